@@ -9,7 +9,8 @@ import { DoorlogError } from '../errors.ts';
 export function canonicalize(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      if (!value.isWellFormed()) throw new DoorlogError('internal', 'Text with half a surrogate pair has no canonical form.');
+      if (!value.isWellFormed())
+        throw new DoorlogError('internal', 'Text with half a surrogate pair has no canonical form.');
       return JSON.stringify(value);
     case 'number':
       if (!Number.isFinite(value)) throw new DoorlogError('internal', `${value} has no canonical form.`);
@@ -18,7 +19,8 @@ export function canonicalize(value: unknown): string {
       return String(value);
     case 'object':
       if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map((item) => canonicalize(item === undefined ? null : item)).join(',')}]`;
+      if (Array.isArray(value))
+        return `[${value.map((item) => canonicalize(item === undefined ? null : item)).join(',')}]`;
       return canonicalObject(value);
     default:
       throw new DoorlogError('internal', `A ${typeof value} has no canonical form.`);

@@ -1,0 +1,149 @@
+import * as z from 'zod/mini';
+import { Access, Approval, Protections } from './access.ts';
+import { Enforcement } from './enforcement.ts';
+import { logOnly, shown } from './field.ts';
+import { People } from './person.ts';
+import { Pipeline, Runner } from './pipeline.ts';
+import { id, pointer, sha256, text, time } from './primitives.ts';
+import { Source } from './source.ts';
+import { Verdict } from './verdict.ts';
+
+/** Version of the record's schema; readers accept every version that was ever published. */
+export const SCHEMA_VERSION = '1';
+
+/** Why a fact is missing. */
+export const GapReason = z.enum([
+  'not-permitted',
+  'not-available',
+  'not-found',
+  'not-asked',
+  'not-yet',
+  'rate-limited',
+  'service-failed',
+  'input-invalid',
+  'state-invalid',
+  'not-applicable',
+]);
+export type GapReason = z.infer<typeof GapReason>;
+
+/** A fact that could not be observed. */
+export const Gap = z.strictObject({
+  pointer: shown(pointer(), 'Where the fact would stand'),
+  reason: shown(GapReason, 'Why it is missing'),
+  needed: shown(text(500), 'What it would take to see it'),
+  detail: z.optional(logOnly(text(2_000), 'What the service said')),
+});
+export type Gap = z.infer<typeof Gap>;
+
+/** Where a fact comes from. */
+export const ObservationSource = z.enum([
+  'oidc',
+  'api',
+  'event',
+  'env',
+  'workflow-file',
+  'worker-log',
+  'job-log',
+  'input',
+  'cloud',
+  'git',
+  'system',
+]);
+export type ObservationSource = z.infer<typeof ObservationSource>;
+
+/** A difference between two snapshots of one job. */
+export const Drift = z.strictObject({
+  pointer: shown(pointer(), 'Fact that changed'),
+  from: shown(z.enum(['start', 'checkpoint']), 'Earlier snapshot'),
+  to: shown(z.enum(['checkpoint', 'end']), 'Later snapshot'),
+  before: z.optional(logOnly(z.unknown(), 'Value before; shown where the fact itself is')),
+  after: z.optional(logOnly(z.unknown(), 'Value after; shown where the fact itself is')),
+});
+export type Drift = z.infer<typeof Drift>;
+
+/** Who made the record: what the certificate is compared with. */
+export const Recorder = z.strictObject({
+  kind: shown(z.enum(['job', 'gate', 'collector', 'local']), 'Who made the record'),
+  version: shown(text(100), 'Version of Doorlog'),
+  action: z.optional(shown(text(300), 'Repository of the action that ran')),
+  actionRef: z.optional(shown(text(300), 'Ref by which the action was asked for')),
+  server: z.optional(shown(text(300), 'Server of the recording job')),
+  repository: z.optional(shown(text(300), 'Repository of the recording job')),
+  repositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
+  workflowRef: z.optional(shown(text(), 'Workflow file that holds the recording job')),
+  runId: z.optional(shown(id(), 'Run of the recording job')),
+  runAttempt: z.optional(shown(id(), 'Attempt of that run')),
+});
+export type Recorder = z.infer<typeof Recorder>;
+
+/** The moment that a record speaks of. */
+export const Phase = z.enum(['start', 'checkpoint', 'end', 'collector']);
+export type Phase = z.infer<typeof Phase>;
+
+/** How the job ended. */
+export const Outcome = z.strictObject({
+  status: shown(z.enum(['success', 'failure', 'cancelled']), 'How the job stands before its end record'),
+  exitCode: z.optional(shown(z.number(), 'Exit code, for a local record')),
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The start event and how it fared. */
+export const StartLink = z.strictObject({
+  digest: shown(sha256(), 'SHA-256 of the start event’s canonical log view'),
+  announced: shown(
+    z.enum(['announced', 'late', 'failed', 'nowhere']),
+    'Whether all log stores had it in time, got it from the end, did not get it, or there are none',
+  ),
+});
+export type StartLink = z.infer<typeof StartLink>;
+
+/** The observations at one moment: everything of a record that is seen rather than concluded. */
+export const Snapshot = z.strictObject({
+  observedAt: time(),
+  pipeline: Pipeline,
+  runner: Runner,
+  people: People,
+  source: Source,
+  access: Access,
+  approvals: z.optional(z.array(Approval)),
+  protections: Protections,
+  enforcement: z.optional(Enforcement),
+  gaps: z.array(Gap),
+  sources: z.record(z.string(), ObservationSource),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** The JSON document about one job: the predicate of an in-toto Statement. */
+export const AccessRecord = z.strictObject({
+  schemaVersion: shown(z.literal(SCHEMA_VERSION), 'Version of this schema'),
+  recordId: shown(sha256(), 'Id of the job’s record, the same in every phase'),
+  phase: shown(Phase, 'Moment that the record speaks of'),
+  recorder: Recorder,
+  observedAt: z.strictObject({
+    start: z.optional(shown(time(), 'When the start snapshot was taken')),
+    checkpoints: z.optional(z.array(shown(time(), 'When a checkpoint was taken'))),
+    end: z.optional(shown(time(), 'When the end snapshot was taken')),
+  }),
+  pipeline: Pipeline,
+  runner: Runner,
+  people: People,
+  source: Source,
+  access: Access,
+  approvals: z.optional(z.array(Approval)),
+  protections: Protections,
+  enforcement: z.optional(Enforcement),
+  outcome: z.optional(Outcome),
+  drift: z.array(Drift),
+  policy: z.optional(Verdict),
+  gaps: z.array(Gap),
+  links: z.strictObject({ startEvent: z.optional(StartLink) }),
+  sources: shown(z.record(z.string(), ObservationSource), 'Where each part comes from, by JSON Pointer'),
+  commitment: z.optional(
+    z.strictObject({
+      algorithm: shown(z.literal('sha256'), 'Digest algorithm'),
+      digest: shown(sha256(), 'SHA-256 over the salt and the canonical form of what only the log holds'),
+      salt: z.optional(logOnly(sha256(), 'Salt, kept in the log only')),
+    }),
+  ),
+});
+export type AccessRecord = z.infer<typeof AccessRecord>;

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { forMembers, logOnly, shown } from './field.ts';
+import { Account } from './person.ts';
+import { id, text } from './primitives.ts';
+
+/** What a scope of the token allows. */
+export const AccessLevel = z.enum(['none', 'read', 'write']);
+export type AccessLevel = z.infer<typeof AccessLevel>;
+
+/** One scope of the job's token, as the workflow file declares it and as the runner was told. */
+export const ScopePermission = z.strictObject({
+  declared: z.optional(shown(AccessLevel, 'Level that the workflow file gives')),
+  observed: z.optional(shown(AccessLevel, 'Level that the token was seen to have')),
+  source: shown(z.enum(['workflow-file', 'worker-log', 'env', 'job-log']), 'Where the strongest statement came from'),
+});
+export type ScopePermission = z.infer<typeof ScopePermission>;
+
+/** What the job's own token may do. */
+export const TokenAccess = z.strictObject({
+  permissions: z.optional(z.record(z.string(), ScopePermission)),
+  declaredIn: z.optional(
+    z.strictObject({
+      file: shown(text(), 'Workflow file with the permissions'),
+      line: shown(z.number(), 'Line of the block that grants them'),
+      level: shown(z.enum(['job', 'workflow']), 'Whether the job or the workflow declares them'),
+    }),
+  ),
+  shorthand: z.optional(shown(z.enum(['read-all', 'write-all']), 'Where the file grants all at once')),
+});
+export type TokenAccess = z.infer<typeof TokenAccess>;
+
+const claim = () => shown(text(), 'Claim of the identity token');
+const memberClaim = () => forMembers(text(), 'Claim of the identity token');
+
+/** Claims of GitHub's identity token that are kept; the rest is dropped. */
+export const OidcClaims = z.object({
+  iss: z.optional(claim()),
+  sub: z.optional(claim()),
+  aud: z.optional(claim()),
+  actor: z.optional(claim()),
+  actor_id: z.optional(claim()),
+  repository: z.optional(claim()),
+  repository_id: z.optional(claim()),
+  repository_owner: z.optional(claim()),
+  repository_owner_id: z.optional(claim()),
+  repository_visibility: z.optional(claim()),
+  ref: z.optional(claim()),
+  ref_type: z.optional(claim()),
+  ref_protected: z.optional(claim()),
+  sha: z.optional(claim()),
+  base_ref: z.optional(claim()),
+  head_ref: z.optional(claim()),
+  event_name: z.optional(claim()),
+  workflow_ref: z.optional(claim()),
+  workflow_sha: z.optional(claim()),
+  job_workflow_ref: z.optional(claim()),
+  job_workflow_sha: z.optional(claim()),
+  run_id: z.optional(claim()),
+  run_number: z.optional(claim()),
+  run_attempt: z.optional(claim()),
+  check_run_id: z.optional(claim()),
+  runner_environment: z.optional(claim()),
+  environment: z.optional(claim()),
+  enterprise: z.optional(memberClaim()),
+  enterprise_id: z.optional(memberClaim()),
+});
+export type OidcClaims = z.infer<typeof OidcClaims>;
+
+/** Whether the job could prove its identity, and as whom. */
+export const Oidc = z.strictObject({
+  available: shown(z.boolean(), 'Whether the job could ask for an identity token'),
+  claims: z.optional(OidcClaims),
+});
+export type Oidc = z.infer<typeof Oidc>;
+
+/** The rights of the job. */
+export const Access = z.strictObject({
+  token: z.optional(TokenAccess),
+  oidc: z.optional(Oidc),
+});
+export type Access = z.infer<typeof Access>;
+
+/** One answer to a request for deployment. */
+export const Approval = z.strictObject({
+  environment: shown(text(300), 'Environment that was asked for'),
+  state: shown(text(100), 'Answer: approved, rejected, pending'),
+  user: Account,
+  comment: z.optional(logOnly(text(4_000), 'Comment of the reviewer')),
+});
+export type Approval = z.infer<typeof Approval>;
+
+/** What guards the environment. */
+export const EnvironmentProtection = z.strictObject({
+  name: shown(text(300), 'Name of the environment'),
+  id: z.optional(shown(id(), 'Immutable id of the environment')),
+  reviewersRequired: z.optional(forMembers(z.boolean(), 'Whether somebody has to approve')),
+  reviewers: z.optional(forMembers(z.array(Account), 'People who may approve')),
+  reviewerTeams: z.optional(
+    logOnly(z.array(z.strictObject({ slug: text(300), id: z.optional(id()) })), 'Teams whose members may approve'),
+  ),
+  preventSelfReview: z.optional(forMembers(z.boolean(), 'Whether the initiator is kept from approving')),
+  waitMinutes: z.optional(forMembers(z.number(), 'Wait timer in minutes')),
+  branchPolicy: z.optional(forMembers(z.enum(['protected-branches', 'custom', 'none']), 'Which branches may deploy')),
+  adminsCanBypass: z.optional(logOnly(z.boolean(), 'Whether administrators may pass without an approval')),
+});
+export type EnvironmentProtection = z.infer<typeof EnvironmentProtection>;
+
+/** The guards in force. */
+export const Protections = z.strictObject({
+  environment: z.optional(EnvironmentProtection),
+});
+export type Protections = z.infer<typeof Protections>;

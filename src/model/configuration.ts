@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+const url = () => z.url({ protocol: /^https?$/ });
+
+/** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
+export const Configuration = z.strictObject({
+  mode: z.enum(['enforce', 'audit']),
+  onViolation: z.enum(['fail', 'warn']),
+  onUnknown: z.enum(['fail', 'warn', 'ignore']),
+  onError: z.enum(['fail', 'warn']),
+  attest: z.enum(['all', 'deployments', 'none']),
+  sigstore: z.enum(['auto', 'public-good', 'github', 'custom']),
+  fulcioUrl: z.optional(url()),
+  tsaUrl: z.optional(url()),
+  rekorUrl: z.optional(url()),
+  rekorVersion: z.enum(['1', '2']),
+  oidcAudience: z.string().check(z.minLength(1), z.maxLength(300)),
+  sinks: z.string().check(z.maxLength(20_000)),
+  announceWait: z.int().check(z.minimum(0), z.maximum(60_000)),
+  deliveryTimeout: z.int().check(z.minimum(1), z.maximum(240_000)),
+  environment: z.optional(z.string().check(z.maxLength(300))),
+  outputDirectory: z.optional(z.string().check(z.maxLength(4_000))),
+  summary: z.boolean(),
+});
+export type Configuration = z.infer<typeof Configuration>;
+
+/** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
+export const StageClaims = z.object({
+  jobStatus: z.optional(z.enum(['success', 'failure', 'cancelled'])),
+  checkRunId: z.optional(z.string().check(z.regex(/^[1-9]\d{0,19}$/))),
+  matrix: z.optional(z.record(z.string(), z.unknown())),
+  jobWorkflowRef: z.optional(z.string().check(z.maxLength(1_000))),
+  jobWorkflowSha: z.optional(z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/))),
+});
+export type StageClaims = z.infer<typeof StageClaims>;

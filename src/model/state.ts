@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { AccessRecord } from './access-record.ts';
+import { Configuration } from './configuration.ts';
+import { sha256, text } from './primitives.ts';
+
+/** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
+export const SavedSurroundings = z.strictObject({
+  httpsProxy: z.optional(text(2_000)),
+  httpProxy: z.optional(text(2_000)),
+  noProxy: z.optional(text(4_000)),
+  caFile: z.optional(text(4_000)),
+  caDigest: z.optional(sha256()),
+});
+export type SavedSurroundings = z.infer<typeof SavedSurroundings>;
+
+/** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
+export const HookState = z.strictObject({
+  version: z.literal(1),
+  configuration: Configuration,
+  surroundings: SavedSurroundings,
+  /** The start event, as its log view. */
+  start: AccessRecord,
+  startDigest: sha256(),
+  refused: z.boolean(),
+  /** Names of the log stores that had the start event in time. */
+  announcedTo: z.array(text(200)),
+  checkpoints: z.array(z.iso.datetime()),
+});
+export type HookState = z.infer<typeof HookState>;
