@@ -1,0 +1,73 @@
+import type { AccessRecord } from '../model/access-record.ts';
+import { canonicalize, sha256Hex } from './canonical.ts';
+import { attestedView } from './views.ts';
+
+/** The two forms of one record. */
+export interface Views {
+  /** What is signed and may be read by whoever reads the attestation. */
+  readonly attested: AccessRecord;
+  /** Everything, with the salt: for the organisation's log. */
+  readonly log: AccessRecord;
+}
+
+/** Splits a record into its views and binds them: the attested one commits to what only the log holds. */
+export function commit(record: AccessRecord, salt: string): Views {
+  const { commitment: _, ...bare } = record;
+  const shown = attestedView(bare);
+  const digest = commitmentDigest(remainder(bare, shown), salt);
+  return {
+    attested: { ...shown, commitment: { algorithm: 'sha256', digest } },
+    log: { ...bare, commitment: { algorithm: 'sha256', digest, salt } },
+  };
+}
+
+/** Whether a log view is the one that an attested view commits to. */
+export function commitmentHolds(attested: AccessRecord, log: AccessRecord): boolean {
+  const salt = log.commitment?.salt;
+  const digest = attested.commitment?.digest;
+  if (salt === undefined || digest === undefined || digest !== log.commitment?.digest) return false;
+  const { commitment: _attested, ...shown } = attested;
+  const { commitment: _log, ...bare } = log;
+  const rest = remainder(bare, shown);
+  return rest !== DIFFERENT && commitmentDigest(rest, salt) === digest;
+}
+
+function commitmentDigest(rest: unknown, salt: string): string {
+  return sha256Hex(salt + canonicalize(rest ?? null));
+}
+
+const DIFFERENT = Symbol('different');
+
+/**
+ * What `full` holds beyond `part`, in the same shape, with `null` for items of which nothing is left; needs no schema,
+ * so that it can still be computed when the schema has moved on. DIFFERENT where `part` says anything that `full`
+ * does not.
+ */
+function remainder(full: unknown, part: unknown): unknown {
+  if (Array.isArray(full) && Array.isArray(part)) return arrayRemainder(full, part);
+  if (isObject(full) && isObject(part)) return objectRemainder(full, part);
+  return canonicalize(full ?? null) === canonicalize(part ?? null) ? undefined : DIFFERENT;
+}
+
+function arrayRemainder(full: readonly unknown[], part: readonly unknown[]): unknown {
+  if (full.length !== part.length) return DIFFERENT;
+  const items = full.map((item, index) => remainder(item, part[index]));
+  if (items.includes(DIFFERENT)) return DIFFERENT;
+  return items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? null);
+}
+
+function objectRemainder(full: Record<string, unknown>, part: Record<string, unknown>): unknown {
+  const rest: Record<string, unknown> = {};
+  if (Object.keys(part).some((key) => !Object.hasOwn(full, key))) return DIFFERENT;
+  for (const [key, value] of Object.entries(full)) {
+    if (value === undefined) continue;
+    const left = Object.hasOwn(part, key) ? remainder(value, part[key]) : value;
+    if (left === DIFFERENT) return DIFFERENT;
+    if (left !== undefined) rest[key] = left;
+  }
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,37 @@
+import type { Drift, Snapshot } from '../model/access-record.ts';
+import { canonicalize } from './canonical.ts';
+
+/** The access state and source that are compared between snapshots; clock times and gaps are not. */
+const COMPARED = ['people', 'source', 'access', 'approvals', 'protections', 'enforcement', 'runner'] as const;
+
+/** Claims that are new in every token, or say the same thing as a field of the record. */
+const IGNORED = /^\/access\/oidc\/claims(\/|$)/;
+
+/**
+ * The facts that both snapshots hold and that differ, in the order of their pointers. A fact that only one of them
+ * holds is a gap of the other, not a change.
+ */
+export function driftBetween(earlier: Snapshot, later: Snapshot): Drift[] {
+  const found: Drift[] = [];
+  for (const section of COMPARED) {
+    compare(`/${section}`, earlier[section], later[section], found);
+  }
+  return found.sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
+}
+
+function compare(pointer: string, before: unknown, after: unknown, found: Drift[]): void {
+  if (before === undefined || after === undefined || IGNORED.test(pointer)) return;
+  if (isObject(before) && isObject(after)) {
+    for (const key of Object.keys(before)) compare(`${pointer}/${escapeKey(key)}`, before[key], after[key], found);
+    return;
+  }
+  if (canonicalize(before) !== canonicalize(after)) found.push({ pointer, from: 'start', to: 'end', before, after });
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { defineRule, fail, pass, unknown } from '../rule.ts';
+
+/** The audit step comes first, and a refused start holds the others back. */
+export const auditIsFirst = defineRule({
+  id: 'audit-is-first',
+  title: 'The audit step is the job’s first',
+  why: 'The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.',
+  mend: 'Move the audit step to the top; replace `always()` by `success() || failure()` behind a step that ran, or guard such steps otherwise.',
+  severity: 'medium',
+  evidence: ['workflow-file'],
+  params: z.strictObject({
+    /** Accepts steps that run after a refused start, for jobs that must clean up in any case. */
+    'allow-after-refusal': z.optional(z.boolean()),
+  }),
+  judge(record, { params }) {
+    const enforcement = record.enforcement;
+    if (enforcement === undefined) return unknown(record, '/enforcement');
+    const { file, line, position, unguardedSteps } = enforcement;
+    if (position > 0) {
+      return fail(`The audit step is number ${position + 1} of the job.`, ['/enforcement/position'], [{ file, line }]);
+    }
+    if (unguardedSteps.length > 0 && params['allow-after-refusal'] !== true) {
+      const lines = unguardedSteps.map((step) => step.line);
+      const where = lines.length === 1 ? `line ${lines[0]} runs` : `lines ${lines.join(', ')} run`;
+      return fail(
+        `The step${lines.length === 1 ? '' : 's'} in ${where} even when the start is refused.`,
+        ['/enforcement/unguardedSteps'],
+        unguardedSteps.map((step) => ({ file, line: step.line })),
+      );
+    }
+    return pass('The audit step is the job’s first.', ['/enforcement/position']);
+  },
+});

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { AccessLevel } from '../../model/access.ts';
+import type { AccessRecord } from '../../model/access-record.ts';
+import type { Location } from '../../model/verdict.ts';
+import { defineRule, fail, type Judgement, pass, unknown } from '../rule.ts';
+
+const Params = z.strictObject({
+  /** The widest set of scopes that a job may have; left out, only write-all is refused. */
+  allow: z.optional(z.record(z.string(), AccessLevel)),
+});
+
+const RANK = { none: 0, read: 1, write: 2 } as const satisfies Record<AccessLevel, number>;
+
+/** The job's token can do no more than it must. */
+export const tokenIsLeastPrivilege = defineRule({
+  id: 'token-is-least-privilege',
+  title: 'The job’s token has no more rights than it needs',
+  why: 'Every step, and everything that a step downloads, can use the token with all its rights.',
+  mend: 'Give the job a `permissions:` block that lists only what its steps use.',
+  severity: 'medium',
+  evidence: ['token', 'workflow-file'],
+  params: Params,
+  judge(record, { params }) {
+    const token = record.access.token;
+    if (token?.shorthand === 'write-all') {
+      return fail('The workflow file grants write-all.', ['/access/token/shorthand'], locationOf(record));
+    }
+    if (token?.permissions === undefined) return unknown(record, '/access/token/permissions');
+    return params.allow
+      ? judgeAgainst(params.allow, record, token.permissions)
+      : judgeUnbounded(record, token.permissions);
+  },
+});
+
+type Permissions = NonNullable<NonNullable<AccessRecord['access']['token']>['permissions']>;
+
+function judgeAgainst(
+  allow: Readonly<Record<string, AccessLevel>>,
+  record: AccessRecord,
+  permissions: Permissions,
+): Judgement {
+  const wider = Object.entries(permissions)
+    .map(([scope, permission]) => ({ scope, level: permission.observed ?? permission.declared ?? 'none' }))
+    .filter(({ scope, level }) => RANK[level] > RANK[allow[scope] ?? 'none']);
+  if (wider.length === 0) return pass('The token has no scope beyond the allowed ones.', ['/access/token/permissions']);
+  const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(', ');
+  return fail(
+    `The token has more than the policy allows: ${list}.`,
+    wider.map(({ scope }) => `/access/token/permissions/${scope}`),
+    locationOf(record),
+  );
+}
+
+/** Without a list, only a token that may write nearly everywhere is refused: that is write-all by another way. */
+function judgeUnbounded(record: AccessRecord, permissions: Permissions): Judgement {
+  const everywhere = ['actions', 'contents', 'deployments', 'issues', 'packages', 'pull-requests', 'statuses'];
+  const writesAll = everywhere.every((scope) => {
+    const permission = permissions[scope];
+    return (permission?.observed ?? permission?.declared) === 'write';
+  });
+  return writesAll
+    ? fail('The token may write to every part of the repository.', ['/access/token/permissions'], locationOf(record))
+    : pass('The token is not granted write-all.', ['/access/token/permissions']);
+}
+
+function locationOf(record: AccessRecord): Location[] {
+  const place = record.access.token?.declaredIn;
+  return place ? [{ file: place.file, line: place.line }] : [];
+}
