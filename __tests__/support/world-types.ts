@@ -1,0 +1,250 @@
+/** What a token may do in one scope. */
+export type Permission = 'read' | 'write' | 'none';
+
+/** A person, a bot or an organisation; ids are decimal strings. */
+export interface WorldUser {
+  id: string;
+  nodeId: string;
+  login: string;
+  type: 'User' | 'Bot' | 'Organization';
+  siteAdmin: boolean;
+  name: string | null;
+  email: string | null;
+}
+
+export interface WorldTeam {
+  id: string;
+  nodeId: string;
+  slug: string;
+  name: string;
+}
+
+export interface WorldRepository {
+  id: string;
+  nodeId: string;
+  owner: string;
+  name: string;
+  private: boolean;
+  visibility: 'public' | 'private' | 'internal';
+  fork: boolean;
+  defaultBranch: string;
+}
+
+/** What somebody may do in the repository, as `/collaborators/{user}/permission` says it. */
+export interface WorldRole {
+  permission: 'admin' | 'write' | 'read' | 'none';
+  roleName: string;
+}
+
+/** Author or committer of a commit; `login` only where the e-mail address belongs to an account. */
+export interface WorldSignature {
+  name: string;
+  email: string;
+  date: string;
+  login?: string;
+}
+
+export interface WorldVerification {
+  verified: boolean;
+  /** The REST word: `valid`, `unsigned`, `unknown_key` … */
+  reason: string;
+  payload: string | null;
+  signature: string | null;
+  verifiedAt: string | null;
+}
+
+export interface WorldCommit {
+  sha: string;
+  tree: string;
+  parents: string[];
+  author: WorldSignature;
+  committer: WorldSignature;
+  message: string;
+  verification: WorldVerification;
+  /** The kind of signature, where there is one. */
+  signatureKind: 'GpgSignature' | 'SshSignature' | 'SmimeSignature' | 'UnknownSignature';
+  signerLogin: string | null;
+  wasSignedByGitHub: boolean;
+  /** The whole tree: path to text. */
+  files: Record<string, string>;
+}
+
+export interface WorldReferencedWorkflow {
+  path: string;
+  sha: string;
+  ref?: string;
+}
+
+/** One workflow run as it stands now; earlier attempts differ in the triggering actor only. */
+export interface WorldRun {
+  id: string;
+  nodeId: string;
+  runNumber: number;
+  runAttempt: number;
+  event: string;
+  status: 'queued' | 'in_progress' | 'completed' | 'waiting';
+  conclusion: string | null;
+  actor: string;
+  triggeringActor: string;
+  /** Who pressed the button in each attempt, the first being attempt 1. */
+  triggeringActors: string[];
+  headBranch: string | null;
+  headSha: string;
+  path: string;
+  name: string;
+  displayTitle: string;
+  workflowId: string;
+  checkSuiteId: string;
+  referencedWorkflows: WorldReferencedWorkflow[];
+  createdAt: string;
+  runStartedAt: string;
+  updatedAt: string;
+  pullRequests: number[];
+}
+
+/** One job of the run; `id` is also its check run's. */
+export interface WorldJob {
+  id: string;
+  nodeId: string;
+  name: string;
+  attempt: number;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+  createdAt: string;
+  startedAt: string;
+  completedAt: string | null;
+  labels: string[];
+  runnerId: string;
+  runnerName: string;
+  runnerGroupId: string;
+  runnerGroupName: string;
+}
+
+export interface WorldApproval {
+  environments: string[];
+  state: 'approved' | 'rejected' | 'pending';
+  user: string;
+  comment: string;
+}
+
+export interface WorldEnvironment {
+  id: string;
+  nodeId: string;
+  name: string;
+  /** Logins and team slugs; both empty where nobody has to approve. */
+  reviewers: { users: string[]; teams: string[] };
+  preventSelfReview: boolean;
+  /** Minutes; 0 where there is no wait timer. */
+  waitTimer: number;
+  /** `null`: every branch may deploy. */
+  deploymentBranchPolicy: { protectedBranches: boolean; customBranchPolicies: boolean } | null;
+  branchPolicies: { id: string; name: string; type: 'branch' | 'tag' }[];
+  canAdminsBypass: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface WorldPull {
+  number: number;
+  id: string;
+  nodeId: string;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  user: string;
+  mergedBy: string | null;
+  mergedAt: string | null;
+  mergeCommitSha: string | null;
+  headRef: string;
+  headSha: string;
+  /** `owner/name` of the repository that the head is in. */
+  headRepository: string;
+  headRepositoryId: string;
+  baseRef: string;
+  baseSha: string;
+  createdAt: string;
+  /** Commits that `/commits/{sha}/pulls` finds it by. */
+  commits: string[];
+}
+
+/** The one job that Doorlog is playing in: what the runner tells it by variables and contexts. */
+export interface WorldContext {
+  /** Key in the workflow file. */
+  jobKey: string;
+  /** Id of its entry in `jobs`. */
+  jobId: string;
+  environment: string | null;
+  /** `null` where the job has no matrix. */
+  matrix: Record<string, unknown> | null;
+  status: 'success' | 'failure' | 'cancelled';
+  sha: string;
+  ref: string;
+  refName: string;
+  refType: 'branch' | 'tag';
+  refProtected: boolean;
+  headRef: string;
+  baseRef: string;
+  /** `owner/name/path@ref` of the run's workflow file, and its commit. */
+  workflowRef: string;
+  workflowSha: string;
+  /** The same of the file that holds the job: another one where the workflow is called. */
+  jobWorkflowRef: string;
+  jobWorkflowSha: string;
+  actionRepository: string;
+  actionRef: string;
+  retentionDays: number;
+}
+
+export interface WorldRunner {
+  name: string;
+  os: 'Linux' | 'Windows' | 'macOS';
+  arch: 'X64' | 'ARM64';
+  environment: 'github-hosted' | 'self-hosted';
+  trackingId: string;
+}
+
+export interface StoredAttestation {
+  id: number;
+  /** `alg:hex` of every subject. */
+  digests: string[];
+  predicateType: string;
+  bundle: Record<string, unknown>;
+}
+
+export interface StoredArtifact {
+  id: string;
+  name: string;
+  content: Buffer;
+  /** `sha256:HEX` as the client claimed it. */
+  hash: string;
+  expiresAt: string | null;
+  finalized: boolean;
+}
+
+/** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
+export interface World {
+  /** The job's GITHUB_TOKEN. */
+  token: string;
+  /** A scope that is not listed is `none`; `metadata` is always there. */
+  tokenPermissions: Record<string, Permission>;
+  repository: WorldRepository;
+  users: Record<string, WorldUser>;
+  teams: Record<string, WorldTeam>;
+  collaborators: Record<string, WorldRole>;
+  commits: Record<string, WorldCommit>;
+  branches: Record<string, string>;
+  tags: Record<string, string>;
+  pulls: WorldPull[];
+  run: WorldRun;
+  jobs: WorldJob[];
+  approvals: WorldApproval[];
+  environments: Record<string, WorldEnvironment>;
+  context: WorldContext;
+  runner: WorldRunner;
+  /** The event file. */
+  event: Record<string, unknown>;
+  attestations: StoredAttestation[];
+  artifacts: StoredArtifact[];
+  /** `reset` in seconds since 1970. */
+  rateLimit: { limit: number; remaining: number; reset: number };
+}
