@@ -69,7 +69,7 @@ function parseText(text: string, yaml: YamlLibrary, lineCounter: Yaml.LineCounte
       // The library compares every key with every other; a file of one-letter keys would take minutes.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       lineCounter,
     });
   } catch (cause) {
