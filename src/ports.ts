@@ -1,3 +1,9 @@
+import type { Approval, EnvironmentProtection } from './model/access.ts';
+import type { GapReason } from './model/access-record.ts';
+import type { CommitIdentity, Person } from './model/person.ts';
+import type { Visibility } from './model/pipeline.ts';
+import type { Source } from './model/source.ts';
+
 /** Tells the time; tests hand in one that stands still. */
 export interface Clock {
   now(): Date;
@@ -96,4 +102,149 @@ export interface DeliverOptions {
   readonly signal: AbortSignal;
   /** Whether an attempt was made before (in this process or an earlier one), so that "already there" is no surprise. */
   readonly triedBefore: boolean;
+}
+
+/** One entry in the spool with what is known of its way to each sink. */
+export interface SpooledEntry {
+  readonly entry: LogEntry;
+  /** Names of the sinks to which an attempt was made, whatever came of it. */
+  readonly tried: readonly string[];
+  /** For each sink that has it, how it got there. */
+  readonly done: readonly Delivery[];
+}
+
+/** A file in the spool that can't be used; it is left where it is. */
+export interface BrokenSpoolFile {
+  readonly file: string;
+  /** What is wrong with it, one sentence. */
+  readonly reason: string;
+}
+
+/**
+ * Keeps entries on disk until every sink has them, so that nothing is lost when the process ends.
+ * Raises `spool-failed`.
+ */
+export interface Spool {
+  /** Stores the entry if it is not there yet, and says what is known of it. */
+  put(entry: LogEntry): Promise<SpooledEntry>;
+  /** All entries in order of their time, and what could not be read. */
+  list(): Promise<{ readonly entries: readonly SpooledEntry[]; readonly broken: readonly BrokenSpoolFile[] }>;
+  /** To be called before the first attempt: from then on "already there" is no surprise. */
+  markTried(entry: LogEntry, sink: string): Promise<void>;
+  markDone(entry: LogEntry, delivery: Delivery): Promise<void>;
+}
+
+/** What was seen, or why it was not. */
+export type Observed<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly reason: GapReason;
+      /** What it would take to see it. */
+      readonly needed: string;
+      /** What the service said; for the log only. */
+      readonly detail?: string;
+    };
+
+/** A file as it stood at a commit; `null` where that commit has no such file. */
+export interface FileAt {
+  readonly commit: string;
+  readonly text: string | null;
+}
+
+/** What one look at the repository is to bring. */
+export interface OverviewQuery {
+  /** The commit that the job runs on. */
+  readonly sha: string;
+  readonly policyPath: string;
+  /** The commit of the default branch before the push that is being judged, where there is one. */
+  readonly before?: string | undefined;
+  /** The workflow file that holds the job. */
+  readonly workflow?: { readonly repository: string; readonly sha: string; readonly path: string } | undefined;
+  readonly environment?: string | undefined;
+}
+
+/** What one look at the repository brought; each part fails on its own. */
+export interface Overview {
+  readonly repository: Observed<{
+    readonly id: string;
+    readonly visibility: Visibility;
+    readonly defaultBranch: string;
+  }>;
+  /** The policy at the head of the default branch. */
+  readonly policy: Observed<FileAt>;
+  /** The policy at `before`. */
+  readonly policyBefore?: Observed<FileAt>;
+  readonly commit: Observed<{
+    readonly source: Source;
+    readonly author: CommitIdentity;
+    readonly committer: CommitIdentity;
+  }>;
+  readonly workflowFile: Observed<string>;
+  readonly environment?: Observed<EnvironmentProtection>;
+}
+
+/** Looks at a repository, in one request. Never raises: what could not be seen says so. */
+export interface RepositoryReader {
+  overview(query: OverviewQuery): Promise<Overview>;
+}
+
+/** Sees who has which access. Never raises. */
+export interface AccessReader {
+  person(login: string): Promise<Observed<Person>>;
+  environment(name: string): Promise<Observed<EnvironmentProtection>>;
+  approvals(runId: string): Promise<Observed<Approval[]>>;
+}
+
+/** Where attestations are looked up. Raises `attestation-refused` and what HTTP raises. */
+export interface AttestationStore {
+  upload(bundle: string): Promise<{ readonly id: string; readonly url: string }>;
+}
+
+/** Gives a fresh identity token. Raises `oidc-unavailable`. */
+export interface IdentityProvider {
+  idToken(audience: string): Promise<string>;
+}
+
+/** What the file of a bundle holds, nothing of it proven. */
+export interface BundleEnvelope {
+  readonly payloadType: string;
+  readonly payload: Uint8Array;
+  /** How many signatures the envelope has. */
+  readonly signatures: number;
+}
+
+/** Who signed: an identity that an authority certified, or whoever holds a key. */
+export type BundleSigner =
+  | {
+      readonly kind: 'certificate';
+      /** The certificate's subject alternative name. */
+      readonly identity: string;
+      readonly issuer: string;
+      /** Fulcio's claims by object identifier. */
+      readonly claims: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'key';
+      /** SHA-256 of the public key (SPKI, DER) in base64. */
+      readonly fingerprint: string;
+    };
+
+/** A bundle whose signature, signer and times hold. */
+export interface VerifiedBundle {
+  readonly envelope: BundleEnvelope;
+  readonly signer: BundleSigner;
+  /** What vouches for it, in words: `1 timestamp, 1 log entry, from 2026-01-01T00:00:00.000Z`. */
+  readonly evidence: string;
+}
+
+/** Proves who signed a bundle. */
+export interface BundleVerifier {
+  /** Raises `file-invalid` for what is no bundle. */
+  open(bundle: string): BundleEnvelope;
+  /**
+   * Raises `verification-failed` where a proof does not hold, `usage` where the key that it needs was not given,
+   * `trust-root-invalid`, and the codes of HTTP where a trust root can't be had.
+   */
+  verify(bundle: string): Promise<VerifiedBundle>;
 }

@@ -1,0 +1,29 @@
+import { open } from 'node:fs/promises';
+import { DoorlogError } from '../errors.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Reads a small text file (at most 1 MiB); `what` says in words what it should hold.
+ * Raises `file-unreadable`, `file-invalid`.
+ */
+export async function readTextFile(path: string, what: string): Promise<string> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_BYTES) {
+        throw new DoorlogError('file-invalid', `${path} is longer than 1 MiB; name the file that holds ${what}.`);
+      }
+      return await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof DoorlogError) throw cause;
+    const fault = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected fault';
+    throw new DoorlogError('file-unreadable', `${path} could not be read (${fault}); name the file with ${what}.`, {
+      cause,
+    });
+  }
+}

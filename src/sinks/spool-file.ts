@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import type { Delivery, LogEntry, SpooledEntry } from '../ports.ts';
+
+/** These end up in logs, ids and file names, and anybody in the job could have written them. */
+const word = () => z.string().check(z.regex(/^[\w.:-]{1,200}$/));
+const line = () => z.string().check(z.regex(/^\P{Cc}{0,2000}$/u));
+
+const SpoolFile = z.object({
+  spoolVersion: z.literal(1),
+  recordId: word(),
+  phase: word(),
+  digest: word(),
+  time: z.iso.datetime(),
+  document: z.custom<LogEntry['document']>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
+});
+
+const JournalLine = z.object({
+  sink: line(),
+  delivery: z.optional(
+    z.object({
+      sink: line(),
+      status: z.enum(['delivered', 'already-there', 'conflict', 'pending', 'failed']),
+      location: z.exactOptional(line()),
+      reason: z.exactOptional(line()),
+    }),
+  ),
+});
+
+/** Reads an entry's file as text that anybody may have changed: its digest must be that of its document. */
+export function parseEntry(
+  text: string,
+  digestOf: (document: unknown) => string,
+): { readonly entry: LogEntry } | { readonly fault: string } {
+  const parsed = z.safeParse(SpoolFile, jsonOf(text));
+  if (!parsed.success) return { fault: 'It is not an entry of this spool, or it broke off.' };
+  const { recordId, phase, digest, time, document } = parsed.data;
+  if (safeDigest(document, digestOf) !== digest) return { fault: 'Its document is not the one that its digest names.' };
+  return { entry: { recordId, phase, digest, time, document } };
+}
+
+/** Reads a journal; lines that broke off say nothing. */
+export function parseJournal(text: string): Omit<SpooledEntry, 'entry'> {
+  const tried = new Set<string>();
+  const done = new Map<string, Delivery>();
+  for (const line of text.split('\n')) {
+    const parsed = line === '' ? undefined : z.safeParse(JournalLine, jsonOf(line)).data;
+    if (parsed === undefined) continue;
+    tried.add(parsed.sink);
+    if (parsed.delivery?.sink === parsed.sink) done.set(parsed.sink, parsed.delivery);
+  }
+  return { tried: [...tried], done: [...done.values()] };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function safeDigest(document: unknown, digestOf: (document: unknown) => string): string | undefined {
+  try {
+    return digestOf(document);
+  } catch {
+    return undefined;
+  }
+}
