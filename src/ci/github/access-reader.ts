@@ -1,0 +1,160 @@
+import * as z from 'zod/mini';
+import type { Approval, EnvironmentProtection } from '../../model/access.ts';
+import type { Account, Person } from '../../model/person.ts';
+import type { AccessReader } from '../../ports.ts';
+import type { GitHubClient } from './client.ts';
+import { observed } from './observed.ts';
+
+const User = z.nullish(z.object({ login: z.string(), id: z.number(), type: z.optional(z.string()) }));
+
+const CollaboratorPermission = z.object({ permission: z.string(), role_name: z.optional(z.string()), user: User });
+
+const ReviewsOfRun = z.array(
+  z.object({
+    state: z.string(),
+    comment: z.nullish(z.string()),
+    environments: z.array(z.object({ name: z.optional(z.string()) })),
+    user: User,
+  }),
+);
+
+const Environment = z.object({
+  id: z.number(),
+  name: z.string(),
+  protection_rules: z.optional(
+    z.array(
+      z.object({
+        type: z.string(),
+        wait_timer: z.optional(z.number()),
+        prevent_self_review: z.optional(z.boolean()),
+        reviewers: z.optional(
+          z.array(
+            z.object({
+              type: z.optional(z.string()),
+              reviewer: z.optional(
+                z.object({
+                  id: z.number(),
+                  login: z.optional(z.string()),
+                  slug: z.optional(z.string()),
+                  type: z.optional(z.string()),
+                }),
+              ),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+  deployment_branch_policy: z.nullish(
+    z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }),
+  ),
+  can_admins_bypass: z.optional(z.boolean()),
+});
+
+/** Reads roles, environments and approvals by GitHub's REST API, one request each. */
+export function createAccessReader(client: GitHubClient, repository: string): AccessReader {
+  const [owner = '', repo = ''] = repository.split('/');
+  return {
+    person: (login) =>
+      observed('a user of the repository and a token with metadata: read', async () =>
+        personFrom(
+          await client.rest(
+            'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+            { owner, repo, username: login },
+            CollaboratorPermission,
+          ),
+          login,
+        ),
+      ),
+    environment: (name) =>
+      observed('permissions: actions: read', async () =>
+        protectionFrom(
+          await client.rest(
+            'GET /repos/{owner}/{repo}/environments/{environment_name}',
+            { owner, repo, environment_name: name },
+            Environment,
+          ),
+        ),
+      ),
+    approvals: (runId) =>
+      observed('permissions: actions: read', async () =>
+        approvalsFrom(
+          await client.rest(
+            'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+            { owner, repo, run_id: runId },
+            ReviewsOfRun,
+          ),
+        ),
+      ),
+  };
+}
+
+const PERMISSIONS = ['admin', 'write', 'read', 'none'] as const;
+
+function personFrom(reply: z.infer<typeof CollaboratorPermission>, login: string): Person {
+  const permission = PERMISSIONS.find((known) => known === reply.permission);
+  return {
+    ...(reply.user ? accountFrom(reply.user) : { login }),
+    ...(permission && { permission }),
+    role: reply.role_name ?? reply.permission,
+  };
+}
+
+/** An account of GitHub's REST API. */
+export function accountFrom(user: { login: string; id: number; type?: string | undefined }): Account {
+  return { login: user.login, id: String(user.id), type: accountType(user.type, user.login) };
+}
+
+/** GitHub's `User`, `Bot`, `Organization` and `Mannequin`, in the record's words. */
+export function accountType(type: string | undefined, login: string): NonNullable<Account['type']> {
+  switch (type) {
+    case 'User':
+      return 'user';
+    case 'Bot':
+      return 'bot';
+    case 'Organization':
+      return 'organization';
+    case 'Mannequin':
+      return 'mannequin';
+    default:
+      return login.endsWith('[bot]') ? 'bot' : 'unknown';
+  }
+}
+
+function approvalsFrom(reviews: z.infer<typeof ReviewsOfRun>): Approval[] {
+  return reviews.flatMap((review) =>
+    review.environments.map((environment) => ({
+      environment: environment.name ?? '',
+      state: review.state,
+      user: review.user ? accountFrom(review.user) : { login: 'ghost' },
+      ...(review.comment && { comment: review.comment }),
+    })),
+  );
+}
+
+function protectionFrom(reply: z.infer<typeof Environment>): EnvironmentProtection {
+  const rules = reply.protection_rules;
+  const review = rules?.find((rule) => rule.type === 'required_reviewers');
+  const wait = rules?.find((rule) => rule.type === 'wait_timer');
+  const reviewers = (review?.reviewers ?? []).flatMap(({ reviewer }) => (reviewer ? [reviewer] : []));
+  return {
+    name: reply.name,
+    id: String(reply.id),
+    ...(rules && {
+      reviewersRequired: review !== undefined,
+      reviewers: reviewers.flatMap(({ id, login, type }) => (login ? [accountFrom({ id, login, type })] : [])),
+      reviewerTeams: reviewers.flatMap(({ id, slug }) => (slug ? [{ slug, id: String(id) }] : [])),
+      preventSelfReview: review?.prevent_self_review ?? false,
+      waitMinutes: wait?.wait_timer ?? 0,
+    }),
+    branchPolicy: branchPolicyFrom(reply.deployment_branch_policy),
+    ...(reply.can_admins_bypass !== undefined && { adminsCanBypass: reply.can_admins_bypass }),
+  };
+}
+
+function branchPolicyFrom(
+  policy: z.infer<typeof Environment>['deployment_branch_policy'],
+): 'protected-branches' | 'custom' | 'none' {
+  if (!policy) return 'none';
+  return policy.protected_branches ? 'protected-branches' : 'custom';
+}
