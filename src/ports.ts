@@ -1,7 +1,7 @@
 import type { Approval, EnvironmentProtection } from './model/access.ts';
-import type { GapReason } from './model/access-record.ts';
-import type { CommitIdentity, Person } from './model/person.ts';
-import type { Visibility } from './model/pipeline.ts';
+import type { Gap, GapReason, ObservationSource } from './model/access-record.ts';
+import type { CommitIdentity, People, Person } from './model/person.ts';
+import type { Pipeline, Runner, Visibility } from './model/pipeline.ts';
 import type { Source } from './model/source.ts';
 
 /** Tells the time; tests hand in one that stands still. */
@@ -247,4 +247,15 @@ export interface BundleVerifier {
    * `trust-root-invalid`, and the codes of HTTP where a trust root can't be had.
    */
   verify(bundle: string): Promise<VerifiedBundle>;
+}
+
+/** What is known of a job before anything is asked over the network. */
+export interface JobFacts {
+  readonly pipeline: Pipeline;
+  readonly runner: Runner;
+  readonly people: People;
+  /** The commit whose author and signature matter: a pull request’s head, not the merge that GitHub makes of it. */
+  readonly sha?: string;
+  readonly gaps: readonly Gap[];
+  readonly sources: Readonly<Record<string, ObservationSource>>;
 }

@@ -1,0 +1,112 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { DoorlogError } from '../errors.ts';
+import type { Http } from '../ports.ts';
+import { parseTrustRoots, type TrustRoots } from './trust-root.ts';
+
+/** Where the public-good instance publishes its trust root (docs.sigstore.dev, TUF). */
+const PUBLIC_GOOD_MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
+const TARGET = 'trusted_root.json';
+const TIMEOUT = 20_000;
+
+/** How the trust root is fetched. */
+export interface TufOptions {
+  readonly http: Http;
+  /** Folder that keeps what was fetched: the next time only what changed is asked for. */
+  readonly cacheFolder: string;
+  /** Another repository than the public-good one, with the root that it is trusted by. */
+  readonly repository?: { readonly mirror: string; readonly root: string };
+}
+
+/**
+ * Fetches the public-good instance's trust root by TUF, starting from the root that ships with @sigstore/tuf.
+ * tuf-js is used directly, because @sigstore/tuf has no way to hand in our HTTP module.
+ * Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, `file-unreadable` for the cache.
+ */
+export async function fetchTrustRoots(options: TufOptions): Promise<TrustRoots> {
+  const mirror = options.repository?.mirror ?? PUBLIC_GOOD_MIRROR;
+  const folder = join(options.cacheFolder, encodeURIComponent(new URL(mirror).host));
+  const text = await download(mirror, folder, options);
+  return parseTrustRoots(text, `the trust root of ${mirror}`);
+}
+
+async function download(mirror: string, folder: string, options: TufOptions): Promise<string> {
+  const targets = join(folder, 'targets');
+  await seed(folder, targets, options.repository?.root ?? (await shippedRoot(mirror)));
+  const { Updater } = await import('tuf-js');
+  let failure: unknown;
+  const fetcher = await createFetcher(options.http, (error) => {
+    failure = error;
+  });
+  try {
+    const updater = new Updater({
+      metadataDir: folder,
+      metadataBaseUrl: mirror,
+      targetDir: targets,
+      targetBaseUrl: `${mirror}/targets`,
+      fetcher,
+    });
+    const target = await updater.getTargetInfo(TARGET);
+    if (!target) throw new Error(`no target ${TARGET}`);
+    const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
+    const { readFile } = await import('node:fs/promises');
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (failure instanceof DoorlogError) throw failure;
+    throw new DoorlogError(
+      'http-reply-invalid',
+      `The trust root at ${mirror} could not be verified; give one that you trust by --trust-root.`,
+      { cause },
+    );
+  }
+}
+
+/** The first root is only ever written once: what TUF fetched later must not fall back to an older one. */
+async function seed(folder: string, targets: string, root: string): Promise<void> {
+  try {
+    await mkdir(targets, { recursive: true });
+    await writeFile(join(folder, 'root.json'), root, { flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw new DoorlogError('file-unreadable', `The folder ${folder} for trust roots can't be written.`, { cause });
+  }
+}
+
+const Seeds = z.record(z.string(), z.object({ 'root.json': z.string() }));
+
+async function shippedRoot(mirror: string): Promise<string> {
+  const { default: seeds } = await import('@sigstore/tuf/seeds.json', { with: { type: 'json' } });
+  const root = Seeds.parse(seeds)[mirror]?.['root.json'];
+  if (!root) throw new DoorlogError('internal', `No root for ${mirror} is shipped.`);
+  return Buffer.from(root, 'base64').toString('utf8');
+}
+
+/** tuf-js tells "there is no newer root" by its own error class, which it does not export at its front. */
+async function createFetcher(http: Http, onFailure: (error: unknown) => void) {
+  const { BaseFetcher } = await import('tuf-js');
+  const { DownloadHTTPError } = await import('tuf-js/dist/error.js');
+  class HttpFetcher extends BaseFetcher {
+    async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+      const reply = await http({ service: 'The trust root repository', method: 'GET', url, timeout: TIMEOUT }).catch(
+        (error) => {
+          onFailure(error);
+          throw error;
+        },
+      );
+      if (reply.status >= 500) {
+        const { host } = new URL(url);
+        onFailure(new DoorlogError('http-status', `The trust root repository at ${host} answered ${reply.status}.`));
+      }
+      if (reply.status !== 200) throw new DownloadHTTPError('Failed to download', reply.status);
+      const bytes = new Uint8Array(reply.body);
+      return new ReadableStream({
+        start(controller) {
+          controller.enqueue(bytes);
+          controller.close();
+        },
+      });
+    }
+  }
+  return new HttpFetcher();
+}
