@@ -156,9 +156,9 @@ describe('parseWorkflow', () => {
   });
 
   it('refuses the file when its aliases blow it up', () => {
-    const letters = [...'abcdefgh'];
+    const letters = 'abcdefgh'.split('');
     const bomb = letters
-      .map((name, index) => `${name}: &${name} [${Array(9).fill(index === 0 ? 'x' : `*${letters[index - 1]}`)}]`)
+      .map((name, index) => `${name}: &${name} [${`${index === 0 ? 'x' : `*${letters[index - 1]}`},`.repeat(9)}]`)
       .join('\n');
     expect(failureOf(bomb).message).toMatch(/by its aliases at line 6/);
   });
@@ -175,23 +175,37 @@ describe('parseWorkflow', () => {
 
   it('answers or raises workflow-invalid when the text is anything like YAML', () => {
     const words = fc.constantFrom(
-      ...[
-        'jobs:',
-        'on:',
-        'permissions:',
-        'steps:',
-        '- ',
-        'uses: a/b@c',
-        'if: x',
-        '&a ',
-        '*a',
-        '<<: ',
-        '{',
-        '}',
-        '[',
-        ']',
-      ],
-      ...['\n', '\n  ', '\n    ', '"', "'", '|', '>', '%', '!!str ', ': ', 'a', 'read', '---\n', '\t', '#', '? ', ', '],
+      'jobs:',
+      'on:',
+      'permissions:',
+      'steps:',
+      '- ',
+      'uses: a/b@c',
+      'if: x',
+      '&a ',
+      '*a',
+      '<<: ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '"',
+      "'",
+      '|',
+      '>',
+      '%',
+      '!!str ',
+      ': ',
+      'a',
+      'read',
+      '---\n',
+      '\t',
+      '#',
+      '? ',
+      ', ',
     );
     fc.assert(
       fc.property(

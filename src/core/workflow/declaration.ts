@@ -1,0 +1,87 @@
+import { DoorlogError, sentenceOf } from '../../errors.ts';
+import type { TokenAccess } from '../../model/access.ts';
+import type { Gap } from '../../model/access-record.ts';
+import type { Enforcement } from '../../model/enforcement.ts';
+import { stepsThatRunAfterRefusal } from './after-refusal.ts';
+import { effectivePermissions } from './effective-permissions.ts';
+import { findOurStep, type RunningAction } from './our-step.ts';
+import { parseWorkflow } from './parse-workflow.ts';
+import type { Job, Workflow } from './workflow.ts';
+
+/** What the workflow file says of one job, each part on its own. */
+export interface Declaration {
+  /** Null where the file gives the job no environment, undefined where it can't be told. */
+  readonly environment: string | null | undefined;
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
+  readonly declaredIn?: NonNullable<TokenAccess['declaredIn']>;
+  readonly shorthand?: 'read-all' | 'write-all';
+  readonly enforcement?: Enforcement;
+  readonly gaps: readonly Gap[];
+}
+
+/** Which job of which file is being looked at. */
+export interface DeclarationQuery {
+  readonly text: string;
+  /** Path of the file in its repository. */
+  readonly file: string;
+  readonly job: string;
+  readonly action: RunningAction;
+}
+
+/** Reads what a workflow file declares for a job. Never raises: a file that can't be read leaves gaps. */
+export async function readDeclaration({ text, file, job: key, action }: DeclarationQuery): Promise<Declaration> {
+  const gaps: Gap[] = [];
+  const miss = (pointer: string, needed: string, detail?: string) =>
+    gaps.push({ pointer, reason: 'not-found', needed, ...(detail && { detail }) });
+  try {
+    const workflow = parseWorkflow(text, await import('yaml'), file);
+    const job = workflow.jobs.get(key);
+    if (!job) throw new DoorlogError('workflow-invalid', `${file} has no job “${key}”.`);
+    const enforcement = enforcementOf(job, file, action);
+    if (!enforcement) miss('/enforcement', 'a step of the job that uses Doorlog itself');
+    if (job.environment?.name === null)
+      miss('/pipeline/environment', 'the input `environment`, because the workflow file gives an expression');
+    return {
+      environment: job.environment ? (job.environment.name ?? undefined) : null,
+      ...permissionsOf(workflow, job, file),
+      ...(enforcement && { enforcement }),
+      gaps,
+    };
+  } catch (error) {
+    for (const pointer of ['/enforcement', '/pipeline/environment']) {
+      miss(pointer, 'a workflow file that can be read', sentenceOf(error));
+    }
+    return { environment: undefined, gaps };
+  }
+}
+
+function permissionsOf(
+  workflow: Workflow,
+  job: Job,
+  file: string,
+): Pick<Declaration, 'permissions' | 'declaredIn' | 'shorthand'> {
+  const { permissions, source, line } = effectivePermissions(workflow, job.key);
+  if (permissions === null || line === undefined) return {};
+  const shorthand = (job.permissions ?? workflow.permissions)?.shorthand;
+  return {
+    permissions,
+    declaredIn: { file, line, level: source === 'job' ? 'job' : 'workflow' },
+    ...(shorthand && { shorthand }),
+  };
+}
+
+function enforcementOf(job: Job, file: string, action: RunningAction): Enforcement | undefined {
+  const step = findOurStep(job, action);
+  if (!step) return undefined;
+  return {
+    file,
+    line: step.continueOnErrorLine ?? step.line,
+    position: step.index,
+    continueOnError: step.continueOnError === 'expression' ? 'expression' : step.continueOnError ? 'yes' : 'no',
+    unguardedSteps: stepsThatRunAfterRefusal(job, step.index).flatMap(({ line, kind }) =>
+      kind === 'later-pre'
+        ? []
+        : [{ line, reason: kind === 'condition' ? ('condition' as const) : ('pre-runs-first' as const) }],
+    ),
+  };
+}
