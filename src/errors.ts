@@ -58,3 +58,9 @@ export function sentenceOf(error: unknown): string {
 export function codeOf(error: unknown): ErrorCode {
   return error instanceof DoorlogError ? error.code : 'internal';
 }
+
+/** The operating system's or Node's own code of what was thrown, such as `ENOENT`, for sentences about files. */
+export function systemCodeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

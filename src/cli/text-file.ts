@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { DoorlogError } from '../errors.ts';
+import { DoorlogError, systemCodeOf } from '../errors.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -21,7 +21,7 @@ export async function readTextFile(path: string, what: string): Promise<string> 
     }
   } catch (cause) {
     if (cause instanceof DoorlogError) throw cause;
-    const fault = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected fault';
+    const fault = systemCodeOf(cause) ?? 'unexpected fault';
     throw new DoorlogError('file-unreadable', `${path} could not be read (${fault}); name the file with ${what}.`, {
       cause,
     });

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { systemCodeOf } from '../errors.ts';
 import type { Delivery, LogEntry, Sink } from '../ports.ts';
 import type { FileSinkConfig } from './config.ts';
 import { lineOf } from './file-line.ts';
@@ -41,7 +42,11 @@ async function append(sink: string, path: string, entry: LogEntry, signal: Abort
       await file.close();
     }
   } catch (cause) {
-    return { sink, status: 'failed', reason: `${path} could not be written to (${faultOf(cause)}).` };
+    return {
+      sink,
+      status: 'failed',
+      reason: `${path} could not be written to (${systemCodeOf(cause) ?? 'unexpected fault'}).`,
+    };
   }
 }
 
@@ -67,9 +72,4 @@ async function endsTorn(file: FileHandle): Promise<boolean> {
   const last = Buffer.alloc(1);
   await file.read(last, 0, 1, size - 1);
   return last[0] !== 0x0a;
-}
-
-function faultOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : 'unexpected fault';
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DoorlogError } from '../errors.ts';
+import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { BrokenSpoolFile, Delivery, LogEntry, Spool, SpooledEntry } from '../ports.ts';
 import { parseEntry, parseJournal } from './spool-file.ts';
 
@@ -78,7 +78,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
     try {
       return await action();
     } catch (cause) {
-      const fault = codeOfFault(cause) ?? 'unexpected fault';
+      const fault = systemCodeOf(cause) ?? 'unexpected fault';
       throw new DoorlogError('spool-failed', `The spool ${folder} could not be ${verb} (${fault}).`, { cause });
     }
   }
@@ -96,7 +96,7 @@ async function readEntry(file: string, digestOf: SpoolOptions['digestOf']): Prom
   try {
     return parseEntry(await readFile(file, 'utf8'), digestOf);
   } catch (cause) {
-    return { fault: `It could not be read (${codeOfFault(cause) ?? 'unexpected fault'}).` };
+    return { fault: `It could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).` };
   }
 }
 
@@ -126,7 +126,7 @@ async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (codeOfFault(cause) === 'ENOENT') return undefined;
+    if (systemCodeOf(cause) === 'ENOENT') return undefined;
     throw cause;
   }
 }
@@ -135,15 +135,11 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    if (codeOfFault(cause) === 'ENOENT') return [];
+    if (systemCodeOf(cause) === 'ENOENT') return [];
     throw cause;
   }
 }
 
 function random(): string {
   return randomBytes(4).toString('hex');
-}
-
-function codeOfFault(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }
