@@ -111,6 +111,11 @@ export function minimalRepository(world: World): Record<string, unknown> {
 
 /** A `full-repository` of GitHub's description. */
 export function fullRepository(world: World): Record<string, unknown> {
+  return { ...plainRepository(world), subscribers_count: 1, network_count: 0 };
+}
+
+/** A `repository` of GitHub's description. */
+export function plainRepository(world: World): Record<string, unknown> {
   const { owner, name, defaultBranch, visibility } = world.repository;
   const fullName = `${owner}/${name}`;
   return {
@@ -128,8 +133,6 @@ export function fullRepository(world: World): Record<string, unknown> {
     stargazers_count: 0,
     watchers: 0,
     watchers_count: 0,
-    subscribers_count: 1,
-    network_count: 0,
     open_issues: 0,
     open_issues_count: 0,
     size: 120,
@@ -139,6 +142,7 @@ export function fullRepository(world: World): Record<string, unknown> {
     has_projects: true,
     has_wiki: false,
     has_pages: false,
+    has_downloads: false,
     has_discussions: false,
     archived: false,
     disabled: false,

@@ -1,0 +1,290 @@
+import { GraphQLError } from 'graphql';
+import { commitAt } from './github-refs.ts';
+import { permits } from './github-route.ts';
+import { blobId, objectId, SITE, userOf } from './github-shapes.ts';
+import type { World, WorldCommit, WorldEnvironment, WorldPull, WorldSignature } from './world-types.ts';
+
+/** GitHub gives at most this many bytes of a blob's text. */
+const BLOB_TEXT_LIMIT = 512_000;
+
+type Fields = Record<string, unknown>;
+
+interface PageArguments {
+  first?: number | null;
+  last?: number | null;
+}
+
+/** `Repository` of GitHub's GraphQL schema. */
+export function repositoryObject(world: World): Fields {
+  const { repository } = world;
+  return {
+    __typename: 'Repository',
+    id: repository.nodeId,
+    databaseId: Number(repository.id),
+    name: repository.name,
+    nameWithOwner: `${repository.owner}/${repository.name}`,
+    url: `${SITE}/${repository.owner}/${repository.name}`,
+    visibility: repository.visibility.toUpperCase(),
+    isFork: repository.fork,
+    isPrivate: repository.private,
+    isInOrganization: userOf(world, repository.owner).type === 'Organization',
+    owner: () => accountObject(world, repository.owner),
+    defaultBranchRef: () => {
+      requireScope(world, 'contents');
+      return refObject(world, repository.defaultBranch);
+    },
+    ref: ({ qualifiedName }: { qualifiedName: string }) => {
+      requireScope(world, 'contents');
+      return refObject(world, qualifiedName.replace(/^refs\/heads\//, ''));
+    },
+    object: ({ oid, expression }: { oid?: string | null; expression?: string | null }) => {
+      requireScope(world, 'contents');
+      return gitObject(world, expression ?? oid ?? '');
+    },
+    environment: ({ name }: { name: string }) => {
+      requireScope(world, 'actions');
+      const environment = world.environments[name];
+      return environment === undefined ? null : environmentObject(world, environment);
+    },
+    pullRequest: ({ number }: { number: number }) => {
+      requireScope(world, 'pull-requests');
+      const pull = world.pulls.find((candidate) => candidate.number === number);
+      return pull === undefined ? null : pullObject(world, pull);
+    },
+  };
+}
+
+function requireScope(world: World, scope: string): void {
+  if (permits(world, scope, 'read')) return;
+  throw new GraphQLError('Resource not accessible by integration', { extensions: { type: 'FORBIDDEN' } });
+}
+
+function accountObject(world: World, login: string): Fields {
+  const user = userOf(world, login);
+  return {
+    __typename: user.type,
+    id: user.nodeId,
+    databaseId: Number(user.id),
+    login: user.login,
+    name: user.name,
+    email: '',
+    isSiteAdmin: user.siteAdmin,
+    url: `${SITE}/${user.login}`,
+    resourcePath: `/${user.login}`,
+    avatarUrl: `https://avatars.githubusercontent.com/u/${user.id}?v=4`,
+  };
+}
+
+function refObject(world: World, branch: string): Fields | null {
+  const sha = world.branches[branch];
+  if (sha === undefined) return null;
+  return {
+    __typename: 'Ref',
+    id: `REF_${branch}`,
+    name: branch,
+    prefix: 'refs/heads/',
+    target: () => gitObject(world, sha),
+  };
+}
+
+/** What `COMMIT` or `COMMIT:PATH` names: a commit, a file, a folder, or nothing. */
+function gitObject(world: World, expression: string): Fields | null {
+  const colon = expression.indexOf(':');
+  const commit = commitAt(world, colon < 0 ? expression : expression.slice(0, colon));
+  if (commit === undefined) return null;
+  return colon < 0 ? commitObject(world, commit) : pathObject(commit, expression.slice(colon + 1));
+}
+
+function pathObject(commit: WorldCommit, path: string): Fields | null {
+  const text = commit.files[path];
+  if (text !== undefined) return blobObject(text);
+  const prefix = path === '' ? '' : `${path}/`;
+  const inside = Object.keys(commit.files).filter((name) => name.startsWith(prefix));
+  if (inside.length === 0) return null;
+  const names = [...new Set(inside.map((name) => name.slice(prefix.length).split('/')[0] ?? ''))];
+  const oid = path === '' ? commit.tree : objectId(`${commit.tree} ${path}`);
+  return {
+    __typename: 'Tree',
+    id: `T_${oid}`,
+    oid,
+    abbreviatedOid: oid.slice(0, 7),
+    entries: () => names.map((name) => entryObject(commit, `${prefix}${name}`)),
+  };
+}
+
+function entryObject(commit: WorldCommit, path: string): Fields | null {
+  const object = pathObject(commit, path);
+  if (object === null) return null;
+  const blob = object.__typename === 'Blob';
+  return {
+    __typename: 'TreeEntry',
+    name: path.slice(path.lastIndexOf('/') + 1),
+    path,
+    oid: object.oid,
+    type: blob ? 'blob' : 'tree',
+    mode: blob ? 33_188 : 16_384,
+    size: blob ? object.byteSize : 0,
+    object,
+  };
+}
+
+function blobObject(text: string): Fields {
+  const bytes = Buffer.from(text);
+  const oid = blobId(text);
+  const isBinary = bytes.includes(0);
+  const isTruncated = bytes.length > BLOB_TEXT_LIMIT;
+  return {
+    __typename: 'Blob',
+    id: `B_${oid}`,
+    oid,
+    abbreviatedOid: oid.slice(0, 7),
+    byteSize: bytes.length,
+    isBinary,
+    isTruncated,
+    text: isBinary ? null : isTruncated ? bytes.subarray(0, BLOB_TEXT_LIMIT).toString('utf8') : text,
+  };
+}
+
+function commitObject(world: World, commit: WorldCommit): Fields {
+  const [headline = '', ...rest] = commit.message.split('\n');
+  return {
+    __typename: 'Commit',
+    id: `C_${commit.sha}`,
+    oid: commit.sha,
+    abbreviatedOid: commit.sha.slice(0, 7),
+    url: `${SITE}/${world.repository.owner}/${world.repository.name}/commit/${commit.sha}`,
+    message: commit.message,
+    messageHeadline: headline,
+    messageBody: rest.join('\n').trim(),
+    authoredDate: commit.author.date,
+    committedDate: commit.committer.date,
+    authoredByCommitter: commit.author.email === commit.committer.email,
+    committedViaWeb: commit.wasSignedByGitHub,
+    tree: () => pathObject(commit, ''),
+    parents: (page: PageArguments) =>
+      connection(
+        page,
+        commit.parents.map((sha) => {
+          const parent = world.commits[sha];
+          return parent === undefined ? { __typename: 'Commit', oid: sha } : commitObject(world, parent);
+        }),
+      ),
+    author: actorObject(world, commit.author),
+    committer: actorObject(world, commit.committer),
+    signature: () => signatureObject(world, commit),
+    file: ({ path }: { path: string }) => (path === '' ? null : entryObject(commit, path)),
+    associatedPullRequests: (page: PageArguments) => {
+      requireScope(world, 'pull-requests');
+      const pulls = world.pulls.filter((pull) => pull.commits.includes(commit.sha));
+      return connection(
+        page,
+        pulls.map((pull) => pullObject(world, pull)),
+      );
+    },
+  };
+}
+
+function actorObject(world: World, who: WorldSignature): Fields {
+  const user = who.login === undefined ? undefined : userOf(world, who.login);
+  return {
+    __typename: 'GitActor',
+    name: who.name,
+    email: who.email,
+    date: who.date,
+    user: user?.type === 'User' ? accountObject(world, user.login) : null,
+  };
+}
+
+/** GraphQL's words for the states whose REST word is not the same in lower case. */
+const SIGNATURE_STATES: Readonly<Record<string, string>> = {
+  malformed_signature: 'MALFORMED_SIG',
+  unknown_signature_type: 'UNKNOWN_SIG_TYPE',
+};
+
+function signatureObject(world: World, commit: WorldCommit): Fields | null {
+  const { verified, reason, payload, signature, verifiedAt } = commit.verification;
+  if (signature === null) return null;
+  return {
+    __typename: commit.signatureKind,
+    email: commit.committer.email,
+    isValid: verified,
+    payload: payload ?? '',
+    signature,
+    state: SIGNATURE_STATES[reason] ?? reason.toUpperCase(),
+    verifiedAt,
+    wasSignedByGitHub: commit.wasSignedByGitHub,
+    signer: commit.signerLogin === null ? null : accountObject(world, commit.signerLogin),
+    keyId: '3AA5C34371567BD2',
+    keyFingerprint: 'SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8',
+  };
+}
+
+function environmentObject(world: World, environment: WorldEnvironment): Fields {
+  const rules: Fields[] = [];
+  const { users, teams } = environment.reviewers;
+  const rule = (type: string, timeout: number, reviewers: Fields[]) => ({
+    __typename: 'DeploymentProtectionRule',
+    databaseId: Number(environment.id) + rules.length,
+    type,
+    timeout,
+    preventSelfReview: type === 'REQUIRED_REVIEWERS' ? environment.preventSelfReview : false,
+    reviewers: (page: PageArguments) => connection(page, reviewers),
+  });
+  if (environment.waitTimer > 0) rules.push(rule('WAIT_TIMER', environment.waitTimer, []));
+  if (users.length + teams.length > 0) {
+    const reviewers = [
+      ...users.map((login) => accountObject(world, login)),
+      ...teams.map((slug) => teamObject(world, slug)),
+    ];
+    rules.push(rule('REQUIRED_REVIEWERS', 0, reviewers));
+  }
+  if (environment.deploymentBranchPolicy !== null) rules.push(rule('BRANCH_POLICY', 0, []));
+  return {
+    __typename: 'Environment',
+    id: environment.nodeId,
+    databaseId: Number(environment.id),
+    name: environment.name,
+    protectionRules: (page: PageArguments) => connection(page, rules),
+  };
+}
+
+function teamObject(world: World, slug: string): Fields {
+  const team = world.teams[slug];
+  if (team === undefined) throw new Error(`The world has no team ${slug}`);
+  return { __typename: 'Team', id: team.nodeId, databaseId: Number(team.id), slug: team.slug, name: team.name };
+}
+
+function pullObject(world: World, pull: WorldPull): Fields {
+  const merged = pull.mergedAt !== null;
+  return {
+    __typename: 'PullRequest',
+    id: pull.nodeId,
+    databaseId: Number(pull.id),
+    fullDatabaseId: pull.id,
+    number: pull.number,
+    title: pull.title,
+    url: `${SITE}/${world.repository.owner}/${world.repository.name}/pull/${pull.number}`,
+    state: merged ? 'MERGED' : pull.state.toUpperCase(),
+    merged,
+    mergedAt: pull.mergedAt,
+    mergedBy: pull.mergedBy === null ? null : accountObject(world, pull.mergedBy),
+    author: accountObject(world, pull.user),
+    headRefName: pull.headRef,
+    headRefOid: pull.headSha,
+    baseRefName: pull.baseRef,
+    baseRefOid: pull.baseSha,
+    isCrossRepository: pull.headRepositoryId !== world.repository.id,
+    createdAt: pull.createdAt,
+    reviews: (page: PageArguments) => connection(page, []),
+  };
+}
+
+function connection({ first, last }: PageArguments, all: Fields[]): Fields {
+  const nodes = first !== null && first !== undefined ? all.slice(0, first) : all.slice(-(last ?? all.length));
+  return {
+    totalCount: all.length,
+    nodes,
+    edges: nodes.map((node) => ({ node, cursor: 'Y3Vyc29y' })),
+    pageInfo: { hasNextPage: nodes.length < all.length, hasPreviousPage: false, startCursor: null, endCursor: null },
+  };
+}
