@@ -1,0 +1,161 @@
+import { open } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Check } from '../core/verification/check.ts';
+import { GITHUB_ISSUER } from '../core/verification/signer.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
+import { type VerifyAnswer, verifyRecord } from '../pipeline/verify.ts';
+import type { BundleVerifier } from '../ports.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+
+/** As much as GitHub takes in one attestation, in base64, with room for the rest of the bundle. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+const HELP = `Usage: doorlog verify RECORD --bundle FILE [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
+                      [--trust-root FILE] [--key FILE] [--json]
+
+Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
+every field of the record that the certificate also claims. Says what was checked, line by line.
+
+  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which the first about RECORD counts
+  --repo OWNER/REPO    repository that the record must have been made for
+  --identity SAN       identity that must have signed, exactly as the certificate names it
+  --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
+  --trust-root FILE    trusted_root.json, or JSON Lines of several, for use offline and for a Sigstore of your own
+  --key FILE           public key (PEM) that a record of doorlog run was signed with
+  --json               the checks as JSON
+
+Without --trust-root the trust root of the public-good Sigstore is fetched by TUF and kept for the next time. Records of
+private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
+
+Exit code 0: verified; 1: refused; 2: wrong use; 4: the trust root could not be fetched.
+
+Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
+`;
+
+/** The command `doorlog verify`; returns the exit code. */
+export async function verify(args: string[], io: CliIo): Promise<number> {
+  try {
+    const { values, positionals } = readArguments('verify', {
+      args,
+      allowPositionals: true,
+      options: {
+        bundle: { type: 'string' },
+        repo: { type: 'string' },
+        identity: { type: 'string' },
+        issuer: { type: 'string', default: GITHUB_ISSUER },
+        'trust-root': { type: 'string' },
+        key: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      io.stdout(HELP);
+      return EXIT.fine;
+    }
+    const [record, ...more] = positionals;
+    if (record === undefined || more.length > 0) {
+      throw new DoorlogError('usage', 'Name one record file, as in doorlog verify access-record.json --bundle FILE.');
+    }
+    if (values.bundle === undefined) {
+      throw new DoorlogError('usage', 'Option --bundle is missing; give the file with the Sigstore bundle.');
+    }
+    if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
+      throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
+    }
+    const verifier = await createVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
+    const answer = await verifyRecord(
+      {
+        record: await readBytes(resolve(io.cwd, record), 'the record'),
+        bundles: (await readBytes(resolve(io.cwd, values.bundle), 'the bundle')).toString('utf8'),
+        expected: {
+          issuer: values.issuer,
+          ...(values.repo !== undefined && { repository: values.repo }),
+          ...(values.identity !== undefined && { identity: values.identity }),
+        },
+      },
+      verifier,
+    );
+    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, io.isTerminal));
+    if (answer.verdict === 'verified' && isUnexpected(answer, values)) io.stderr(warningFor(answer));
+    return answer.verdict === 'verified' ? EXIT.fine : EXIT.refused;
+  } catch (error) {
+    io.stderr(`${sentenceOf(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+async function createVerifier(
+  given: { key: string | undefined; trustRoot: string | undefined },
+  io: CliIo,
+): Promise<BundleVerifier> {
+  const { createBundleVerifier } = await import('../signing/verifier.ts');
+  const { readPublicKey, readTrustRoots } = await import('../signing/trust-root.ts');
+  const { trustRoot } = given;
+  const key = given.key === undefined ? undefined : await readPublicKey(resolve(io.cwd, given.key));
+  if (trustRoot !== undefined) {
+    const roots = await readTrustRoots(resolve(io.cwd, trustRoot));
+    return createBundleVerifier({ roots: async () => roots, ...(key && { key }) });
+  }
+  if (key) return createBundleVerifier({ key });
+  return createBundleVerifier({
+    roots: async () => {
+      const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
+      return fetchTrustRoots({ http: io.http, cacheFolder: cacheFolder(io) });
+    },
+  });
+}
+
+/** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
+function cacheFolder({ env, cwd }: CliIo): string {
+  const home = env.HOME ?? env.USERPROFILE;
+  const base = env.XDG_CACHE_HOME ?? env.LOCALAPPDATA ?? (home === undefined ? undefined : join(home, '.cache'));
+  return base === undefined ? join(cwd, '.doorlog', 'trust') : join(base, 'doorlog', 'trust');
+}
+
+async function readBytes(path: string, what: string): Promise<Buffer> {
+  const file = await open(path, 'r').catch((cause) => {
+    throw new DoorlogError('file-unreadable', `There is no ${path} that can be read; name the file with ${what}.`, {
+      cause,
+    });
+  });
+  try {
+    const { size } = await file.stat();
+    if (size > MAX_BYTES) {
+      throw new DoorlogError('file-invalid', `${path} is longer than 32 MiB; name the file with ${what}.`);
+    }
+    return await file.readFile();
+  } catch (cause) {
+    if (cause instanceof DoorlogError) throw cause;
+    throw new DoorlogError('file-unreadable', `${path} can't be read; name the file with ${what}.`, { cause });
+  } finally {
+    await file.close();
+  }
+}
+
+const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
+const COLOURS: Readonly<Record<Check['status'], number>> = { ok: 32, failed: 31, 'not-checked': 33 };
+
+function linesOf({ checks, verdict }: VerifyAnswer, isTerminal: boolean): string {
+  const lines = checks.map(({ status, title, detail }) => {
+    const mark = MARKS[status].padEnd(11);
+    return `${isTerminal ? `\u001b[${COLOURS[status]}m${mark}\u001b[0m` : mark} ${title}: ${printable(detail)}`;
+  });
+  return `${lines.join('\n')}\n${verdict}\n`;
+}
+
+/** Records and bundles are other people's text: it must not move the cursor or colour a refusal green. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}
+
+function isUnexpected({ signer }: VerifyAnswer, asked: { repo?: string; identity?: string }): boolean {
+  return signer?.kind === 'certificate' && asked.repo === undefined && asked.identity === undefined;
+}
+
+function warningFor({ signer }: VerifyAnswer): string {
+  const identity = signer?.kind === 'certificate' ? printable(signer.identity) : 'a key';
+  return `Warning: signed by ${identity}, which agrees with the record, but nobody said who should have signed; give --repo or --identity.\n`;
+}
