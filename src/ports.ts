@@ -76,6 +76,8 @@ export interface LogEntry {
   readonly time: string;
   /** The log view of the record. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** JSON text of the Sigstore bundle over the attested view, where there is one. */
+  readonly bundle?: string;
 }
 
 /** What became of one entry at one sink. */
@@ -125,6 +127,8 @@ export interface BrokenSpoolFile {
  * Raises `spool-failed`.
  */
 export interface Spool {
+  /** Folder that it is in. */
+  readonly folder: string;
   /** Stores the entry if it is not there yet, and says what is known of it. */
   put(entry: LogEntry): Promise<SpooledEntry>;
   /** All entries in order of their time, and what could not be read. */
@@ -258,4 +262,9 @@ export interface JobFacts {
   readonly sha?: string;
   readonly gaps: readonly Gap[];
   readonly sources: Readonly<Record<string, ObservationSource>>;
+}
+
+/** Keeps files for the time after the job, where there is no better place. Raises `delivery-failed`. */
+export interface ArtifactStore {
+  upload(name: string, files: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -26,7 +26,10 @@ export function pendingFor(sinks: readonly string[], entries: readonly SpooledEn
   );
 }
 
-/** Delivers what is pending in the spools, under the ids that it always had. Never raises: a spool that can't be read is in `broken`. */
+/**
+ * Delivers what is pending in the spools, under the ids that it always had. Never raises: a spool that can't be read is
+ * in `broken`.
+ */
 export async function replay(spools: readonly Spool[], surroundings: ReplaySurroundings): Promise<ReplayReport> {
   const names = surroundings.sinks.map(({ name }) => name);
   const until = performance.now() + surroundings.timeout;
@@ -47,7 +50,7 @@ export async function replay(spools: readonly Spool[], surroundings: ReplaySurro
         )),
       );
     } catch (error) {
-      broken.push({ file: 'spool', reason: sentenceOf(error) });
+      broken.push({ file: spool.folder, reason: sentenceOf(error) });
     }
   }
   return { settled, deliveries, broken };

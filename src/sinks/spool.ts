@@ -22,6 +22,7 @@ export interface SpoolOptions {
  */
 export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
   return {
+    folder,
     put: (entry) => attempt('written to', () => put(entry)),
     list: () => attempt('read', list),
     markTried: (entry, sink) => attempt('written to', () => append(entry, { sink, tried: true })),

@@ -1,0 +1,104 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { replay } from '../../src/cli/replay.ts';
+import { digestOf } from '../../src/core/canonical.ts';
+import { createSpool } from '../../src/sinks/spool.ts';
+import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
+import { entryOf, newFolder } from '../sinks/entries.ts';
+import { commandIo } from './command-io.ts';
+
+let server: BulkServer;
+let cwd: string;
+const spool = () => createSpool({ folder: join(cwd, 'spool'), digestOf });
+const sinks = () =>
+  JSON.stringify([
+    { type: 'file', path: 'log.jsonl' },
+    { type: 'elasticsearch', url: server.url },
+  ]);
+
+beforeEach(async () => {
+  server = await startBulkServer();
+  cwd = await newFolder();
+});
+
+afterEach(async () => {
+  await server.close();
+});
+
+describe('doorlog replay', () => {
+  it('delivers everything once and exits with 0 when all sinks are well, however often it runs', async () => {
+    await spool().put(entryOf(1));
+    await spool().put(entryOf(2));
+    const io = commandIo({ cwd, env: { DOORLOG_ELASTICSEARCH_API_KEY: 'a2V5' } });
+    server.authorization = 'ApiKey a2V5';
+    expect(await replay(['spool', '--sinks', sinks()], io)).toBe(0);
+    expect(io.out.join('').match(/^delivered/gm)).toHaveLength(4);
+    expect(await replay(['spool', '--sinks', sinks()], io)).toBe(0);
+    expect(io.out.at(-1)).toBe('Nothing to do: all 2 entries were delivered before.\n');
+    expect(server.documents.size).toBe(2);
+    expect((await readFile(join(cwd, 'log.jsonl'), 'utf8')).match(/\n/g)).toHaveLength(2);
+  });
+
+  it('reads the list of sinks from a file and prints JSON when asked to', async () => {
+    await spool().put(entryOf(1));
+    await writeFile(join(cwd, 'sinks.yml'), '- type: file\n  path: log.jsonl\n');
+    const io = commandIo({ cwd });
+    expect(await replay(['spool', '--sinks', 'sinks.yml', '--json'], io)).toBe(0);
+    expect(JSON.parse(io.out.join(''))).toEqual({
+      settled: 0,
+      broken: [],
+      deliveries: [expect.objectContaining({ sink: 'file', status: 'delivered', recordId: entryOf(1).recordId })],
+    });
+  });
+
+  it('exits with 4 and keeps the entry when a sink turns it away', async () => {
+    await spool().put(entryOf(1));
+    server.authorization = 'ApiKey a2V5';
+    const io = commandIo({
+      cwd,
+      env: { DOORLOG_ELASTICSEARCH_USERNAME: 'w', DOORLOG_ELASTICSEARCH_PASSWORD: 'canary' },
+    });
+    expect(await replay(['spool', '--sinks', sinks()], io)).toBe(4);
+    expect(io.out.join('')).toContain('failed        elasticsearch');
+    expect([...io.out, ...io.err].join('')).not.toContain('canary');
+    server.authorization = undefined;
+    expect(await replay(['spool', '--sinks', sinks()], io)).toBe(0);
+  });
+
+  it('exits with 3 when all is delivered but a file in the spool is broken or there is a conflict', async () => {
+    await spool().put(entryOf(1));
+    await writeFile(join(cwd, 'spool', 'x.entry.json'), '{');
+    const io = commandIo({ cwd });
+    expect(await replay(['spool', '--sinks', sinks()], io)).toBe(3);
+    expect(io.out.join('')).toContain('unusable');
+
+    const other = join(await newFolder(), 'spool');
+    await createSpool({ folder: other, digestOf }).put(entryOf(1, { document: { other: true } }));
+    expect(await replay([other, '--sinks', sinks()], io)).toBe(3);
+  });
+
+  it.each([
+    ['no folder', [], 'Name at least one spool folder'],
+    ['a folder that is not there', ['nowhere', '--sinks', '[]'], 'There is no folder'],
+    ['no sinks', ['.'], 'Option --sinks is missing'],
+    ['an empty list', ['.', '--sinks', '[]'], 'names no sink'],
+    ['a broken list', ['.', '--sinks', '[{"type":"fil","path":"a"}]'], 'did you mean file?'],
+    ['a file that is not there', ['.', '--sinks', 'sinks.yml'], 'sinks.yml could not be read (ENOENT)'],
+    ['an unknown option', ['.', '--sink', '[]'], "Unknown option '--sink'"],
+    ['a bad time', ['.', '--sinks', '[]', '--timeout', '1m'], 'Option --timeout must be whole seconds'],
+  ])('exits with 2 and one sentence when there is %s', async (_, args, words) => {
+    const io = commandIo({ cwd });
+    expect(await replay(args, io)).toBe(2);
+    expect(io.out).toEqual([]);
+    expect(io.err).toHaveLength(1);
+    expect(io.err[0]).toContain(words);
+    expect(io.err[0]?.trimEnd()).not.toContain('\n');
+  });
+
+  it('prints its use with an example when asked for help', async () => {
+    const io = commandIo({ cwd });
+    expect(await replay(['--help'], io)).toBe(0);
+    expect(io.out.join('')).toMatch(/^Usage: [\s\S]*Example: doorlog replay/);
+  });
+});

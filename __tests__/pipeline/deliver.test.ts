@@ -1,0 +1,234 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { digestOf } from '../../src/core/canonical.ts';
+import { DoorlogError } from '../../src/errors.ts';
+import { createHttp } from '../../src/net/http.ts';
+import { announce, deliver } from '../../src/pipeline/deliver.ts';
+import type { DeliverOptions, Delivery, LogEntry, Sink } from '../../src/ports.ts';
+import { createSink } from '../../src/sinks/registry.ts';
+import { createSpool } from '../../src/sinks/spool.ts';
+import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
+import { entryOf, newFolder } from '../sinks/entries.ts';
+
+const LONG = 60_000;
+
+/** A sink that remembers what it was asked and answers as told. */
+function fakeSink(name: string, answer: (entry: LogEntry, options: DeliverOptions) => Promise<Partial<Delivery>>) {
+  const asked: { recordId: string; triedBefore: boolean }[] = [];
+  const sink: Sink = {
+    name,
+    required: false,
+    async deliver(entry, options) {
+      asked.push({ recordId: entry.recordId, triedBefore: options.triedBefore });
+      return { sink: name, status: 'delivered', ...(await answer(entry, options)) };
+    },
+  };
+  return { sink, asked };
+}
+
+const never = () => new Promise<Partial<Delivery>>(() => undefined);
+const atOnce = async () => ({});
+
+async function surroundings(sinks: readonly Sink[]) {
+  const folder = join(await newFolder(), 'spool');
+  const warnings: string[] = [];
+  const logger = { info: () => undefined, warn: (sentence: string) => void warnings.push(sentence) };
+  return { folder, warnings, sinks, spool: createSpool({ folder, digestOf }), timeout: LONG, logger };
+}
+
+describe('deliver', () => {
+  it('delivers every entry to every sink, in order, when all is well', async () => {
+    const [one, two] = [fakeSink('one', atOnce), fakeSink('two', atOnce)];
+    const deliveries = await deliver([entryOf(1), entryOf(2)], await surroundings([one.sink, two.sink]));
+    expect(deliveries.map(({ sink, status, recordId }) => [sink, status, recordId.at(-1)])).toEqual([
+      ['one', 'delivered', '1'],
+      ['two', 'delivered', '1'],
+      ['one', 'delivered', '2'],
+      ['two', 'delivered', '2'],
+    ]);
+    expect(one.asked.map(({ recordId }) => recordId.at(-1))).toEqual(['1', '2']);
+  });
+
+  it('has entry and mark on disk when the first attempt is made', async () => {
+    let seen: unknown;
+    const { sink } = fakeSink('one', async () => {
+      seen = await around.spool.list();
+      return {};
+    });
+    const around = await surroundings([sink]);
+    await deliver([entryOf(1)], around);
+    expect(seen).toEqual({ entries: [{ entry: entryOf(1), tried: ['one'], done: [] }], broken: [] });
+  });
+
+  it('does not ask a sink again when the spool says that it has the entry', async () => {
+    const { sink, asked } = fakeSink('one', async () => ({ location: 'here' }));
+    const around = await surroundings([sink]);
+    const first = await deliver([entryOf(1)], around);
+    expect(await deliver([entryOf(1), entryOf(2)], around)).toEqual([
+      first[0],
+      expect.objectContaining({ location: 'here' }),
+    ]);
+    expect(asked.map(({ recordId }) => recordId.at(-1))).toEqual(['1', '2']);
+  });
+
+  it('tells a sink of the earlier attempt when one failed', async () => {
+    const { sink, asked } = fakeSink('one', async () => ({ status: 'failed', reason: 'Nobody home.' }));
+    const around = await surroundings([sink]);
+    await deliver([entryOf(1)], around);
+    await deliver([entryOf(1)], around);
+    expect(asked.map(({ triedBefore }) => triedBefore)).toEqual([false, true]);
+    expect(around.warnings).toContain('Sink one, end record failed: Nobody home.');
+  });
+
+  it('goes on with the next entry and the other sinks when one fails or raises', async () => {
+    const { sink: bad } = fakeSink('bad', async ({ recordId }) => {
+      if (recordId.endsWith('1')) throw new TypeError('password-canary');
+      if (recordId.endsWith('2')) throw new DoorlogError('delivery-failed', 'The store is closed.');
+      return {};
+    });
+    const { sink: good } = fakeSink('good', atOnce);
+    const deliveries = await deliver([entryOf(1), entryOf(2), entryOf(3)], await surroundings([bad, good]));
+    expect(deliveries.map(({ sink, status, reason }) => [sink, status, reason])).toEqual([
+      ['bad', 'failed', 'It failed in an unexpected way.'],
+      ['good', 'delivered', undefined],
+      ['bad', 'failed', 'The store is closed.'],
+      ['good', 'delivered', undefined],
+      ['bad', 'delivered', undefined],
+      ['good', 'delivered', undefined],
+    ]);
+  });
+
+  it('answers pending and keeps the entry when a sink does not answer in time', async () => {
+    const [slow, good] = [fakeSink('slow', never), fakeSink('good', atOnce)];
+    const around = await surroundings([slow.sink, good.sink]);
+    const later = entryOf(2, { time: '2026-04-01T00:00:00.000Z' });
+    const deliveries = await deliver([entryOf(1), later], { ...around, timeout: 200 });
+    expect(deliveries.map(({ sink, status }) => [sink, status])).toEqual([
+      ['slow', 'pending'],
+      ['good', 'delivered'],
+      ['slow', 'pending'],
+      ['good', 'delivered'],
+    ]);
+    const { entries } = await around.spool.list();
+    expect(entries.map(({ tried, done }) => [tried, done.map(({ sink }) => sink)])).toEqual([
+      [expect.arrayContaining(['slow', 'good']), ['good']],
+      [['good'], ['good']],
+    ]);
+  });
+
+  it('asks nobody when it is told to stop beforehand', async () => {
+    const { sink, asked } = fakeSink('one', atOnce);
+    const deliveries = await deliver([entryOf(1)], { ...(await surroundings([sink])), signal: AbortSignal.abort() });
+    expect(deliveries).toMatchObject([{ status: 'pending' }]);
+    expect(asked).toEqual([]);
+  });
+
+  it('delivers all the same and says so when the spool can not be written to', async () => {
+    const { sink } = fakeSink('one', atOnce);
+    const around = await surroundings([sink]);
+    await writeFile(around.folder, 'a file where the folder should be');
+    expect(await deliver([entryOf(1)], around)).toMatchObject([{ status: 'delivered' }]);
+    expect(around.warnings[0]).toMatch(/could not be written to .* can't be replayed\.$/);
+  });
+
+  it('does nothing when there are no sinks', async () => {
+    const around = await surroundings([]);
+    expect(await deliver([entryOf(1)], around)).toEqual([]);
+  });
+});
+
+describe('announce', () => {
+  it('has delivered when the sinks answer within the wait', async () => {
+    const { sink } = fakeSink('one', atOnce);
+    const announcement = announce([entryOf(1)], await surroundings([sink]));
+    expect(await announcement.finish(LONG)).toMatchObject([{ status: 'delivered' }]);
+  });
+
+  it('ends what is under way when the wait is over, and a later delivery makes up for it', async () => {
+    let ended = false;
+    const slow = fakeSink('slow', (_, { signal }) => {
+      signal.addEventListener('abort', () => {
+        ended = true;
+      });
+      return never();
+    });
+    const around = await surroundings([slow.sink]);
+    expect(await announce([entryOf(1)], around).finish(0)).toMatchObject([{ status: 'pending' }]);
+    const quick = fakeSink('slow', atOnce);
+    expect(await deliver([entryOf(1), entryOf(2)], { ...around, sinks: [quick.sink] })).toMatchObject([
+      { status: 'delivered' },
+      { status: 'delivered' },
+    ]);
+    expect(ended).toBe(slow.asked.length > 0);
+    expect(quick.asked).toHaveLength(2);
+  });
+});
+
+describe('delivery to a real file and a strict bulk server', () => {
+  const secrets = { elasticsearchUsername: 'writer', elasticsearchPassword: 'password-canary' };
+  let server: BulkServer;
+
+  beforeEach(async () => {
+    server = await startBulkServer();
+  });
+
+  afterEach(async () => {
+    await server.close();
+  });
+
+  async function realSinks(): Promise<{ sinks: Sink[]; log: string }> {
+    const log = join(await newFolder(), 'log.jsonl');
+    const http = createHttp({});
+    return {
+      log,
+      sinks: [
+        await createSink({ type: 'file', name: 'file', required: false, path: log }, { http, secrets }),
+        await createSink(
+          { type: 'elasticsearch', name: 'elasticsearch', required: true, url: server.url, prefix: 'doorlog' },
+          { http, secrets },
+        ),
+      ],
+    };
+  }
+
+  it('holds one of each when all was delivered twice, with a cut connection and an empty spool in between', async () => {
+    const { sinks, log } = await realSinks();
+    const start = entryOf(1, { phase: 'start', document: { phase: 'start' } });
+    server.faults.push({ kind: 'cut', stored: true });
+    const around = await surroundings(sinks);
+    await deliver([start], around);
+    await deliver([start, entryOf(1)], around);
+    await deliver([start, entryOf(1)], around);
+    expect(server.documents.size).toBe(2);
+    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(2);
+  });
+
+  it('makes up for it when the server was out of order the whole first time', async () => {
+    const { sinks } = await realSinks();
+    const around = await surroundings(sinks);
+    server.faults.push({ kind: 'endless' });
+    server.forever = true;
+    const first = await deliver([entryOf(1)], { ...around, timeout: 300 });
+    expect(first.map(({ sink, status }) => [sink, status])).toEqual([
+      ['file', 'delivered'],
+      ['elasticsearch', 'pending'],
+    ]);
+    server.forever = false;
+    server.faults.length = 0;
+    expect((await deliver([entryOf(1)], around)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+  });
+
+  it('leaves no secret in deliveries, warnings or files when it is turned away', async () => {
+    const { sinks } = await realSinks();
+    const around = await surroundings(sinks);
+    server.authorization = 'Basic another';
+    const deliveries = await deliver([entryOf(1)], around);
+    const names = await readdir(around.folder);
+    const files = await Promise.all(names.map((name) => readFile(join(around.folder, name), 'utf8')));
+    const all = JSON.stringify([deliveries, around.warnings, files]);
+    expect(deliveries).toMatchObject([{ status: 'delivered' }, { status: 'failed' }]);
+    expect(all).not.toContain('password-canary');
+    expect(all).not.toContain(Buffer.from('writer:password-canary').toString('base64'));
+  });
+});
