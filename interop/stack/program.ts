@@ -17,6 +17,9 @@ export interface ProgramOptions {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Another account to run as; only root may. */
+  readonly uid?: number;
+  readonly gid?: number;
   /** Answers whether it can be used; asked every 50 ms. */
   readonly ready: () => Promise<boolean>;
   /** Milliseconds until "not ready" becomes an error. Default 30,000. */
@@ -29,6 +32,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
+    ...(options.gid === undefined ? {} : { gid: options.gid }),
   });
   const program = supervise(options.name, child);
   try {
