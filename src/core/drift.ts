@@ -1,8 +1,11 @@
-import type { Drift, Snapshot } from '../model/access-record.ts';
+import type { AccessRecord, Drift } from '../model/access-record.ts';
 import { canonicalize } from './canonical.ts';
 
 /** The access state and source that are compared between snapshots; clock times and gaps are not. */
 const COMPARED = ['people', 'source', 'access', 'approvals', 'protections', 'enforcement', 'runner'] as const;
+
+/** The part of a snapshot or record that is compared. */
+type State = Pick<AccessRecord, (typeof COMPARED)[number]>;
 
 /** Claims that are new in every token, or say the same thing as a field of the record. */
 const IGNORED = /^\/access\/oidc\/claims(\/|$)/;
@@ -11,7 +14,7 @@ const IGNORED = /^\/access\/oidc\/claims(\/|$)/;
  * The facts that both snapshots hold and that differ, in the order of their pointers. A fact that only one of them
  * holds is a gap of the other, not a change.
  */
-export function driftBetween(earlier: Snapshot, later: Snapshot): Drift[] {
+export function driftBetween(earlier: State, later: State): Drift[] {
   const found: Drift[] = [];
   for (const section of COMPARED) {
     compare(`/${section}`, earlier[section], later[section], found);

@@ -97,6 +97,11 @@ export const StartLink = z.strictObject({
 });
 export type StartLink = z.infer<typeof StartLink>;
 
+/** How the record is meant to be signed; the signature itself stands beside the record. */
+export const Signing = z.strictObject({
+  instance: z.optional(shown(text(300), 'Sigstore instance that signs, or `local-key`')),
+});
+
 /** The observations at one moment: everything of a record that is seen rather than concluded. */
 export const Snapshot = z.strictObject({
   observedAt: time(),
@@ -133,6 +138,7 @@ export const AccessRecord = z.strictObject({
   protections: Protections,
   enforcement: z.optional(Enforcement),
   outcome: z.optional(Outcome),
+  signing: z.optional(Signing),
   drift: z.array(Drift),
   policy: z.optional(Verdict),
   gaps: z.array(Gap),

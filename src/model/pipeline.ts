@@ -67,6 +67,8 @@ export const Runner = z.strictObject({
   hostName: z.optional(logOnly(text(300), 'Host name, for a local record')),
   user: z.optional(logOnly(text(300), 'User that the job runs as, for a local record')),
   image: z.optional(shown(text(300), 'Image of a hosted runner with its version')),
+  proxy: z.optional(logOnly(text(2_000), 'Proxies in use, without credentials, or `none`')),
+  certificateAuthorities: z.optional(logOnly(text(100), 'SHA-256 over the private certificate authorities, or `none`')),
   trackingId: z.optional(logOnly(id(), 'Mark by which the runner finds processes left behind')),
 });
 export type Runner = z.infer<typeof Runner>;

@@ -1,21 +1,11 @@
-import type { Gap, ObservationSource } from '../../model/access-record.ts';
+import type { Gap } from '../../model/access-record.ts';
 import type { StageClaims } from '../../model/configuration.ts';
 import type { Account, People, Person } from '../../model/person.ts';
 import type { Pipeline, Runner } from '../../model/pipeline.ts';
+import type { JobFacts } from '../../ports.ts';
 import { accountFrom, accountType } from './access-reader.ts';
 import type { TriggerEvent } from './event.ts';
 import type { RunnerVariables } from './variables.ts';
-
-/** What is known of a job before anything is asked over the network. */
-export interface JobFacts {
-  readonly pipeline: Pipeline;
-  readonly runner: Runner;
-  readonly people: People;
-  /** The commit whose author and signature matter: a pull request’s head, not the merge that GitHub makes of it. */
-  readonly sha?: string;
-  readonly gaps: readonly Gap[];
-  readonly sources: Readonly<Record<string, ObservationSource>>;
-}
 
 /** Puts together what the runner's variables, the event and the runner's own inputs say. */
 export function jobFacts(variables: RunnerVariables, event: TriggerEvent | undefined, claims: StageClaims): JobFacts {

@@ -1,0 +1,172 @@
+import type * as z from 'zod/mini';
+import { didYouMean } from '../core/nearest.ts';
+import { DoorlogError } from '../errors.ts';
+import { Configuration, StageClaims } from '../model/configuration.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Secrets that come by inputs; never saved, never printed. */
+export interface InputSecrets {
+  readonly token?: string;
+  readonly elasticsearchApiKey?: string;
+  readonly elasticsearchUsername?: string;
+  readonly elasticsearchPassword?: string;
+}
+
+/** The inputs of one stage. */
+export interface Inputs {
+  readonly configuration: Configuration;
+  readonly claims: StageClaims;
+  readonly secrets: InputSecrets;
+  /** One sentence for each input that can't be used; its default holds instead, so that the record is still made. */
+  readonly problems: readonly DoorlogError[];
+}
+
+/** How each input of `action.yml` that is a setting is read; the defaults are those of `action.yml`. */
+const SETTINGS = {
+  mode: ['mode', 'enforce'],
+  onViolation: ['on-violation', 'fail'],
+  onUnknown: ['on-unknown', 'warn'],
+  onError: ['on-error', 'warn'],
+  attest: ['attest', 'all'],
+  sigstore: ['sigstore', 'auto'],
+  fulcioUrl: ['fulcio-url', undefined],
+  tsaUrl: ['tsa-url', undefined],
+  rekorUrl: ['rekor-url', undefined],
+  rekorVersion: ['rekor-version', '1'],
+  oidcAudience: ['oidc-audience', 'sigstore'],
+  sinks: ['sinks', ''],
+  announceWait: ['announce-wait', 1000],
+  deliveryTimeout: ['delivery-timeout', 20_000],
+  environment: ['environment', undefined],
+  outputDirectory: ['output-directory', undefined],
+  summary: ['summary', true],
+} as const satisfies Record<keyof Configuration, readonly [string, unknown]>;
+
+const SECRETS = {
+  token: 'token',
+  elasticsearchApiKey: 'elasticsearch-api-key',
+  elasticsearchUsername: 'elasticsearch-username',
+  elasticsearchPassword: 'elasticsearch-password',
+} as const satisfies Record<keyof InputSecrets, string>;
+
+const CLAIMS = {
+  jobStatus: 'job-status',
+  checkRunId: 'check-run-id',
+  matrix: 'matrix',
+  jobWorkflowRef: 'job-workflow-ref',
+  jobWorkflowSha: 'job-workflow-sha',
+} as const satisfies Record<keyof StageClaims, string>;
+
+/** Names of all inputs, as `action.yml` lists them. */
+export function inputNames(): string[] {
+  return [...Object.values(SETTINGS).map(([name]) => name), ...Object.values(SECRETS), ...Object.values(CLAIMS)];
+}
+
+/** Reads the inputs that the runner hands over as `INPUT_*`. Never raises. */
+export function readInputs(env: Environment): Inputs {
+  const problems: DoorlogError[] = unknownInputs(env);
+  return {
+    configuration: readConfiguration(env, problems),
+    claims: readClaims(env),
+    secrets: readSecrets(env),
+    problems,
+  };
+}
+
+/** The runner keeps hyphens and puts underscores for spaces. */
+function input(env: Environment, name: string): string | undefined {
+  const value = env[`INPUT_${name.toUpperCase()}`]?.trim();
+  return value === '' ? undefined : value;
+}
+
+function readConfiguration(env: Environment, problems: DoorlogError[]): Configuration {
+  const values: Record<string, unknown> = {};
+  for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
+    const text = input(env, name);
+    const schema = Configuration.shape[key as keyof Configuration] as z.ZodMiniType;
+    const parsed = text === undefined ? undefined : schema.safeParse(typedLike(fallback, text));
+    if (parsed && !parsed.success) problems.push(unusable(name, parsed.error.issues[0], fallback));
+    const value = parsed?.success ? parsed.data : fallback;
+    if (value !== undefined) values[key] = value;
+  }
+  return Configuration.parse(values);
+}
+
+/** Inputs are text; a number or a truth value is read in the way that YAML writes it. */
+function typedLike(example: unknown, text: string): unknown {
+  if (typeof example === 'number') return /^\d+$/.test(text) ? Number(text) : text;
+  if (typeof example === 'boolean')
+    return text.toLowerCase() === 'true' ? true : text.toLowerCase() === 'false' ? false : text;
+  return text;
+}
+
+/** What was given is not repeated: it may be a secret in the wrong place. */
+function unusable(name: string, issue: z.core.$ZodIssue | undefined, fallback: unknown): DoorlogError {
+  const instead = fallback === undefined || fallback === '' ? '' : ` (default ${fallback})`;
+  return new DoorlogError(
+    'input-invalid',
+    `The input “${name}” must be ${allowed(issue)}${instead}; mend it in the step’s \`with:\`.`,
+  );
+}
+
+function allowed(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_value':
+      return issue.values.map((value) => `\`${String(value)}\``).join(' or ');
+    case 'invalid_type':
+      return issue.expected === 'boolean' ? '`true` or `false`' : 'a whole number';
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}`;
+    case 'invalid_format':
+      return 'an address that starts with http:// or https://';
+    default:
+      return 'what the README says';
+  }
+}
+
+function unknownInputs(env: Environment): DoorlogError[] {
+  const known = new Set(inputNames());
+  return Object.keys(env)
+    .filter((name) => name.startsWith('INPUT_'))
+    .map((name) => name.slice('INPUT_'.length).toLowerCase())
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const shown = name.slice(0, 60).replace(/[^\w -]/g, '?');
+      const mend = didYouMean(name, known) || ' Remove it.';
+      return new DoorlogError('input-invalid', `There is no input “${shown}” in the step’s \`with:\`.${mend}`);
+    });
+}
+
+function readSecrets(env: Environment): InputSecrets {
+  return Object.fromEntries(
+    Object.entries(SECRETS).flatMap(([key, name]) => {
+      const value = input(env, name);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** A claim that is not of its form is as good as none: the record then has a gap. */
+function readClaims(env: Environment): StageClaims {
+  const values: Record<string, unknown> = {};
+  for (const [key, name] of Object.entries(CLAIMS)) {
+    const text = input(env, name);
+    if (text === undefined || text === 'null') continue;
+    const parsed = (StageClaims.shape[key as keyof StageClaims] as z.ZodMiniType).safeParse(
+      key === 'matrix' ? jsonOrNothing(text) : text,
+    );
+    if (parsed.success && parsed.data !== undefined) values[key] = parsed.data;
+  }
+  return StageClaims.parse(values);
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { type GitCommit, type GitSignature, readCommit, readSignature } from './commit-facts.ts';
+import type { MissingFact, Observed } from './missing-fact.ts';
+import { withoutCredentials } from './remote-address.ts';
+import { type GitOptions, runGit } from './run-git.ts';
+import { readWorkingTree, type WorkingTree } from './working-tree.ts';
+
+/** What git tells of a folder; every fact is either there or in `missing` under the same name. */
+export interface GitFacts {
+  /** The working tree's top folder. */
+  readonly root?: string;
+  readonly commit?: GitCommit;
+  readonly signature?: GitSignature;
+  /** Full name of the branch, `refs/heads/…`. */
+  readonly ref?: string;
+  /** Address of `origin`, or of the first remote, without credentials. */
+  readonly remote?: string;
+  readonly workingTree?: WorkingTree;
+  readonly missing: readonly MissingFact[];
+}
+
+type Fact = Exclude<keyof GitFacts, 'missing'>;
+const FACTS: readonly Fact[] = ['root', 'commit', 'signature', 'ref', 'remote', 'workingTree'];
+
+/** Observes the git repository that a folder is in. Never raises; changes nothing. */
+export async function observeGit(cwd: string, options: GitOptions = {}): Promise<GitFacts> {
+  const root = await readRoot(cwd, options);
+  if ('reason' in root) {
+    const { reason } = root;
+    return { missing: FACTS.map((fact) => ({ fact, reason })) };
+  }
+  const [commit, signature, ref, remote, workingTree] = await Promise.all([
+    readCommit(cwd, options),
+    readSignature(cwd, options),
+    readRef(cwd, options),
+    readRemote(cwd, options),
+    readWorkingTree(root.value, options),
+  ]);
+  const observed = { root, commit, signature, ref, remote, workingTree } satisfies Record<Fact, Observed<unknown>>;
+  return {
+    ...valueAs('root', root),
+    ...valueAs('commit', commit),
+    ...valueAs('signature', signature),
+    ...valueAs('ref', ref),
+    ...valueAs('remote', remote),
+    ...valueAs('workingTree', workingTree),
+    missing: FACTS.flatMap((fact) => {
+      const one = observed[fact];
+      return 'reason' in one ? [{ fact, reason: one.reason }] : [];
+    }),
+  };
+}
+
+function valueAs<K extends Fact, T>(name: K, observed: Observed<T>): { [P in K]?: T } {
+  const found: { [P in Fact]?: T } = 'value' in observed ? { [name]: observed.value } : {};
+  return found;
+}
+
+async function readRoot(cwd: string, options: GitOptions): Promise<Observed<string>> {
+  const answer = await runGit(cwd, ['rev-parse', '--show-toplevel'], options);
+  if ('reason' in answer) {
+    return answer;
+  }
+  const root = answer.value.toString('utf8').replace(/\r?\n$/, '');
+  return root === '' ? { reason: 'the repository has no working tree' } : { value: root };
+}
+
+async function readRef(cwd: string, options: GitOptions): Promise<Observed<string>> {
+  const answer = await runGit(cwd, ['symbolic-ref', '--quiet', 'HEAD'], options);
+  if ('reason' in answer) {
+    return /exit code 1$/.test(answer.reason) ? { reason: 'HEAD is detached from any branch' } : answer;
+  }
+  return { value: answer.value.toString('utf8').trimEnd() };
+}
+
+async function readRemote(cwd: string, options: GitOptions): Promise<Observed<string>> {
+  const answer = await runGit(cwd, ['config', '-z', '--get-regexp', '^remote\\..*\\.url$'], options);
+  if ('reason' in answer) {
+    return /exit code 1$/.test(answer.reason) ? { reason: 'the repository has no remote' } : answer;
+  }
+  const remotes = answer.value.toString('utf8').split('\0').filter(Boolean);
+  const chosen = remotes.find((entry) => entry.startsWith('remote.origin.url\n')) ?? remotes[0] ?? '';
+  const address = withoutCredentials(chosen.slice(chosen.indexOf('\n') + 1));
+  return address === undefined ? { reason: 'the remote’s address is not of a known form' } : { value: address };
+}

@@ -1,0 +1,152 @@
+import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
+import { commit, type Views } from '../core/commitment.ts';
+import { isRefused } from '../core/judge.ts';
+import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
+import { endRecord, type RecordHead } from '../core/record.ts';
+import { verdictFor } from '../core/verdict.ts';
+import type { Gap, Outcome, StartLink } from '../model/access-record.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { HookState } from '../model/state.ts';
+import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle } from '../ports.ts';
+import { deliver, type EntryDelivery, isStored } from './deliver.ts';
+import {
+  entryFor,
+  type HookPorts,
+  type HookResult,
+  problemsOfDeliveries,
+  problemsOfGaps,
+  strictnessOf,
+} from './hook.ts';
+import { type ObservationQuery, observe } from './observe.ts';
+import type { RecordSigner } from './record-signer.ts';
+
+/** What the end works with beside what both hooks do. */
+export interface EndPorts extends HookPorts {
+  /** Chooses the Sigstore for a record once its visibility and environment are known. */
+  readonly signer: (record: {
+    visibility: string | undefined;
+    environment: string | undefined;
+  }) => RecordSigner | { readonly gap: Gap };
+  readonly attestations: AttestationStore;
+  readonly artifacts: ArtifactStore | undefined;
+  /** Keeps the record and its bundle as files; answers their paths. */
+  readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
+}
+
+/** What an end is made of. */
+export interface EndInput {
+  readonly head: RecordHead;
+  readonly configuration: Configuration;
+  readonly query: ObservationQuery;
+  readonly outcome: Outcome | undefined;
+  /** What the start left; untrusted. */
+  readonly state: HookState | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What an end leaves behind. */
+export interface EndResult extends HookResult {
+  readonly recordDigest: string;
+  readonly paths: { readonly record: string; readonly bundle?: string };
+  readonly bundle?: SignedBundle;
+  readonly attestation?: { readonly id: string; readonly url: string };
+}
+
+/**
+ * Takes the end snapshot, compares it with the start, judges, signs, attests and delivers, and only then says whether the
+ * job is to be failed: a refused job is the one whose record matters most.
+ */
+export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
+  const { configuration, state } = input;
+  const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
+    observe(ports.observers, input.query),
+    ports.sinks(),
+  ]);
+  const problems: Problem[] = [
+    ...input.problems,
+    ...sinkProblems,
+    ...('error' in policy ? [problemOf(policy.error)] : []),
+  ];
+
+  const signer = ports.signer({ visibility: snapshot.pipeline.visibility, environment: snapshot.pipeline.environment });
+  const late = state && sinks.filter(({ name }) => !state.announcedTo.includes(name));
+  const link: StartLink | undefined = state && {
+    digest: digestOf(state.start),
+    announced: sinks.length === 0 ? 'nowhere' : late?.length === 0 ? 'announced' : 'late',
+  };
+  const record = ports.redact(
+    endRecord(input.head, snapshot, {
+      outcome: input.outcome,
+      start: state?.start,
+      link,
+      checkpoints: state?.checkpoints ?? [],
+      signing: 'gap' in signer ? signer : { instance: signer.instance },
+    }),
+  );
+  const verdict = verdictFor(record, policy, strictnessOf(configuration));
+  const views = commit({ ...record, policy: verdict }, ports.salt());
+  const text = canonicalize(views.attested);
+  problems.push(...problemsOfGaps(record));
+
+  const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
+  const [attestation, paths, deliveries] = await Promise.all([
+    signed && attempt(problems, () => ports.attestations.upload(signed.json)),
+    ports.keep({ record: text, ...(signed && { bundle: signed.json }) }),
+    deliverAll(ports, input, views, signed, sinks),
+    signed === undefined ? leaveArtifact(ports, problems, text) : undefined,
+  ]);
+  problems.push(...problemsOfDeliveries(deliveries, sinks));
+  return {
+    views,
+    verdict,
+    deliveries,
+    problems,
+    refused: isRefused(verdict) || problemsFail(problems, verdict),
+    recordDigest: sha256Hex(text),
+    paths,
+    ...(signed && { bundle: signed }),
+    ...(attestation && { attestation }),
+  };
+}
+
+/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
+async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    problems.push(problemOf(error));
+    return undefined;
+  }
+}
+
+/** The start event goes first to every store that may not have it; its key makes a second copy impossible. */
+async function deliverAll(
+  ports: EndPorts,
+  { configuration, state }: EndInput,
+  views: Views,
+  signed: SignedBundle | undefined,
+  sinks: Awaited<ReturnType<EndPorts['sinks']>>['sinks'],
+): Promise<EntryDelivery[]> {
+  const options = { spool: ports.spool, timeout: configuration.deliveryTimeout, logger: ports.logger };
+  const entry = entryFor(views.log, views.log.observedAt.end ?? '', signed?.json);
+  const start: LogEntry[] = state ? [entryFor(state.start, state.start.observedAt.start ?? '')] : [];
+  const bySink = await Promise.all(
+    sinks.map((sink) => {
+      const entries = state && !state.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
+      return deliver(entries, { ...options, sinks: [sink] });
+    }),
+  );
+  return bySink.flat();
+}
+
+/** Whether every delivery was stored, for outputs and summary. */
+export function allStored(deliveries: readonly EntryDelivery[]): boolean {
+  return deliveries.every(isStored);
+}
+
+/** An unsigned record is left as an artifact, for a collector that trusts nothing in it. */
+async function leaveArtifact(ports: EndPorts, problems: Problem[], text: string): Promise<void> {
+  const { artifacts } = ports;
+  if (artifacts)
+    await attempt(problems, () => artifacts.upload('doorlog-unsigned-record', { 'access-record.json': text }));
+}

@@ -1,0 +1,72 @@
+import { digestOf } from '../core/canonical.ts';
+import type { Views } from '../core/commitment.ts';
+import type { Problem } from '../core/problem.ts';
+import type { AccessRecord } from '../model/access-record.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Clock, LogEntry, Logger, Sink, Spool } from '../ports.ts';
+import type { EntryDelivery } from './deliver.ts';
+import type { Observers } from './observe.ts';
+
+/** What both hooks work with. */
+export interface HookPorts {
+  readonly observers: Observers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The sinks of the configuration; those that can't be used are problems. */
+  readonly sinks: () => Promise<{ readonly sinks: readonly Sink[]; readonly problems: readonly Problem[] }>;
+  readonly spool: Spool;
+  /** A fresh salt, 64 hex digits. */
+  readonly salt: () => string;
+  /** Takes known secrets and broken text out of everything that is recorded. */
+  readonly redact: (record: AccessRecord) => AccessRecord;
+}
+
+/** What came of a hook, for people and for the next hook. */
+export interface HookResult {
+  readonly views: Views;
+  readonly verdict: Verdict;
+  readonly deliveries: readonly EntryDelivery[];
+  readonly problems: readonly Problem[];
+  /** Whether the job is to be failed. */
+  readonly refused: boolean;
+}
+
+/** The part of the configuration that judging needs. */
+export function strictnessOf({ mode, onViolation, onUnknown, onError }: Configuration) {
+  return { mode, onViolation, onUnknown, onError };
+}
+
+/** The log entry for a record's log view. */
+export function entryFor(record: AccessRecord, time: string, bundle?: string): LogEntry {
+  return {
+    recordId: record.recordId,
+    phase: record.phase,
+    digest: digestOf(record),
+    time,
+    document: record,
+    ...(bundle !== undefined && { bundle }),
+  };
+}
+
+/** A problem for each service that kept facts back, once per service sentence. */
+export function problemsOfGaps(record: AccessRecord): Problem[] {
+  const failed = record.gaps.filter(({ reason }) => reason === 'service-failed' || reason === 'rate-limited');
+  const sentences = new Map(failed.map((gap) => [gap.detail ?? gap.needed, gap]));
+  return [...sentences.values()].map((gap) => ({
+    kind: 'service',
+    code: gap.reason === 'rate-limited' ? 'api-rate-limited' : 'http-status',
+    message: `${gap.pointer} could not be observed: ${gap.detail ?? `it takes ${gap.needed}.`}`,
+  }));
+}
+
+/** A problem for each required sink that does not have an entry. */
+export function problemsOfDeliveries(deliveries: readonly EntryDelivery[], sinks: readonly Sink[]): Problem[] {
+  return deliveries
+    .filter(({ status }) => status === 'failed' || status === 'pending' || status === 'conflict')
+    .map(({ sink, status, phase, reason }) => ({
+      kind: status !== 'conflict' && sinks.find(({ name }) => name === sink)?.required ? 'required' : 'service',
+      code: 'delivery-failed',
+      message: `The ${phase} record ${status === 'conflict' ? 'met a conflict' : 'did not arrive'} at the sink “${sink}”: ${reason ?? status}`,
+    }));
+}

@@ -1,0 +1,298 @@
+import { evidenceFor } from '../core/judge.ts';
+import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
+import { draftSnapshot, type SnapshotDraft } from '../core/snapshot-draft.ts';
+import { tokenAccessFrom } from '../core/token-access.ts';
+import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
+import type { RunningAction } from '../core/workflow/our-step.ts';
+import type { Approval, EnvironmentProtection, OidcClaims } from '../model/access.ts';
+import type { Snapshot } from '../model/access-record.ts';
+import type { Person } from '../model/person.ts';
+import { Visibility } from '../model/pipeline.ts';
+import { POLICY_PATH } from '../model/policy.ts';
+import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
+
+/** What is looked with. */
+export interface Observers {
+  readonly repository: RepositoryReader;
+  readonly access: AccessReader;
+  /** The claims of a fresh identity token. */
+  readonly claims: () => Promise<Observed<OidcClaims>>;
+  /** The token's rights by the runner's own log. */
+  readonly tokenPermissions: () => Promise<Observed<Readonly<Record<string, 'read' | 'write'>>>>;
+  readonly clock: Clock;
+}
+
+/** What is looked at. */
+export interface ObservationQuery {
+  readonly facts: JobFacts;
+  readonly action: RunningAction;
+  /** The environment as the user names it, for one that the workflow file gives as an expression. */
+  readonly environment?: string | undefined;
+  /** What an earlier snapshot found, so that it can be looked at in the first round; a hint, never a fact. */
+  readonly expected?: { readonly environment: string; readonly approvals: boolean } | undefined;
+  /** Whether the runner offers identity tokens; only in pre nobody else could have planted the offer. */
+  readonly idTokenOffered?: boolean | undefined;
+  /** Whether everybody's role is looked at; else only of those whose id nothing else tells. */
+  readonly roles: 'all' | 'unidentified';
+}
+
+/** A snapshot, and the policy that was read along with it. */
+export interface Observation {
+  readonly snapshot: Snapshot;
+  readonly policy: PolicyChoice;
+}
+
+const NOT_OBSERVED: Observed<never> = {
+  ok: false,
+  reason: 'not-asked',
+  needed: 'a policy with a rule that needs it, or the collector',
+};
+
+/**
+ * Takes a snapshot in two rounds: what needs nothing but the runner's word side by side, then what the workflow file and
+ * the policy ask for. At most 5 requests to GitHub. Never raises for what a service does: that leaves gaps.
+ */
+export async function observe(observers: Observers, query: ObservationQuery): Promise<Observation> {
+  const { facts, expected } = query;
+  const draft = draftSnapshot(facts, observers.clock.now());
+  const [overview, claims, tokenPermissions, initiator, rerunner, earlyApprovals] = await Promise.all([
+    observers.repository.overview(overviewQuery(query)),
+    observers.claims(),
+    observers.tokenPermissions(),
+    role(observers.access, query, facts.people.initiator),
+    role(
+      observers.access,
+      query,
+      sameAs(facts.people.rerunner, facts.people.initiator) ? undefined : facts.people.rerunner,
+    ),
+    expected?.approvals && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : undefined,
+  ]);
+  const [policy, declaration] = await Promise.all([
+    choosePolicy(overview, facts.pipeline.repository ?? '', facts.pipeline.sha ?? ''),
+    declarationFrom(overview, query),
+  ]);
+
+  keepOverview(draft, overview);
+  keepPeople(draft, initiator, rerunner);
+  draft.take('/access/oidc/claims', 'oidc', claims, (value) => {
+    draft.snapshot.access.oidc = { available: true, claims: value };
+    keepVisibility(draft, value);
+  });
+  if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
+  keepDeclaration(draft, declaration, tokenPermissions, query.idTokenOffered);
+  const environment = keepEnvironmentName(draft, query, declaration, claims);
+
+  if (environment === null) {
+    notApplicable(draft);
+  } else if (environment !== undefined) {
+    const wanted = 'policy' in policy ? evidenceFor(policy.policy) : new Set();
+    const [protection, approvals] = await Promise.all([
+      overview.environment && expected?.environment === environment
+        ? overview.environment
+        : observers.access.environment(environment),
+      earlyApprovals ??
+        (wanted.has('approvals') && facts.pipeline.runId
+          ? observers.access.approvals(facts.pipeline.runId)
+          : NOT_OBSERVED),
+    ]);
+    keepEnvironment(draft, protection, approvals);
+  } else {
+    for (const pointer of ['/protections/environment', '/approvals']) {
+      draft.gap({ pointer, reason: 'not-found', needed: 'the name of the job’s environment' });
+    }
+  }
+  return { snapshot: draft.snapshot, policy };
+}
+
+function overviewQuery({ facts, expected }: ObservationQuery): OverviewQuery {
+  const { pipeline } = facts;
+  return {
+    sha: facts.sha ?? '',
+    policyPath: POLICY_PATH,
+    before: pipeline.before,
+    workflow: workflowFile(facts),
+    environment: expected?.environment,
+  };
+}
+
+/** `OWNER/REPO/PATH@REF` of the file that holds the job, and its commit. */
+function workflowFile({ pipeline }: JobFacts): OverviewQuery['workflow'] {
+  const [ref, sha] = pipeline.jobWorkflowRef
+    ? [pipeline.jobWorkflowRef, pipeline.jobWorkflowSha]
+    : [pipeline.workflowRef, pipeline.workflowSha];
+  const [, repository, path] = /^([^/]+\/[^/]+)\/([^@]+)@/.exec(ref ?? '') ?? [];
+  return repository && path && sha ? { repository, path, sha } : undefined;
+}
+
+async function role(
+  access: AccessReader,
+  query: ObservationQuery,
+  person: Person | undefined,
+): Promise<Observed<Person> | undefined> {
+  if (!person) return undefined;
+  if (person.type === 'bot')
+    return { ok: false, reason: 'not-applicable', needed: 'an account of a person: apps hold permissions, not roles' };
+  if (query.roles === 'unidentified' && person.id !== undefined) return NOT_OBSERVED;
+  return access.person(person.login);
+}
+
+function sameAs(a: Person | undefined, b: Person | undefined): boolean {
+  return a !== undefined && a.login === b?.login;
+}
+
+async function declarationFrom(overview: Overview, query: ObservationQuery): Promise<Observed<Declaration>> {
+  const file = workflowFile(query.facts);
+  const job = query.facts.pipeline.job;
+  if (!overview.workflowFile.ok) return overview.workflowFile;
+  if (!file || !job)
+    return { ok: false, reason: 'not-available', needed: 'a runner that names the workflow file and the job' };
+  return {
+    ok: true,
+    value: await readDeclaration({ text: overview.workflowFile.value, file: file.path, job, action: query.action }),
+  };
+}
+
+function keepOverview(draft: SnapshotDraft, overview: Overview): void {
+  const { snapshot } = draft;
+  draft.take('/pipeline/visibility', 'api', overview.repository, ({ id, visibility }) => {
+    snapshot.pipeline = { ...snapshot.pipeline, visibility, repositoryId: snapshot.pipeline.repositoryId ?? id };
+  });
+  draft.take('/source', 'api', overview.commit, ({ source, author, committer }) => {
+    snapshot.source = source;
+    snapshot.people = { ...snapshot.people, author, committer };
+    snapshot.sources['/people/author'] = 'api';
+    snapshot.sources['/people/committer'] = 'api';
+  });
+  if (!overview.commit.ok) {
+    const { reason, needed } = overview.commit;
+    for (const pointer of ['/people/author', '/people/committer']) draft.gap({ pointer, reason, needed });
+  }
+}
+
+/** The issuer's word for who can see the repository goes before everything that passed through the job. */
+function keepVisibility({ snapshot }: SnapshotDraft, claims: OidcClaims): void {
+  const claimed = Visibility.safeParse(claims.repository_visibility);
+  if (!claimed.success) return;
+  snapshot.pipeline = { ...snapshot.pipeline, visibility: claimed.data };
+  snapshot.sources['/pipeline/visibility'] = 'oidc';
+}
+
+function keepPeople(
+  draft: SnapshotDraft,
+  initiator: Observed<Person> | undefined,
+  rerunner: Observed<Person> | undefined,
+): void {
+  const { snapshot } = draft;
+  if (initiator) {
+    draft.take('/people/initiator/role', 'api', initiator, (seen) => {
+      snapshot.people = { ...snapshot.people, initiator: { ...seen, ...known(snapshot.people.initiator, seen) } };
+    });
+  }
+  const { initiator: first, rerunner: second } = snapshot.people;
+  if (sameAs(second, first) && first) {
+    snapshot.people = { ...snapshot.people, rerunner: first };
+  } else if (rerunner) {
+    draft.take('/people/rerunner/role', 'api', rerunner, (seen) => {
+      snapshot.people = { ...snapshot.people, rerunner: { ...seen, ...known(second, seen) } };
+    });
+    if (!rerunner.ok && second?.id === undefined) {
+      draft.gap({ pointer: '/people/rerunner/id', reason: rerunner.reason, needed: rerunner.needed });
+    }
+  }
+}
+
+/** The runner's id for a person goes before the API's: a login may have changed hands since the run began. */
+function known(person: Person | undefined, seen: Person): Partial<Person> {
+  return person?.id !== undefined && person.id !== seen.id ? { id: person.id } : {};
+}
+
+function keepDeclaration(
+  draft: SnapshotDraft,
+  look: Observed<Declaration>,
+  tokenPermissions: Observed<Readonly<Record<string, 'read' | 'write'>>>,
+  idTokenOffered: boolean | undefined,
+): void {
+  const { snapshot } = draft;
+  const declaration = look.ok ? look.value : undefined;
+  const workerLog = tokenPermissions.ok ? tokenPermissions.value : undefined;
+  const token = tokenAccessFrom({ declaration: declaration ?? {}, workerLog, idTokenOffered });
+  snapshot.access.token = token;
+  if (token.permissions) snapshot.sources['/access/token'] = workerLog ? 'worker-log' : 'workflow-file';
+  if (!token.permissions) {
+    const needed = 'a permissions block in the workflow file, or a runner whose log can be read';
+    const detail = tokenPermissions.ok ? undefined : tokenPermissions.detail;
+    draft.gap({
+      pointer: '/access/token/permissions',
+      reason: look.ok ? 'not-available' : look.reason,
+      needed,
+      ...(detail && { detail }),
+    });
+  }
+  if (declaration?.enforcement) {
+    snapshot.enforcement = declaration.enforcement;
+    snapshot.sources['/enforcement'] = 'workflow-file';
+  }
+  for (const gap of declaration?.gaps ?? []) {
+    if (gap.pointer !== '/pipeline/environment') draft.gap(gap);
+  }
+  if (!look.ok)
+    draft.gap({
+      pointer: '/enforcement',
+      reason: look.reason,
+      needed: look.needed,
+      ...(look.detail && { detail: look.detail }),
+    });
+}
+
+/** The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. */
+function keepEnvironmentName(
+  draft: SnapshotDraft,
+  query: ObservationQuery,
+  declaration: Observed<Declaration>,
+  claims: Observed<OidcClaims>,
+): string | null | undefined {
+  const { snapshot } = draft;
+  const declared = declaration.ok ? declaration.value.environment : undefined;
+  const [name, source] = claims.ok
+    ? [claims.value.environment ?? null, 'oidc' as const]
+    : declared !== undefined
+      ? [declared, 'workflow-file' as const]
+      : [query.environment, 'input' as const];
+  if (typeof name === 'string') {
+    snapshot.pipeline = { ...snapshot.pipeline, environment: name };
+    snapshot.sources['/pipeline/environment'] = source;
+  }
+  if (name === undefined) {
+    const gap = declaration.ok
+      ? declaration.value.gaps.find(({ pointer }) => pointer === '/pipeline/environment')
+      : undefined;
+    draft.gap(
+      gap ?? {
+        pointer: '/pipeline/environment',
+        reason: 'not-found',
+        needed: 'a workflow file that can be read, or the input `environment`',
+      },
+    );
+  }
+  return name;
+}
+
+function notApplicable(draft: SnapshotDraft): void {
+  for (const pointer of ['/pipeline/environment', '/protections/environment', '/approvals']) {
+    draft.gap({ pointer, reason: 'not-applicable', needed: 'a deployment environment' });
+  }
+}
+
+function keepEnvironment(
+  draft: SnapshotDraft,
+  protection: Observed<EnvironmentProtection>,
+  approvals: Observed<Approval[]>,
+): void {
+  const { snapshot } = draft;
+  draft.take('/protections/environment', 'api', protection, (value) => {
+    snapshot.protections = { environment: value };
+  });
+  draft.take('/approvals', 'api', approvals, (value) => {
+    snapshot.approvals = value;
+  });
+}

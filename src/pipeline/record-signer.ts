@@ -1,0 +1,9 @@
+import type { AccessRecord } from '../model/access-record.ts';
+import type { SignedBundle } from '../ports.ts';
+
+/** Signs a record by a chosen instance. */
+export interface RecordSigner {
+  readonly instance: string;
+  /** `text` is the canonical form of `attested`, the exact bytes of the record file. */
+  sign(attested: AccessRecord, text: string): Promise<SignedBundle>;
+}
