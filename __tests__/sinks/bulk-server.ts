@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What the server does to a request instead of answering it well. */
-export type Fault =
+type Fault =
   | {
       readonly kind: 'status';
       readonly status: number;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DoorlogError } from '../../src/errors.ts';
 import { createHttp } from '../../src/net/http.ts';
 import type { Delivery, LogEntry } from '../../src/ports.ts';
 import { createElasticsearchSink, indexOf } from '../../src/sinks/elasticsearch.ts';
@@ -200,6 +201,28 @@ describe('the Elasticsearch sink', () => {
     expect(delivery).toMatchObject({ status: 'failed', reason: expect.stringContaining(words) });
     expect(delivery.reason).not.toContain('person-1');
     expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['failed', new DoorlogError('http-tls', 'The certificate is not trusted.'), 'The certificate is not trusted.'],
+    ['failed', new DoorlogError('http-too-large', 'The reply was dropped.'), 'The reply was dropped.'],
+    ['failed', new TypeError('bad header password-canary'), 'the request failed in an unexpected way.'],
+    ['pending', new DoorlogError('http-connection', 'It could not be reached.'), 'It could not be reached.'],
+    ['pending', new DoorlogError('http-timeout', 'It did not answer.'), 'It did not answer.'],
+  ])('is %s when the request raises %s', async (status, error, words) => {
+    const config = {
+      type: 'elasticsearch',
+      name: 'main',
+      required: false,
+      url: server.url,
+      prefix: 'doorlog',
+    } as const;
+    const sink = createElasticsearchSink(config, { http: () => Promise.reject(error), secrets: {} });
+    expect(await sink.deliver(entryOf(1), firstTry())).toEqual({
+      sink: 'main',
+      status,
+      reason: `Elasticsearch (sink main) did not take the record: ${words}`,
+    });
   });
 
   it('stores the record as text when the index refuses it as an object', async () => {

@@ -75,6 +75,13 @@ describe('the file sink', () => {
     expect(await linesOf(path)).toContainEqual(lineFor(entryOf(1)));
   });
 
+  it('reports a conflict when the line with its key is far longer than its own', async () => {
+    const { sink, path } = await newSink();
+    await sink.deliver(entryOf(9), firstTry());
+    await appendFile(path, `${JSON.stringify({ ...lineFor(entryOf(1)), record: 'x'.repeat(500_000) })}\n`);
+    expect(await sink.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'conflict' });
+  });
+
   it('starts a line of its own and writes the whole entry again when the last line broke off', async () => {
     const whole = `${JSON.stringify(lineFor(entryOf(1)))}\n`;
     const { sink, path } = await newSink();
@@ -146,7 +153,7 @@ describe('the file sink', () => {
         // A torn end is mended by the next delivery.
         await sink.deliver(entryOf(98), firstTry());
         wanted.set(entryOf(98).digest, entryOf(98));
-        const digests = (await linesOf(path)).map(({ digest }) => digest);
+        const digests = (await linesOf(path)).map(({ digest }) => String(digest));
         expect(digests.toSorted()).toEqual([...wanted.keys()].toSorted());
       }),
       { numRuns: 40 },

@@ -56,7 +56,7 @@ export function writerRole(prefix: string) {
 }
 
 /** A role for those who read records back. */
-export function readerRole(prefix: string) {
+function readerRole(prefix: string) {
   return { cluster: [], indices: [{ names: [`${prefix}-*`], privileges: ['read', 'view_index_metadata'] }] };
 }
 
@@ -113,8 +113,21 @@ function mappedFields() {
     doorlog: {
       properties: {
         ...keywords(
-          ...['recordId', 'phase', 'digest', 'provider', 'server', 'repository', 'repositoryId', 'workflowRef'],
-          ...['runId', 'runAttempt', 'job', 'event', 'ref', 'commit', 'verdict'],
+          'recordId',
+          'phase',
+          'digest',
+          'provider',
+          'server',
+          'repository',
+          'repositoryId',
+          'workflowRef',
+          'runId',
+          'runAttempt',
+          'job',
+          'event',
+          'ref',
+          'commit',
+          'verdict',
         ).properties,
         record: { type: 'object', dynamic: false },
         recordText: { type: 'keyword', index: false, doc_values: false },
