@@ -47,7 +47,7 @@ export async function readCommit(cwd: string, options: GitOptions): Promise<Obse
     options,
   );
   if ('reason' in answer) {
-    return /exit code 128/.test(answer.reason) ? { reason: 'there is no commit yet, or HEAD is broken' } : answer;
+    return answer.exitCode === 128 ? { reason: 'there is no commit yet, or HEAD is broken' } : answer;
   }
   const fields = answer.value.toString('utf8').replace(/\n$/, '').split('\0');
   const [sha = '', tree = '', parents = '', ...people] = fields;
@@ -71,7 +71,7 @@ function personOf([name, email, date]: readonly string[]): GitPerson | undefined
 export async function readSignature(cwd: string, options: GitOptions): Promise<Observed<GitSignature>> {
   const raw = await runGit(cwd, ['cat-file', 'commit', 'HEAD'], options);
   if ('reason' in raw) {
-    return /exit code 128/.test(raw.reason) ? { reason: 'there is no commit yet, or HEAD is broken' } : raw;
+    return raw.exitCode === 128 ? { reason: 'there is no commit yet, or HEAD is broken' } : raw;
   }
   const kind = signatureKind(raw.value.toString('latin1'));
   if (kind === undefined) {

@@ -37,22 +37,17 @@ export async function observeGit(cwd: string, options: GitOptions = {}): Promise
   ]);
   const observed = { root, commit, signature, ref, remote, workingTree } satisfies Record<Fact, Observed<unknown>>;
   return {
-    ...valueAs('root', root),
-    ...valueAs('commit', commit),
-    ...valueAs('signature', signature),
-    ...valueAs('ref', ref),
-    ...valueAs('remote', remote),
-    ...valueAs('workingTree', workingTree),
+    root: root.value,
+    ...('value' in commit ? { commit: commit.value } : {}),
+    ...('value' in signature ? { signature: signature.value } : {}),
+    ...('value' in ref ? { ref: ref.value } : {}),
+    ...('value' in remote ? { remote: remote.value } : {}),
+    ...('value' in workingTree ? { workingTree: workingTree.value } : {}),
     missing: FACTS.flatMap((fact) => {
       const one = observed[fact];
       return 'reason' in one ? [{ fact, reason: one.reason }] : [];
     }),
   };
-}
-
-function valueAs<K extends Fact, T>(name: K, observed: Observed<T>): { [P in K]?: T } {
-  const found: { [P in Fact]?: T } = 'value' in observed ? { [name]: observed.value } : {};
-  return found;
 }
 
 async function readRoot(cwd: string, options: GitOptions): Promise<Observed<string>> {
@@ -67,7 +62,7 @@ async function readRoot(cwd: string, options: GitOptions): Promise<Observed<stri
 async function readRef(cwd: string, options: GitOptions): Promise<Observed<string>> {
   const answer = await runGit(cwd, ['symbolic-ref', '--quiet', 'HEAD'], options);
   if ('reason' in answer) {
-    return /exit code 1$/.test(answer.reason) ? { reason: 'HEAD is detached from any branch' } : answer;
+    return answer.exitCode === 1 ? { reason: 'HEAD is detached from any branch' } : answer;
   }
   return { value: answer.value.toString('utf8').trimEnd() };
 }
@@ -75,7 +70,7 @@ async function readRef(cwd: string, options: GitOptions): Promise<Observed<strin
 async function readRemote(cwd: string, options: GitOptions): Promise<Observed<string>> {
   const answer = await runGit(cwd, ['config', '-z', '--get-regexp', '^remote\\..*\\.url$'], options);
   if ('reason' in answer) {
-    return /exit code 1$/.test(answer.reason) ? { reason: 'the repository has no remote' } : answer;
+    return answer.exitCode === 1 ? { reason: 'the repository has no remote' } : answer;
   }
   const remotes = answer.value.toString('utf8').split('\0').filter(Boolean);
   const chosen = remotes.find((entry) => entry.startsWith('remote.origin.url\n')) ?? remotes[0] ?? '';

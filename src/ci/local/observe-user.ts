@@ -25,21 +25,12 @@ export interface UserSources {
   readonly arch?: string;
 }
 
-const SHARED_LOGINS = new Set([
-  ...[
-    'administrator',
-    'admin',
-    'build',
-    'builder',
-    'buildkite-agent',
-    'ci',
-    'circleci',
-    'deploy',
-    'docker',
-    'ec2-user',
-  ],
-  ...['gitlab-runner', 'jenkins', 'nobody', 'root', 'runner', 'runneradmin', 'system', 'travis', 'ubuntu', 'vagrant'],
-]);
+const SHARED_LOGINS = new Set(
+  (
+    'admin administrator build builder buildkite-agent ci circleci deploy docker ec2-user gitlab-runner jenkins ' +
+    'nobody root runner runneradmin system travis ubuntu vagrant'
+  ).split(' '),
+);
 
 /** Observes the user by the system's user database, not by variables that anyone can set. Never raises. */
 export function observeUser(sources: UserSources = {}): UserFacts {
@@ -54,7 +45,7 @@ export function observeUser(sources: UserSources = {}): UserFacts {
   const login = user?.username;
   const uid = user === undefined || user.uid < 0 ? undefined : String(user.uid);
   const sharedAccount = sharedBecause(login, uid);
-  const sudoUser = (sources.env ?? process.env)['SUDO_USER'];
+  const sudoUser = (sources.env ?? process.env).SUDO_USER;
   return {
     ...(login === undefined ? {} : { login }),
     ...(uid === undefined ? {} : { uid }),

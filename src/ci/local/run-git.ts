@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
-import type { Observed } from './missing-fact.ts';
 
 /** How git is called; `env` replaces the process's own, the time limit is in milliseconds for each call. */
 export interface GitOptions {
@@ -10,17 +9,16 @@ export interface GitOptions {
   readonly program?: string;
 }
 
+/** Git's output, or why there is none; `exitCode` where git itself said no. */
+export type GitAnswer = { readonly value: Buffer } | { readonly reason: string; readonly exitCode?: number };
+
 const MAX_OUTPUT = 16 * 1024 * 1024;
 
 /**
  * Runs one git command in a folder and gives its output's bytes, or a reason. Never raises, never asks a question,
  * takes no lock that would rewrite the index, and runs no file system monitor of the repository's choosing.
  */
-export async function runGit(
-  cwd: string,
-  args: readonly string[],
-  options: GitOptions = {},
-): Promise<Observed<Buffer>> {
+export async function runGit(cwd: string, args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
   const { env = process.env, timeout = 5_000, program = 'git' } = options;
   const settings = [
     'core.fsmonitor=false',
@@ -52,27 +50,30 @@ export async function runGit(
         windowsHide: true,
       },
       (error, stdout, stderr) => {
-        done(error === null ? { value: stdout } : { reason: reasonOf(error, stderr.toString(), timeout) });
+        // Node reports success, with the output cut off, where git ends just as the time limit strikes.
+        if (error === null && !child.killed) {
+          done({ value: stdout });
+          return;
+        }
+        const { code } = error ?? {};
+        if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+          done({ reason: `git's answer is longer than ${MAX_OUTPUT} bytes` });
+        } else if (child.killed) {
+          done({ reason: `git took longer than ${timeout} ms` });
+        } else {
+          const reason = reasonOf(code, stderr.toString());
+          done(typeof code === 'number' ? { reason, exitCode: code } : { reason });
+        }
       },
     );
-    child.stdin?.end();
+    // It may have ended before its input is closed, which is no fault.
+    child.stdin?.on('error', () => undefined).end();
   });
 }
 
-interface ChildFailure {
-  readonly code?: string | number | null | undefined;
-  readonly killed?: boolean | undefined;
-}
-
-function reasonOf(error: ChildFailure, stderr: string, timeout: number): string {
-  if (error.code === 'ENOENT') {
+function reasonOf(code: string | number | null | undefined, stderr: string): string {
+  if (code === 'ENOENT') {
     return 'git is not installed';
-  }
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
-    return `git's answer is longer than ${MAX_OUTPUT} bytes`;
-  }
-  if (error.killed === true) {
-    return `git took longer than ${timeout} ms`;
   }
   if (/not a git repository/i.test(stderr)) {
     return 'the folder is in no git repository';
@@ -80,11 +81,12 @@ function reasonOf(error: ChildFailure, stderr: string, timeout: number): string 
   if (/dubious ownership/i.test(stderr)) {
     return 'git refuses the repository because it belongs to another user (see safe.directory)';
   }
+  if (/cannot change to/i.test(stderr)) {
+    return 'the folder does not exist or may not be entered';
+  }
   if (/must be run in a work tree/i.test(stderr)) {
     return 'the repository has no working tree';
   }
   // What git says is not quoted: it may hold addresses with credentials.
-  return typeof error.code === 'number'
-    ? `git failed with exit code ${error.code}`
-    : `git failed (${error.code ?? 'signal'})`;
+  return typeof code === 'number' ? `git failed with exit code ${code}` : `git failed (${code ?? 'signal'})`;
 }
