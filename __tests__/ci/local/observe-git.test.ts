@@ -8,6 +8,7 @@ import { observeGit } from '../../../src/ci/local/observe-git.ts';
 import { withoutCredentials } from '../../../src/ci/local/remote-address.ts';
 import { changedPaths } from '../../../src/ci/local/working-tree.ts';
 
+const KEYGEN = 'ssh-keygen';
 const NO_PROGRAM = { program: 'doorlog-test-no-such-program' };
 
 describe('observeGit', () => {
@@ -195,7 +196,7 @@ describe('observeGit', () => {
 
   const sshKeygen = (() => {
     try {
-      execFileSync('ssh-keygen', ['-?'], { stdio: 'ignore' });
+      execFileSync(KEYGEN, ['-?'], { stdio: 'ignore' });
       return true;
     } catch (error) {
       return !(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT');
@@ -209,7 +210,7 @@ describe('observeGit', () => {
     }
     await repository();
     const key = join(root, '.home', 'key');
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key]);
+    execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key]);
     git('-c', 'gpg.format=ssh', '-c', `user.signingKey=${key}`, 'commit', '-q', '-S', '--allow-empty', '-m', 'Signed');
     expect((await observeGit(root, { env })).signature).toEqual({ state: 'unchecked', kind: 'ssh' });
     const signers = join(root, '.home', 'signers');

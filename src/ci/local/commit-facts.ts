@@ -2,7 +2,7 @@ import type { Observed } from './missing-fact.ts';
 import { type GitOptions, runGit } from './run-git.ts';
 
 /** Who git says wrote or committed; names and addresses are whatever that person configured. `time` is RFC 3339, UTC. */
-export interface GitPerson {
+interface GitPerson {
   readonly name: string;
   readonly email: string;
   readonly time: string;

@@ -15,7 +15,7 @@ export interface CommandResult {
 }
 
 /** Where signals for this process come from: the process itself, but for tests. */
-export interface SignalSource {
+interface SignalSource {
   on(signal: NodeJS.Signals, listener: () => void): unknown;
   off(signal: NodeJS.Signals, listener: () => void): unknown;
 }
