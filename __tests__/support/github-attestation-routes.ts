@@ -1,3 +1,4 @@
+import { textOf } from './der.ts';
 import { Refusal, type Route, type RouteContext } from './github-route.ts';
 import { SITE } from './github-shapes.ts';
 import { json, type LocalReply } from './local-server.ts';
@@ -93,10 +94,9 @@ function checkCertificate(bundle: Record<string, unknown>, uri: string, id: stri
   }
 }
 
-/** The text of a certificate's extension that holds a DER UTF8String of fewer than 128 bytes. */
 function extensionText(certificate: X509Certificate, oid: string): string | undefined {
   const extension = certificate.getExtension(oid);
-  return extension === null ? undefined : Buffer.from(extension.value).subarray(2).toString('utf8');
+  return extension === null ? undefined : textOf(new Uint8Array(extension.value));
 }
 
 function parse(text: string, refusal: string, status: number): unknown {

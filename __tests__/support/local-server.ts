@@ -45,6 +45,9 @@ export interface LocalServer {
 }
 
 export interface Serving extends LocalServerOptions {
+  /** Shared with other servers, where given. */
+  faults?: Faults;
+  requests?: SeenRequest[];
   handle(request: LocalRequest): LocalReply | Promise<LocalReply>;
   /** Names what a request is about, for matchers and the list of requests. */
   operationOf?(request: LocalRequest): string | undefined;
@@ -52,8 +55,8 @@ export interface Serving extends LocalServerOptions {
 
 /** Starts a server on a free port of 127.0.0.1; a handler that throws gives 500 with its message and warns loudly. */
 export async function serve(serving: Serving): Promise<LocalServer> {
-  const faults = new Faults();
-  const requests: SeenRequest[] = [];
+  const faults = serving.faults ?? new Faults();
+  const requests: SeenRequest[] = serving.requests ?? [];
   let latency = serving.latency ?? 0;
   let base = '';
 
