@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bundleToJSON } from '@sigstore/bundle';
 import { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness, type Witness } from '@sigstore/sign';
-import type { Issuer } from './stack/issuer.ts';
+import type { OidcIssuer } from '../__tests__/support/oidc-issuer.ts';
 import type { Instance } from './stack/sigstore.ts';
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -10,7 +10,7 @@ const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
  * Signs any statement with the issuer's present identity and answers the bundle's JSON text; for statements that
  * Doorlog itself would never sign.
  */
-export async function signStatement(statement: unknown, instance: Instance, issuer: Issuer): Promise<string> {
+export async function signStatement(statement: unknown, instance: Instance, issuer: OidcIssuer): Promise<string> {
   const network = { timeout: 20_000, retry: 0 };
   const signer = new FulcioSigner({
     fulcioBaseURL: instance.fulcioUrl,
@@ -26,7 +26,7 @@ export async function signStatement(statement: unknown, instance: Instance, issu
   return JSON.stringify(bundleToJSON(bundle));
 }
 
-async function identityToken(issuer: Issuer): Promise<string> {
+async function identityToken(issuer: OidcIssuer): Promise<string> {
   const response = await fetch(`${issuer.requestUrl}&audience=sigstore`, {
     headers: { authorization: `Bearer ${issuer.requestToken}` },
   });

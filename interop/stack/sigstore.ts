@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Claims, type OidcIssuer, startOidcIssuer } from '../../__tests__/support/oidc-issuer.ts';
 import { makeAuthority } from './certificates.ts';
 import { startCtLog } from './ct-log.ts';
 import { startFulcio } from './fulcio.ts';
-import { type Issuer, startIssuer } from './issuer.ts';
 import { stopAll } from './program.ts';
 import { startRekor } from './rekor.ts';
 import { startTimestampServer } from './timestamp-server.ts';
@@ -22,7 +22,7 @@ export interface Instance {
 /** A running Sigstore with two instances that share an issuer and a timestamp authority. */
 export interface Sigstore {
   readonly folder: string;
-  readonly issuer: Issuer;
+  readonly issuer: OidcIssuer;
   /** As the public-good instance: CT log, timestamp and Rekor v2; organisation `sigstore.dev`. */
   readonly logged: Instance & { readonly rekorUrl: string };
   /** As GitHub's own instance: timestamp only; organisation `GitHub, Inc.`. */
@@ -35,7 +35,7 @@ export interface Sigstore {
 }
 
 /** Starts everything and waits until it can sign; whatever was started is stopped again when one part fails. */
-export async function startSigstore(claims: Readonly<Record<string, string>>): Promise<Sigstore> {
+export async function startSigstore(claims: Claims): Promise<Sigstore> {
   const folder = await mkdtemp(join(tmpdir(), 'doorlog-sigstore-'));
   const started: { stop(): Promise<void> }[] = [];
   const stop = async () => {
@@ -47,7 +47,8 @@ export async function startSigstore(claims: Readonly<Record<string, string>>): P
     return part;
   }
   try {
-    const issuer = keep(await startIssuer(claims));
+    const issuer = await startOidcIssuer({ claims });
+    keep({ stop: issuer.close });
     const ctLog = keep(await startCtLog(join(folder, 'ct-log.pub.pem')));
     const timestampChain = join(folder, 'timestamp-chain.pem');
     const timestampServer = keep(await startTimestampServer(timestampChain));
