@@ -1,14 +1,18 @@
-import { type BundleWithDsseEnvelope, bundleToJSON } from '@sigstore/bundle';
-import type { Signer as SigstoreSigner, Witness } from '@sigstore/sign';
-import { DoorlogError, sentenceOf } from '../errors.ts';
+import { X509Certificate } from 'node:crypto';
+import { type BundleWithDsseEnvelope, bundleToJSON, toDSSEBundle } from '@sigstore/bundle';
+import type { Witness } from '@sigstore/sign';
 import { PAYLOAD_TYPE } from '../model/predicate-type.ts';
 import type { Http, SignedBundle, Signer } from '../ports.ts';
-import { hashedRekordWitness } from './hashed-rekord-witness.ts';
+import { preAuthEncoding } from './dsse.ts';
+import { createFulcioSigner } from './fulcio.ts';
 import type { SigstoreInstance } from './instance.ts';
-import { decodeClaims } from './oidc.ts';
-import { useHttp } from './sigstore-fetch.ts';
+import { subjectOf } from './oidc.ts';
+import { createRekorV1Witness } from './rekor-v1.ts';
+import { createRekorV2Witness } from './rekor-v2.ts';
+import type { SigstoreService } from './sigstore-service.ts';
+import { createTimestampWitness } from './timestamp-authority.ts';
 
-/** The library's own default is 5 s, which is too short for a busy certificate authority. */
+/** Certificate authorities and logs are slow at times; the Sigstore clients of others give them as long. */
 const DEFAULT_TIMEOUT = 20_000;
 
 /** What a keyless signer needs. */
@@ -30,8 +34,7 @@ export function createKeylessSigner(options: KeylessOptions): Signer {
   return {
     async sign(statement) {
       const token = await options.idToken();
-      decodeClaims(token);
-      const bundle = await build(options, token, statement);
+      const bundle = await build(options, token, Buffer.from(statement));
       const [entry] = bundle.verificationMaterial.tlogEntries;
       return {
         json: JSON.stringify(bundleToJSON(bundle)),
@@ -42,60 +45,31 @@ export function createKeylessSigner(options: KeylessOptions): Signer {
   };
 }
 
-async function build(options: KeylessOptions, token: string, statement: Uint8Array): Promise<BundleWithDsseEnvelope> {
-  const { instance, timeout = DEFAULT_TIMEOUT } = options;
-  useHttp(options.http);
-  const { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness } = await import('@sigstore/sign');
-  // The HTTP module tries again by itself, within the timeout.
-  const common = { timeout, retry: 0 };
-  const fulcio = new FulcioSigner({
-    ...common,
-    fulcioBaseURL: instance.fulcioUrl,
-    identityProvider: { getToken: async () => token },
-  });
-  const witnesses: Witness[] = [];
-  if (instance.tsaUrl) {
-    const witness = new TSAWitness({ ...common, tsaBaseURL: instance.tsaUrl });
-    witnesses.push(namedWitness(witness, `The timestamp authority at ${instance.tsaUrl}`, token));
-  }
-  if (instance.rekor) {
-    const { url, version } = instance.rekor;
-    const rekor = new RekorWitness({ ...common, rekorBaseURL: url, majorApiVersion: version, entryType: 'dsse' });
-    const witness = version === 2 ? hashedRekordWitness(rekor) : rekor;
-    witnesses.push(namedWitness(witness, `The transparency log at ${url}`, token));
-  }
-  const signer = namedSigner(fulcio, `The certificate authority at ${instance.fulcioUrl}`, token);
-  const builder = new DSSEBundleBuilder({ signer, witnesses });
-  return builder.create({ data: Buffer.from(statement), type: PAYLOAD_TYPE });
-}
-
-function namedSigner(signer: SigstoreSigner, service: string, token: string): SigstoreSigner {
-  return { sign: (data) => signer.sign(data).catch((error) => refuse(service, error, token)) };
-}
-
-function namedWitness(witness: Witness, service: string, token: string): Witness {
-  return {
-    testify: (content, key) => witness.testify(content, key).catch((error) => refuse(service, error, token)),
+async function build(options: KeylessOptions, token: string, artifact: Buffer): Promise<BundleWithDsseEnvelope> {
+  const { instance, http, timeout = DEFAULT_TIMEOUT } = options;
+  const service = (name: string, url: string) => ({ name, url, http, timeout, secret: token });
+  const fulcio = service('The certificate authority', instance.fulcioUrl);
+  const { signature, key } = await createFulcioSigner(fulcio, { token, subject: subjectOf(token) }).sign(
+    preAuthEncoding(PAYLOAD_TYPE, artifact),
+  );
+  const pem = key.$case === 'x509Certificate' ? key.certificate : key.publicKey;
+  // One certificate without its chain is what makes it a bundle v0.3.
+  const certificate = new X509Certificate(pem).raw;
+  const bundle = toDSSEBundle({ artifact, artifactType: PAYLOAD_TYPE, signature, certificate });
+  const witnesses = witnessesOf(instance, service);
+  const testimonies = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, pem)));
+  bundle.verificationMaterial.tlogEntries = testimonies.flatMap(({ tlogEntries }) => tlogEntries ?? []);
+  bundle.verificationMaterial.timestampVerificationData = {
+    rfc3161Timestamps: testimonies.flatMap(({ rfc3161Timestamps }) => rfc3161Timestamps ?? []),
   };
+  return bundle;
 }
 
-function refuse(service: string, error: unknown, token: string): never {
-  const reasons = chain(error).map(sentenceOf);
-  // A service may repeat what it was sent: then neither its words nor the errors that hold them may go on.
-  const leaks = reasons.some((reason) => parts(token).some((part) => reason.includes(part)));
-  const reason = leaks ? 'it refused the identity token' : (reasons.at(-1) ?? 'no reason given');
-  throw new DoorlogError('signing-failed', `${service} failed, so nothing was signed: ${reason.replace(/\.$/, '')}.`, {
-    ...(!leaks && { cause: error }),
-  });
-}
-
-/** An error and what caused it, outermost first. */
-function chain(error: unknown, depth = 0): unknown[] {
-  const cause = error instanceof Error && depth < 8 ? error.cause : undefined;
-  return cause === undefined ? [error] : [error, ...chain(cause, depth + 1)];
-}
-
-/** The pieces of a token of which each alone would be a leak. */
-function parts(token: string): string[] {
-  return token.split('.').filter((part) => part.length >= 16);
+function witnessesOf(instance: SigstoreInstance, service: (name: string, url: string) => SigstoreService): Witness[] {
+  const { tsaUrl, rekor } = instance;
+  const createRekorWitness = rekor?.version === 2 ? createRekorV2Witness : createRekorV1Witness;
+  return [
+    ...(tsaUrl ? [createTimestampWitness(service('The timestamp authority', tsaUrl))] : []),
+    ...(rekor ? [createRekorWitness(service('The transparency log', rekor.url))] : []),
+  ];
 }

@@ -51,6 +51,15 @@ export function decodeClaims(jwt: string): IdTokenClaims {
   return Object.fromEntries(claims);
 }
 
+/**
+ * The claim that Fulcio wants signed as a proof that the key is ours: the e-mail address where the token has one, else
+ * the subject (github.com/sigstore/fulcio, docs/certificate-issuing.md). Raises `oidc-unavailable`.
+ */
+export function subjectOf(jwt: string): string {
+  const { email, sub = '' } = decodeClaims(jwt);
+  return email ?? sub;
+}
+
 const Claims = z.looseObject({ sub: z.string().check(z.minLength(1)) });
 const TokenReply = z.object({ value: z.string().check(z.minLength(1)) });
 
