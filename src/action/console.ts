@@ -1,3 +1,4 @@
+import { type AnnotationProperties, error, info, warning } from '@actions/core';
 import type { Location } from '../model/verdict.ts';
 import type { Logger } from '../ports.ts';
 
@@ -19,25 +20,29 @@ const MAX_LENGTH = 4_000;
 
 /**
  * Speaks to the runner by workflow commands. Nothing that is printed can begin a command of its own: text is kept on one
- * line, and ordinary lines never start with a colon.
+ * line, and ordinary lines begin with our name.
  */
-export function actionConsole(write: (line: string) => void): ActionConsole {
+export function actionConsole(): ActionConsole {
   const left = { warning: MAX_ANNOTATIONS, error: MAX_ANNOTATIONS };
 
-  function annotate(kind: 'warning' | 'error', sentence: string, place: AnnotationPlace = {}): void {
+  function annotate(
+    kind: 'warning' | 'error',
+    sentence: string,
+    { title = 'Doorlog', location }: AnnotationPlace = {},
+  ): void {
     const text = oneLine(sentence).slice(0, MAX_LENGTH);
-    if (left[kind]-- <= 0) return write(`Doorlog ${kind}: ${text}\n`);
-    const { title = 'Doorlog', location } = place;
-    const properties = [
-      `title=${escapeProperty(title)}`,
-      ...(location ? [`file=${escapeProperty(location.file)}`] : []),
-      ...(location?.line !== undefined ? [`line=${location.line}`] : []),
-    ];
-    write(`::${kind} ${properties.join(',')}::${escapeData(text)}\n`);
+    if (left[kind]-- <= 0) return info(`Doorlog ${kind}: ${text}`);
+    const place: AnnotationProperties = {
+      title: oneLine(title),
+      ...(location && { file: location.file }),
+      ...(location?.line !== undefined && { startLine: location.line }),
+    };
+    if (kind === 'error') error(text, place);
+    else warning(text, place);
   }
 
   return {
-    info: (sentence) => write(`Doorlog: ${oneLine(sentence)}\n`),
+    info: (sentence) => info(`Doorlog: ${oneLine(sentence)}`),
     warn: (sentence, place) => annotate('warning', sentence, place),
     error: (sentence, place) => annotate('error', sentence, place),
   };
@@ -45,12 +50,4 @@ export function actionConsole(write: (line: string) => void): ActionConsole {
 
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(oneLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

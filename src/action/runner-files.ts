@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { saveState, setOutput } from '@actions/core';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The largest summary that the runner keeps, in bytes. */
+/** The largest summary that the runner keeps, in bytes; a larger one it replaces by an error. */
 const MAX_SUMMARY = 1024 * 1024;
 
 /**
@@ -18,21 +18,12 @@ export interface RunnerFiles {
 
 /** Writes the files that the runner named in the environment; where it named none, nothing is written. */
 export function runnerFiles(env: Environment): RunnerFiles {
-  function append(variable: string, text: string): void {
-    const file = env[variable];
-    if (file) appendFileSync(file, text);
-  }
   return {
-    setOutput: (name, value) => append('GITHUB_OUTPUT', keyValue(name, value)),
-    saveState: (name, value) => append('GITHUB_STATE', keyValue(name, value)),
+    setOutput: (name, value) => env.GITHUB_OUTPUT && setOutput(name, value),
+    saveState: (name, value) => env.GITHUB_STATE && saveState(name, value),
     appendSummary(markdown) {
-      if (Buffer.byteLength(markdown) <= MAX_SUMMARY) append('GITHUB_STEP_SUMMARY', markdown);
+      const file = env.GITHUB_STEP_SUMMARY;
+      if (file && Buffer.byteLength(markdown) <= MAX_SUMMARY) appendFileSync(file, markdown);
     },
   };
-}
-
-/** A delimiter that nobody can guess, so that a value can't end its own block and add another. */
-function keyValue(name: string, value: string): string {
-  const delimiter = `doorlog_${randomUUID()}`;
-  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }

@@ -1,0 +1,18 @@
+import { actionConsole } from './console.ts';
+import { runnerFiles } from './runner-files.ts';
+import { readState, STATE_NAME, stateText } from './state.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A checkpoint of a job whose start was taken: notes the time. Answers the exit code of the step. */
+export function checkpointStage(env: Environment, now: Date): number {
+  const state = readState(env);
+  if (!state) return 0;
+  const files = runnerFiles(env);
+  files.saveState(STATE_NAME, stateText({ ...state, checkpoints: [...state.checkpoints, now.toISOString()] }));
+  files.setOutput('record-id', state.start.recordId);
+  files.setOutput('start-digest', `sha256:${state.startDigest}`);
+  if (state.start.policy) files.setOutput('verdict', state.start.policy.verdict);
+  actionConsole().info(`record ${state.start.recordId.slice(0, 16)} is being kept; it ends with the job.`);
+  return 0;
+}

@@ -1,0 +1,93 @@
+import { composeHook } from '../compose.ts';
+import { type Problem, problemOf } from '../core/problem.ts';
+import type { HookState } from '../model/state.ts';
+import { type EndResult, end } from '../pipeline/end.ts';
+import { actionConsole } from './console.ts';
+import { readInputs } from './inputs.ts';
+import { reportFindings, reportProblems } from './report-problems.ts';
+import { type RunnerFiles, runnerFiles } from './runner-files.ts';
+import { readState } from './state.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The end of a job: snapshot, record, verdict, signature, delivery, summary. Answers the exit code of the step. */
+export async function endStage(env: Environment): Promise<number> {
+  const console = actionConsole();
+  const files = runnerFiles(env);
+  const problems: Problem[] = [];
+  const state = stateOrProblem(env, problems);
+  const read = readInputs(env);
+  // What was wrong with the inputs was said by the start, which read the same ones.
+  const inputs = state ? { ...read, problems: [] } : read;
+  const configuration = state?.configuration ?? read.configuration;
+  const hook = composeHook({ env, inputs, configuration, savedSurroundings: state?.surroundings, logger: console });
+  if (state && state.start.recordId !== hook.head.recordId) {
+    problems.push({
+      kind: 'mistake',
+      code: 'state-invalid',
+      message:
+        'The start of this job was recorded under another id than its end: something changed the runner’s variables in between.',
+    });
+  }
+
+  const status = read.claims.jobStatus;
+  const environment = state?.start.pipeline.environment;
+  const result = await end(hook.ports, {
+    head: hook.head,
+    configuration,
+    state,
+    outcome: status && { status },
+    problems: [...problems, ...hook.problems],
+    query: {
+      ...hook.query,
+      roles: state ? 'all' : 'unidentified',
+      expected:
+        environment === undefined ? undefined : { environment, approvals: state?.start.approvals !== undefined },
+    },
+  });
+
+  writeOutputs(files, hook.head.recordId, result);
+  if (configuration.summary) await writeSummary(files, result);
+  reportFindings(console, result.verdict, state?.start.policy);
+  reportProblems(console, result.problems, result.verdict);
+  console.info(
+    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; it is in ${result.paths.record}.`,
+  );
+  if (!result.refused) return 0;
+  console.error('This job is refused; its record was signed and delivered first.');
+  return 1;
+}
+
+function stateOrProblem(env: Environment, problems: Problem[]): HookState | undefined {
+  try {
+    return readState(env);
+  } catch (error) {
+    problems.push(problemOf(error));
+    return undefined;
+  }
+}
+
+function writeOutputs(files: RunnerFiles, recordId: string, result: EndResult): void {
+  files.setOutput('record-id', recordId);
+  files.setOutput('record-path', result.paths.record);
+  files.setOutput('record-digest', `sha256:${result.recordDigest}`);
+  files.setOutput('bundle-path', result.paths.bundle ?? '');
+  files.setOutput('attestation-id', result.attestation?.id ?? '');
+  files.setOutput('attestation-url', result.attestation?.url ?? '');
+  files.setOutput('verdict', result.verdict.verdict);
+}
+
+async function writeSummary(files: RunnerFiles, result: EndResult): Promise<void> {
+  const { summarize } = await import('../report/summary.ts');
+  files.appendSummary(
+    summarize({
+      record: result.views.attested,
+      recordDigest: result.recordDigest,
+      refused: result.refused,
+      deliveries: result.deliveries,
+      problems: result.problems.map(({ message }) => message),
+      attestationUrl: result.attestation?.url,
+      signed: result.bundle !== undefined,
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { isRefused } from '../core/judge.ts';
+import type { Problem } from '../core/problem.ts';
+import { problemsFail } from '../core/problem.ts';
+import type { RuleResult, Verdict } from '../model/verdict.ts';
+import type { ActionConsole } from './console.ts';
+
+/** Annotates findings that an earlier stage has not annotated yet, each where it can be mended. */
+export function reportFindings(console: ActionConsole, verdict: Verdict, earlier: Verdict | undefined): void {
+  for (const result of verdict.results) {
+    if (result.result === 'pass' || isKnown(result, earlier)) continue;
+    if (result.result === 'unknown' && verdict.onUnknown === 'ignore') continue;
+    const place = { title: `Doorlog: ${result.rule}`, location: result.locations?.[0] };
+    const sentence = result.mend ? `${result.message} ${result.mend}` : result.message;
+    if (isRefused({ ...verdict, results: [result] })) console.error(sentence, place);
+    else console.warn(sentence, place);
+  }
+}
+
+function isKnown(result: RuleResult, earlier: Verdict | undefined): boolean {
+  return (
+    earlier?.results.some(
+      ({ rule, result: before, message }) =>
+        rule === result.rule && before === result.result && message === result.message,
+    ) ?? false
+  );
+}
+
+/** Annotates what went wrong, as an error where it fails the job. */
+export function reportProblems(
+  console: ActionConsole,
+  problems: readonly Problem[],
+  strictness: Pick<Verdict, 'mode' | 'onError'>,
+): void {
+  for (const problem of problems) {
+    if (problemsFail([problem], strictness)) console.error(problem.message);
+    else console.warn(problem.message);
+  }
+}

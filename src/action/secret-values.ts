@@ -1,0 +1,35 @@
+import type { InputSecrets } from './inputs.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names under which people keep secrets in the environment. */
+const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH|DSN|CONNECTION_STRING/i;
+/** Shorter values would blank out ordinary words. */
+const SHORTEST = 8;
+/** Variables whose names sound like secrets, and whose values are addresses or names that the record must show. */
+const PLAIN = new Set([
+  'ACTIONS_ID_TOKEN_REQUEST_URL',
+  'GIT_AUTHOR_NAME',
+  'GIT_AUTHOR_EMAIL',
+  'GITHUB_TOKEN_PERMISSIONS',
+]);
+
+/** Every secret that the process knows of: whatever of it stands in a recorded text is taken out. */
+export function secretValues(env: Environment, secrets: InputSecrets): string[] {
+  const named = Object.entries(env).flatMap(([name, value]) =>
+    value && value.length >= SHORTEST && SECRET_NAME.test(name) && !PLAIN.has(name) ? [value] : [],
+  );
+  const given = Object.entries(secrets).flatMap(([key, value]) =>
+    value && key !== 'elasticsearchUsername' ? [value] : [],
+  );
+  return [...new Set([...given, ...named, ...proxyPasswords(env)])];
+}
+
+function proxyPasswords(env: Environment): string[] {
+  const addresses = [env.HTTPS_PROXY, env.https_proxy, env.HTTP_PROXY, env.http_proxy];
+  return addresses.flatMap((address) => {
+    if (!address || !URL.canParse(address)) return [];
+    const { password } = new URL(address);
+    return password ? [password, decodeURIComponent(password)] : [];
+  });
+}

@@ -1,0 +1,50 @@
+import { composeHook } from '../compose.ts';
+import { saveSurroundings } from '../net/saved-surroundings.ts';
+import { start } from '../pipeline/start.ts';
+import { actionConsole } from './console.ts';
+import { readInputs } from './inputs.ts';
+import { reportFindings, reportProblems } from './report-problems.ts';
+import { runnerFiles } from './runner-files.ts';
+import { STATE_NAME, stateText } from './state.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The start of a job: snapshot, verdict, announcement, state. Answers the exit code of the step. */
+export async function startStage(env: Environment, stage: 'pre' | 'main'): Promise<number> {
+  const console = actionConsole();
+  const files = runnerFiles(env);
+  const inputs = readInputs(env);
+  const { configuration } = inputs;
+  const hook = composeHook({ env, inputs, configuration, savedSurroundings: undefined, logger: console });
+  const idTokenOffered = stage === 'pre' ? Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL) : undefined;
+  const result = await start(hook.ports, {
+    head: hook.head,
+    configuration,
+    problems: hook.problems,
+    query: { ...hook.query, roles: 'all', idTokenOffered },
+  });
+
+  files.saveState(
+    STATE_NAME,
+    stateText({
+      version: 1,
+      configuration,
+      surroundings: saveSurroundings(env),
+      start: result.views.log,
+      startDigest: result.startDigest,
+      refused: result.refused,
+      announcedTo: [...result.announcedTo],
+      checkpoints: [],
+    }),
+  );
+  files.setOutput('record-id', hook.head.recordId);
+  files.setOutput('start-digest', `sha256:${result.startDigest}`);
+  files.setOutput('verdict', result.verdict.verdict);
+
+  reportFindings(console, result.verdict, undefined);
+  reportProblems(console, result.problems, result.verdict);
+  console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
+  if (!result.refused) return 0;
+  console.error('The start of this job is refused.');
+  return 1;
+}

@@ -1,0 +1,26 @@
+/** Characters that mean something in GitHub's Markdown, HTML or a table cell. */
+const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~&@:$"'=/]/g;
+
+/**
+ * Text of somebody else as it stands, inside Markdown: no character of it can begin markup, HTML, a link, a mention, an
+ * emoji or a new cell, and invisible ones that could hide or turn text around are shown as a box.
+ */
+export function plain(text: string, maxLength = 200): string {
+  const visible = text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, '▯')
+    .trim();
+  const short = visible.length > maxLength ? `${[...visible].slice(0, maxLength).join('')}…` : visible;
+  return short.replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** A table of Markdown; cells are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A link whose address was made here, never by somebody else. */
+export function link(label: string, url: string): string {
+  return /^https?:\/\/[\w.:@/?=&%#~+-]+$/.test(url) ? `[${label}](${url.replace(/[()]/g, encodeURIComponent)})` : label;
+}

@@ -1,0 +1,166 @@
+import type { AccessRecord } from '../model/access-record.ts';
+import type { Account, Person } from '../model/person.ts';
+import type { RuleResult } from '../model/verdict.ts';
+import type { Delivery } from '../ports.ts';
+import { link, plain, table } from './markdown.ts';
+
+/** What a summary is made of. */
+export interface SummaryInput {
+  /** The attested view: a summary can be read by everybody who can see the run. */
+  readonly record: AccessRecord;
+  /** SHA-256 of the record's file in hex. */
+  readonly recordDigest: string;
+  readonly refused: boolean;
+  readonly deliveries: readonly Delivery[];
+  readonly problems: readonly string[];
+  readonly attestationUrl?: string | undefined;
+  readonly signed: boolean;
+}
+
+/**
+ * The job summary in GitHub's Markdown: who, by which right, approved by whom, on what, what was found, and where the
+ * proof is. Whatever somebody else wrote appears as plain text.
+ */
+export function summarize(input: SummaryInput): string {
+  const { record } = input;
+  const rows: [string, string][] = [
+    ['Who', who(record)],
+    ['By which right', rights(record)],
+    ['Approved by', approvals(record)],
+    ['On what', source(record)],
+    ['Outcome', outcome(record)],
+    ['Changed meanwhile', drift(record)],
+    ['Proof', proof(input)],
+  ];
+  const parts = [
+    `### ${input.refused ? '⛔ Doorlog refuses this job' : `${headline(record)}`}`,
+    table(
+      ['', ''],
+      rows.map(([name, value]) => [`**${name}**`, value]),
+    ),
+    findings(record),
+    problems(input.problems),
+    gaps(record),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function headline({ policy }: AccessRecord): string {
+  switch (policy?.verdict) {
+    case 'pass':
+      return '✅ Doorlog: nothing against this job';
+    case 'fail':
+      return '⚠️ Doorlog: findings, and the job goes on';
+    default:
+      return '❔ Doorlog: not everything could be seen';
+  }
+}
+
+function who({ people }: AccessRecord): string {
+  const { initiator, rerunner } = people;
+  const first = initiator ? person(initiator) : 'unknown';
+  return rerunner && rerunner.login !== initiator?.login ? `${first}, re-run by ${person(rerunner)}` : first;
+}
+
+function person(someone: Person | Account): string {
+  const type =
+    someone.type === undefined || someone.type === 'user' || someone.type === 'unknown' ? '' : ` (${someone.type})`;
+  const role = 'role' in someone && someone.role ? `, ${plain(someone.role)}` : '';
+  return `**${plain(someone.login)}**${type}${role}`;
+}
+
+function rights({ access }: AccessRecord): string {
+  const permissions = access.token?.permissions;
+  const oidc = access.oidc?.available ? 'may prove its identity (OIDC)' : 'cannot prove its identity (no OIDC)';
+  if (access.token?.shorthand === 'write-all') return `token: **write-all**; ${oidc}`;
+  if (!permissions) return `token: unknown, the repository’s default; ${oidc}`;
+  const granted = Object.entries(permissions)
+    .map(([scope, permission]) => [scope, permission.observed ?? permission.declared ?? 'none'] as const)
+    .filter(([, level]) => level !== 'none')
+    .map(([scope, level]) => (level === 'write' ? `**${plain(scope)}: write**` : `${plain(scope)}: read`));
+  return `token: ${granted.join(', ') || 'no scope at all'}; ${oidc}`;
+}
+
+function approvals(record: AccessRecord): string {
+  const { environment } = record.pipeline;
+  if (environment === undefined) {
+    const gap = record.gaps.find(({ pointer }) => pointer === '/pipeline/environment');
+    return gap?.reason === 'not-applicable'
+      ? 'no environment, so nobody has to'
+      : 'unknown: the environment could not be seen';
+  }
+  if (record.approvals === undefined) return `unknown for ${plain(environment)}`;
+  const answers = record.approvals
+    .filter((approval) => approval.environment === environment)
+    .map(({ user, state }) => `${person(user)} (${plain(state)})`);
+  return `${answers.join(', ') || 'nobody'}, for ${plain(environment)}`;
+}
+
+function source({ source: { commit, verification }, pipeline, people }: AccessRecord): string {
+  const short = commit ? `\`${commit.slice(0, 12)}\`` : 'unknown commit';
+  const page =
+    commit && pipeline.server && pipeline.repository
+      ? link(short, `${pipeline.server}/${pipeline.repository}/commit/${commit}`)
+      : short;
+  const author = people.author?.account ? ` by ${plain(people.author.account.login)}` : '';
+  const state =
+    verification === undefined
+      ? 'signature unknown'
+      : verification.verified
+        ? 'verified'
+        : `**not verified** (${plain(verification.reason)})`;
+  return `${page}${author}, ${state}${pipeline.ref ? `, ${plain(pipeline.ref)}` : ''}`;
+}
+
+function outcome({ outcome: ending, pipeline }: AccessRecord): string {
+  const job = pipeline.job ? plain(pipeline.job) : 'job';
+  const run = pipeline.runUrl ? link('run', pipeline.runUrl) : 'run';
+  return `${job}: ${ending?.status ?? 'unknown'} (${run}${pipeline.runAttempt ? `, attempt ${plain(pipeline.runAttempt)}` : ''})`;
+}
+
+function drift({ drift: changes, gaps }: AccessRecord): string {
+  if (gaps.some(({ pointer }) => pointer === '/observedAt/start')) return 'unknown: the start is not known';
+  if (changes.length === 0) return 'nothing that was looked at';
+  return changes.map(({ pointer }) => `**${plain(pointer)}**`).join(', ');
+}
+
+function proof({ signed, attestationUrl, recordDigest, deliveries }: SummaryInput): string {
+  const attestation = attestationUrl
+    ? link('attestation', attestationUrl)
+    : signed
+      ? 'signed, not uploaded'
+      : '**not signed**';
+  const stores = deliveries
+    .filter(({ status }) => status === 'delivered' || status === 'already-there' || status === 'conflict')
+    .map(({ sink }) => plain(sink));
+  const logs = stores.length > 0 ? `, in the log (${[...new Set(stores)].join(', ')})` : '';
+  return `${attestation}${logs}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
+}
+
+const MARKS: Record<RuleResult['result'], string> = { pass: '✅', fail: '❌', unknown: '❔' };
+
+function findings({ policy }: AccessRecord): string {
+  const results = policy?.results.filter(({ result }) => result !== 'pass') ?? [];
+  if (results.length === 0) return '';
+  return table(
+    ['', 'Rule', 'Severity', 'What was found', 'How to mend it'],
+    results.map(({ rule, result, severity, message, mend }) => [
+      MARKS[result],
+      plain(rule),
+      severity,
+      plain(message, 500),
+      mend ? plain(mend, 500) : '',
+    ]),
+  );
+}
+
+function problems(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ⚠️ ${plain(sentence, 500)}`).join('\n');
+}
+
+function gaps(record: AccessRecord): string {
+  const seen = record.gaps.filter(({ reason }) => reason !== 'not-applicable' && reason !== 'not-yet');
+  if (seen.length === 0) return '';
+  const rows = seen.map(({ pointer, reason, needed }) => [plain(pointer), reason, plain(needed, 300)]);
+  return `<details><summary>${seen.length} facts could not be seen</summary>\n\n${table(['Fact', 'Why', 'What it takes'], rows)}\n\n</details>`;
+}
