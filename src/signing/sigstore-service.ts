@@ -14,7 +14,10 @@ export interface SigstoreService {
   readonly secret: string;
 }
 
+/** Characters of what a service says that are worth repeating. */
 const MOST_WORDS = 300;
+/** Fewer characters of a token in a row say nothing. */
+const PIECE = 16;
 const Complaint = z.object({ message: z.string() });
 
 /**
@@ -51,13 +54,21 @@ export function readReply<T>(service: SigstoreService, schema: z.ZodMiniType<T>,
 
 /** The error for a service that did not do its part. What it said is left out where it holds a piece of the token. */
 export function serviceFailed(service: SigstoreService, reason: string, cause?: unknown): DoorlogError {
-  const leaks = service.secret.split('.').some((part) => part.length >= 16 && reason.includes(part));
+  const leaks = holdsPieceOf(service.secret, reason);
   const said = leaks ? 'it repeated the identity token' : reason.replace(/\.$/, '');
   return new DoorlogError(
     'signing-failed',
     `${service.name} at ${service.url} failed, so nothing was signed: ${said}.`,
     ...(cause === undefined ? [] : [{ cause }]),
   );
+}
+
+/** Whether a text repeats the secret or a piece of it: what a service says may be cut anywhere. */
+function holdsPieceOf(secret: string, text: string): boolean {
+  for (let start = 0; start + PIECE <= secret.length; start++) {
+    if (text.includes(secret.slice(start, start + PIECE))) return true;
+  }
+  return false;
 }
 
 function complaintIn(body: Buffer): string {
