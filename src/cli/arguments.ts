@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../core/nearest.ts';
 import { DoorlogError } from '../errors.ts';
 
 /**
@@ -9,12 +10,19 @@ export function readArguments<T extends ParseArgsConfig>(command: string, config
   try {
     return parseArgs(config);
   } catch (cause) {
-    throw new DoorlogError('usage', `${complaint(cause)}; see doorlog ${command} --help.`, { cause });
+    throw new DoorlogError(
+      'usage',
+      `${complaint(cause, Object.keys(config.options ?? {}))}; see doorlog ${command} --help.`,
+      { cause },
+    );
   }
 }
 
-function complaint(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
+function complaint(cause: unknown, known: readonly string[]): string {
+  const message = String(cause).replace(/^\w*Error( \[\w+\])?: /, '');
+  const unknown = /^Unknown option '--([^']+)'/.exec(message)?.[1];
+  const meant = unknown === undefined ? undefined : nearest(unknown, known);
+  if (unknown !== undefined) return `Unknown option '--${unknown}'${meant ? `, did you mean --${meant}` : ''}`;
   const sentence = message.split(/\n|\. /, 1)[0] ?? message;
   return sentence.replace(/\.$/, '');
 }
