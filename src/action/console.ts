@@ -31,7 +31,10 @@ export function actionConsole(): ActionConsole {
     { title = 'Doorlog', location }: AnnotationPlace = {},
   ): void {
     const text = oneLine(sentence).slice(0, MAX_LENGTH);
-    if (left[kind]-- <= 0) return info(`Doorlog ${kind}: ${text}`);
+    if (left[kind]-- <= 0) {
+      info(`Doorlog ${kind}: ${text}`);
+      return;
+    }
     const place: AnnotationProperties = {
       title: oneLine(title),
       ...(location && { file: location.file }),

@@ -7,8 +7,8 @@ const COMPARED = ['people', 'source', 'access', 'approvals', 'protections', 'enf
 /** The part of a snapshot or record that is compared. */
 type State = Pick<AccessRecord, (typeof COMPARED)[number]>;
 
-/** Claims that are new in every token, or say the same thing as a field of the record. */
-const IGNORED = /^\/access\/oidc\/claims(\/|$)/;
+/** Claims that are new in every token, and who said a thing rather than what was said. */
+const IGNORED = /^\/access\/oidc\/claims(\/|$)|^\/access\/token\/permissions\/[^/]+\/source$/;
 
 /**
  * The facts that both snapshots hold and that differ, in the order of their pointers. A fact that only one of them

@@ -1,5 +1,5 @@
 /** Characters that mean something in GitHub's Markdown, HTML or a table cell. */
-const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~&@:$"'=/]/g;
+const SPECIAL = /[\\`*_{}[\]()#!|<>~&@:$]|(?<=\bwww)\./gi;
 
 /**
  * Text of somebody else as it stands, inside Markdown: no character of it can begin markup, HTML, a link, a mention, an

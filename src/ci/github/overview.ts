@@ -83,7 +83,7 @@ function policyFrom(reply: OverviewReply, commit: PolicyCommit, path: readonly s
 }
 
 function textOf(blob: z.infer<typeof Blob>): Observed<string> | undefined {
-  if (!blob || blob.__typename !== 'Blob') return undefined;
+  if (blob?.__typename !== 'Blob') return undefined;
   if (typeof blob.text === 'string' && !blob.isTruncated) return { ok: true, value: blob.text };
   const detail = `The file has ${blob.byteSize ?? 'too many'} bytes; GitHub gives at most 512,000 of text.`;
   return { ok: false, reason: 'input-invalid', needed: 'a text file of less than 500 KB', detail };
