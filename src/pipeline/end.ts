@@ -93,7 +93,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     signed && attempt(problems, () => ports.attestations.upload(signed.json)),
     ports.keep({ record: text, ...(signed && { bundle: signed.json }) }),
     deliverAll(ports, input, views, signed, sinks),
-    signed === undefined ? leaveArtifact(ports, problems, text) : undefined,
+    signed === undefined ? leaveArtifact(ports, problems, record.recordId, text) : undefined,
   ]);
   problems.push(...problemsOfDeliveries(deliveries, sinks));
   return {
@@ -144,9 +144,12 @@ export function allStored(deliveries: readonly EntryDelivery[]): boolean {
   return deliveries.every(isStored);
 }
 
-/** An unsigned record is left as an artifact, for a collector that trusts nothing in it. */
-async function leaveArtifact(ports: EndPorts, problems: Problem[], text: string): Promise<void> {
+/**
+ * An unsigned record is left as an artifact, for a collector that trusts nothing in it. The record id is in its name
+ * because all jobs of a run share their artifacts' names, and a name that is taken is refused.
+ */
+async function leaveArtifact(ports: EndPorts, problems: Problem[], recordId: string, text: string): Promise<void> {
+  const name = `doorlog-unsigned-record-${recordId.slice(0, 16)}`;
   const { artifacts } = ports;
-  if (artifacts)
-    await attempt(problems, () => artifacts.upload('doorlog-unsigned-record', { 'access-record.json': text }));
+  if (artifacts) await attempt(problems, () => artifacts.upload(name, { 'access-record.json': text }));
 }
