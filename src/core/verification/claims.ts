@@ -164,9 +164,14 @@ function compareClaim(row: ClaimRow, claims: Readonly<Record<string, string>>, r
       ? [open.notChecked(`The record says that it could not see ${place}; the certificate claims ${claimed}.`)]
       : [open.failed(`The certificate claims ${claimed}, and the record says nothing at ${place}.`)];
   }
-  const said = (row.form ?? String)(...values.map(String));
+  const said = (row.form ?? String)(...values.map(textOf));
   const place = row.pointers.at(-1);
   return said === claimed
     ? [open.ok(`The certificate and the record both say ${claimed}.`)]
     : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${place}.`)];
+}
+
+/** What is no text must not turn into the same text: a list of one name is not that name. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
