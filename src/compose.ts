@@ -48,7 +48,6 @@ export interface ComposedHook {
   readonly query: Omit<ObservationQuery, 'roles'>;
   readonly ports: EndPorts;
   readonly problems: readonly Problem[];
-  readonly redactText: (text: string) => string;
 }
 
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
@@ -72,7 +71,6 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   return {
     head,
     problems,
-    redactText: redactor.text,
     query: {
       facts,
       action: {
@@ -94,7 +92,7 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
       sinks: () => createSinks(configuration, inputs, http, identity !== undefined, logger),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
-      redact: redactor.value,
+      redact: (record) => redactor.value(record),
       attestations: createAttestationStore(client, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl

@@ -3,7 +3,7 @@ import type { Location } from '../model/verdict.ts';
 import type { Logger } from '../ports.ts';
 
 /** Where an annotation points, and its heading. */
-export interface AnnotationPlace {
+interface AnnotationPlace {
   readonly title?: string;
   readonly location?: Location | undefined;
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { didYouMean } from '../core/nearest.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
+import { didYouMean } from '../nearest.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearest } from '../core/nearest.ts';
 import { DoorlogError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 
 /**
  * Reads a command's arguments by `node:util`'s parseArgs.

@@ -20,7 +20,7 @@ export type Judgement =
   | { readonly result: 'unknown'; readonly message: string; readonly evidence: readonly string[] };
 
 /** What a rule is given beside the record. */
-export interface RuleContext<Params> {
+interface RuleContext<Params> {
   readonly params: Params;
   /** Undefined where there is none: a rule that needs it is then unknown. */
   readonly history: History | undefined;

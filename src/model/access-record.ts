@@ -77,8 +77,7 @@ export const Recorder = z.strictObject({
 export type Recorder = z.infer<typeof Recorder>;
 
 /** The moment that a record speaks of. */
-export const Phase = z.enum(['start', 'checkpoint', 'end', 'collector']);
-export type Phase = z.infer<typeof Phase>;
+const Phase = z.enum(['start', 'checkpoint', 'end', 'collector']);
 
 /** How the job ended. */
 export const Outcome = z.strictObject({
@@ -98,7 +97,7 @@ export const StartLink = z.strictObject({
 export type StartLink = z.infer<typeof StartLink>;
 
 /** How the record is meant to be signed; the signature itself stands beside the record. */
-export const Signing = z.strictObject({
+const Signing = z.strictObject({
   instance: z.optional(shown(text(300), 'Sigstore instance that signs, or `local-key`')),
 });
 

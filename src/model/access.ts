@@ -67,11 +67,10 @@ export const OidcClaims = z.object({
 export type OidcClaims = z.infer<typeof OidcClaims>;
 
 /** Whether the job could prove its identity, and as whom. */
-export const Oidc = z.strictObject({
+const Oidc = z.strictObject({
   available: shown(z.boolean(), 'Whether the job could ask for an identity token'),
   claims: z.optional(OidcClaims),
 });
-export type Oidc = z.infer<typeof Oidc>;
 
 /** The rights of the job. */
 export const Access = z.strictObject({

@@ -3,14 +3,13 @@ import { shown } from './field.ts';
 import { text } from './primitives.ts';
 
 /** A step that a refused start does not hold back, or that runs before it. */
-export const UnguardedStep = z.strictObject({
+const UnguardedStep = z.strictObject({
   line: shown(z.number(), 'Line of the step in the workflow file'),
   reason: shown(
     z.enum(['condition', 'pre-runs-first']),
     'Its condition holds after a failure, or its pre runs before ours',
   ),
 });
-export type UnguardedStep = z.infer<typeof UnguardedStep>;
 
 /** How the audit step itself is built into the job. */
 export const Enforcement = z.strictObject({

@@ -3,8 +3,7 @@ import { forMembers, logOnly, shown } from './field.ts';
 import { id, text, time } from './primitives.ts';
 
 /** What kind of account acts. */
-export const ActorType = z.enum(['user', 'bot', 'organization', 'mannequin', 'unknown']);
-export type ActorType = z.infer<typeof ActorType>;
+const ActorType = z.enum(['user', 'bot', 'organization', 'mannequin', 'unknown']);
 
 /** An account, by its login and its immutable id. */
 export const Account = z.strictObject({

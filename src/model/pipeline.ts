@@ -7,7 +7,7 @@ export const Visibility = z.enum(['public', 'private', 'internal']);
 export type Visibility = z.infer<typeof Visibility>;
 
 /** The pull request that triggered a run. */
-export const TriggeringPullRequest = z.strictObject({
+const TriggeringPullRequest = z.strictObject({
   number: shown(id(), 'Number of the pull request'),
   headSha: shown(gitObjectId(), 'Commit at the head of the pull request'),
   headRepository: z.optional(shown(text(300), 'Repository that the pull request comes from')),

@@ -8,7 +8,7 @@ import type { Gap, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle } from '../ports.ts';
-import { deliver, type EntryDelivery, isStored } from './deliver.ts';
+import { deliver, type EntryDelivery } from './deliver.ts';
 import {
   entryFor,
   type HookPorts,
@@ -137,11 +137,6 @@ async function deliverAll(
     }),
   );
   return bySink.flat();
-}
-
-/** Whether every delivery was stored, for outputs and summary. */
-export function allStored(deliveries: readonly EntryDelivery[]): boolean {
-  return deliveries.every(isStored);
 }
 
 /**

@@ -10,7 +10,7 @@ export function plain(text: string, maxLength = 200): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, '▯')
     .trim();
-  const short = visible.length > maxLength ? `${[...visible].slice(0, maxLength).join('')}…` : visible;
+  const short = visible.length > maxLength ? `${visible.slice(0, maxLength).toWellFormed()}…` : visible;
   return short.replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
 }
 

@@ -9,7 +9,7 @@ import { createKeylessSigner } from './keyless.ts';
 import { createStatement } from './statement.ts';
 
 /** Name of the record's file, the subject of its Statement. */
-export const RECORD_FILE = 'access-record.json';
+const RECORD_FILE = 'access-record.json';
 
 /** What signing a record takes. */
 export interface SignRecordOptions {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { nearest } from '../nearest.ts';
 import { parseList } from './sink-list.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -85,7 +85,7 @@ function parseSink(item: unknown, place: string): SinkConfig {
   const type = 'type' in item ? item.type : undefined;
   const types = Object.keys(CONFIGS);
   if (type !== 'file' && type !== 'elasticsearch') {
-    const near = typeof type === 'string' ? didYouMean(type, types) : undefined;
+    const near = typeof type === 'string' ? nearest(type, types) : undefined;
     const hint = near === undefined ? '' : `; did you mean ${near}?`;
     throw invalid(
       `${place}.type`,
@@ -107,7 +107,7 @@ function complaint(
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
   const key = unknown?.keys[0];
   if (key !== undefined) {
-    const near = didYouMean(key, known);
+    const near = nearest(key, known);
     const mend = near === undefined ? `known keys are ${known.join(', ')}` : `did you mean ${near}?`;
     return invalid(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
   }

@@ -16,13 +16,6 @@ export interface ClientOptions {
   readonly timeout?: number;
 }
 
-/** An error of GraphQL, which comes with status 200. */
-export interface GraphqlError {
-  readonly type?: string | undefined;
-  readonly path?: readonly (string | number)[] | undefined;
-  readonly message: string;
-}
-
 /**
  * GitHub's API over the project's own HTTP, by Octokit's routes.
  * Raises `api-denied`, `api-not-found`, `api-rate-limited`, `http-status`, `http-reply-invalid` and what HTTP raises.
