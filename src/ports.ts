@@ -205,6 +205,49 @@ export interface AttestationStore {
   upload(bundle: string): Promise<{ readonly id: string; readonly url: string }>;
 }
 
+/** What the file of a bundle holds, nothing of it proven. */
+export interface BundleEnvelope {
+  readonly payloadType: string;
+  readonly payload: Uint8Array;
+  /** How many signatures the envelope has. */
+  readonly signatures: number;
+}
+
+/** Who signed: an identity that an authority certified, or whoever holds a key. */
+export type BundleSigner =
+  | {
+      readonly kind: 'certificate';
+      /** The certificate's subject alternative name. */
+      readonly identity: string;
+      readonly issuer: string;
+      /** Fulcio's claims by object identifier. */
+      readonly claims: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'key';
+      /** SHA-256 of the public key (SPKI, DER) in base64. */
+      readonly fingerprint: string;
+    };
+
+/** A bundle whose signature, signer and times hold. */
+export interface VerifiedBundle {
+  readonly envelope: BundleEnvelope;
+  readonly signer: BundleSigner;
+  /** What vouches for it, in words: `1 timestamp, 1 log entry, from 2026-01-01T00:00:00.000Z`. */
+  readonly evidence: string;
+}
+
+/** Proves who signed a bundle. */
+export interface BundleVerifier {
+  /** Raises `file-invalid` for what is no bundle. */
+  open(bundle: string): BundleEnvelope;
+  /**
+   * Raises `verification-failed` where a proof does not hold, `usage` where the key that it needs was not given,
+   * `trust-root-invalid`, and the codes of HTTP where a trust root can't be had.
+   */
+  verify(bundle: string): Promise<VerifiedBundle>;
+}
+
 /** What is known of a job before anything is asked over the network. */
 export interface JobFacts {
   readonly pipeline: Pipeline;
