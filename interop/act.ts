@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { GitHubServer } from '../__tests__/support/github-server.ts';
+import { makeFolders, runnerVariables } from '../__tests__/support/runner-environment.ts';
+import { DIST } from './built.ts';
 import type { Sigstore } from './stack/sigstore.ts';
 import { programOf, TOOLS } from './tools.ts';
 
@@ -42,7 +44,7 @@ export async function makeWorkspace(
 /** Copies the action as a runner would get it, with `dist/` as it stands now, into a git checkout. */
 export async function makeActionCheckout(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  await execute('cp', ['-R', join(ROOT, 'action.yml'), join(ROOT, 'package.json'), join(ROOT, 'dist'), folder]);
+  await execute('cp', ['-R', join(ROOT, 'action.yml'), join(ROOT, 'package.json'), DIST, folder]);
   await git(folder, 'init', '--quiet', '--initial-branch=main');
   await commitAll(folder);
   return folder;
@@ -97,28 +99,17 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
 }
 
 /** What a hosted runner would set and act does not, or sets to something of its own. */
-function environmentOf({ github, sigstore }: ActOptions): Record<string, string> {
-  const { world } = github;
-  return {
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: sigstore.issuer.requestToken,
-    ACTIONS_ID_TOKEN_REQUEST_URL: sigstore.issuer.requestUrl,
-    GITHUB_ACTOR_ID: world.users[world.run.actor]?.id ?? '',
-    GITHUB_API_URL: github.url,
-    GITHUB_GRAPHQL_URL: github.graphqlUrl,
-    GITHUB_REF_PROTECTED: String(world.context.refProtected),
-    GITHUB_REPOSITORY_ID: world.repository.id,
-    GITHUB_REPOSITORY_OWNER_ID: world.users[world.repository.owner]?.id ?? '',
-    GITHUB_REPOSITORY_VISIBILITY: world.repository.visibility,
-    GITHUB_RUN_ATTEMPT: String(world.run.runAttempt),
-    GITHUB_RUN_ID: world.run.id,
-    GITHUB_RUN_NUMBER: String(world.run.runNumber),
-    GITHUB_TRIGGERING_ACTOR: world.run.triggeringActor,
-    GITHUB_WORKFLOW_REF: world.context.workflowRef,
-    GITHUB_WORKFLOW_SHA: world.context.workflowSha,
-    RUNNER_ENVIRONMENT: world.runner.environment,
-    RUNNER_NAME: world.runner.name,
-    RUNNER_TRACKING_ID: world.runner.trackingId,
+function environmentOf({ github, sigstore, home }: ActOptions): Record<string, string> {
+  const { requestUrl, requestToken } = sigstore.issuer;
+  const services = {
+    apiUrl: github.url,
+    graphqlUrl: github.graphqlUrl,
+    idToken: { url: requestUrl, token: requestToken },
   };
+  const variables = runnerVariables(github.world, makeFolders(join(home, 'runner'), github.world), services);
+  const actsOwn =
+    /^(GITHUB_(ACTION.*|EVENT_PATH|JOB|REF|REF_NAME|REF_TYPE|REPOSITORY|SHA|WORKSPACE)|RUNNER_(TEMP|TOOL_CACHE|WORKSPACE))$/;
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !actsOwn.test(name)));
 }
 
 async function commitAll(folder: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { DIST } from './built.ts';
 import { programOf, TOOLS } from './tools.ts';
 
 /** What a verifier is asked to believe. */
@@ -29,6 +30,7 @@ export interface Trust {
 /** What became of it; decided by the exit status alone, because the words of most refusals are the same. */
 export interface Answer {
   readonly accepted: boolean;
+  readonly exitCode: number;
   readonly output: string;
 }
 
@@ -72,7 +74,7 @@ export function verifyBySigstorePython(claim: Claim, trust: Trust): Promise<Answ
 /** `doorlog verify`, from the built command line. */
 export function verifyByDoorlog(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(process.execPath, [
-    fileURLToPath(new URL('../dist/cli.js', import.meta.url)),
+    join(DIST, 'cli.js'),
     ...['verify', claim.recordFile, '--bundle', claim.bundleFile, '--trust-root', trust.rootFile],
     ...['--repo', claim.repository, '--identity', claim.identity, '--issuer', claim.issuer],
   ]);
@@ -98,7 +100,7 @@ function answerOf(
         reject(new Error(`${command} did not answer: ${error.message}`));
         return;
       }
-      resolve({ accepted: error === null, output: `${stdout}${stderr}` });
+      resolve({ accepted: error === null, exitCode: Number(error?.code ?? 0), output: `${stdout}${stderr}` });
     });
   });
 }

@@ -22,7 +22,8 @@ interface ClaimRow {
 const FULCIO = '1.3.6.1.4.1.57264.1.';
 
 const PIPELINE_CLAIMS: readonly ClaimRow[] = [
-  { oid: 4, id: 'workflow-name', title: 'Workflow name', pointers: ['/pipeline/workflow'] },
+  // The name is free text and stands in the log view only; oid 18 compares the workflow itself.
+  { oid: 4, id: 'workflow-name', title: 'Workflow name', pointers: ['/pipeline/workflow'], mayBeMissing: true },
   {
     oid: 9,
     id: 'job-workflow',
