@@ -163,7 +163,7 @@ describe('doorlog verify', () => {
   it('exits with 4 when the trust root can’t be fetched', async () => {
     const { code, stderr } = await run('record.json --bundle bundle.json');
 
-    expect(stderr).toMatch(/could not be reached/);
+    expect(stderr).toMatch(/could not be reached; give a trust root file by --trust-root/);
     expect(code).toBe(4);
   });
 });

@@ -334,6 +334,14 @@ describe('verifyRecord', () => {
     expect(answer.verdict).toBe('verified');
   });
 
+  it('takes the newer root when the file holds an older one of the same Sigstore too', async () => {
+    const older = JSON.stringify({ ...JSON.parse(sigstore.trustedRoot), timestampAuthorities: [] });
+    const answer = await verifyCase({ root: `${older}\n${sigstore.trustedRoot}\n` });
+
+    expect(answer.verdict).toBe('verified');
+    expect(failures(await verifyCase({ root: older })).signature).toMatch(/No trusted timestamp/);
+  });
+
   it('does not compare what the record owns up to not having seen', async () => {
     const record = changed((it) => {
       delete it.pipeline.environment;

@@ -110,9 +110,9 @@ async function createVerifier(
 
 /** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
 function cacheFolder({ env, cwd }: CliIo): string {
-  const home = env.HOME ?? env.USERPROFILE;
-  const base = env.XDG_CACHE_HOME ?? env.LOCALAPPDATA ?? (home === undefined ? undefined : join(home, '.cache'));
-  return base === undefined ? join(cwd, '.doorlog', 'trust') : join(base, 'doorlog', 'trust');
+  const home = env.HOME || env.USERPROFILE;
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (home && join(home, '.cache'));
+  return base ? join(resolve(cwd, base), 'doorlog', 'trust') : join(cwd, '.doorlog', 'trust');
 }
 
 async function readBytes(path: string, what: string): Promise<Buffer> {

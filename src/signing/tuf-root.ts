@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
@@ -50,16 +50,22 @@ async function download(mirror: string, folder: string, options: TufOptions): Pr
     const target = await updater.getTargetInfo(TARGET);
     if (!target) throw new Error(`no target ${TARGET}`);
     const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
-    const { readFile } = await import('node:fs/promises');
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (failure instanceof DoorlogError) throw failure;
+    if (failure instanceof DoorlogError) throw unreachable(failure);
     throw new DoorlogError(
       'http-reply-invalid',
       `The trust root at ${mirror} could not be verified; give one that you trust by --trust-root.`,
       { cause },
     );
   }
+}
+
+function unreachable(failure: DoorlogError): DoorlogError {
+  const reason = failure.message.replace(/\.$/, '');
+  return new DoorlogError(failure.code, `${reason}; give a trust root file by --trust-root to do without it.`, {
+    cause: failure,
+  });
 }
 
 /** The first root is only ever written once: what TUF fetched later must not fall back to an older one. */

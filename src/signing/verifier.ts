@@ -120,9 +120,27 @@ async function verifyByCertificate(
       ? new DoorlogError('verification-failed', 'The record was signed by a certificate, not by the given key.')
       : new DoorlogError('internal', 'A verifier was made without a trust root.');
   }
-  const root = fittingRoot(bundle, await roots());
-  const signer = proven(() => new Verifier(trustMaterialOf(root), thresholdsOf(root)).verify(entity));
-  return certificateSigner(signer.identity);
+  const [root, ...others] = fittingRoots(bundle, await roots());
+  const verifyWith = (candidate: TrustedRoot) =>
+    proven(() => new Verifier(trustMaterialOf(candidate), thresholdsOf(candidate)).verify(entity));
+  try {
+    return certificateSigner(verifyWith(root).identity);
+  } catch (error) {
+    // A file may hold an older and a newer root of one Sigstore: one that proves it is enough.
+    for (const other of others) {
+      const signer = attempt(() => verifyWith(other));
+      if (signer) return certificateSigner(signer.identity);
+    }
+    throw error;
+  }
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
 }
 
 function trustMaterialOf(root: TrustedRoot) {
@@ -144,8 +162,8 @@ function thresholdsOf(root: TrustedRoot) {
   };
 }
 
-/** The root with the authority that issued the certificate, by name and key id; the signature is verified later. */
-function fittingRoot(bundle: Bundle, { roots, origin }: TrustRoots): TrustedRoot {
+/** The roots with the authority that issued the certificate, by name and key id; the signature is verified later. */
+function fittingRoots(bundle: Bundle, { roots, origin }: TrustRoots): [TrustedRoot, ...TrustedRoot[]] {
   const content = bundle.verificationMaterial.content;
   const raw =
     content.$case === 'certificate'
@@ -154,12 +172,12 @@ function fittingRoot(bundle: Bundle, { roots, origin }: TrustRoots): TrustedRoot
         ? content.x509CertificateChain.certificates[0]?.rawBytes
         : undefined;
   const leaf = readCertificate(raw);
-  const root = roots.find((candidate) =>
+  const [root, ...others] = roots.filter((candidate) =>
     candidate.certificateAuthorities.some((authority) =>
       authority.certChain?.certificates.some(({ rawBytes }) => isIssuedBy(leaf, rawBytes)),
     ),
   );
-  if (root) return root;
+  if (root) return [root, ...others];
   throw new DoorlogError(
     'verification-failed',
     `No certificate authority in ${origin} issued the certificate; give the trust root of the Sigstore that signed by --trust-root.`,
