@@ -4,9 +4,15 @@ import { Octokit } from '@octokit/rest';
 import { faultsOfReply } from '../support/github-description.ts';
 import { type GitHubServer, startGitHub } from '../support/github-server.ts';
 import {
+  dependabotWorld,
   deploymentWorld,
+  dispatchedWorld,
+  firstAttemptWorld,
   forkPullRequestWorld,
+  noEnvironmentWorld,
   privateWorld,
+  selfApprovedWorld,
+  unapprovedWorld,
   unsignedCommitWorld,
   type World,
 } from '../support/world.ts';
@@ -68,6 +74,12 @@ describe('REST replies', () => {
     ["a fork's pull request", forkPullRequestWorld],
     ['an unsigned commit', unsignedCommitWorld],
     ['a private repository', privateWorld],
+    ['unapproved', unapprovedWorld],
+    ['approved by the one who started it', selfApprovedWorld],
+    ['a first attempt', firstAttemptWorld],
+    ['without an environment', noEnvironmentWorld],
+    ['started by hand', () => dispatchedWorld({ version: '1' })],
+    ['started by Dependabot', dependabotWorld],
   ])('are as GitHub describes them when the world is %s', async (_name, build) => {
     const world = build();
     Object.assign(world.tokenPermissions, { 'pull-requests': 'read', attestations: 'write' });

@@ -133,7 +133,8 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 function load(): JsonObject {
   if (description === undefined) {
-    const path = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
+    const require = createRequire(import.meta.url);
+    const path = require.resolve('@octokit/openapi/generated/api.github.com.json');
     description = JSON.parse(readFileSync(path, 'utf8')) as JsonObject;
   }
   return description;

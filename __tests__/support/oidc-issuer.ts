@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
-import { type Fault, replies } from './faults.ts';
+import type { Fault } from './faults.ts';
 import {
   json,
   type LocalReply,
@@ -89,11 +89,6 @@ export async function startOidcIssuer(options: OidcIssuerOptions): Promise<OidcI
       heal = fault === undefined ? () => {} : server.addFault({ path: /^\/idtoken/, times }, fault);
     },
   };
-}
-
-/** The token endpoint's refusal when something is wrong on GitHub's side. */
-export function tokenServiceDown(): Fault {
-  return replies(503, 'Service Unavailable', { 'content-type': 'text/plain' });
 }
 
 /** The claims of a token that this authority signed for this audience and that is still alive; throws otherwise. */

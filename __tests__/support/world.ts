@@ -1,4 +1,3 @@
-export { deploymentWorld, person, signedCommit, type WorldChanges } from './deployment-world.ts';
-export { dispatchEvent, pullRequestEvent, pushEvent } from './world-events.ts';
-export * from './world-types.ts';
+export { deploymentWorld, type WorldChanges } from './deployment-world.ts';
+export type * from './world-types.ts';
 export * from './world-variants.ts';
