@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { World } from './world-types.ts';
 
@@ -11,14 +11,18 @@ export function makeDiagnostics(root: string, world: World): string {
   const diagnostics = join(root, '_diag');
   for (const folder of [bin, diagnostics]) mkdirSync(folder, { recursive: true });
   const node = join(bin, basename(process.execPath));
-  try {
-    linkSync(process.execPath, node);
-  } catch {
-    // Another file system: a copy does as well.
-    copyFileSync(process.execPath, node);
-  }
+  if (!existsSync(node)) provideNode(node);
   writeFileSync(join(diagnostics, 'Worker_20261120-102440-utc.log'), workerLog(world));
   return node;
+}
+
+function provideNode(path: string): void {
+  try {
+    linkSync(process.execPath, path);
+  } catch {
+    // Another file system: a copy does as well, but never over what is there, which could be this very Node.
+    copyFileSync(process.execPath, path, constants.COPYFILE_EXCL);
+  }
 }
 
 function workerLog(world: World): string {
