@@ -42,6 +42,19 @@ describe('an artifact', () => {
     expect(world.artifacts).toMatchObject([{ name: 'doorlog-record', hash, finalized: true }]);
   });
 
+  it('is kept in the order of the block list when it was uploaded in blocks', async () => {
+    const { body } = await call('CreateArtifact', { name: 'a', version: 4 });
+    const address = body.signed_upload_url;
+    await upload(`${address}&comp=block&blockid=Mg==`, 'p', {});
+    await upload(`${address}&comp=block&blockid=MQ==`, 'zi', {});
+    const listOf = (...blocks: string[]) =>
+      `<BlockList>${blocks.map((id) => `<Latest>${id}</Latest>`).join('')}</BlockList>`;
+    expect((await upload(`${address}&comp=blocklist`, listOf('MQ==', 'Mw=='), {})).status).toBe(400);
+    expect((await upload(`${address}&comp=blocklist`, listOf('MQ==', 'Mg=='), {})).status).toBe(201);
+    await call('FinalizeArtifact', { name: 'a', size: '3' });
+    expect(world.artifacts[0]?.content.toString()).toBe('zip');
+  });
+
   it('is refused when its name is taken or not allowed, or the token or the ids are others', async () => {
     await call('CreateArtifact', { name: 'a', version: 4 });
     expect((await call('CreateArtifact', { name: 'a', version: 4 })).status).toBe(409);

@@ -23,13 +23,15 @@ export interface ArtifactService extends LocalServer {
 interface Upload {
   artifact: StoredArtifact;
   uploaded: boolean;
+  /** Staged blocks by id, until a block list says which of them count. */
+  blocks: Map<string, Buffer>;
 }
 
 type Fields = Record<string, unknown>;
 
 /**
- * Plays the artifact API v4 of the results service with its blob store: CreateArtifact, PUT to the signed address,
- * FinalizeArtifact. Names of fields after actions/toolkit, packages/artifact, `results/api/v1/artifact.proto`.
+ * Plays the artifact API v4 of the results service with its blob store: CreateArtifact, PUT to the signed address (whole,
+ * or as blocks and their list), FinalizeArtifact. Names of fields after actions/toolkit, packages/artifact, `results/api/v1/artifact.proto`.
  */
 export async function startArtifactService(world: World, options: LocalServerOptions = {}): Promise<ArtifactService> {
   const run = randomUUID();
@@ -48,7 +50,7 @@ export async function startArtifactService(world: World, options: LocalServerOpt
     const signature = randomBytes(16).toString('hex');
     const expiresAt = typeof fields.expires_at === 'string' ? fields.expires_at : null;
     const artifact = { id: '', name, content: Buffer.alloc(0), hash: '', expiresAt, finalized: false };
-    const upload = { artifact, uploaded: false };
+    const upload = { artifact, uploaded: false, blocks: new Map<string, Buffer>() };
     uploads.set(name, upload);
     signatures.set(signature, upload);
     return json(200, { ok: true, signed_upload_url: `${url}/blob/${encodeURIComponent(name)}?sig=${signature}` });
@@ -92,10 +94,26 @@ export async function startArtifactService(world: World, options: LocalServerOpt
     if (upload === undefined) return blobRefusal(403, 'AuthenticationFailed');
     if (request.headers.authorization !== undefined) return blobRefusal(400, 'InvalidAuthenticationInfo');
     if (request.method !== 'PUT') return blobRefusal(405, 'UnsupportedHttpVerb');
-    if (request.headers['x-ms-blob-type'] !== 'BlockBlob') return blobRefusal(400, 'MissingRequiredHeader');
-    upload.artifact.content = request.body;
+    const comp = request.url.searchParams.get('comp');
+    if (comp === 'block') return stage(upload, request);
+    if (comp === 'blocklist') {
+      const ids = [...request.body.toString('utf8').matchAll(/<Latest>([^<]+)<\/Latest>/g)].map(([, id = '']) => id);
+      const blocks = ids.flatMap((id) => upload.blocks.get(id) ?? []);
+      if (ids.length === 0 || blocks.length < ids.length) return blobRefusal(400, 'InvalidBlockList');
+      upload.artifact.content = Buffer.concat(blocks);
+    } else {
+      if (request.headers['x-ms-blob-type'] !== 'BlockBlob') return blobRefusal(400, 'MissingRequiredHeader');
+      upload.artifact.content = request.body;
+    }
     upload.uploaded = true;
     return { status: 201, headers: { etag: `"0x${randomBytes(8).toString('hex').toUpperCase()}"` } };
+  }
+
+  function stage(upload: Upload, request: LocalRequest): LocalReply {
+    const id = request.url.searchParams.get('blockid') ?? '';
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(id)) return blobRefusal(400, 'InvalidQueryParameterValue');
+    upload.blocks.set(id, request.body);
+    return { status: 201 };
   }
 
   const server = await serve({

@@ -101,7 +101,6 @@ async function putZip(http: Http, address: string, zip: Uint8Array): Promise<voi
     url: withQuery(address, { comp: 'blocklist' }),
     headers: {
       'content-type': 'text/plain; charset=UTF-8',
-      'x-ms-blob-type': 'BlockBlob',
       'x-ms-blob-content-type': 'application/zip',
     },
     body: list,
