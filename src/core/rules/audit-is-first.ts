@@ -10,8 +10,11 @@ export const auditIsFirst = defineRule({
   severity: 'medium',
   evidence: ['workflow-file'],
   params: z.strictObject({
-    /** Accepts steps that run after a refused start, for jobs that must clean up in any case. */
-    'allow-after-refusal': z.optional(z.boolean()),
+    'allow-after-refusal': z.optional(
+      z
+        .boolean()
+        .check(z.describe('Accepts steps that run after a refused start, for jobs that must clean up in any case.')),
+    ),
   }),
   judge(record, { params }) {
     const enforcement = record.enforcement;

@@ -5,8 +5,11 @@ import type { Location } from '../../model/verdict.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../rule.ts';
 
 const Params = z.strictObject({
-  /** The widest set of scopes that a job may have; left out, only write-all is refused. */
-  allow: z.optional(z.record(z.string(), AccessLevel)),
+  allow: z.optional(
+    z
+      .record(z.string(), AccessLevel)
+      .check(z.describe('The widest set of scopes that a job may have; left out, only write-all is refused.')),
+  ),
 });
 
 const RANK = { none: 0, read: 1, write: 2 } as const satisfies Record<AccessLevel, number>;

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { inputsTable, outputsTable } from './action-tables.ts';
+import { type JsonSchema, policySchema, recordSchema } from './json-schema.ts';
+import { recordPage } from './record-page.ts';
+import { rulesPage } from './rules-page.ts';
+
+/** Every file that is generated whole, by its path from the project's root; `README.md` is generated in part. */
+export const WHOLE_FILES = {
+  'schema/access-record.v1.json': () => json(recordSchema()),
+  'schema/policy.v1.json': () => json(policySchema()),
+  'docs/record.md': recordPage,
+  'docs/rules.md': rulesPage,
+} as const satisfies Record<string, () => string>;
+
+/** Path and text of every generated file, as it should stand. */
+export function generatedFiles(): Map<string, string> {
+  const files = new Map<string, string>(Object.entries(WHOLE_FILES).map(([path, make]) => [path, make()]));
+  const action = readProjectFile('action.yml');
+  const readme = withSection(readProjectFile('README.md'), 'inputs', inputsTable(action));
+  return files.set('README.md', withSection(readme, 'outputs', outputsTable(action)));
+}
+
+/** The absolute path of a file of the project. */
+export function projectPath(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
+
+function readProjectFile(path: string): string {
+  return readFileSync(projectPath(path), 'utf8');
+}
+
+function json(schema: JsonSchema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** Text with what stands between the markers of a section replaced. Raises for a text without them. */
+function withSection(text: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- ${name}: made by npm run generate -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md must hold ${begin} and, below it, ${end}.`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { catalogue } from '../../src/core/rules/catalogue.ts';
+import { AccessRecord } from '../../src/model/access-record.ts';
+import { fields } from '../../src/model/field.ts';
+import { Policy } from '../../src/model/policy.ts';
+import { Severity } from '../../src/model/verdict.ts';
+
+/** A JSON Schema as plain data: as much of it as the generators read. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly title?: string;
+  readonly type?: string;
+  readonly description?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly 'x-view'?: string;
+}
+
+const BASE = 'https://doorlog.github.io/doorlog/schema/';
+
+/** What the record's time fields look like; zod's own expression also counts the days of each month, in 250 characters. */
+const TIME = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$';
+
+/** The JSON Schema (2020-12) of an access record; `x-view` on a field says who may read it. */
+export function recordSchema(): JsonSchema {
+  const { $schema, ...rest } = convert(AccessRecord);
+  return {
+    ...($schema && { $schema }),
+    $id: `${BASE}access-record.v1.json`,
+    title: 'Doorlog access record',
+    description: 'Who came into one job of a delivery pipeline, as whom, by which right, let in by whom.',
+    ...rest,
+  };
+}
+
+/** The JSON Schema of a policy file, with the parameters that each rule takes. */
+export function policySchema(): JsonSchema {
+  const { $schema, properties, ...rest } = convert(Policy);
+  const severity = withoutDialect(convert(Severity));
+  const rules = catalogue().map((rule) => ({
+    type: 'object',
+    title: rule.title,
+    description: rule.why,
+    properties: { id: { const: rule.id }, severity, params: paramsSchema(rule.params) },
+    required: ['id'],
+    additionalProperties: false,
+  }));
+  return {
+    ...($schema && { $schema }),
+    $id: `${BASE}policy.v1.json`,
+    title: 'Doorlog policy',
+    description: 'What a repository’s jobs are judged by, kept as .github/doorlog.yml on its default branch.',
+    ...rest,
+    properties: { ...properties, rules: { type: 'array', items: { oneOf: rules } } },
+  };
+}
+
+/** The JSON Schema of the parameters of a rule. */
+export function paramsSchema(params: z.ZodMiniType<unknown>): JsonSchema {
+  return withoutDialect(convert(params));
+}
+
+function withoutDialect({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
+function convert(schema: z.ZodMiniType<unknown>): JsonSchema {
+  const ofFields = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    metadata: schema === AccessRecord ? fields : z.globalRegistry,
+  });
+  return readable(ofFields) as JsonSchema;
+}
+
+/** Renames what is ours to an `x-` keyword and shortens what is long, everywhere in a schema. */
+function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, member]) => {
+    if (key === 'view' && typeof member === 'string') return ['x-view', member];
+    if (key === 'pattern' && 'format' in value && value.format === 'date-time') return ['pattern', TIME];
+    return [key, readable(member)];
+  });
+  return Object.fromEntries(entries);
+}
