@@ -19,13 +19,16 @@ import { recordIdOf } from './core/record-id.ts';
 import { createRedactor } from './core/redaction.ts';
 import { DoorlogError } from './errors.ts';
 import { OidcClaims } from './model/access.ts';
+import type { GapReason } from './model/access-record.ts';
 import type { Configuration } from './model/configuration.ts';
+import type { Visibility } from './model/pipeline.ts';
 import type { SavedSurroundings } from './model/state.ts';
 import { createHttp } from './net/http.ts';
 import { describeSurroundings, restoreSurroundings } from './net/saved-surroundings.ts';
 import type { EndPorts } from './pipeline/end.ts';
 import type { ObservationQuery } from './pipeline/observe.ts';
 import type { Http, JobFacts, Logger, Observed, Sink } from './ports.ts';
+import { chooseInstance } from './signing/instance.ts';
 import { createSpool } from './sinks/spool.ts';
 import { VERSION } from './version.ts';
 
@@ -67,6 +70,8 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   const graphqlUrl = variables.graphqlUrl ?? `${apiUrl.replace(/\/v3$/, '')}/graphql`;
   const client = createGitHubClient({ http, apiUrl, graphqlUrl, token: inputs.secrets.token ?? '' });
   const identity = identityFrom(variables, configuration, http);
+  const instance = instanceFor(configuration, server, undefined);
+  if (instance instanceof DoorlogError) problems.push(problemOf(instance));
 
   return {
     head,
@@ -251,7 +256,7 @@ interface SignerChoice {
   readonly identity: Identity | undefined;
   readonly http: Http;
   readonly server: string;
-  readonly visibility: string | undefined;
+  readonly visibility: Visibility | undefined;
   readonly environment: string | undefined;
 }
 
@@ -263,21 +268,39 @@ function chooseSigner({
   visibility,
   environment,
 }: SignerChoice): ReturnType<EndPorts['signer']> {
-  const gap = (reason: 'not-asked' | 'not-permitted', needed: string) => ({
+  const gap = (reason: GapReason, needed: string) => ({
     gap: { pointer: '/signing', reason, needed },
   });
   if (configuration.attest === 'none') return gap('not-asked', 'the input attest: all');
   if (configuration.attest === 'deployments' && environment === undefined)
     return gap('not-asked', 'the input attest: all, or a job with an environment');
   if (!identity) return gap('not-permitted', 'permissions: id-token: write, which no fork’s job is given');
+  const instance = instanceFor(configuration, server, visibility);
+  if (instance instanceof DoorlogError) return gap('input-invalid', 'inputs that name a Sigstore');
+  if (instance.name === 'none') return gap('not-available', 'the input sigstore: custom with an instance of your own');
   return {
-    instance:
-      configuration.sigstore === 'auto' ? (visibility === 'public' ? 'public-good' : 'github') : configuration.sigstore,
+    instance: instance.name,
     async sign(attested, text) {
       const { signRecord } = await import('./signing/sign-record.ts');
-      return signRecord({ attested, text, configuration, idToken: identity, http, server, visibility });
+      return signRecord({ attested, text, instance, idToken: identity, http });
     },
   };
+}
+
+/** The instance, or what is wrong with the inputs that name it. */
+function instanceFor(
+  { sigstore, fulcioUrl, tsaUrl, rekorUrl, rekorVersion }: Configuration,
+  serverUrl: string,
+  visibility: Visibility | undefined,
+): ReturnType<typeof chooseInstance> | DoorlogError {
+  try {
+    const version = rekorVersion === '2' ? 2 : 1;
+    const urls = { fulcioUrl, tsaUrl, rekorUrl, rekorVersion: version } as const;
+    return chooseInstance({ sigstore, visibility, serverUrl, urls });
+  } catch (error) {
+    if (error instanceof DoorlogError) return error;
+    throw error;
+  }
 }
 
 function outputFolder({ outputDirectory }: Configuration, env: Environment, fallback: string): string {
@@ -285,6 +308,15 @@ function outputFolder({ outputDirectory }: Configuration, env: Environment, fall
 }
 
 function keepFiles(folder: string, { record, bundle }: { record: string; bundle?: string }) {
+  try {
+    return writeFiles(folder, record, bundle);
+  } catch (error) {
+    const message = `The record’s files could not be written to ${folder}; give the input output-directory a folder that can be.`;
+    throw new DoorlogError('file-unreadable', message, { cause: error });
+  }
+}
+
+function writeFiles(folder: string, record: string, bundle: string | undefined) {
   mkdirSync(folder, { recursive: true });
   const paths = { record: join(folder, 'access-record.json'), bundle: join(folder, 'bundle.sigstore.json') };
   writeFileSync(paths.record, record);

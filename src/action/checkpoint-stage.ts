@@ -10,9 +10,9 @@ export function checkpointStage(env: Environment, now: Date): number {
   if (!state) return 0;
   const files = runnerFiles(env);
   files.saveState(STATE_NAME, stateText({ ...state, checkpoints: [...state.checkpoints, now.toISOString()] }));
-  files.setOutput('record-id', state.start.recordId);
+  files.setOutput('record-id', state.recordId);
   files.setOutput('start-digest', `sha256:${state.startDigest}`);
-  if (state.start.policy) files.setOutput('verdict', state.start.policy.verdict);
-  actionConsole().info(`record ${state.start.recordId.slice(0, 16)} is being kept; it ends with the job.`);
+  if (state.start?.policy) files.setOutput('verdict', state.start.policy.verdict);
+  actionConsole().info(`record ${state.recordId.slice(0, 16)} is being kept; it ends with the job.`);
   return 0;
 }

@@ -1,7 +1,9 @@
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
+import { AccessRecord } from '../model/access-record.ts';
 import type { HookState } from '../model/state.ts';
-import { type EndResult, end } from '../pipeline/end.ts';
+import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
+import type { Spool } from '../ports.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { reportFindings, reportProblems } from './report-problems.ts';
@@ -21,7 +23,8 @@ export async function endStage(env: Environment): Promise<number> {
   const inputs = state ? { ...read, problems: [] } : read;
   const configuration = state?.configuration ?? read.configuration;
   const hook = composeHook({ env, inputs, configuration, savedSurroundings: state?.surroundings, logger: console });
-  if (state && state.start.recordId !== hook.head.recordId) {
+  const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
+  if (state && state.recordId !== hook.head.recordId) {
     problems.push({
       kind: 'mistake',
       code: 'state-invalid',
@@ -31,27 +34,27 @@ export async function endStage(env: Environment): Promise<number> {
   }
 
   const status = read.claims.jobStatus;
-  const environment = state?.start.pipeline.environment;
+  const environment = beginning?.start.pipeline.environment;
   const result = await end(hook.ports, {
     head: hook.head,
     configuration,
-    state,
+    beginning,
     outcome: status && { status },
     problems: [...problems, ...hook.problems],
     query: {
       ...hook.query,
-      roles: state ? 'all' : 'unidentified',
+      roles: beginning ? 'all' : 'unidentified',
       expected:
-        environment === undefined ? undefined : { environment, approvals: state?.start.approvals !== undefined },
+        environment === undefined ? undefined : { environment, approvals: beginning?.start.approvals !== undefined },
     },
   });
 
   writeOutputs(files, hook.head.recordId, result);
   if (configuration.summary) await writeSummary(files, result);
-  reportFindings(console, result.verdict, state?.start.policy);
+  reportFindings(console, result.verdict, beginning?.start.policy);
   reportProblems(console, result.problems, result.verdict);
   console.info(
-    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; it is in ${result.paths.record}.`,
+    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}${result.paths ? `; it is in ${result.paths.record}` : ''}.`,
   );
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
@@ -67,11 +70,27 @@ function stateOrProblem(env: Environment, problems: Problem[]): HookState | unde
   }
 }
 
+/** The start event from the state, or from the spool where it was too long for that. */
+async function beginningFrom(state: HookState, spool: Spool, problems: Problem[]): Promise<Beginning | undefined> {
+  const { announcedTo, checkpoints } = state;
+  if (state.start) return { start: state.start, announcedTo, checkpoints };
+  const spooled = (await spool.list()).entries.find(({ entry }) => entry.digest === state.startDigest);
+  const parsed = AccessRecord.safeParse(spooled?.entry.document);
+  if (parsed.success) return { start: parsed.data, announcedTo, checkpoints };
+  problems.push({
+    kind: 'mistake',
+    code: 'state-invalid',
+    message:
+      'The start event of this job is no longer in the runner’s temporary folder, so the end is recorded without it; let no step empty that folder.',
+  });
+  return undefined;
+}
+
 function writeOutputs(files: RunnerFiles, recordId: string, result: EndResult): void {
   files.setOutput('record-id', recordId);
-  files.setOutput('record-path', result.paths.record);
+  files.setOutput('record-path', result.paths?.record ?? '');
   files.setOutput('record-digest', `sha256:${result.recordDigest}`);
-  files.setOutput('bundle-path', result.paths.bundle ?? '');
+  files.setOutput('bundle-path', result.paths?.bundle ?? '');
   files.setOutput('attestation-id', result.attestation?.id ?? '');
   files.setOutput('attestation-url', result.attestation?.url ?? '');
   files.setOutput('verdict', result.verdict.verdict);

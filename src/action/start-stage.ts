@@ -1,4 +1,5 @@
 import { composeHook } from '../compose.ts';
+import { sentenceOf } from '../errors.ts';
 import { saveSurroundings } from '../net/saved-surroundings.ts';
 import { start } from '../pipeline/start.ts';
 import { actionConsole } from './console.ts';
@@ -24,6 +25,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     query: { ...hook.query, roles: 'all', idTokenOffered },
   });
 
+  await hook.ports.spool.put(result.entry).catch((error: unknown) => console.warn(sentenceOf(error)));
   files.saveState(
     STATE_NAME,
     stateText({
@@ -31,14 +33,15 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
       configuration,
       surroundings: saveSurroundings(env),
       start: result.views.log,
-      startDigest: result.startDigest,
+      recordId: hook.head.recordId,
+      startDigest: result.entry.digest,
       refused: result.refused,
       announcedTo: [...result.announcedTo],
       checkpoints: [],
     }),
   );
   files.setOutput('record-id', hook.head.recordId);
-  files.setOutput('start-digest', `sha256:${result.startDigest}`);
+  files.setOutput('start-digest', `sha256:${result.entry.digest}`);
   files.setOutput('verdict', result.verdict.verdict);
 
   reportFindings(console, result.verdict, undefined);

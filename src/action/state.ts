@@ -7,9 +7,19 @@ export const STATE_NAME = 'doorlog';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The text of a state, for the runner to keep. */
+/** A state becomes an environment variable of the next hook, and Windows takes 32,767 characters for all of them. */
+const LONGEST_STATE = 20_000;
+
+/** The text of a state, for the runner to keep; without the start event where that would be too long. */
 export function stateText(state: HookState): string {
-  return JSON.stringify(state);
+  const text = JSON.stringify(state);
+  if (text.length <= LONGEST_STATE) return text;
+  const { start: _, ...rest } = state;
+  return JSON.stringify(rest);
+}
+
+function isUnaltered({ start, startDigest, recordId }: HookState): boolean {
+  return start === undefined || (digestOf(start) === startDigest && start.recordId === recordId);
 }
 
 /**
@@ -20,7 +30,7 @@ export function readState(env: Environment): HookState | undefined {
   const text = env[`STATE_${STATE_NAME}`];
   if (!text) return undefined;
   const parsed = HookState.safeParse(jsonOrNothing(text));
-  if (!parsed.success || digestOf(parsed.data.start) !== parsed.data.startDigest) {
+  if (!parsed.success || !isUnaltered(parsed.data)) {
     throw new DoorlogError(
       'state-invalid',
       'The state that the start of this job left was altered, so the end is recorded without it; find the step that writes to the runner’s files.',

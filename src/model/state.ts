@@ -18,8 +18,9 @@ export const HookState = z.strictObject({
   version: z.literal(1),
   configuration: Configuration,
   surroundings: SavedSurroundings,
-  /** The start event, as its log view. */
-  start: AccessRecord,
+  recordId: sha256(),
+  /** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
+  start: z.optional(AccessRecord),
   startDigest: sha256(),
   refused: z.boolean(),
   /** Names of the log stores that had the start event in time. */

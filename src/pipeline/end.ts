@@ -4,10 +4,10 @@ import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
-import type { Gap, Outcome, StartLink } from '../model/access-record.ts';
+import type { AccessRecord, Gap, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { HookState } from '../model/state.ts';
-import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle } from '../ports.ts';
+import type { Visibility } from '../model/pipeline.ts';
+import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
 import { deliver, type EntryDelivery } from './deliver.ts';
 import {
   entryFor,
@@ -24,13 +24,22 @@ import type { RecordSigner } from './record-signer.ts';
 export interface EndPorts extends HookPorts {
   /** Chooses the Sigstore for a record once its visibility and environment are known. */
   readonly signer: (record: {
-    visibility: string | undefined;
+    visibility: Visibility | undefined;
     environment: string | undefined;
   }) => RecordSigner | { readonly gap: Gap };
   readonly attestations: AttestationStore;
   readonly artifacts: ArtifactStore | undefined;
   /** Keeps the record and its bundle as files; answers their paths. */
   readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
+}
+
+/** The start of the job, as it came by way of the job's own state. */
+export interface Beginning {
+  /** The start event, as its log view. */
+  readonly start: AccessRecord;
+  /** Names of the sinks that had it in time. */
+  readonly announcedTo: readonly string[];
+  readonly checkpoints: readonly string[];
 }
 
 /** What an end is made of. */
@@ -40,14 +49,15 @@ export interface EndInput {
   readonly query: ObservationQuery;
   readonly outcome: Outcome | undefined;
   /** What the start left; untrusted. */
-  readonly state: HookState | undefined;
+  readonly beginning: Beginning | undefined;
   readonly problems: readonly Problem[];
 }
 
 /** What an end leaves behind. */
 export interface EndResult extends HookResult {
   readonly recordDigest: string;
-  readonly paths: { readonly record: string; readonly bundle?: string };
+  /** Where the files are; left out where they could not be written. */
+  readonly paths?: { readonly record: string; readonly bundle?: string };
   readonly bundle?: SignedBundle;
   readonly attestation?: { readonly id: string; readonly url: string };
 }
@@ -57,7 +67,7 @@ export interface EndResult extends HookResult {
  * job is to be failed: a refused job is the one whose record matters most.
  */
 export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
-  const { configuration, state } = input;
+  const { configuration, beginning } = input;
   const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
     observe(ports.observers, input.query),
     ports.sinks(),
@@ -69,17 +79,13 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   ];
 
   const signer = ports.signer({ visibility: snapshot.pipeline.visibility, environment: snapshot.pipeline.environment });
-  const late = state && sinks.filter(({ name }) => !state.announcedTo.includes(name));
-  const link: StartLink | undefined = state && {
-    digest: digestOf(state.start),
-    announced: sinks.length === 0 ? 'nowhere' : late?.length === 0 ? 'announced' : 'late',
-  };
+  const link = beginning && linkTo(beginning, sinks);
   const record = ports.redact(
     endRecord(input.head, snapshot, {
       outcome: input.outcome,
-      start: state?.start,
+      start: beginning?.start,
       link,
-      checkpoints: state?.checkpoints ?? [],
+      checkpoints: beginning?.checkpoints ?? [],
       signing: 'gap' in signer ? signer : { instance: signer.instance },
     }),
   );
@@ -91,7 +97,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
   const [attestation, paths, deliveries] = await Promise.all([
     signed && attempt(problems, () => ports.attestations.upload(signed.json)),
-    ports.keep({ record: text, ...(signed && { bundle: signed.json }) }),
+    attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
     deliverAll(ports, input, views, signed, sinks),
     signed === undefined ? leaveArtifact(ports, problems, record.recordId, text) : undefined,
   ]);
@@ -103,10 +109,15 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     problems,
     refused: isRefused(verdict) || problemsFail(problems, verdict),
     recordDigest: sha256Hex(text),
-    paths,
+    ...(paths && { paths }),
     ...(signed && { bundle: signed }),
     ...(attestation && { attestation }),
   };
+}
+
+function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): StartLink {
+  const isLate = sinks.some(({ name }) => !announcedTo.includes(name));
+  return { digest: digestOf(start), announced: sinks.length === 0 ? 'nowhere' : isLate ? 'late' : 'announced' };
 }
 
 /** Signing and uploading are best effort: what fails is told, and the rest goes on. */
@@ -122,17 +133,17 @@ async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promis
 /** The start event goes first to every store that may not have it; its key makes a second copy impossible. */
 async function deliverAll(
   ports: EndPorts,
-  { configuration, state }: EndInput,
+  { configuration, beginning }: EndInput,
   views: Views,
   signed: SignedBundle | undefined,
-  sinks: Awaited<ReturnType<EndPorts['sinks']>>['sinks'],
+  sinks: readonly Sink[],
 ): Promise<EntryDelivery[]> {
   const options = { spool: ports.spool, timeout: configuration.deliveryTimeout, logger: ports.logger };
   const entry = entryFor(views.log, views.log.observedAt.end ?? '', signed?.json);
-  const start: LogEntry[] = state ? [entryFor(state.start, state.start.observedAt.start ?? '')] : [];
+  const start: LogEntry[] = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
   const bySink = await Promise.all(
     sinks.map((sink) => {
-      const entries = state && !state.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
+      const entries = beginning && !beginning.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
       return deliver(entries, { ...options, sinks: [sink] });
     }),
   );

@@ -4,6 +4,7 @@ import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { type RecordHead, startRecord } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
 import type { Configuration } from '../model/configuration.ts';
+import type { LogEntry } from '../ports.ts';
 import { announce, type EntryDelivery, isStored } from './deliver.ts';
 import {
   entryFor,
@@ -26,7 +27,7 @@ export interface StartInput {
 
 /** What a start leaves for the end. */
 export interface StartResult extends HookResult {
-  readonly startDigest: string;
+  readonly entry: LogEntry;
   readonly announcedTo: readonly string[];
 }
 
@@ -64,7 +65,7 @@ export async function start(
     deliveries,
     problems: all,
     refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
-    startDigest: entry.digest,
+    entry,
     announcedTo: storesOf(deliveries),
   };
 }

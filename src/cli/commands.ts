@@ -1,0 +1,48 @@
+import type { CliIo } from './io.ts';
+
+/** One command: a line for the list, an example, and its code, loaded when it is asked for. */
+export interface Command {
+  readonly name: string;
+  readonly says: string;
+  readonly example: string;
+  /** The arguments after the command's name in, the exit code out; says itself what went wrong. */
+  load(): Promise<(args: string[], io: CliIo) => Promise<number>>;
+}
+
+const COMMANDS: readonly Command[] = [
+  {
+    name: 'run',
+    says: 'record and sign who ran a command on what source, on any machine',
+    example: 'doorlog run -- make deploy',
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
+    name: 'verify',
+    says: 'verify a record with its bundle, line by line',
+    example: 'doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'setup',
+    says: 'prepare a log store for the records',
+    example: 'doorlog setup elasticsearch --url https://logs.example.org:9200',
+    load: async () => (await import('./setup.ts')).setup,
+  },
+  {
+    name: 'replay',
+    says: 'deliver records that could not be delivered',
+    example: 'doorlog replay ./doorlog-spool --sinks sinks.json',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  {
+    name: 'rules',
+    says: 'list the rules that a policy can use',
+    example: 'doorlog rules --json',
+    load: async () => (await import('./rules.ts')).rules,
+  },
+];
+
+/** Every command there is, in the order in which they are listed. */
+export function commands(): readonly Command[] {
+  return COMMANDS;
+}
