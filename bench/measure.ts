@@ -1,0 +1,88 @@
+import { type Bench, HOOKS, type MeasuredHook } from './job.ts';
+import type { Services } from './service-process.ts';
+import { median } from './statistics.ts';
+
+/** Milliseconds that every reply is late by, where depth is measured. */
+const LATENCY = 200;
+
+/** First rounds, which only fill the caches of the file system. */
+const WARM_UP = 2;
+
+/** A figure for each hook. */
+export type PerHook = Record<MeasuredHook, number>;
+
+/** Processor time of the hooks, in milliseconds and as multiples of bare Node's. */
+export interface ProcessorCost {
+  readonly bare: number;
+  readonly milliseconds: PerHook;
+  readonly ratio: PerHook;
+}
+
+/**
+ * Processor time: in each round bare Node, start, bare Node, end, bare Node; each hook is divided by the mean of the
+ * bare ones around it, and the medians over the rounds count.
+ */
+export async function measureProcessorTime(
+  bench: Bench,
+  { ready }: Services,
+  rounds: number,
+  tell: (done: number) => void,
+): Promise<ProcessorCost> {
+  const bare: number[] = [];
+  const spent = { pre: [] as number[], post: [] as number[] };
+  const ratios = { pre: [] as number[], post: [] as number[] };
+  for (let round = -WARM_UP; round < rounds; round++) {
+    tell(Math.max(round, 0));
+    let before = bench.meter.bareNode();
+    await bench.playJob(ready, async (hook, run) => {
+      await run({ metered: true });
+      const time = bench.meter.read();
+      const after = bench.meter.bareNode();
+      if (round >= 0) {
+        bare.push(after);
+        spent[hook].push(time);
+        ratios[hook].push((2 * time) / (before + after));
+      }
+      before = after;
+    });
+  }
+  return { bare: median(bare), milliseconds: perHook(spent), ratio: perHook(ratios) };
+}
+
+/** Round trips that follow one another: the time that latency adds, divided by the latency, median over the rounds. */
+export async function measureDepth(bench: Bench, services: Services, rounds: number): Promise<PerHook> {
+  const depths = { pre: [] as number[], post: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    const fast = await timesAt(bench, services, 0);
+    const slow = await timesAt(bench, services, LATENCY);
+    for (const hook of HOOKS) depths[hook].push((slow[hook] - fast[hook]) / LATENCY);
+  }
+  await services.setLatency(0);
+  return perHook(depths);
+}
+
+async function timesAt(bench: Bench, services: Services, latency: number): Promise<PerHook> {
+  await services.setLatency(latency);
+  const times: PerHook = { pre: 0, post: 0 };
+  await bench.playJob(services.ready, async (hook, run) => {
+    const start = performance.now();
+    await run({ metered: false });
+    times[hook] = performance.now() - start;
+  });
+  return times;
+}
+
+/** Requests to GitHub's API. */
+export async function countRequests(bench: Bench, services: Services): Promise<PerHook> {
+  const counts: PerHook = { pre: 0, post: 0 };
+  await bench.playJob(services.ready, async (hook, run) => {
+    const before = await services.requestsSoFar();
+    await run({ metered: false });
+    counts[hook] = (await services.requestsSoFar()) - before;
+  });
+  return counts;
+}
+
+function perHook(values: Record<MeasuredHook, readonly number[]>): PerHook {
+  return { pre: median(values.pre), post: median(values.post) };
+}

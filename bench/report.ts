@@ -1,0 +1,80 @@
+import type { PerHook, ProcessorCost } from './measure.ts';
+import { rounded } from './statistics.ts';
+
+/** Everything that was measured. */
+export interface Measurements {
+  readonly plain: ProcessorCost;
+  readonly tls: ProcessorCost;
+  readonly depth: PerHook;
+  readonly requests: PerHook;
+  readonly archiveBytes: number;
+}
+
+/** One hook's figures, as programs read them. */
+interface HookFigures {
+  readonly cpuRatio: number;
+  readonly cpuRatioTls: number;
+  readonly depth: number;
+  readonly requests: number;
+}
+
+/** What `--json` prints. */
+export interface Figures {
+  readonly start: HookFigures;
+  readonly end: HookFigures;
+  readonly archiveBytes: number;
+}
+
+/** What the project wants to stay under. */
+export const AIMS: Figures = {
+  start: { cpuRatio: 3, cpuRatioTls: 4.5, depth: 3, requests: 5 },
+  end: { cpuRatio: 7, cpuRatioTls: 8.5, depth: 7, requests: 5 },
+  archiveBytes: 1_500_000,
+};
+
+/** Ratios with two decimals, depth with one. */
+export function figuresOf({ plain, tls, depth, requests, archiveBytes }: Measurements): Figures {
+  const of = (hook: keyof PerHook): HookFigures => ({
+    cpuRatio: rounded(plain.ratio[hook], 2),
+    cpuRatioTls: rounded(tls.ratio[hook], 2),
+    depth: rounded(depth[hook], 1),
+    requests: requests[hook],
+  });
+  return { start: of('pre'), end: of('post'), archiveBytes };
+}
+
+const TITLES: Record<keyof HookFigures, string> = {
+  cpuRatio: 'processor time, times bare Node',
+  cpuRatioTls: 'the same, services over TLS',
+  depth: 'round trips one after another',
+  requests: 'requests to GitHub’s API',
+};
+
+/** The figures as a table for people, each with its aim, and the milliseconds behind the ratios. */
+export function tableOf(measurements: Measurements): string {
+  const figures = figuresOf(measurements);
+  const row = (cells: readonly string[]) =>
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(34) : cell.padStart(12))).join('').trimEnd();
+  const cell = (value: number, aim: number) => [String(value), `${value <= aim ? '≤' : '>'} ${aim}`];
+  const keys = Object.keys(TITLES) as (keyof HookFigures)[];
+  const kilobytes = (bytes: number) => Math.round(bytes / 1000);
+  const { plain, tls } = measurements;
+  return [
+    row(['', 'start', 'aim', 'end', 'aim']),
+    ...keys.map((key) =>
+      row([
+        TITLES[key],
+        ...cell(figures.start[key], AIMS.start[key]),
+        ...cell(figures.end[key], AIMS.end[key]),
+      ]),
+    ),
+    row(['archive of the last commit, kB', ...cell(kilobytes(figures.archiveBytes), kilobytes(AIMS.archiveBytes))]),
+    '',
+    `Milliseconds of processor time: bare Node ${ms(plain.bare)}; start ${ms(plain.milliseconds.pre)}, over TLS ${ms(tls.milliseconds.pre)}; end ${ms(plain.milliseconds.post)}, over TLS ${ms(tls.milliseconds.post)}.`,
+    '',
+  ].join('\n');
+}
+
+function ms(value: number): string {
+  return value.toFixed(0);
+}
