@@ -6,12 +6,12 @@ import { didYouMean } from '../nearest.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Secrets that come by inputs; never saved, never printed. */
-export interface InputSecrets {
+export type InputSecrets = {
   readonly token?: string;
   readonly elasticsearchApiKey?: string;
   readonly elasticsearchUsername?: string;
   readonly elasticsearchPassword?: string;
-}
+};
 
 /** The inputs of one stage. */
 export interface Inputs {

@@ -1,5 +1,3 @@
-import type { InputSecrets } from './inputs.ts';
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Names under which people keep secrets in the environment. */
@@ -14,10 +12,18 @@ const PLAIN = new Set([
   'GITHUB_TOKEN_PERMISSIONS',
 ]);
 
-/** Every secret that the process knows of: whatever of it stands in a recorded text is taken out. */
-export function secretValues(env: Environment, secrets: InputSecrets): string[] {
+/** Whether text of that name (a variable, an option) is likely to be a secret. */
+export function soundsSecret(name: string): boolean {
+  return SECRET_NAME.test(name) && !PLAIN.has(name);
+}
+
+/**
+ * Every secret that the process knows of, from its variables and, by name, from its inputs: whatever of it stands in a
+ * recorded text is taken out.
+ */
+export function secretValues(env: Environment, secrets: Readonly<Partial<Record<string, string>>>): string[] {
   const named = Object.entries(env).flatMap(([name, value]) =>
-    value && value.length >= SHORTEST && SECRET_NAME.test(name) && !PLAIN.has(name) ? [value] : [],
+    value && value.length >= SHORTEST && soundsSecret(name) ? [value] : [],
   );
   const given = Object.entries(secrets).flatMap(([key, value]) =>
     value && key !== 'elasticsearchUsername' ? [value] : [],
