@@ -173,7 +173,7 @@ describe('a real Elasticsearch with its security on', () => {
 
       expect(replayed.exitCode).toBe(3);
       expect(replayed.stdout).toContain('conflict');
-      const documents = await documentsOf([end]);
+      const documents = (await documentsOf([end])).filter(({ _source }) => _source.doorlog?.phase === 'end');
       expect(documents.map(({ _source }) => _source.doorlog?.digest).sort()).toEqual(
         ['0'.repeat(64), end.digest].sort(),
       );

@@ -68,6 +68,18 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     }
   });
 
+  it('is accepted all the same when the policy refused the job that it speaks of', async () => {
+    const refused = deploymentWorld((changed) => {
+      for (const approval of changed.approvals) approval.user = changed.run.actor;
+    });
+    const sad = await signedJob('refused', instance, refused);
+    expect(JSON.parse(await readFile(sad.recordFile, 'utf8'))).toMatchObject({ policy: { verdict: 'fail' } });
+    for (const verifier of verifiers) {
+      const { accepted, output } = await ask(verifier, sad);
+      expect(accepted ? 'accepted' : output).toBe('accepted');
+    }
+  });
+
   it.each(verifiers)('is refused when its predicate was changed and %s verifies it', async (verifier) => {
     const bundle = Bundle.parse(JSON.parse(await readFile(proof.bundleFile, 'utf8')));
     const statement = Statement.parse(JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString()));
@@ -79,7 +91,9 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
 
   it.each(verifiers)('is refused when it is held against another file and %s verifies it', async (verifier) => {
     const record = await readFile(proof.recordFile, 'utf8');
-    const recordFile = await fileWith('other-record.json', record.replace('"carol"', '"mallory"'));
+    const other = record.replace('"carol"', '"mallory"');
+    expect(other).not.toBe(record);
+    const recordFile = await fileWith('other-record.json', other);
     await expectRefusal(verifier, { ...proof, recordFile });
   });
 
