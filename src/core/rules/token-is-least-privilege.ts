@@ -42,9 +42,11 @@ function judgeAgainst(
   record: AccessRecord,
   permissions: Permissions,
 ): Judgement {
+  // Every token of a job may read metadata; no workflow can take that away.
+  const widest: Readonly<Record<string, AccessLevel>> = { metadata: 'read', ...allow };
   const wider = Object.entries(permissions)
     .map(([scope, permission]) => ({ scope, level: permission.observed ?? permission.declared ?? 'none' }))
-    .filter(({ scope, level }) => RANK[level] > RANK[allow[scope] ?? 'none']);
+    .filter(({ scope, level }) => RANK[level] > RANK[widest[scope] ?? 'none']);
   if (wider.length === 0) return pass('The token has no scope beyond the allowed ones.', ['/access/token/permissions']);
   const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(', ');
   return fail(
