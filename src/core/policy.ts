@@ -114,8 +114,8 @@ function invalid(file: YamlFile, issue: z.core.$ZodIssue | undefined, base: read
     const key = issue.keys[0] ?? '';
     return file.error([...path, key], `the key “${key}” is not known here.${didYouMean(key, KEYS) || ' Remove it'}`);
   }
-  const key = path.join('.') || 'the file';
-  return file.error(path, `“${key}” ${expectation(issue)}`);
+  const key = path.length > 0 ? `“${path.join('.')}”` : 'the file';
+  return file.error(path, `${key} ${expectation(issue)}`);
 }
 
 function expectation(issue: z.core.$ZodIssue | undefined): string {

@@ -25,3 +25,20 @@ export function recordIdOf(identity: JobIdentity): string {
   const { job, matrix, runnerName, trackingId } = identity;
   return digestOf({ ...run, job, matrix: matrix ? digestOf(matrix) : undefined, runnerName, trackingId });
 }
+
+/** What tells one local run from every other. */
+export interface LocalRunIdentity {
+  readonly hostName: string | undefined;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  /** At least 128 random bits in hex: two runs may start in one millisecond, and a host name can be guessed. */
+  readonly nonce: string;
+}
+
+/**
+ * The id of a local run's record, SHA-256 in hex: there is no server that would number the runs, so host, time and
+ * chance together do. Nobody can find the host name from it, because the random part is kept nowhere.
+ */
+export function localRecordIdOf({ hostName, startedAt, nonce }: LocalRunIdentity): string {
+  return digestOf({ provider: 'local', hostName, startedAt, nonce });
+}

@@ -1,3 +1,4 @@
+import type * as Yaml from 'yaml';
 import { DoorlogError, type ErrorCode, sentenceOf } from '../errors.ts';
 
 /** Few enough that no chain of aliases grows into a bomb; policies and sinks need none at all. */
@@ -16,37 +17,59 @@ export interface YamlFile {
  * Raises `code`, with file, line and column.
  */
 export async function parseYaml(text: string, name: string, code: ErrorCode): Promise<YamlFile> {
-  const { LineCounter, parseDocument, isNode } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core' });
+  const yaml = await import('yaml');
+  const lines = new yaml.LineCounter();
 
   const fail = (offset: number | undefined, what: string, cause?: unknown) => {
     const { line, col } = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
-    return new DoorlogError(
-      code,
-      `${name}, line ${line}, column ${col}: ${what.replace(/[.?]*$/, (end) => end || '.')}`,
-      { cause },
-    );
+    const sentence = /[.?]$/.test(what) ? what : `${what}.`;
+    return new DoorlogError(code, `${name}, line ${line}, column ${col}: ${sentence}`, { cause });
   };
 
-  const [first] = document.errors;
-  if (first) throw fail(first.pos[0], `${lowerFirst(sentenceOf(first))}; mend the YAML there`, first);
-  let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    // The library's own check of duplicate keys compares each key with each other one: quadratic in a hostile file.
+    const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core' } as const;
+    const document = yaml.parseDocument(text, options);
+    const [first] = document.errors;
+    if (first) throw fail(first.pos[0], wordsOf(first), first);
+    refuseDuplicateKeys(yaml, document, fail);
+    return {
+      value: document.toJS({ maxAliasCount: MAX_ALIASES }),
+      error(path, what) {
+        for (let length = path.length; length >= 0; length--) {
+          const node: unknown = document.getIn(path.slice(0, length), true);
+          if (yaml.isNode(node) && node.range) return fail(node.range[0], what);
+        }
+        return fail(undefined, what);
+      },
+    };
   } catch (error) {
-    throw fail(undefined, 'its aliases grow too large; write the values out', error);
+    if (error instanceof DoorlogError) throw error;
+    throw fail(undefined, 'it is nested too deeply or its aliases grow too large; write it plainly', error);
   }
-  return {
-    value,
-    error(path, what) {
-      for (let length = path.length; length >= 0; length--) {
-        const node: unknown = document.getIn(path.slice(0, length), true);
-        if (isNode(node) && node.range) return fail(node.range[0], what);
+}
+
+function refuseDuplicateKeys(
+  { visit, isScalar }: Pick<typeof Yaml, 'visit' | 'isScalar'>,
+  document: Yaml.Document,
+  fail: (offset: number | undefined, what: string) => DoorlogError,
+): void {
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const word = String(key.value);
+        if (seen.has(word)) throw fail(key.range?.[0], `the key “${word}” stands there twice; keep one of them`);
+        seen.add(word);
       }
-      return fail(undefined, what);
     },
-  };
+  });
+}
+
+function wordsOf(error: Yaml.YAMLParseError): string {
+  if (error.code === 'MULTIPLE_DOCS') return 'a second document begins here; keep one';
+  return `${lowerFirst(sentenceOf(error))}; mend the YAML there`;
 }
 
 function lowerFirst(text: string): string {
