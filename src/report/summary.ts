@@ -28,17 +28,16 @@ export function summarize(input: SummaryInput): string {
     ['By which right', rights(record)],
     ['Approved by', approvals(record)],
     ['On what', source(record)],
-    ['Outcome', outcome(record)],
     ['Changed meanwhile', drift(record)],
     ['Proof', proof(input)],
   ];
   const parts = [
     `### ${input.refused ? '⛔ Doorlog refuses this job' : `${headline(record)}`}`,
+    findings(record),
     table(
-      ['', ''],
+      ['Job', job(record)],
       rows.map(([name, value]) => [`**${name}**`, value]),
     ),
-    findings(record),
     problems(input.problems),
     gaps(record),
   ];
@@ -112,15 +111,16 @@ function source({ source: { commit, verification }, pipeline, people }: AccessRe
   return `${page}${author}, ${state}${pipeline.ref ? `, ${plain(pipeline.ref)}` : ''}`;
 }
 
-function outcome({ outcome: ending, pipeline }: AccessRecord): string {
-  const job = pipeline.job ? plain(pipeline.job) : 'job';
-  const run = pipeline.runUrl ? link('run', pipeline.runUrl) : 'run';
-  return `${job}: ${ending?.status ?? 'unknown'} (${run}${pipeline.runAttempt ? `, attempt ${plain(pipeline.runAttempt)}` : ''})`;
+function job({ outcome, pipeline }: AccessRecord): string {
+  const name = pipeline.job ? plain(pipeline.job) : 'unknown';
+  const place = pipeline.environment === undefined ? '' : ` to ${plain(pipeline.environment)}`;
+  const attempt = pipeline.runAttempt ? `, attempt ${plain(pipeline.runAttempt)}` : '';
+  return `${name}${place}: ${outcome?.status ?? 'outcome unknown'} (${pipeline.runUrl ? link('run', pipeline.runUrl) : 'run'}${attempt})`;
 }
 
 function drift({ drift: changes, gaps }: AccessRecord): string {
   if (gaps.some(({ pointer }) => pointer === '/observedAt/start')) return 'unknown: the start is not known';
-  if (changes.length === 0) return 'nothing that was looked at';
+  if (changes.length === 0) return 'no change seen';
   return changes.map(({ pointer }) => `**${plain(pointer)}**`).join(', ');
 }
 
