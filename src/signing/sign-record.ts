@@ -6,7 +6,7 @@ import { createKeylessSigner } from './keyless.ts';
 import { createStatement } from './statement.ts';
 
 /** Name of the record's file, the subject of its Statement. */
-const RECORD_FILE = 'access-record.json';
+export const RECORD_FILE = 'access-record.json';
 
 /** What signing a record takes. */
 export interface SignRecordOptions {

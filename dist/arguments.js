@@ -1,0 +1,25 @@
+import { t as DoorlogError } from "./errors.js";
+import { n as nearest } from "./nearest.js";
+import { parseArgs } from "node:util";
+
+// src/cli/arguments.ts
+/**
+* Reads a command's arguments by `node:util`'s parseArgs.
+* Raises `usage` for an option that the command does not have, or one without its value.
+*/
+function readArguments(command, config) {
+	try {
+		return parseArgs(config);
+	} catch (cause) {
+		throw new DoorlogError("usage", `${complaint(cause, Object.keys(config.options ?? {}))}; see doorlog ${command} --help.`, { cause });
+	}
+}
+function complaint(cause, known) {
+	const message = String(cause).replace(/^\w*Error( \[\w+\])?: /, "");
+	const unknown = /^Unknown option '--([^']+)'/.exec(message)?.[1];
+	const meant = unknown === void 0 ? void 0 : nearest(unknown, known);
+	if (unknown !== void 0) return `Unknown option '--${unknown}'${meant ? `, did you mean --${meant}` : ""}`;
+	return (message.split(/\n|\. /, 1)[0] ?? message).replace(/\.$/, "");
+}
+
+export { readArguments as t };

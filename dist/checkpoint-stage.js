@@ -1,0 +1,21 @@
+import { n as readState, o as actionConsole, r as stateText, t as STATE_NAME } from "./state.js";
+import { t as runnerFiles } from "./runner-files.js";
+
+// src/action/checkpoint-stage.ts
+/** A checkpoint of a job whose start was taken: notes the time. Answers the exit code of the step. */
+function checkpointStage(env, now) {
+	const state = readState(env);
+	if (!state) return 0;
+	const files = runnerFiles(env);
+	files.saveState(STATE_NAME, stateText({
+		...state,
+		checkpoints: [...state.checkpoints, now.toISOString()]
+	}));
+	files.setOutput("record-id", state.recordId);
+	files.setOutput("start-digest", `sha256:${state.startDigest}`);
+	if (state.start?.policy) files.setOutput("verdict", state.start.policy.verdict);
+	actionConsole().info(`record ${state.recordId.slice(0, 16)} is being kept; it ends with the job.`);
+	return 0;
+}
+
+export { checkpointStage };

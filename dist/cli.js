@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+import { i as systemCodeOf, n as codeOf, r as sentenceOf, t as DoorlogError } from "./errors.js";
+import { t as createHttp } from "./http.js";
+import { r as surroundingsFrom, t as VERSION } from "./version.js";
+import { t as didYouMean } from "./nearest.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import process from "node:process";
+
+// src/cli/commands.ts
+const COMMANDS = [
+	{
+		name: "run",
+		says: "record and sign who ran a command on what source, on any machine",
+		example: "doorlog run -- make deploy",
+		load: async () => (await import("./run.js")).run
+	},
+	{
+		name: "verify",
+		says: "verify a record with its bundle, line by line",
+		example: "doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo",
+		load: async () => (await import("./verify.js")).verify
+	},
+	{
+		name: "setup",
+		says: "prepare a log store for the records",
+		example: "doorlog setup elasticsearch --url https://logs.example.org:9200",
+		load: async () => (await import("./setup.js")).setup
+	},
+	{
+		name: "replay",
+		says: "deliver records that could not be delivered",
+		example: "doorlog replay ./doorlog-spool --sinks sinks.json",
+		load: async () => (await import("./replay.js")).replay
+	},
+	{
+		name: "rules",
+		says: "list the rules that a policy can use",
+		example: "doorlog rules --json",
+		load: async () => (await import("./rules.js")).rules
+	}
+];
+/** Every command there is, in the order in which they are listed. */
+function commands() {
+	return COMMANDS;
+}
+
+// src/cli/dispatch.ts
+/** Runs the command that the arguments name, and answers the exit code; never raises. */
+async function dispatch(args, io) {
+	const [word, ...rest] = args;
+	try {
+		if (word === "--version" || word === "-v") return say(io, `doorlog ${VERSION}\n`);
+		if (word === "--help" || word === "-h") return say(io, help());
+		if (word === void 0) throw new DoorlogError("usage", "Name a command; doorlog --help lists them.");
+		if (word === "help") return await helpFor(rest[0], io);
+		return await (await find(word).load())(rest, io);
+	} catch (error) {
+		return complain(error, io);
+	}
+}
+function find(name) {
+	const command = commands().find((each) => each.name === name);
+	if (command) return command;
+	const what = name.startsWith("-") ? "option" : "command";
+	const known = what === "option" ? ["--help", "--version"] : commands().map((each) => each.name);
+	const guess = didYouMean(name, known);
+	throw new DoorlogError("usage", `There is no ${what} “${printable(name)}”.${guess} doorlog --help lists them.`);
+}
+async function helpFor(name, io) {
+	if (name === void 0) return say(io, help());
+	return (await find(name).load())(["--help"], io);
+}
+/** One sentence; the place in the code only for whoever asks, because a stack is no help to anybody else. */
+function complain(error, io) {
+	const sentence = sentenceOf(error);
+	io.stderr(`${codeOf(error) === "internal" ? `Doorlog itself failed: ${sentence}` : sentence}\n`);
+	if (io.env.DOORLOG_DEBUG === "1" && error instanceof Error) io.stderr(`${error.stack ?? ""}\n`);
+	return exitCodeOf(error);
+}
+function say(io, text) {
+	io.stdout(text);
+	return EXIT.fine;
+}
+/** What a user typed may hold anything: it must not steer the terminal. */
+function printable(text) {
+	return text.replace(/[\p{Cc}\p{Cf}]/gu, "�").slice(0, 80);
+}
+function help() {
+	const width = Math.max(...commands().map(({ name }) => name.length));
+	return `Usage: doorlog COMMAND [OPTIONS]
+
+The door book of a delivery pipeline: who came in, as whom, by which right, and what changed meanwhile.
+
+Commands:
+${commands().map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`).join("\n")}
+
+  doorlog COMMAND --help tells a command's options, doorlog --version which Doorlog this is.
+
+Examples:
+${commands().map(({ example }) => `  ${example}`).join("\n")}
+
+Exit code 0: fine; 1: refused, by a policy or because a proof does not hold; 2: wrong use; 3: evidence is missing or in
+conflict; 4: a service failed. Data goes to standard output, everything else to standard error. DOORLOG_DEBUG=1 shows
+where in the code an unexpected error came from.
+`;
+}
+
+// src/cli/main.ts
+/** A reader that has seen enough (`| head`) is no fault: the rest goes nowhere, and the exit code stays what it is. */
+function endQuietly(error) {
+	if (systemCodeOf(error) !== "EPIPE") process.exitCode = EXIT.service;
+}
+process.stdout.on("error", endQuietly);
+process.stderr.on("error", endQuietly);
+const code = await dispatch(process.argv.slice(2), {
+	env: process.env,
+	cwd: process.cwd(),
+	stdout: (text) => void process.stdout.write(text),
+	stderr: (text) => void process.stderr.write(text),
+	http: createHttp(surroundingsFrom(process.env)),
+	isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR
+});
+process.exitCode ||= code;
+
+export {  };

@@ -1,0 +1,188 @@
+import { i as systemCodeOf } from "./errors.js";
+import { isDeepStrictEqual } from "node:util";
+import { dirname, resolve } from "node:path";
+import { mkdir, open } from "node:fs/promises";
+
+// src/sinks/file-line.ts
+/** An entry as the value of its line. */
+function lineValue({ recordId, phase, digest, time, document }) {
+	return {
+		key: `${recordId}-${phase}-${digest}`,
+		recordId,
+		phase,
+		digest,
+		time,
+		record: document
+	};
+}
+/** An entry as its line, the end of line included, with its key: record id, phase and digest. */
+function lineOf(entry) {
+	const value = lineValue(entry);
+	return {
+		line: `${JSON.stringify(value)}\n`,
+		key: value.key
+	};
+}
+/** What every line for this record id and phase starts with, whatever its digest. */
+function lineStart({ recordId, phase }) {
+	return JSON.stringify({ key: `${recordId}-${phase}-` }).slice(0, -2);
+}
+
+// src/sinks/file-scan.ts
+const CHUNK = 262144;
+const NEWLINE = 10;
+/**
+* Looks for an entry in a file of JSON Lines, in memory that does not grow with the file. Lines that broke off in a
+* crash count as absent; a line with the entry's key but other content counts as another one.
+*/
+async function presenceOf(file, entry) {
+	let presence = "absent";
+	for await (const offset of linesThatStartWith(file, Buffer.from(lineStart(entry)))) {
+		const found = await compare(file, offset, entry);
+		if (found === "same" || found === "unended") return found;
+		if (found === "other") presence = "other";
+	}
+	return presence;
+}
+/** Offsets of all lines that start so. The end of each chunk is kept, so that a start cut in two is found too. */
+async function* linesThatStartWith(file, start) {
+	const needle = Buffer.concat([Buffer.from([NEWLINE]), start]);
+	let window = Buffer.from([NEWLINE]);
+	let windowAt = -1;
+	const chunk = Buffer.alloc(CHUNK);
+	for (let position = 0;;) {
+		const { bytesRead } = await file.read(chunk, 0, CHUNK, position);
+		if (bytesRead === 0) return;
+		position += bytesRead;
+		window = Buffer.concat([window, chunk.subarray(0, bytesRead)]);
+		for (let at = window.indexOf(needle); at >= 0; at = window.indexOf(needle, at + 1)) yield windowAt + at + 1;
+		const keep = Math.min(window.length, needle.length - 1);
+		windowAt += window.length - keep;
+		window = window.subarray(window.length - keep);
+	}
+}
+async function compare(file, offset, entry) {
+	const { line } = lineOf(entry);
+	const found = await readLine(file, offset, 2 * Buffer.byteLength(line) + CHUNK);
+	if (found === "too-long") return "other";
+	const value = parse(found.text);
+	if (value === void 0 || value.recordId !== entry.recordId || value.phase !== entry.phase) return "absent";
+	const own = JSON.parse(JSON.stringify(lineValue(entry)));
+	if (!isDeepStrictEqual(value, own)) return "other";
+	return found.ended ? "same" : "unended";
+}
+async function readLine(file, offset, limit) {
+	const bytes = Buffer.alloc(limit);
+	let length = 0;
+	while (length < limit) {
+		const { bytesRead } = await file.read(bytes, length, limit - length, offset + length);
+		if (bytesRead === 0) return {
+			text: bytes.toString("utf8", 0, length),
+			ended: false
+		};
+		const end = bytes.subarray(length, length + bytesRead).indexOf(NEWLINE);
+		if (end >= 0) return {
+			text: bytes.toString("utf8", 0, length + end),
+			ended: true
+		};
+		length += bytesRead;
+	}
+	return "too-long";
+}
+function parse(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" && value !== null ? value : void 0;
+	} catch {
+		return;
+	}
+}
+
+// src/sinks/file.ts
+/**
+* A sink that appends to a file of JSON Lines. An entry that is there is not written again; another digest under the
+* same record id and phase is written too and reported as `conflict`. Two processes that deliver one entry at the same
+* moment may both write it: at least once across processes, exactly once within one.
+*/
+function createFileSink(config) {
+	const path = resolve(config.path);
+	let queue = Promise.resolve();
+	return {
+		name: config.name,
+		required: config.required,
+		deliver(entry, { signal }) {
+			const turn = queue.then(() => append(config.name, path, entry, signal));
+			queue = turn;
+			return turn;
+		}
+	};
+}
+async function append(sink, path, entry, signal) {
+	if (signal.aborted) return {
+		sink,
+		status: "pending",
+		reason: `There was no time left to write to ${path}.`
+	};
+	const { line, key } = lineOf(entry);
+	const location = `${path}#${key}`;
+	try {
+		await mkdir(dirname(path), {
+			recursive: true,
+			mode: 448
+		});
+		const file = await open(path, "a+", 384);
+		try {
+			const presence = await presenceOf(file, entry);
+			if (presence === "same") return {
+				sink,
+				status: "already-there",
+				location
+			};
+			await appendLine(file, presence === "unended" ? "" : line);
+			return conclude(sink, location, presence);
+		} finally {
+			await file.close();
+		}
+	} catch (cause) {
+		return {
+			sink,
+			status: "failed",
+			reason: `${path} could not be written to (${systemCodeOf(cause) ?? "unexpected fault"}).`
+		};
+	}
+}
+function conclude(sink, location, presence) {
+	if (presence === "unended") return {
+		sink,
+		status: "already-there",
+		location
+	};
+	if (presence === "absent") return {
+		sink,
+		status: "delivered",
+		location
+	};
+	return {
+		sink,
+		status: "conflict",
+		location,
+		reason: "Another record with the same id and phase was in the file already; both are kept."
+	};
+}
+/** One write for the whole line, so that appenders side by side don't mix; on disk before the answer. */
+async function appendLine(file, line) {
+	const bytes = Buffer.from(await endsTorn(file) ? `\n${line}` : line);
+	const { bytesWritten } = await file.write(bytes);
+	if (bytesWritten < bytes.length) throw Object.assign(/* @__PURE__ */ new Error("short write"), { code: "ENOSPC" });
+	await file.sync();
+}
+/** Whether the last line has no end: a writer died in it, and nothing may be glued to it. */
+async function endsTorn(file) {
+	const { size } = await file.stat();
+	if (size === 0) return false;
+	const last = Buffer.alloc(1);
+	await file.read(last, 0, 1, size - 1);
+	return last[0] !== 10;
+}
+
+export { createFileSink as t };

@@ -1,0 +1,3 @@
+import { t as createFileSink } from "./file.js";
+
+export { createFileSink };

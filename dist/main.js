@@ -1,0 +1,15 @@
+import { t as runStage } from "./entry.js";
+import { t as STATE_NAME } from "./state.js";
+
+// src/action/main.ts
+/** Where pre was ignored, as for a local action, the start is taken here; otherwise this is a checkpoint. */
+await runStage(async (env) => {
+	if (env[`STATE_${"doorlog"}`]) {
+		const { checkpointStage } = await import("./checkpoint-stage.js");
+		return checkpointStage(env, /* @__PURE__ */ new Date());
+	}
+	const { startStage } = await import("./start-stage2.js");
+	return startStage(env, "main");
+});
+
+export {  };

@@ -1,0 +1,3 @@
+import { t as createSink } from "./registry2.js";
+
+export { createSink };

@@ -1,0 +1,3 @@
+import { t as startStage } from "./start-stage.js";
+
+export { startStage };

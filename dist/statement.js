@@ -1,0 +1,3 @@
+import { t as createStatement } from "./statement2.js";
+
+export { createStatement };

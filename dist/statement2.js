@@ -1,0 +1,33 @@
+import { t as DoorlogError } from "./errors.js";
+import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
+
+// src/signing/statement.ts
+/** GitHub's limits for one attestation (attestations API): subjects, and bytes of the predicate. */
+const MAX_SUBJECTS = 1024;
+const MAX_PREDICATE_BYTES = 16777216;
+/**
+* The exact bytes of an in-toto Statement v1 with an access record as its predicate: these bytes are what is signed.
+* Raises `signing-failed` for what GitHub's attestation store would refuse: no subject, too many, a digest twice, or too
+* large a predicate.
+*/
+function createStatement(options) {
+	const { subjects, predicate } = options;
+	if (subjects.length === 0 || subjects.length > MAX_SUBJECTS) throw new DoorlogError("signing-failed", `A statement needs 1 to ${MAX_SUBJECTS} subjects, and this has ${subjects.length}.`);
+	const bad = subjects.find(({ sha256 }) => !/^[0-9a-f]{64}$/.test(sha256));
+	if (bad) throw new DoorlogError("signing-failed", `Subject ${bad.name} has no SHA-256 in lower-case hex.`);
+	if (new Set(subjects.map(({ sha256 }) => sha256)).size < subjects.length) throw new DoorlogError("signing-failed", "A statement must not name the same file twice among its subjects.");
+	const text = JSON.stringify(predicate);
+	if (Buffer.byteLength(text) > MAX_PREDICATE_BYTES) throw new DoorlogError("signing-failed", `The record is larger than ${MAX_PREDICATE_BYTES} bytes.`);
+	const subject = subjects.map(({ name, sha256 }) => ({
+		name,
+		digest: { sha256 }
+	}));
+	return Buffer.from(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject,
+		predicateType: PREDICATE_TYPE,
+		predicate
+	}));
+}
+
+export { createStatement as t };

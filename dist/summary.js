@@ -1,0 +1,139 @@
+// src/report/markdown.ts
+/** Characters that mean something in GitHub's Markdown, HTML or a table cell. */
+const SPECIAL = /[\\`*_{}[\]()#!|<>~&@:$]|(?<=\bwww)\./gi;
+/**
+* Text of somebody else as it stands, inside Markdown: no character of it can begin markup, HTML, a link, a mention, an
+* emoji or a new cell, and invisible ones that could hide or turn text around are shown as a box.
+*/
+function plain(text, maxLength = 200) {
+	const visible = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, "▯").trim();
+	return (visible.length > maxLength ? `${visible.slice(0, maxLength).toWellFormed()}…` : visible).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
+}
+/** A table of Markdown; cells are Markdown already. */
+function table(head, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(head),
+		line(head.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+/** A link whose address was made here, never by somebody else. */
+function link(label, url) {
+	return /^https?:\/\/[\w.:@/?=&%#~+-]+$/.test(url) ? `[${label}](${url.replace(/[()]/g, encodeURIComponent)})` : label;
+}
+
+// src/report/summary.ts
+/**
+* The job summary in GitHub's Markdown: who, by which right, approved by whom, on what, what was found, and where the
+* proof is. Whatever somebody else wrote appears as plain text.
+*/
+function summarize(input) {
+	const { record } = input;
+	const rows = [
+		["Who", who(record)],
+		["By which right", rights(record)],
+		["Approved by", approvals(record)],
+		["On what", source(record)],
+		["Changed meanwhile", drift(record)],
+		["Proof", proof(input)]
+	];
+	return `${[
+		`### ${input.refused ? "⛔ Doorlog refuses this job" : `${headline(record)}`}`,
+		findings(record),
+		table(["Job", job(record)], rows.map(([name, value]) => [`**${name}**`, value])),
+		problems(input.problems),
+		gaps(record)
+	].filter(Boolean).join("\n\n")}\n`;
+}
+function headline({ policy }) {
+	switch (policy?.verdict) {
+		case "pass": return "✅ Doorlog: nothing against this job";
+		case "fail": return "⚠️ Doorlog: findings, and the job goes on";
+		default: return "❔ Doorlog: not everything could be seen";
+	}
+}
+function who({ people }) {
+	const { initiator, rerunner } = people;
+	const first = initiator ? person(initiator) : "unknown";
+	return rerunner && rerunner.login !== initiator?.login ? `${first}, re-run by ${person(rerunner)}` : first;
+}
+function person(someone) {
+	const type = someone.type === void 0 || someone.type === "user" || someone.type === "unknown" ? "" : ` (${someone.type})`;
+	const role = "role" in someone && someone.role ? `, ${plain(someone.role)}` : "";
+	return `**${plain(someone.login)}**${type}${role}`;
+}
+function rights({ access }) {
+	const permissions = access.token?.permissions;
+	const oidc = access.oidc?.available ? "may prove its identity (OIDC)" : "cannot prove its identity (no OIDC)";
+	if (access.token?.shorthand === "write-all") return `token: **write-all**; ${oidc}`;
+	if (!permissions) return `token: unknown, the repository’s default; ${oidc}`;
+	return `token: ${Object.entries(permissions).map(([scope, permission]) => [scope, permission.observed ?? permission.declared ?? "none"]).filter(([, level]) => level !== "none").map(([scope, level]) => level === "write" ? `**${plain(scope)}: write**` : `${plain(scope)}: read`).join(", ") || "no scope at all"}; ${oidc}`;
+}
+function approvals(record) {
+	const { environment } = record.pipeline;
+	if (environment === void 0) return record.gaps.find(({ pointer }) => pointer === "/pipeline/environment")?.reason === "not-applicable" ? "no environment, so nobody has to" : "unknown: the environment could not be seen";
+	if (record.approvals === void 0) return `unknown for ${plain(environment)}`;
+	return `${record.approvals.filter((approval) => approval.environment === environment).map(({ user, state }) => `${person(user)} (${plain(state)})`).join(", ") || "nobody"}, for ${plain(environment)}`;
+}
+function source({ source: { commit, verification }, pipeline, people }) {
+	const short = commit ? `\`${commit.slice(0, 12)}\`` : "unknown commit";
+	return `${commit && pipeline.server && pipeline.repository ? link(short, `${pipeline.server}/${pipeline.repository}/commit/${commit}`) : short}${people.author?.account ? ` by ${plain(people.author.account.login)}` : ""}, ${verification === void 0 ? "signature unknown" : verification.verified ? "verified" : `**not verified** (${plain(verification.reason)})`}${pipeline.ref ? `, ${plain(pipeline.ref)}` : ""}`;
+}
+function job({ outcome, pipeline }) {
+	const name = pipeline.job ? plain(pipeline.job) : "unknown";
+	const place = pipeline.environment === void 0 ? "" : ` to ${plain(pipeline.environment)}`;
+	const attempt = pipeline.runAttempt ? `, attempt ${plain(pipeline.runAttempt)}` : "";
+	return `${name}${place}: ${outcome?.status ?? "outcome unknown"} (${pipeline.runUrl ? link("run", pipeline.runUrl) : "run"}${attempt})`;
+}
+function drift({ drift: changes, gaps }) {
+	if (gaps.some(({ pointer }) => pointer === "/observedAt/start")) return "unknown: the start is not known";
+	if (changes.length === 0) return "no change seen";
+	return changes.map(({ pointer }) => `**${plain(pointer)}**`).join(", ");
+}
+function proof({ signed, attestationUrl, recordDigest, deliveries }) {
+	const attestation = attestationUrl ? link("attestation", attestationUrl) : signed ? "signed, not uploaded" : "**not signed**";
+	const stores = deliveries.filter(({ status }) => status === "delivered" || status === "already-there" || status === "conflict").map(({ sink }) => plain(sink));
+	return `${attestation}${stores.length > 0 ? `, in the log (${[...new Set(stores)].join(", ")})` : ""}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
+}
+const MARKS = {
+	pass: "✅",
+	fail: "❌",
+	unknown: "❔"
+};
+function findings({ policy }) {
+	const results = policy?.results.filter(({ result }) => result !== "pass") ?? [];
+	if (results.length === 0) return "";
+	return table([
+		"",
+		"Rule",
+		"Severity",
+		"What was found",
+		"How to mend it"
+	], results.map(({ rule, result, severity, message, mend }) => [
+		MARKS[result],
+		plain(rule),
+		severity,
+		plain(message, 500),
+		mend ? plain(mend, 500) : ""
+	]));
+}
+function problems(sentences) {
+	return sentences.map((sentence) => `- ⚠️ ${plain(sentence, 500)}`).join("\n");
+}
+function gaps(record) {
+	const seen = record.gaps.filter(({ reason }) => reason !== "not-applicable" && reason !== "not-yet");
+	if (seen.length === 0) return "";
+	const rows = seen.map(({ pointer, reason, needed }) => [
+		plain(pointer),
+		reason,
+		plain(needed, 300)
+	]);
+	return `<details><summary>${seen.length} facts could not be seen</summary>\n\n${table([
+		"Fact",
+		"Why",
+		"What it takes"
+	], rows)}\n\n</details>`;
+}
+
+export { summarize };

@@ -1,0 +1,61 @@
+import { t as require_dist } from "./sigstore-protobuf-specs.js";
+import { f as looseObject, j as _regex, x as string } from "./zod.js";
+import { t as DoorlogError } from "./errors.js";
+import { createPublicKey } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
+// src/signing/trust-root.ts
+var import_dist = require_dist();
+const RootFile = looseObject({ mediaType: string().check(_regex(/^application\/vnd\.dev\.sigstore\.trustedroot/)) });
+/**
+* Reads a trust root file: one `trusted_root.json`, or JSON Lines with a root on each, as `gh attestation trusted-root`
+* prints them. Raises `file-unreadable`, `trust-root-invalid`.
+*/
+async function readTrustRoots(path) {
+	return parseTrustRoots(await readText(path, "trust root"), path);
+}
+/** Parses the text of a trust root file; `origin` is named in errors. Raises `trust-root-invalid`. */
+function parseTrustRoots(text, origin) {
+	const documents = parseJson(text) === void 0 ? text.split("\n").filter((line) => line.trim() !== "") : [text];
+	if (documents.length === 0) throw new DoorlogError("trust-root-invalid", `The trust root ${origin} is empty.`);
+	return {
+		origin,
+		roots: documents.map((document, index) => parseRoot(document, origin, index + 1))
+	};
+}
+function parseRoot(document, origin, line) {
+	const json = parseJson(document);
+	const sentence = `Trust root ${line} in ${origin} is not a Sigstore trusted root; give the file that your Sigstore publishes as trusted_root.json.`;
+	if (!RootFile.safeParse(json).success) throw new DoorlogError("trust-root-invalid", sentence);
+	try {
+		return import_dist.TrustedRoot.fromJSON(json);
+	} catch (cause) {
+		throw new DoorlogError("trust-root-invalid", sentence, { cause });
+	}
+}
+/** Reads a public key in PEM. Raises `file-unreadable`, `file-invalid`. */
+async function readPublicKey(path) {
+	const pem = await readText(path, "public key");
+	if (pem.includes("PRIVATE KEY")) throw new DoorlogError("file-invalid", `${path} holds a private key; give its public half, and keep it to yourself.`);
+	try {
+		return createPublicKey(pem);
+	} catch (cause) {
+		throw new DoorlogError("file-invalid", `${path} holds no public key in PEM.`, { cause });
+	}
+}
+async function readText(path, what) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		throw new DoorlogError("file-unreadable", `The ${what} ${path} can't be read; does the file exist?`, { cause });
+	}
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+export { readPublicKey as n, readTrustRoots as r, parseTrustRoots as t };
