@@ -54,6 +54,12 @@ export const Pipeline = z.strictObject({
   pullRequest: z.optional(TriggeringPullRequest),
   environment: z.optional(shown(text(300), 'Deployment environment of the job')),
   command: z.optional(logOnly(z.array(text(4_000)), 'Command that was run, for a local record')),
+  ci: z.optional(
+    z.strictObject({
+      name: z.optional(logOnly(text(100), 'CI system that the environment claims, for a local record')),
+      run: z.optional(logOnly(text(200), 'That system’s own id of the build or job')),
+    }),
+  ),
   directory: z.optional(logOnly(text(4_000), 'Folder that it was run in, for a local record')),
 });
 export type Pipeline = z.infer<typeof Pipeline>;
@@ -66,6 +72,9 @@ export const Runner = z.strictObject({
   name: z.optional(logOnly(text(300), 'Name of the runner')),
   hostName: z.optional(logOnly(text(300), 'Host name, for a local record')),
   user: z.optional(logOnly(text(300), 'User that the job runs as, for a local record')),
+  userId: z.optional(logOnly(id(), 'Id of that user on the machine, for a local record')),
+  sudoUser: z.optional(logOnly(text(300), 'User who became that user by sudo, for a local record')),
+  sharedAccount: z.optional(logOnly(text(300), 'Why several people may stand behind that user, for a local record')),
   image: z.optional(shown(text(300), 'Image of a hosted runner with its version')),
   proxy: z.optional(logOnly(text(2_000), 'Proxies in use, without credentials, or `none`')),
   certificateAuthorities: z.optional(logOnly(text(100), 'SHA-256 over the private certificate authorities, or `none`')),

@@ -10,6 +10,7 @@ export const Verification = z.strictObject({
   verifiedAt: z.optional(shown(time(), 'When it was first found good')),
   signedByForge: z.optional(shown(z.boolean(), 'Whether the forge itself signed, as for a merge on its page')),
   signer: z.optional(Account),
+  key: z.optional(logOnly(text(200), 'Fingerprint of the key that signed, for a local record')),
   payload: z.optional(logOnly(text(100_000), 'What was signed')),
   signature: z.optional(logOnly(text(100_000), 'The signature itself')),
 });

@@ -28,7 +28,7 @@ export type RuleResult = z.infer<typeof RuleResult>;
 /** The policy that judged, and what it said. */
 export const Verdict = z.strictObject({
   policy: z.strictObject({
-    origin: shown(z.enum(['repository', 'built-in', 'none']), 'Where the policy came from'),
+    origin: shown(z.enum(['repository', 'file', 'built-in', 'none']), 'Where the policy came from'),
     repository: z.optional(shown(text(300), 'Repository that holds it')),
     path: z.optional(shown(text(), 'File that holds it')),
     ref: z.optional(shown(text(), 'Branch that it was read from')),

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type GitCommit, type GitSignature, readCommit, readSignature } from './commit-facts.ts';
 import type { MissingFact, Observed } from './missing-fact.ts';
 import { withoutCredentials } from './remote-address.ts';
@@ -21,8 +23,14 @@ export interface GitFacts {
 type Fact = Exclude<keyof GitFacts, 'missing'>;
 const FACTS: readonly Fact[] = ['root', 'commit', 'signature', 'ref', 'remote', 'workingTree'];
 
+/** How the repository is observed. */
+export interface ObserveGitOptions extends GitOptions {
+  /** Absolute paths of files and folders whose changes don't count. */
+  readonly exclude?: readonly string[];
+}
+
 /** Observes the git repository that a folder is in. Never raises; changes nothing. */
-export async function observeGit(cwd: string, options: GitOptions = {}): Promise<GitFacts> {
+export async function observeGit(cwd: string, options: ObserveGitOptions = {}): Promise<GitFacts> {
   const root = await readRoot(cwd, options);
   if ('reason' in root) {
     const { reason } = root;
@@ -33,7 +41,7 @@ export async function observeGit(cwd: string, options: GitOptions = {}): Promise
     readSignature(cwd, options),
     readRef(cwd, options),
     readRemote(cwd, options),
-    readWorkingTree(root.value, options),
+    readWorkingTree(root.value, options, await pathsWithin(root.value, options.exclude ?? [])),
   ]);
   const observed = { root, commit, signature, ref, remote, workingTree } satisfies Record<Fact, Observed<unknown>>;
   return {
@@ -76,4 +84,14 @@ async function readRemote(cwd: string, options: GitOptions): Promise<Observed<st
   const chosen = remotes.find((entry) => entry.startsWith('remote.origin.url\n')) ?? remotes[0] ?? '';
   const address = withoutCredentials(chosen.slice(chosen.indexOf('\n') + 1));
   return address === undefined ? { reason: 'the remote’s address is not of a known form' } : { value: address };
+}
+
+/** Those of the paths that are below the root, relative to it; links on the way are followed, as git follows them. */
+async function pathsWithin(root: string, paths: readonly string[]): Promise<string[]> {
+  const real = (path: string): Promise<string> => realpath(path).catch(() => path);
+  const top = await real(root);
+  const all = await Promise.all(
+    paths.map(async (path) => relative(top, join(await real(dirname(path)), basename(path)))),
+  );
+  return all.filter((path) => path !== '' && !path.startsWith('..') && !isAbsolute(path));
 }

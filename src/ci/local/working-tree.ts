@@ -17,13 +17,18 @@ export interface WorkingTree {
 const MAX_FILES = 5_000;
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** Takes the state of the working tree without touching index or object store; a reason where it is too large to. */
-export async function readWorkingTree(root: string, options: GitOptions): Promise<Observed<WorkingTree>> {
-  const answer = await runGit(
-    root,
-    ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none', '--no-renames'],
-    options,
-  );
+/**
+ * Takes the state of the working tree without touching index or object store; a reason where it is too large to. The
+ * files and folders in `exclude`, as paths relative to the root, don't count.
+ */
+export async function readWorkingTree(
+  root: string,
+  options: GitOptions,
+  exclude: readonly string[] = [],
+): Promise<Observed<WorkingTree>> {
+  const words = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignore-submodules=none', '--no-renames'];
+  const rest = exclude.map((path) => `:(top,exclude,literal)${path.split(sep).join('/')}`);
+  const answer = await runGit(root, rest.length === 0 ? words : [...words, '--', ':(top)', ...rest], options);
   if ('reason' in answer) {
     return answer;
   }
