@@ -71,10 +71,10 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   await writeFile(eventFile, JSON.stringify(github.world.event));
   const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
-  const args = [
-    ...['push', '--eventpath', eventFile, '-P', 'ubuntu-latest=-self-hosted', '--actor', github.world.run.actor],
-    ...['--local-repository', `doorlog/doorlog@v1=${options.action}`],
-    ...['--cache-server-addr', '127.0.0.1', '--artifact-server-addr', '127.0.0.1'],
+  const args: (string | string[])[] = [
+    ['push', '--eventpath', eventFile, '-P', 'ubuntu-latest=-self-hosted', '--actor', github.world.run.actor],
+    ['--local-repository', `doorlog/doorlog@v1=${options.action}`],
+    ['--cache-server-addr', '127.0.0.1', '--artifact-server-addr', '127.0.0.1'],
     ...pairs('--env', environmentOf(options)),
     ...pairs('--var', options.variables),
     ...pairs('--secret', { GITHUB_TOKEN: github.world.token }),
@@ -87,7 +87,7 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
     XDG_CONFIG_HOME: join(home, 'config'),
   };
   try {
-    const { stdout, stderr } = await execute(programOf(TOOLS.act), args, { cwd: workspace.folder, env });
+    const { stdout, stderr } = await execute(programOf(TOOLS.act), args.flat(), { cwd: workspace.folder, env });
     return { succeeded: true, output: stdout + stderr };
   } catch (error) {
     const failed = error as { code?: number | string; stdout?: string; stderr?: string };

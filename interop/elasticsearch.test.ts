@@ -174,8 +174,9 @@ describe('a real Elasticsearch with its security on', () => {
       expect(replayed.exitCode).toBe(3);
       expect(replayed.stdout).toContain('conflict');
       const documents = (await documentsOf([end])).filter(({ _source }) => _source.doorlog?.phase === 'end');
-      expect(documents.map(({ _source }) => _source.doorlog?.digest).sort()).toEqual(
-        ['0'.repeat(64), end.digest].sort(),
+      expect(documents).toHaveLength(2);
+      expect(new Set(documents.map(({ _source }) => _source.doorlog?.digest))).toEqual(
+        new Set(['0'.repeat(64), end.digest]),
       );
       expect(documents.find(({ _id }) => _id === key)?._source.doorlog?.digest).toBe('0'.repeat(64));
     });
@@ -194,8 +195,9 @@ describe('a real Elasticsearch with its security on', () => {
     return runDoorlog(['replay', spoolFolder, '--sinks', sinksFile], { ...trusted, ...credentials(writer) });
   }
 
-  async function phasesOf(entries: readonly LogEntry[]): Promise<(string | undefined)[]> {
-    return (await documentsOf(entries)).map(({ _source }) => _source.doorlog?.phase).sort();
+  async function phasesOf(entries: readonly LogEntry[]): Promise<string[]> {
+    const phases = (await documentsOf(entries)).map(({ _source }) => _source.doorlog?.phase ?? 'none');
+    return phases.sort((a, b) => a.localeCompare(b));
   }
 
   /** Every document under the entries' record ids, by whatever key. */

@@ -61,6 +61,11 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     expect(accepted ? 'accepted' : output).toBe('accepted');
   });
 
+  it('is accepted when doorlog verifies it by the roots of both instances, one a line', async () => {
+    const { accepted, output } = await ask('doorlog', proof, { rootFile: sigstore.rootLinesFile });
+    expect(accepted ? 'accepted' : output).toBe('accepted');
+  });
+
   it('is refused when the verifier needs more than the instance gives', async () => {
     const others = Object.keys(VERIFIERS).filter((name) => !verifiers.some((verifier) => verifier === name));
     for (const verifier of others as VerifierName[]) {
@@ -135,7 +140,7 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     return file;
   }
 
-  function ask(verifier: VerifierName, { recordFile, bundleFile }: Proof) {
+  function ask(verifier: VerifierName, { recordFile, bundleFile }: Proof, other: Partial<Trust> = {}) {
     const claim: Claim = {
       recordFile,
       bundleFile,
@@ -146,7 +151,7 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     };
     const { rootLinesFile, trustConfigFile } = sigstore;
     const trust: Trust = { rootFile: instance.rootFile, rootLinesFile, trustConfigFile, logged: kind === 'logged' };
-    return VERIFIERS[verifier](claim, trust);
+    return VERIFIERS[verifier](claim, { ...trust, ...other });
   }
 
   async function expectRefusal(verifier: VerifierName, changed: Proof): Promise<void> {

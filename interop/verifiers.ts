@@ -42,9 +42,9 @@ export function verifyByGh(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(
     programOf(TOOLS.gh),
     [
-      ...['attestation', 'verify', claim.recordFile, '--bundle', claim.bundleFile],
-      ...['--custom-trusted-root', trust.rootLinesFile, '--repo', claim.repository],
-      ...['--predicate-type', claim.predicateType, '--cert-oidc-issuer', claim.issuer],
+      ['attestation', 'verify', claim.recordFile, '--bundle', claim.bundleFile],
+      ['--custom-trusted-root', trust.rootLinesFile, '--repo', claim.repository],
+      ['--predicate-type', claim.predicateType, '--cert-oidc-issuer', claim.issuer],
     ],
     // An account of the person at the machine must not decide what is accepted.
     { GH_CONFIG_DIR: '/nonexistent', GH_TOKEN: '', GITHUB_TOKEN: '', GH_NO_UPDATE_NOTIFIER: '1' },
@@ -54,10 +54,10 @@ export function verifyByGh(claim: Claim, trust: Trust): Promise<Answer> {
 /** `cosign verify-blob-attestation`. */
 export function verifyByCosign(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(programOf(TOOLS.cosign), [
-    ...['verify-blob-attestation', '--bundle', claim.bundleFile, '--trusted-root', trust.rootFile],
-    ...['--certificate-identity', claim.identity, '--certificate-oidc-issuer', claim.issuer],
-    ...['--type', claim.predicateType],
-    ...(trust.logged ? [] : ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct']),
+    ['verify-blob-attestation', '--bundle', claim.bundleFile, '--trusted-root', trust.rootFile],
+    ['--certificate-identity', claim.identity, '--certificate-oidc-issuer', claim.issuer],
+    ['--type', claim.predicateType],
+    trust.logged ? [] : ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct'],
     claim.recordFile,
   ]);
 }
@@ -65,8 +65,8 @@ export function verifyByCosign(claim: Claim, trust: Trust): Promise<Answer> {
 /** `sigstore verify identity` of sigstore-python; it always wants a log entry. */
 export function verifyBySigstorePython(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(programOf(TOOLS.sigstorePython), [
-    ...['-m', 'sigstore', '--trust-config', trust.trustConfigFile, 'verify', 'identity'],
-    ...['--bundle', claim.bundleFile, '--cert-identity', claim.identity, '--cert-oidc-issuer', claim.issuer],
+    ['-m', 'sigstore', '--trust-config', trust.trustConfigFile, 'verify', 'identity'],
+    ['--bundle', claim.bundleFile, '--cert-identity', claim.identity, '--cert-oidc-issuer', claim.issuer],
     claim.recordFile,
   ]);
 }
@@ -75,8 +75,8 @@ export function verifyBySigstorePython(claim: Claim, trust: Trust): Promise<Answ
 export function verifyByDoorlog(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(process.execPath, [
     join(DIST, 'cli.js'),
-    ...['verify', claim.recordFile, '--bundle', claim.bundleFile, '--trust-root', trust.rootFile],
-    ...['--repo', claim.repository, '--identity', claim.identity, '--issuer', claim.issuer],
+    ['verify', claim.recordFile, '--bundle', claim.bundleFile, '--trust-root', trust.rootFile],
+    ['--repo', claim.repository, '--identity', claim.identity, '--issuer', claim.issuer],
   ]);
 }
 
@@ -90,12 +90,12 @@ export const VERIFIERS = {
 
 function answerOf(
   command: string,
-  args: readonly string[],
+  args: readonly (string | readonly string[])[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = { env: { ...process.env, ...env }, timeout: 60_000 };
-    execFile(command, args, options, (error, stdout, stderr) => {
+    execFile(command, args.flat(), options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') {
         reject(new Error(`${command} did not answer: ${error.message}`));
         return;

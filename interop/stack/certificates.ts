@@ -20,22 +20,20 @@ export async function makeAuthority(folder: string, name: string, organisation: 
   const subject = (commonName: string) => `/O=${organisation}/CN=${commonName}`;
   await newKey(file('root.key'));
   await openssl(
-    ...['req', '-x509', '-new', '-key', file('root.key'), '-days', '30', '-subj', subject(`${name}-root`)],
-    ...['-addext', 'keyUsage=critical,keyCertSign,cRLSign', '-out', file('root.pem')],
+    ['req', '-x509', '-new', '-key', file('root.key'), '-days', '30', '-subj', subject(`${name}-root`)],
+    ['-addext', 'keyUsage=critical,keyCertSign,cRLSign', '-out', file('root.pem')],
   );
   await newKey(file('plain.key'));
-  await openssl(
-    ...[
-      'req',
-      '-new',
-      '-key',
-      file('plain.key'),
-      '-subj',
-      subject(`${name}-intermediate`),
-      '-out',
-      file('request.pem'),
-    ],
-  );
+  await openssl([
+    'req',
+    '-new',
+    '-key',
+    file('plain.key'),
+    '-subj',
+    subject(`${name}-intermediate`),
+    '-out',
+    file('request.pem'),
+  ]);
   const extensions = [
     'basicConstraints=critical,CA:TRUE,pathlen:0',
     'keyUsage=critical,keyCertSign,cRLSign',
@@ -45,13 +43,13 @@ export async function makeAuthority(folder: string, name: string, organisation: 
   ];
   await writeFile(file('extensions'), extensions.join('\n'));
   await openssl(
-    ...['x509', '-req', '-in', file('request.pem'), '-CA', file('root.pem'), '-CAkey', file('root.key')],
-    ...['-CAcreateserial', '-days', '20', '-extfile', file('extensions'), '-out', file('intermediate.pem')],
+    ['x509', '-req', '-in', file('request.pem'), '-CA', file('root.pem'), '-CAkey', file('root.key')],
+    ['-CAcreateserial', '-days', '20', '-extfile', file('extensions'), '-out', file('intermediate.pem')],
   );
   const keyPassword = 'interop';
   await openssl(
-    ...['pkcs8', '-topk8', '-v2', 'aes-256-cbc', '-in', file('plain.key'), '-out', file('key.pem')],
-    ...['-passout', `pass:${keyPassword}`],
+    ['pkcs8', '-topk8', '-v2', 'aes-256-cbc', '-in', file('plain.key'), '-out', file('key.pem')],
+    ['-passout', `pass:${keyPassword}`],
   );
   const chain = (await readFile(file('intermediate.pem'), 'utf8')) + (await readFile(file('root.pem'), 'utf8'));
   await writeFile(file('chain.pem'), chain);
@@ -64,8 +62,8 @@ export async function makeServerCertificate(folder: string): Promise<{ certifica
   const certificateFile = join(folder, 'server.pem');
   await newKey(keyFile);
   await openssl(
-    ...['req', '-x509', '-new', '-key', keyFile, '-days', '30', '-subj', '/CN=localhost', '-out', certificateFile],
-    ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-addext', 'extendedKeyUsage=serverAuth,clientAuth'],
+    ['req', '-x509', '-new', '-key', keyFile, '-days', '30', '-subj', '/CN=localhost', '-out', certificateFile],
+    ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-addext', 'extendedKeyUsage=serverAuth,clientAuth'],
   );
   return { certificateFile, keyFile };
 }
@@ -74,6 +72,6 @@ async function newKey(file: string): Promise<void> {
   await openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', file);
 }
 
-async function openssl(...args: readonly string[]): Promise<void> {
-  await execute('openssl', args);
+async function openssl(...args: readonly (string | readonly string[])[]): Promise<void> {
+  await execute('openssl', args.flat());
 }

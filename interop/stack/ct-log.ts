@@ -1,7 +1,11 @@
 import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import * as z from 'zod/mini';
+import { json, serve } from '../../__tests__/support/local-server.ts';
 import { withoutPoison } from './der.ts';
-import { startLoopbackServer } from './loopback-server.ts';
+
+/** The leaf, its issuer and what else there is up to the root, in Base64. */
+const Submission = z.object({ chain: z.array(z.string()).check(z.minLength(2)) });
 
 /** A certificate transparency log that keeps nothing and only promises. */
 export interface CtLog {
@@ -18,25 +22,20 @@ export async function startCtLog(publicKeyFile: string): Promise<CtLog> {
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64');
 
-  const server = await startLoopbackServer((request, body) => {
-    if (request.url !== '/ct/v1/add-pre-chain') {
-      return { status: 404, json: {} };
-    }
-    const { chain } = JSON.parse(body) as { chain: string[] };
-    const [leaf, issuer] = chain.map((certificate) => Buffer.from(certificate, 'base64'));
-    if (leaf === undefined || issuer === undefined) {
-      return { status: 400, json: { error_message: 'a chain needs a leaf and its issuer' } };
-    }
-    const timestamp = Date.now();
-    const signature = sign('sha256', promise(leaf, issuer, timestamp), privateKey);
-    // The struct digitally-signed of RFC 5246, 4.7: SHA-256 is 4, ECDSA is 3.
-    const signed = Buffer.concat([Buffer.from([4, 3]), unsigned(signature.length, 2), signature]);
-    return {
-      status: 200,
-      json: { sct_version: 0, id: logId, timestamp, extensions: '', signature: signed.toString('base64') },
-    };
+  const server = await serve({
+    handle: (request) => {
+      if (request.url.pathname !== '/ct/v1/add-pre-chain') return json(404, {});
+      const { chain } = Submission.parse(JSON.parse(request.body.toString('utf8')));
+      const [leaf, issuer] = chain.map((certificate) => Buffer.from(certificate, 'base64'));
+      if (leaf === undefined || issuer === undefined) return json(400, {});
+      const timestamp = Date.now();
+      const signature = sign('sha256', promise(leaf, issuer, timestamp), privateKey);
+      // The struct digitally-signed of RFC 5246, 4.7: SHA-256 is 4, ECDSA is 3.
+      const signed = Buffer.concat([Buffer.from([4, 3]), unsigned(signature.length, 2), signature]).toString('base64');
+      return json(200, { sct_version: 0, id: logId, timestamp, extensions: '', signature: signed });
+    },
   });
-  return { url: server.url, publicKeyFile, stop: server.stop };
+  return { url: server.url, publicKeyFile, stop: server.close };
 }
 
 function promise(leaf: Buffer, issuer: Buffer, timestamp: number): Buffer {

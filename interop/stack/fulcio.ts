@@ -25,15 +25,15 @@ export async function startFulcio(options: FulcioOptions): Promise<Program & { u
     name: options.name,
     command: programOf(TOOLS.fulcio),
     args: [
-      ...['serve', '--host', '127.0.0.1', '--port', String(port)],
-      ...['--grpc-host', '127.0.0.1', '--grpc-port', String(await freePort())],
-      ...['--metrics-port', String(await freePort())],
-      ...['--legacy-unix-domain-socket', `@doorlog-${options.name}-${port}`],
-      ...['--ca', 'fileca', '--fileca-cert', options.authority.chainFile, '--fileca-key', options.authority.keyFile],
-      ...['--fileca-key-passwd', options.authority.keyPassword, '--fileca-watch=false', '--config-path', configFile],
-      ...(options.ctLog === undefined
+      ['serve', '--host', '127.0.0.1', '--port', String(port)],
+      ['--grpc-host', '127.0.0.1', '--grpc-port', String(await freePort())],
+      ['--metrics-port', String(await freePort())],
+      ['--legacy-unix-domain-socket', `@doorlog-${options.name}-${port}`],
+      ['--ca', 'fileca', '--fileca-cert', options.authority.chainFile, '--fileca-key', options.authority.keyFile],
+      ['--fileca-key-passwd', options.authority.keyPassword, '--fileca-watch=false', '--config-path', configFile],
+      options.ctLog === undefined
         ? ['--ct-log-url', '']
-        : ['--ct-log-url', options.ctLog.url, '--ct-log-public-key-path', options.ctLog.publicKeyFile]),
+        : ['--ct-log-url', options.ctLog.url, '--ct-log-public-key-path', options.ctLog.publicKeyFile],
     ],
     ready: async () => (await fetch(`${url}/healthz`)).ok,
   });

@@ -14,7 +14,8 @@ export interface Program {
 export interface ProgramOptions {
   readonly name: string;
   readonly command: string;
-  readonly args: readonly string[];
+  /** Words, and groups of words that belong together. */
+  readonly args: readonly (string | readonly string[])[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Another account to run as; only root may. */
@@ -28,7 +29,7 @@ export interface ProgramOptions {
 
 /** Starts a server and waits until it is ready; an error holds what the server printed. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const child = spawn(options.command, options.args, {
+  const child = spawn(options.command, options.args.flat(), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

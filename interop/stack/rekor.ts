@@ -20,11 +20,11 @@ export async function startRekor(folder: string): Promise<Program & { url: strin
     name: 'rekor',
     command: programOf(TOOLS.rekor),
     args: [
-      ...['serve', '--http-address', '127.0.0.1', '--http-port', String(port)],
-      ...['--grpc-address', '127.0.0.1', '--grpc-port', String(await freePort())],
-      ...['--http-metrics-port', String(await freePort()), '--hostname', LOG_ORIGIN],
-      ...['--storage-dir', join(folder, 'rekor'), '--signer-filepath', privateKeyFile],
-      ...['--checkpoint-interval', '100ms', '--batch-max-age', '50ms'],
+      ['serve', '--http-address', '127.0.0.1', '--http-port', String(port)],
+      ['--grpc-address', '127.0.0.1', '--grpc-port', String(await freePort())],
+      ['--http-metrics-port', String(await freePort()), '--hostname', LOG_ORIGIN],
+      ['--storage-dir', join(folder, 'rekor'), '--signer-filepath', privateKeyFile],
+      ['--checkpoint-interval', '100ms', '--batch-max-age', '50ms'],
     ],
     ready: async () => (await fetch(`${url}/healthz`)).ok,
   });

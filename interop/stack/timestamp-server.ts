@@ -10,8 +10,8 @@ export async function startTimestampServer(chainFile: string): Promise<Program &
     name: 'timestamp-server',
     command: programOf(TOOLS.timestampServer),
     args: [
-      ...['serve', '--host', '127.0.0.1', '--port', String(port)],
-      ...['--timestamp-signer', 'memory', '--disable-ntp-monitoring'],
+      ['serve', '--host', '127.0.0.1', '--port', String(port)],
+      ['--timestamp-signer', 'memory', '--disable-ntp-monitoring'],
     ],
     ready: async () => (await fetch(`${url}/ping`)).ok,
   });

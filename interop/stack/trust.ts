@@ -19,17 +19,14 @@ export interface TrustedParts {
 export async function writeTrustedRoot(file: string, parts: TrustedParts): Promise<string> {
   const start = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
   const { fulcio, timestamps, ctLog, rekor } = parts;
-  await execute(programOf(TOOLS.cosign), [
-    ...['trusted-root', 'create', '--out', file],
-    ...['--fulcio', `url=${fulcio.url},certificate-chain=${fulcio.chainFile},start-time=${start}`],
-    ...[
-      '--tsa',
-      `url=${timestamps.url}/api/v1/timestamp,certificate-chain=${timestamps.chainFile},start-time=${start}`,
-    ],
-    ...(ctLog ? ['--ctfe', `url=${ctLog.url},public-key=${ctLog.publicKeyFile},start-time=${start}`] : []),
-    ...(rekor
+  await cosign([
+    ['trusted-root', 'create', '--out', file],
+    ['--fulcio', `url=${fulcio.url},certificate-chain=${fulcio.chainFile},start-time=${start}`],
+    ['--tsa', `url=${timestamps.url}/api/v1/timestamp,certificate-chain=${timestamps.chainFile},start-time=${start}`],
+    ctLog ? ['--ctfe', `url=${ctLog.url},public-key=${ctLog.publicKeyFile},start-time=${start}`] : [],
+    rekor
       ? ['--rekor', `url=${rekor.url},public-key=${rekor.publicKeyFile},start-time=${start},origin=${LOG_ORIGIN}`]
-      : []),
+      : [],
   ]);
   return file;
 }
@@ -53,13 +50,13 @@ export async function writeTrustConfig(
   const start = new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
   const service = (url: string) => `url=${url},api-version=1,start-time=${start},operator=doorlog`;
   const signingConfigFile = join(folder, 'signing_config.json');
-  await execute(programOf(TOOLS.cosign), [
-    ...['signing-config', 'create', '--out', signingConfigFile],
-    ...['--fulcio', service(parts.fulcio.url), '--oidc-provider', service(parts.issuerUrl)],
-    ...(parts.rekor
+  await cosign([
+    ['signing-config', 'create', '--out', signingConfigFile],
+    ['--fulcio', service(parts.fulcio.url), '--oidc-provider', service(parts.issuerUrl)],
+    parts.rekor
       ? ['--rekor', service(parts.rekor.url).replace('api-version=1', 'api-version=2'), '--rekor-config', 'ANY']
-      : []),
-    ...['--tsa', service(`${parts.timestamps.url}/api/v1/timestamp`), '--tsa-config', 'ANY'],
+      : [],
+    ['--tsa', service(`${parts.timestamps.url}/api/v1/timestamp`), '--tsa-config', 'ANY'],
   ]);
   const config = {
     mediaType: 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json',
@@ -69,4 +66,8 @@ export async function writeTrustConfig(
   const file = join(folder, 'trust_config.json');
   await writeFile(file, JSON.stringify(config));
   return file;
+}
+
+async function cosign(args: readonly (readonly string[])[]): Promise<void> {
+  await execute(programOf(TOOLS.cosign), args.flat());
 }
