@@ -91,6 +91,12 @@ describe('the Elasticsearch sink', () => {
     });
   });
 
+  it('keeps the bundle as text when the record was signed', async () => {
+    await newSink().deliver(entryOf(1, { bundle: '{"mediaType":"x"}' }), firstTry());
+    const [document] = [...server.documents.values()];
+    expect(document).toMatchObject({ doorlog: { bundle: '{"mediaType":"x"}' } });
+  });
+
   it('leaves out what the record holds in another type than text', async () => {
     const document = { people: { initiator: { login: { $gt: '' } } }, pipeline: 'none', approvals: [7] };
     await newSink().deliver(entryOf(1, { document }), firstTry());

@@ -42,6 +42,14 @@ describe('the file sink', () => {
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(2);
   });
 
+  it('keeps the bundle beside the record when the record was signed', async () => {
+    const { sink, path } = await newSink();
+    const entry = entryOf(1, { bundle: '{"mediaType":"x"}' });
+    await sink.deliver(entry, firstTry());
+    expect(await linesOf(path)).toEqual([{ ...lineFor(entry), bundle: { mediaType: 'x' } }]);
+    expect((await sink.deliver(entry, firstTry({ triedBefore: true }))).status).toBe('already-there');
+  });
+
   it('is readable by its owner only when it makes the file', async () => {
     if (process.platform === 'win32') return;
     const { sink, path } = await newSink();

@@ -25,6 +25,13 @@ describe('the spool', () => {
     expect(await spool.list()).toEqual({ entries: [], broken: [] });
   });
 
+  it('gives the bundle back when the record was signed', async () => {
+    const { spool } = await newSpool();
+    const entry = entryOf(1, { bundle: '{"mediaType":"x"}' });
+    await spool.put(entry);
+    expect((await spool.list()).entries[0]?.entry).toEqual(entry);
+  });
+
   it('gives every entry back as it was when any entry goes through it', async () => {
     const word = fc.stringMatching(/^[\w.:-]{1,80}$/);
     // What JSON can't tell apart (-0, undefined) is no part of an entry.

@@ -10,7 +10,7 @@ export type RecordForm = 'object' | 'text';
 
 /**
  * An entry as a document after the Elastic Common Schema 9: ECS fields for what ECS has a place for, the rest under
- * `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`). Only what a LogEntry guarantees is sure to
+ * `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in `doorlog.bundle`. Only what a LogEntry guarantees is sure to
  * be there; all else is taken from the record where it is text.
  */
 export function ecsDocument(entry: LogEntry, form: RecordForm): Record<string, unknown> {
@@ -55,6 +55,7 @@ export function ecsDocument(entry: LogEntry, form: RecordForm): Record<string, u
       ref: fact('pipeline', 'ref'),
       commit: fact('pipeline', 'sha'),
       verdict: fact('policy', 'verdict'),
+      bundle: entry.bundle,
       ...(form === 'object' ? { record: entry.document } : { recordText: JSON.stringify(entry.document) }),
     },
   });

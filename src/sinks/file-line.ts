@@ -8,11 +8,21 @@ export interface LogLine {
   readonly digest: string;
   readonly time: string;
   readonly record: LogEntry['document'];
+  /** The Sigstore bundle, where the record was signed. */
+  readonly bundle?: unknown;
 }
 
 /** An entry as the value of its line. */
-export function lineValue({ recordId, phase, digest, time, document }: LogEntry): LogLine {
-  return { key: `${recordId}-${phase}-${digest}`, recordId, phase, digest, time, record: document };
+export function lineValue({ recordId, phase, digest, time, document, bundle }: LogEntry): LogLine {
+  return {
+    key: `${recordId}-${phase}-${digest}`,
+    recordId,
+    phase,
+    digest,
+    time,
+    record: document,
+    ...(bundle !== undefined && { bundle: JSON.parse(bundle) as unknown }),
+  };
 }
 
 /** An entry as its line, the end of line included, with its key: record id, phase and digest. */

@@ -11,6 +11,7 @@ const SpoolFile = z.object({
   phase: word(),
   digest: word(),
   time: z.iso.datetime(),
+  bundle: z.exactOptional(z.string()),
   document: z.custom<LogEntry['document']>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
@@ -35,9 +36,10 @@ export function parseEntry(
 ): { readonly entry: LogEntry } | { readonly fault: string } {
   const parsed = z.safeParse(SpoolFile, jsonOf(text));
   if (!parsed.success) return { fault: 'It is not an entry of this spool, or it broke off.' };
-  const { recordId, phase, digest, time, document } = parsed.data;
+  const { recordId, phase, digest, time, document, bundle } = parsed.data;
   if (safeDigest(document, digestOf) !== digest) return { fault: 'Its document is not the one that its digest names.' };
-  return { entry: { recordId, phase, digest, time, document } };
+  if (bundle !== undefined && jsonOf(bundle) === undefined) return { fault: 'Its bundle is not JSON.' };
+  return { entry: { recordId, phase, digest, time, document, ...(bundle !== undefined && { bundle }) } };
 }
 
 /** Reads a journal; lines that broke off say nothing. */
