@@ -151,17 +151,19 @@ describe('a real Elasticsearch with its security on', () => {
       }
     });
 
+    it('takes records when the writer comes with an API key', async () => {
+      const role = { indices: [{ names: ['doorlog-*'], privileges: ['create_doc', 'auto_configure'] }] };
+      const asked = JSON.stringify({ name: 'doorlog-writer', role_descriptors: { writer: role } });
+      const made = await store.ask(store.admin, 'POST', '/_security/api_key', asked);
+      const { encoded } = z.object({ encoded: z.string() }).parse(JSON.parse(made.body));
+      const fresh = await undelivered(4);
+      const replayed = await replay(fresh, { tried: false }, { DOORLOG_ELASTICSEARCH_API_KEY: encoded });
+      expect({ code: replayed.exitCode, said: replayed.stdout + replayed.stderr }).toMatchObject({ code: 0 });
+      expect(await phasesOf(fresh)).toEqual(['end', 'start']);
+    });
+
     it('keeps the true record beside the other when its key was squatted first', async () => {
-      // Another attempt of the same job: other record ids, which nobody has delivered to the store yet.
-      const log = join(folder, 'squatted.jsonl');
-      await playJob({
-        folder: join(folder, 'squatted'),
-        world: deploymentWorld((world) => {
-          world.run.runAttempt = 3;
-        }),
-        inputs: { attest: 'none', sinks: JSON.stringify([{ type: 'file', path: log }]) },
-      });
-      const squatted = await entriesOf(log);
+      const squatted = await undelivered(3);
       const end = squatted.find(({ phase }) => phase === 'end');
       if (end === undefined) throw new Error('the job left no end record');
       const key = `${end.recordId}-end-${end.digest}`;
@@ -182,8 +184,31 @@ describe('a real Elasticsearch with its security on', () => {
     });
   });
 
+  it('keeps the pipeline and every record when setup is undone', async () => {
+    const before = await store.ask(store.admin, 'GET', '/doorlog-*/_count');
+    const undone = await runDoorlog(['setup', 'elasticsearch', '--url', store.url, '--undo', '--json'], {
+      ...trusted,
+      ...credentials(store.admin),
+    });
+    expect(undone.exitCode).toBe(0);
+    const { steps } = z.object({ steps: z.array(z.object({ status: z.string() })) }).parse(JSON.parse(undone.stdout));
+    expect(steps.map(({ status }) => status)).toEqual(['removed', 'removed', 'removed', 'kept']);
+    expect(await store.ask(store.admin, 'GET', '/doorlog-*/_count')).toEqual(before);
+  });
+
+  /** The entries of another attempt of the job, which nobody has delivered to the store. */
+  async function undelivered(attempt: number): Promise<LogEntry[]> {
+    const log = join(folder, `attempt-${attempt}.jsonl`);
+    const world = deploymentWorld((changed) => {
+      changed.run.runAttempt = attempt;
+    });
+    const inputs = { attest: 'none', sinks: JSON.stringify([{ type: 'file', path: log }]) };
+    await playJob({ folder: join(folder, `attempt-${attempt}`), world, inputs });
+    return entriesOf(log);
+  }
+
   /** Delivers entries from a spool of their own; `tried` ones as after a crash between the store's answer and its note. */
-  async function replay(entries: readonly LogEntry[], options: { tried: boolean }) {
+  async function replay(entries: readonly LogEntry[], options: { tried: boolean }, secrets = credentials(writer)) {
     const spoolFolder = await mkdtemp(join(folder, 'spool-'));
     const spool = createSpool({ folder: spoolFolder, digestOf });
     for (const entry of entries) {
@@ -192,7 +217,7 @@ describe('a real Elasticsearch with its security on', () => {
     }
     const sinksFile = join(folder, 'sinks.json');
     await writeFile(sinksFile, JSON.stringify([{ type: 'elasticsearch', url: proxy.url }]));
-    return runDoorlog(['replay', spoolFolder, '--sinks', sinksFile], { ...trusted, ...credentials(writer) });
+    return runDoorlog(['replay', spoolFolder, '--sinks', sinksFile], { ...trusted, ...secrets });
   }
 
   async function phasesOf(entries: readonly LogEntry[]): Promise<string[]> {
