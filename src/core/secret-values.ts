@@ -1,7 +1,8 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Names under which people keep secrets in the environment. */
-const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH(?!OR)|DSN|CONNECTION_STRING/i;
+const SECRET_NAME =
+  /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH(?!OR(?!IZ))|DSN|CONNECTION_STRING/i;
 /** Shorter values would blank out ordinary words. */
 const SHORTEST = 8;
 /** Variables whose names sound like secrets, and whose values are addresses or names that the record must show. */

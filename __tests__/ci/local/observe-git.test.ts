@@ -54,6 +54,18 @@ describe('observeGit', () => {
     git('commit', '-q', '-m', 'First');
   }
 
+  it('does not count what is excluded when files differ from the commit', async () => {
+    await repository();
+    await mkdir(join(root, 'audit [1]', 'x'), { recursive: true });
+    await writeFile(join(root, 'audit [1]', 'log.jsonl'), '{}');
+    await writeFile(join(root, 'audit [1]', 'x', 'record.json'), '{}');
+    const exclude = [join(root, 'audit [1]', 'log.jsonl'), join(root, 'audit [1]', 'x'), join(tmpdir(), 'elsewhere')];
+    expect((await observeGit(root, { env })).workingTree).toMatchObject({ modified: true, files: 2 });
+    expect((await observeGit(join(root, 'audit [1]'), { env, exclude })).workingTree).toMatchObject({ files: 0 });
+    await writeFile(join(root, 'kept.txt'), 'two\n');
+    expect((await observeGit(root, { env, exclude })).workingTree).toMatchObject({ modified: true, files: 1 });
+  });
+
   it('gives commit, people, branch, remote and a clean tree when all is in order', async () => {
     await repository();
     git('remote', 'add', 'other', 'https://example.org/other.git');
