@@ -57,7 +57,8 @@ function arrayRemainder(full: readonly unknown[], part: readonly unknown[]): unk
 }
 
 function objectRemainder(full: Record<string, unknown>, part: Record<string, unknown>): unknown {
-  const rest: Record<string, unknown> = {};
+  // Without a prototype, a member called __proto__ is one like any other.
+  const rest: Record<string, unknown> = Object.create(null);
   if (Object.keys(part).some((key) => !Object.hasOwn(full, key))) return DIFFERENT;
   for (const [key, value] of Object.entries(full)) {
     if (value === undefined) continue;

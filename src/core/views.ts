@@ -39,14 +39,20 @@ function driftView(drift: AccessRecord['drift'][number], allowed: ReadonlySet<Vi
   return { ...rest, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
-/** The class of the field that a JSON Pointer names, `log` for one that the schema does not know. */
+const SECRECY = { public: 0, members: 1, log: 2 } as const satisfies Record<View, number>;
+
+/**
+ * The class of the field that a JSON Pointer names, `log` for one that the schema does not know: the strictest on the
+ * way to it, because a part of a hidden whole is hidden with it.
+ */
 export function viewAt(pointer: string): View {
   let schema: Schema | undefined = AccessRecord;
   let view: View | undefined;
   for (const key of pointer.split('/').slice(1)) {
     schema = schema && child(unwrap(schema), key.replaceAll('~1', '/').replaceAll('~0', '~'));
     if (!schema) return 'log';
-    view = fields.get(schema)?.view ?? fields.get(unwrap(schema))?.view ?? view;
+    const own = fields.get(schema)?.view ?? fields.get(unwrap(schema))?.view;
+    if (own !== undefined && (view === undefined || SECRECY[own] > SECRECY[view])) view = own;
   }
   return view ?? 'log';
 }
@@ -58,7 +64,8 @@ function unwrap(schema: Schema): Schema {
 
 function child(schema: Schema, key: string): Schema | undefined {
   const { shape, element, valueType } = definitionOf(schema);
-  return shape?.[key] ?? element ?? valueType;
+  if (shape) return Object.hasOwn(shape, key) ? shape[key] : undefined;
+  return element ?? valueType;
 }
 
 function project(schema: Schema, value: unknown, inherited: View | undefined, allowed: ReadonlySet<View>): unknown {
@@ -84,7 +91,7 @@ function projectObject(
   if (type === 'unknown') return view === undefined ? undefined : value;
   const kept: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    const memberSchema = shape ? shape[key] : valueType;
+    const memberSchema = shape ? (Object.hasOwn(shape, key) ? shape[key] : undefined) : valueType;
     if (!memberSchema || member === undefined) continue;
     const shown = project(memberSchema, member, view, allowed);
     if (shown !== undefined) kept[key] = shown;
