@@ -47,11 +47,11 @@ describe('workflow files that we publish', () => {
 
   it('have no security finding when zizmor audits them', async () => {
     const config = fileURLToPath(new URL('zizmor.yml', import.meta.url));
-    const options = ['--offline', '--no-progress', '--format', 'json', '--config', config];
+    const options = ['--offline', '--no-progress', '--format', 'plain', '--color', 'never', '--config', config];
     const printed = await execute(programOf(TOOLS.zizmor), [...options, ...files]).catch(
       (error: { stdout: string; stderr: string }) => error,
     );
-    expect(JSON.parse(printed.stdout || `"${printed.stderr}"`)).toEqual([]);
+    expect(printed.stdout).toMatch(/^No findings to report\b/);
   });
 });
 
