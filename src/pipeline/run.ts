@@ -1,6 +1,6 @@
 import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
 import { commit, type Views } from '../core/commitment.ts';
-import { isRefused } from '../core/judge.ts';
+import { isRefused, type Strictness } from '../core/judge.ts';
 import type { PolicyInForce } from '../core/policy.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { endRecord, type RecordHead, startRecord } from '../core/record.ts';
@@ -51,8 +51,13 @@ export interface RunResult {
   readonly problems: readonly Problem[];
 }
 
-/** Without a word from the policy, what it finds refuses the run, and what could not be seen is only told. */
-const STRICTNESS = { mode: 'enforce', onViolation: 'fail', onUnknown: 'warn', onError: 'warn' } as const;
+/**
+ * A policy that is given by hand decides for itself, having no action's inputs beside it: without a word from it, what it
+ * finds refuses the run, and what could not be seen is only told.
+ */
+function strictnessFor({ strictness }: PolicyInForce): Strictness {
+  return { mode: 'enforce', onViolation: 'fail', onUnknown: 'warn', onError: 'warn', ...strictness };
+}
 
 /**
  * Records one command on this machine: snapshot, start event in the log, the command, snapshot again, record, verdict
@@ -73,7 +78,7 @@ export async function runAudited(
   // Redacted before they are compared: what was masked at the start would else differ from itself.
   const after = ports.redact(await ports.observe());
   const record = ended(head, after, { start, command, ports });
-  const verdict = policy && verdictFor(record, { policy }, STRICTNESS);
+  const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy));
   const judged = verdict ? { ...record, policy: verdict } : withGap(record, 'not-asked', 'the option --policy');
   const views = commit(judged, ports.salt());
   const text = canonicalize(views.attested);
