@@ -4,7 +4,8 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const found = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (found < distance) {
+    // As many edits as letters would turn anything into anything.
+    if (found < distance && found < Math.max(word.length, candidate.length)) {
       best = candidate;
       distance = found;
     }

@@ -7,8 +7,11 @@ const COMPARED = ['people', 'source', 'access', 'approvals', 'protections', 'enf
 /** The part of a snapshot or record that is compared. */
 type State = Pick<AccessRecord, (typeof COMPARED)[number]>;
 
-/** Claims that are new in every token, and who said a thing rather than what was said. */
-const IGNORED = /^\/access\/oidc\/claims(\/|$)|^\/access\/token\/permissions\/[^/]+\/source$/;
+/** Who said a thing rather than what was said. */
+const IGNORED = /^\/access\/token\/permissions\/[^/]+\/source$/;
+
+/** The longest pointer that a record takes; what lies deeper is compared as a whole. */
+const LONGEST_POINTER = 300;
 
 /**
  * The facts that both snapshots hold and that differ, in the order of their pointers. A fact that only one of them
@@ -25,8 +28,14 @@ export function driftBetween(earlier: State, later: State): Drift[] {
 function compare(pointer: string, before: unknown, after: unknown, found: Drift[]): void {
   if (before === undefined || after === undefined || IGNORED.test(pointer)) return;
   if (isObject(before) && isObject(after)) {
-    for (const key of Object.keys(before)) compare(`${pointer}/${escapeKey(key)}`, before[key], after[key], found);
-    return;
+    const shared = Object.keys(before).filter((key) => Object.hasOwn(after, key));
+    const pointers = shared.map((key) => `${pointer}/${escapeKey(key)}`);
+    if (pointers.every(({ length }) => length <= LONGEST_POINTER)) {
+      shared.forEach((key, index) => {
+        compare(pointers[index] ?? pointer, before[key], after[key], found);
+      });
+      return;
+    }
   }
   if (canonicalize(before) !== canonicalize(after)) found.push({ pointer, from: 'start', to: 'end', before, after });
 }

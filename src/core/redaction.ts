@@ -28,7 +28,9 @@ export function createRedactor(secrets: Iterable<string | undefined>): Redactor 
     if (typeof value === 'string') return text(value.toWellFormed());
     if (Array.isArray(value)) return value.map(clean);
     if (typeof value === 'object' && value !== null) {
-      return Object.fromEntries(Object.entries(value).map(([key, member]) => [text(key), clean(member)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, member]) => [text(key.toWellFormed()), clean(member)]),
+      );
     }
     return value;
   }
