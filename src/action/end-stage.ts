@@ -54,7 +54,7 @@ export async function endStage(env: Environment): Promise<number> {
   reportFindings(console, result.verdict, beginning?.start.policy);
   reportProblems(console, result.problems, result.verdict);
   console.info(
-    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}${result.paths ? `; it is in ${result.paths.record}` : ''}.`,
+    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
