@@ -69,8 +69,9 @@ export function paramsSchema(params: z.ZodMiniType<unknown>): JsonSchema {
   return withoutDialect(convert(params));
 }
 
-function withoutDialect({ $schema: _, ...schema }: JsonSchema): JsonSchema {
-  return schema;
+function withoutDialect(schema: JsonSchema): JsonSchema {
+  const { $schema: _, ...rest } = schema;
+  return rest;
 }
 
 function convert(schema: z.ZodMiniType<unknown>): JsonSchema {
