@@ -5,6 +5,8 @@ import type { Location, Severity } from '../model/verdict.ts';
 /** What has to be observed for a rule; a hook asks GitHub for no more than its rules declare. */
 export type Evidence = 'commit' | 'people' | 'token' | 'environment' | 'approvals' | 'workflow-file';
 
+const LONGEST_MESSAGE = 500;
+
 /** Earlier records of the repository, oldest first. A hook has none: only the collector and the command line do. */
 export type History = readonly AccessRecord[];
 
@@ -62,7 +64,12 @@ export function pass(message: string, evidence: readonly string[]): Judgement {
 
 /** Something found, and where it can be mended. */
 export function fail(message: string, evidence: readonly string[], locations: readonly Location[] = []): Judgement {
-  return { result: 'fail', message, evidence, ...(locations.length > 0 && { locations }) };
+  return { result: 'fail', message: shortened(message), evidence, ...(locations.length > 0 && { locations }) };
+}
+
+/** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
+function shortened(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 1).toWellFormed()}…` : message;
 }
 
 /** Not seen: the gap at or above the missing fact says why. */

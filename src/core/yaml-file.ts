@@ -28,9 +28,15 @@ export async function parseYaml(text: string, name: string, code: ErrorCode): Pr
 
   try {
     // The library's own check of duplicate keys compares each key with each other one: quadratic in a hostile file.
-    const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: 'core' } as const;
+    const options = {
+      lineCounter: lines,
+      uniqueKeys: false,
+      prettyErrors: false,
+      schema: 'core',
+      logLevel: 'error',
+    } as const;
     const document = yaml.parseDocument(text, options);
-    const [first] = document.errors;
+    const [first] = [...document.errors, ...document.warnings];
     if (first) throw fail(first.pos[0], wordsOf(first), first);
     refuseDuplicateKeys(yaml, document, fail);
     return {

@@ -14,36 +14,38 @@ export const approverIsNotInitiator = defineRule({
   judge(record) {
     const environment = record.pipeline.environment;
     if (environment === undefined) {
-      const gap = gapFor(record.gaps, '/pipeline/environment');
-      if (gap && gap.reason !== 'not-applicable') return unknown(record, '/pipeline/environment');
+      const notApplicable = gapFor(record.gaps, '/pipeline/environment')?.reason === 'not-applicable';
+      if (!notApplicable) return unknown(record, '/pipeline/environment');
       return pass('The job deploys to no environment.', ['/pipeline/environment']);
     }
     if (record.approvals === undefined) return unknown(record, '/approvals');
     const { initiator, rerunner } = record.people;
-    if (initiator?.id === undefined) return unknown(record, '/people/initiator/id');
     const approvals = record.approvals
-      .map((approval, index) => ({ approval, pointer: `/approvals/${index}/user` }))
-      .filter(({ approval }) => approval.environment === environment && approval.state === 'approved');
-    for (const { approval, pointer } of approvals) {
-      if (approval.user.id === undefined) return unknown(record, pointer);
-      if (isSame(approval.user, initiator)) {
-        return fail(`${approval.user.login} started the job and approved its deployment to ${environment}.`, [
+      .map(({ user, ...approval }, index) => ({ ...approval, user, pointer: `/approvals/${index}/user` }))
+      .filter((approval) => approval.environment === environment && approval.state === 'approved');
+    // What is found goes before what could not be seen, whatever the order of the approvals.
+    for (const { user, pointer } of approvals) {
+      if (isSame(user, initiator)) {
+        return fail(`${user.login} started the job and approved its deployment to ${environment}.`, [
           pointer,
           '/people/initiator',
         ]);
       }
-      if (rerunner && rerunner.id === undefined) return unknown(record, '/people/rerunner/id');
-      if (rerunner && isSame(approval.user, rerunner)) {
-        return fail(`${approval.user.login} re-ran the job and approved its deployment to ${environment}.`, [
+      if (isSame(user, rerunner)) {
+        return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [
           pointer,
           '/people/rerunner',
         ]);
       }
     }
+    if (initiator?.id === undefined) return unknown(record, '/people/initiator/id');
+    const nameless = approvals.find(({ user }) => user.id === undefined);
+    if (nameless) return unknown(record, nameless.pointer);
+    if (approvals.length > 0 && rerunner && rerunner.id === undefined) return unknown(record, '/people/rerunner/id');
     return pass(`No approval for ${environment} is by the person who started or re-ran the job.`, ['/approvals']);
   },
 });
 
-function isSame(a: Account, b: Account): boolean {
-  return a.id === b.id;
+function isSame(a: Account, b: Account | undefined): boolean {
+  return a.id !== undefined && a.id === b?.id;
 }

@@ -43,10 +43,10 @@ function judgeAgainst(
   permissions: Permissions,
 ): Judgement {
   // Every token of a job may read metadata; no workflow can take that away.
-  const widest: Readonly<Record<string, AccessLevel>> = { metadata: 'read', ...allow };
+  const widest = new Map<string, AccessLevel>([['metadata', 'read'], ...Object.entries(allow)]);
   const wider = Object.entries(permissions)
     .map(([scope, permission]) => ({ scope, level: permission.observed ?? permission.declared ?? 'none' }))
-    .filter(({ scope, level }) => RANK[level] > RANK[widest[scope] ?? 'none']);
+    .filter(({ scope, level }) => RANK[level] > RANK[widest.get(scope) ?? 'none']);
   if (wider.length === 0) return pass('The token has no scope beyond the allowed ones.', ['/access/token/permissions']);
   const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(', ');
   return fail(
