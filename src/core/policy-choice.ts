@@ -9,18 +9,30 @@ export type PolicyChoice =
   | { readonly policy: PolicyInForce }
   | { readonly error: DoorlogError; readonly repository: string };
 
+/** What is being judged: a commit, and the full ref that it was pushed to. */
+export interface JudgedCommit {
+  readonly sha: string | undefined;
+  readonly ref: string | undefined;
+}
+
 /**
- * Chooses the policy at the head of the default branch. Where the very push that is being judged changed it, the one
- * before the push holds: no commit is judged by a policy that it brings along.
+ * Chooses the policy at the head of the default branch. Where the very push to it that is being judged changed it, the
+ * one before the push holds: no commit is judged by a policy that it brings along. What stood on another branch before
+ * a push is never asked: whoever may push there could have put anything.
  */
-export async function choosePolicy(overview: Overview, repository: string, sha: string): Promise<PolicyChoice> {
+export async function choosePolicy(
+  overview: Overview,
+  repository: string,
+  judged: JudgedCommit,
+): Promise<PolicyChoice> {
   const head = overview.policy;
   if (!head.ok) return { error: unavailable(head.reason, head.detail), repository };
-  const before = overview.policyBefore;
-  const pushed = head.value.commit === sha && before?.ok === true && before.value.text !== head.value.text;
-  const { commit, text } = pushed ? before.value : head.value;
-  if (text === null) return { policy: builtInPolicy() };
   const ref = overview.repository.ok ? overview.repository.value.defaultBranch : undefined;
+  const isPush = head.value.commit === judged.sha && judged.ref === `refs/heads/${ref}`;
+  const before = isPush ? overview.policyBefore : undefined;
+  if (before?.ok === false) return { error: unavailable(before.reason, before.detail), repository };
+  const { commit, text } = before && before.value.text !== head.value.text ? before.value : head.value;
+  if (text === null) return { policy: builtInPolicy() };
   const origin = {
     origin: 'repository' as const,
     repository,

@@ -68,7 +68,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     expected?.approvals && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : undefined,
   ]);
   const [policy, declaration] = await Promise.all([
-    choosePolicy(overview, facts.pipeline.repository ?? '', facts.pipeline.sha ?? ''),
+    choosePolicy(overview, facts.pipeline.repository ?? '', { sha: facts.pipeline.sha, ref: facts.pipeline.ref }),
     declarationFrom(overview, query),
   ]);
 
