@@ -5,12 +5,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, folderOf, programOf, TOOLS, type Tool } from './tools.ts';
 
-/** Installs every tool that is missing and exits with 1 when one could not be had. */
-async function main(): Promise<void> {
+/** Installs every tool that is missing, or of those named only, and exits with 1 when one could not be had. */
+async function main(names: readonly string[]): Promise<void> {
   await mkdir(cacheFolder(), { recursive: true });
   say(`interop tools are kept in ${cacheFolder()}`);
   const failed: string[] = [];
   for (const tool of Object.values(TOOLS) satisfies Tool[]) {
+    if (names.length > 0 && !names.includes(tool.name)) continue;
     try {
       await install(tool);
     } catch (error) {
@@ -115,4 +116,4 @@ function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-await main();
+await main(process.argv.slice(2));
