@@ -1,5 +1,8 @@
 /** Characters that mean something in GitHub's Markdown, HTML or a table cell. */
-const SPECIAL = /[\\`*_{}[\]()#!|<>~&@:$]|(?<=\bwww)\./gi;
+const SPECIAL = /[\\`*_{}[\]()#!|<>~&@:$]|(?<=www)\./gi;
+
+/** Invisible: GitHub looks for addresses and mentions in the finished text, where an escaped @ is one like any other. */
+const JOINER = '&#8288;';
 
 /**
  * Text of somebody else as it stands, inside Markdown: no character of it can begin markup, HTML, a link, a mention, an
@@ -11,7 +14,7 @@ export function plain(text: string, maxLength = 200): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, '▯')
     .trim();
   const short = visible.length > maxLength ? `${visible.slice(0, maxLength).toWellFormed()}…` : visible;
-  return short.replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
+  return short.replace(SPECIAL, (character) => `&#${character.codePointAt(0)};${character === '@' ? JOINER : ''}`);
 }
 
 /** A table of Markdown; cells are Markdown already. */
