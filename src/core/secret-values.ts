@@ -32,11 +32,22 @@ export function secretValues(env: Environment, secrets: Readonly<Partial<Record<
   return [...new Set([...given, ...named, ...proxyPasswords(env)])];
 }
 
+/** Both as it is written and as it is meant; an address without a scheme is one all the same. */
 function proxyPasswords(env: Environment): string[] {
   const addresses = [env.HTTPS_PROXY, env.https_proxy, env.HTTP_PROXY, env.http_proxy];
   return addresses.flatMap((address) => {
-    if (!address || !URL.canParse(address)) return [];
-    const { password } = new URL(address);
-    return password ? [password, decodeURIComponent(password)] : [];
+    const url = address?.includes('://') ? address : `http://${address}`;
+    if (!address || !URL.canParse(url)) return [];
+    const { password } = new URL(url);
+    return password ? [password, decoded(password)] : [];
   });
+}
+
+/** Passwords with a bare percent sign are common, and no URL encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { DoorlogError } from '../errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
-import { connectThroughProxy } from './proxy.ts';
+import { connectThroughProxy, proxyAddress, proxyAuthorization } from './proxy.ts';
 import { backoff, isPassing, pause } from './retry.ts';
 import { proxyFor, type Surroundings } from './surroundings.ts';
 
@@ -40,7 +40,7 @@ export function createHttp(surroundings: Surroundings): Http {
 }
 
 interface Transport {
-  open(url: URL, options: RequestOptions): Promise<ClientRequest>;
+  open(url: URL, options: RequestOptions, signal: AbortSignal): Promise<ClientRequest>;
 }
 
 /**
@@ -62,15 +62,17 @@ function createTransport(surroundings: Surroundings): Transport {
   }
 
   return {
-    async open(url, options) {
+    async open(url, options, signal) {
       const secure = url.protocol === 'https:';
       const proxy = proxyFor(url, surroundings);
       const tls = secure ? { rejectUnauthorized: true, ...(surroundings.ca && { ca: [...surroundings.ca] }) } : {};
       const client = secure ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http');
       if (proxy && !secure) return throughPlainProxy(proxy, url, options);
       if (proxy) {
-        const socket = await connectThroughProxy(proxy, url, { timeout: options.timeout ?? DEFAULT_TIMEOUT, ...tls });
-        return client.request(url, { ...options, ...tls, agent: false, createConnection: () => socket });
+        const timeout = options.timeout ?? DEFAULT_TIMEOUT;
+        const socket = await connectThroughProxy(proxy, url, { timeout, signal, ...tls });
+        // With any agent, `false` too, Node would make a connection of its own, past the proxy.
+        return client.request(url, { ...options, createConnection: () => socket });
       }
       return client.request(url, { ...options, ...tls, agent: agentFor(secure) });
     },
@@ -78,20 +80,9 @@ function createTransport(surroundings: Surroundings): Transport {
 }
 
 function throughPlainProxy(proxy: URL, url: URL, options: RequestOptions): ClientRequest {
-  const { request } = process.getBuiltinModule('node:http');
-  const headers = { ...(options.headers as Record<string, string>), host: url.host };
-  const credentials = proxy.username
-    ? {
-        'proxy-authorization': `Basic ${Buffer.from(`${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`).toString('base64')}`,
-      }
-    : {};
-  return request({
-    ...options,
-    host: proxy.hostname,
-    port: proxy.port || 80,
-    path: url.href,
-    headers: { ...headers, ...credentials },
-  });
+  const { request } = process.getBuiltinModule(proxy.protocol === 'https:' ? 'node:https' : 'node:http');
+  const headers = { ...(options.headers as Record<string, string>), host: url.host, ...proxyAuthorization(proxy) };
+  return request({ ...options, ...proxyAddress(proxy), rejectUnauthorized: true, path: url.href, headers });
 }
 
 async function exchange(transport: Transport, request: HttpRequest, timeout: number): Promise<HttpResponse> {
@@ -105,15 +96,12 @@ async function exchange(transport: Transport, request: HttpRequest, timeout: num
   try {
     abort.signal.throwIfAborted();
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
-    const client = await transport.open(url, {
-      method: request.method,
-      timeout,
-      headers: {
-        'user-agent': 'doorlog',
-        ...request.headers,
-        ...(body && { 'content-length': String(body.byteLength) }),
-      },
-    });
+    const headers = {
+      'user-agent': 'doorlog',
+      ...request.headers,
+      ...(body && { 'content-length': String(body.byteLength) }),
+    };
+    const client = await transport.open(url, { method: request.method, timeout, headers }, abort.signal);
     return await roundTrip(client, body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
@@ -197,7 +185,7 @@ function asDoorlogError(error: unknown, request: HttpRequest, url: URL): Doorlog
   if (error instanceof DoorlogError) return error;
   const code = (error as { code?: unknown }).code;
   const name = typeof code === 'string' ? code : 'no reply';
-  const tls = /CERT|TLS|SSL|SELF_SIGNED|ISSUER|ALTNAME/.test(name);
+  const tls = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(name);
   return tls
     ? new DoorlogError(
         'http-tls',

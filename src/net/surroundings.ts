@@ -27,7 +27,7 @@ export function proxyFor(url: URL, surroundings: Surroundings): URL | undefined 
 
 function isExempt(url: URL, noProxy: string | undefined): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return true;
+  if (host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)) return true;
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return (noProxy ?? '')
     .split(/[\s,]+/)
@@ -35,10 +35,12 @@ function isExempt(url: URL, noProxy: string | undefined): boolean {
     .some((entry) => matches(entry.toLowerCase(), host.toLowerCase(), port));
 }
 
+/** An entry is a name or address with or without a port; an IPv6 address with a port stands in brackets. */
 function matches(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
+  if (entry.replace(/^\[|\]$/g, '') === host) return true;
   const [, name = '', entryPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
   if (entryPort !== undefined && entryPort !== port) return false;
-  const suffix = name.replace(/^\*?\./, '');
+  const suffix = name.replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
   return host === suffix || host.endsWith(`.${suffix}`);
 }
