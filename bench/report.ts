@@ -54,7 +54,10 @@ const TITLES: Record<keyof HookFigures, string> = {
 export function tableOf(measurements: Measurements): string {
   const figures = figuresOf(measurements);
   const row = (cells: readonly string[]) =>
-    cells.map((cell, index) => (index === 0 ? cell.padEnd(34) : cell.padStart(12))).join('').trimEnd();
+    cells
+      .map((cell, index) => (index === 0 ? cell.padEnd(34) : cell.padStart(12)))
+      .join('')
+      .trimEnd();
   const cell = (value: number, aim: number) => [String(value), `${value <= aim ? '≤' : '>'} ${aim}`];
   const keys = Object.keys(TITLES) as (keyof HookFigures)[];
   const kilobytes = (bytes: number) => Math.round(bytes / 1000);
@@ -62,11 +65,7 @@ export function tableOf(measurements: Measurements): string {
   return [
     row(['', 'start', 'aim', 'end', 'aim']),
     ...keys.map((key) =>
-      row([
-        TITLES[key],
-        ...cell(figures.start[key], AIMS.start[key]),
-        ...cell(figures.end[key], AIMS.end[key]),
-      ]),
+      row([TITLES[key], ...cell(figures.start[key], AIMS.start[key]), ...cell(figures.end[key], AIMS.end[key])]),
     ),
     row(['archive of the last commit, kB', ...cell(kilobytes(figures.archiveBytes), kilobytes(AIMS.archiveBytes))]),
     '',

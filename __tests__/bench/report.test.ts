@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { figuresOf, tableOf } from '../../bench/report.ts';
+
+const MEASURED = {
+  plain: { bare: 25, milliseconds: { pre: 75, post: 150 }, ratio: { pre: 3.004, post: 6.006 } },
+  tls: { bare: 25, milliseconds: { pre: 100, post: 225 }, ratio: { pre: 4.001, post: 9 } },
+  depth: { pre: 3.04, post: 4.26 },
+  requests: { pre: 5, post: 4 },
+  archiveBytes: 812_345,
+};
+
+describe('the figures of the bench', () => {
+  it('have exactly the published shape when they are printed as JSON', () => {
+    expect(JSON.parse(JSON.stringify(figuresOf(MEASURED)))).toEqual({
+      start: { cpuRatio: 3, cpuRatioTls: 4, depth: 3, requests: 5 },
+      end: { cpuRatio: 6.01, cpuRatioTls: 9, depth: 4.3, requests: 4 },
+      archiveBytes: 812_345,
+    });
+  });
+
+  it('stand beside their aims when they are printed for people', () => {
+    const table = tableOf(MEASURED);
+    expect(table).toMatch(/processor time, times bare Node +3 +≤ 3 +6\.01 +≤ 7/);
+    expect(table).toMatch(/over TLS +4 +≤ 4\.5 +9 +> 8\.5/);
+    expect(table).toMatch(/archive of the last commit, kB +812 +≤ 1500/);
+  });
+});
