@@ -64,11 +64,12 @@ export function reviewOf(record: AccessRecord): ReviewLine[] {
 }
 
 /** The role at the start of the job, where it was another one than at the end. */
-function roleBefore({ drift }: AccessRecord, who: string): unknown {
-  return drift.find(({ pointer }) => pointer === `/people/${who}/role`)?.before;
+function roleBefore({ drift }: AccessRecord, who: string): string | undefined {
+  const before = drift.find(({ pointer }) => pointer === `/people/${who}/role`)?.before;
+  return typeof before === 'string' ? before : undefined;
 }
 
-function personText(person: Person | undefined, before: unknown): string {
+function personText(person: Person | undefined, before: string | undefined): string {
   if (person === undefined) return 'nobody known';
   const role = before === undefined ? person.role : `${before} at the start, ${person.role} at the end`;
   return `${person.login} (${role})`;
