@@ -60,7 +60,7 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   const facts = withSurroundings(jobFacts(variables, event, inputs.claims), env);
   const head = headFrom(facts, variables);
   const http = createHttp(restoreSurroundings(savedSurroundings, env));
-  const redactor = createRedactor(secretValues(env, inputs.secrets));
+  const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
   const folder = join(variables.runnerTemp ?? tmpdir(), 'doorlog', head.recordId.slice(0, 16));
 
   const repository = variables.repository ?? '';
@@ -96,7 +96,7 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
       sinks: () => createSinks(configuration, inputs, http, identity !== undefined, logger),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
-      redact: (record) => redactor.value(record),
+      redact: (value) => redactor.value(value),
       attestations: createAttestationStore(client, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl

@@ -68,7 +68,7 @@ export interface EndResult extends HookResult {
  */
 export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
   const { configuration, beginning } = input;
-  const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
+  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
     observe(ports.observers, input.query),
     ports.sinks(),
   ]);
@@ -78,17 +78,17 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
 
+  // Before anything is compared: the start was kept without its secrets too.
+  const snapshot = ports.redact(seen);
   const signer = ports.signer({ visibility: snapshot.pipeline.visibility, environment: snapshot.pipeline.environment });
   const link = beginning && linkTo(beginning, sinks);
-  const record = ports.redact(
-    endRecord(input.head, snapshot, {
-      outcome: input.outcome,
-      start: beginning?.start,
-      link,
-      checkpoints: beginning?.checkpoints ?? [],
-      signing: 'gap' in signer ? signer : { instance: signer.instance },
-    }),
-  );
+  const record = endRecord(ports.redact(input.head), snapshot, {
+    outcome: input.outcome,
+    start: beginning?.start,
+    link,
+    checkpoints: beginning?.checkpoints ?? [],
+    signing: 'gap' in signer ? signer : { instance: signer.instance },
+  });
   const verdict = verdictFor(record, policy, strictnessOf(configuration));
   const views = commit({ ...record, policy: verdict }, ports.salt());
   const text = canonicalize(views.attested);

@@ -19,7 +19,7 @@ export interface HookPorts {
   /** A fresh salt, 64 hex digits. */
   readonly salt: () => string;
   /** Takes known secrets and broken text out of everything that is recorded. */
-  readonly redact: (record: AccessRecord) => AccessRecord;
+  readonly redact: <T>(value: T) => T;
 }
 
 /** What came of a hook, for people and for the next hook. */

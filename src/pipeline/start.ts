@@ -43,7 +43,7 @@ export async function start(
     observe(ports.observers, query),
     ports.sinks(),
   ]);
-  const bare = ports.redact(startRecord(head, snapshot));
+  const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const verdict = verdictFor(bare, policy, strictnessOf(configuration));
   const views = commit({ ...bare, policy: verdict }, ports.salt());
   const entry = entryFor(views.log, snapshot.observedAt);
