@@ -25,7 +25,9 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     query: { ...hook.query, roles: 'all', idTokenOffered },
   });
 
-  await hook.ports.spool.put(result.entry).catch((error: unknown) => console.warn(sentenceOf(error)));
+  // Whatever was announced is in the spool already.
+  if (result.deliveries.length === 0)
+    await hook.ports.spool.put(result.entry).catch((error: unknown) => console.warn(sentenceOf(error)));
   files.saveState(
     STATE_NAME,
     stateText({

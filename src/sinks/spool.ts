@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { BrokenSpoolFile, Delivery, LogEntry, Spool, SpooledEntry } from '../ports.ts';
@@ -19,6 +29,7 @@ export interface SpoolOptions {
  * A spool in a folder of its own (mode 0700): for each entry a file that never changes (mode 0600, written beside and
  * renamed) and a journal of attempts that only grows. Whatever can't be used is reported and left where it is.
  * All methods raise `spool-failed`.
+ * Synchronous inside: for a few small files a round through the thread pool costs more than the work itself.
  */
 export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
   return {
@@ -29,55 +40,57 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
     markDone: (entry, delivery) => attempt('written to', () => append(entry, { sink: delivery.sink, delivery })),
   };
 
-  async function put(entry: LogEntry): Promise<SpooledEntry> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+  function put(entry: LogEntry): SpooledEntry {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = keyOf(entry);
-    const known = await readText(join(folder, name + ENTRY));
+    const known = readText(join(folder, name + ENTRY));
     if (known !== undefined) {
       const parsed = parseEntry(known, digestOf);
-      if ('entry' in parsed && keyOf(parsed.entry) === name) return { entry, ...(await journalOf(name)) };
+      if ('entry' in parsed && keyOf(parsed.entry) === name) return { entry, ...journalOf(name) };
       // Kept for whoever wants to know what happened, but out of the way of the true entry.
-      await rename(join(folder, name + ENTRY), join(folder, `${name}.${random()}.broken${ENTRY}`));
+      renameSync(join(folder, name + ENTRY), join(folder, `${name}.${random()}.broken${ENTRY}`));
     }
-    await writeWhole(join(folder, name + ENTRY), `${JSON.stringify({ spoolVersion: 1, ...entry })}\n`);
-    return { entry, ...(await journalOf(name)) };
+    writeWhole(join(folder, name + ENTRY), `${JSON.stringify({ spoolVersion: 1, ...entry })}\n`);
+    return { entry, ...journalOf(name) };
   }
 
-  async function list(): Promise<{ entries: SpooledEntry[]; broken: BrokenSpoolFile[] }> {
+  function list(): { entries: SpooledEntry[]; broken: BrokenSpoolFile[] } {
     const found = new Map<string, SpooledEntry>();
     const broken: BrokenSpoolFile[] = [];
-    for (const name of (await namesIn(folder)).filter((each) => each.endsWith(ENTRY)).sort()) {
+    for (const name of namesIn(folder)
+      .filter((each) => each.endsWith(ENTRY))
+      .sort()) {
       const file = join(folder, name);
-      const parsed = await readEntry(file, digestOf);
+      const parsed = readEntry(file, digestOf);
       if ('fault' in parsed) {
         broken.push({ file, reason: parsed.fault });
       } else {
         const key = keyOf(parsed.entry);
-        found.set(key, { entry: parsed.entry, ...(await journalOf(key)) });
+        found.set(key, { entry: parsed.entry, ...journalOf(key) });
       }
     }
     const entries = [...found.values()].sort((a, b) => momentOf(a) - momentOf(b));
     return { entries, broken };
   }
 
-  async function journalOf(name: string): Promise<Omit<SpooledEntry, 'entry'>> {
-    return parseJournal((await readText(join(folder, name + JOURNAL))) ?? '');
+  function journalOf(name: string): Omit<SpooledEntry, 'entry'> {
+    return parseJournal(readText(join(folder, name + JOURNAL)) ?? '');
   }
 
   /** A line end on both sides, so that a line that broke off in a crash spoils only itself. */
-  async function append(entry: LogEntry, line: { sink: string; tried?: true; delivery?: Delivery }): Promise<void> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = await open(join(folder, keyOf(entry) + JOURNAL), 'a', 0o600);
+  function append(entry: LogEntry, line: { sink: string; tried?: true; delivery?: Delivery }): void {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = openSync(join(folder, keyOf(entry) + JOURNAL), 'a', 0o600);
     try {
-      await file.write(`\n${JSON.stringify(line)}\n`);
+      writeFileSync(file, `\n${JSON.stringify(line)}\n`);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 
-  async function attempt<T>(verb: string, action: () => Promise<T>): Promise<T> {
+  async function attempt<T>(verb: string, action: () => T): Promise<T> {
     try {
-      return await action();
+      return action();
     } catch (cause) {
       const fault = systemCodeOf(cause) ?? 'unexpected fault';
       throw new DoorlogError('spool-failed', `The spool ${folder} could not be ${verb} (${fault}).`, { cause });
@@ -93,9 +106,9 @@ function keyOf({ recordId, phase, digest }: LogEntry): string {
     .slice(0, 40);
 }
 
-async function readEntry(file: string, digestOf: SpoolOptions['digestOf']): Promise<ReturnType<typeof parseEntry>> {
+function readEntry(file: string, digestOf: SpoolOptions['digestOf']): ReturnType<typeof parseEntry> {
   try {
-    return parseEntry(await readFile(file, 'utf8'), digestOf);
+    return parseEntry(readFileSync(file, 'utf8'), digestOf);
   } catch (cause) {
     return { fault: `It could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).` };
   }
@@ -106,35 +119,35 @@ function momentOf({ entry }: SpooledEntry): number {
   return Date.parse(entry.time) || 0;
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+function writeWhole(path: string, text: string): void {
   const beside = `${path}.${random()}.tmp`;
-  const file = await open(beside, 'wx', 0o600);
+  const file = openSync(beside, 'wx', 0o600);
   try {
-    await file.writeFile(text);
-    await file.sync();
+    writeFileSync(file, text);
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
   try {
-    await rename(beside, path);
+    renameSync(beside, path);
   } catch (cause) {
-    await rm(beside, { force: true });
+    rmSync(beside, { force: true });
     throw cause;
   }
 }
 
-async function readText(path: string): Promise<string | undefined> {
+function readText(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     if (systemCodeOf(cause) === 'ENOENT') return undefined;
     throw cause;
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+function namesIn(folder: string): string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (cause) {
     if (systemCodeOf(cause) === 'ENOENT') return [];
     throw cause;
