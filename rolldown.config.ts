@@ -91,7 +91,9 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: ({ moduleIds }) => chunkName(moduleIds),
     minify: false,
-    codeSplitting: { groups: [{ name: (id, graph) => (isNeededByHooks(id, graph) ? 'hook' : null) }] },
+    codeSplitting: {
+      groups: [{ debugName: 'hook', name: (id, graph) => (isNeededByHooks(id, graph) ? 'hook' : null) }],
+    },
     banner: (chunk) => (chunk.isEntry && chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
   },
 });
