@@ -1,6 +1,5 @@
-import { t as DoorlogError } from "./errors.js";
-import { n as nearest } from "./nearest.js";
-import { parseArgs } from "node:util";
+import { C as nearest, Ct as DoorlogError } from "./hook.js";
+const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts
 /**

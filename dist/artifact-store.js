@@ -1,6 +1,5 @@
-import { r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { _ as optional, d as literal, g as object, x as string } from "./zod.js";
-import { createHash } from "node:crypto";
+import { Ct as DoorlogError, Tt as sentenceOf, lt as object, ot as literal, pt as string, ut as optional } from "./hook.js";
+const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts
 const SERVICE = "GitHub’s artifact service";

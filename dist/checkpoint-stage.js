@@ -1,5 +1,4 @@
-import { n as readState, o as actionConsole, r as stateText, t as STATE_NAME } from "./state.js";
-import { t as runnerFiles } from "./runner-files.js";
+import { bt as actionConsole, f as STATE_NAME, h as runnerFiles, m as stateText, p as readState } from "./hook.js";
 
 // src/action/checkpoint-stage.ts
 /** A checkpoint of a job whose start was taken: notes the time. Answers the exit code of the step. */

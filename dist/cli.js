@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { i as systemCodeOf, n as codeOf, r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { t as createHttp } from "./http.js";
-import { r as surroundingsFrom, t as VERSION } from "./version.js";
-import { t as didYouMean } from "./nearest.js";
+import { B as VERSION, Ct as DoorlogError, Et as systemCodeOf, S as didYouMean, Tt as sentenceOf, U as createHttp, W as surroundingsFrom, wt as codeOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 

@@ -1,8 +1,6 @@
-import { n as codeOf, r as sentenceOf } from "./errors.js";
-import { D as _length, F as safeParse, _ as optional, a as boolean, g as object, h as number, i as array, x as string } from "./zod.js";
-import { r as pause, t as backoff } from "./retry.js";
+import { G as backoff, K as pause, Tt as sentenceOf, at as boolean, ct as number, gt as _length, it as array, lt as object, pt as string, ut as optional, wt as codeOf, yt as safeParse } from "./hook.js";
 import { r as authorizationOf, t as INPUT_NAMES } from "./secrets.js";
-import { randomBytes } from "node:crypto";
+const { randomBytes } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/ecs.ts
 const LONGEST_TEXT = 1024;
@@ -18,7 +16,7 @@ const OUTCOMES = {
 };
 /**
 * An entry as a document after the Elastic Common Schema 9: ECS fields for what ECS has a place for, the rest under
-* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`). Only what a LogEntry guarantees is sure to
+* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in `doorlog.bundle`. Only what a LogEntry guarantees is sure to
 * be there; all else is taken from the record where it is text.
 */
 function ecsDocument(entry, form) {
@@ -69,6 +67,7 @@ function ecsDocument(entry, form) {
 			ref: fact("pipeline", "ref"),
 			commit: fact("pipeline", "sha"),
 			verdict: fact("policy", "verdict"),
+			bundle: entry.bundle,
 			...form === "object" ? { record: entry.document } : { recordText: JSON.stringify(entry.document) }
 		}
 	});

@@ -1,5 +1,4 @@
-import { n as problemsFail, t as problemOf } from "./problem.js";
-import { o as actionConsole } from "./state.js";
+import { St as problemsFail, bt as actionConsole, xt as problemOf } from "./hook.js";
 
 // src/action/entry.ts
 /**

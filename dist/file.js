@@ -1,18 +1,19 @@
-import { i as systemCodeOf } from "./errors.js";
-import { isDeepStrictEqual } from "node:util";
-import { dirname, resolve } from "node:path";
-import { mkdir, open } from "node:fs/promises";
+import { Et as systemCodeOf } from "./hook.js";
+const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
+const { dirname, resolve } = process.getBuiltinModule("node:path");
+const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
 
 // src/sinks/file-line.ts
 /** An entry as the value of its line. */
-function lineValue({ recordId, phase, digest, time, document }) {
+function lineValue({ recordId, phase, digest, time, document, bundle }) {
 	return {
 		key: `${recordId}-${phase}-${digest}`,
 		recordId,
 		phase,
 		digest,
 		time,
-		record: document
+		record: document,
+		...bundle !== void 0 && { bundle: JSON.parse(bundle) }
 	};
 }
 /** An entry as its line, the end of line included, with its key: record id, phase and digest. */

@@ -1,10 +1,10 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { t as DoorlogError } from "./errors.js";
+import { Ct as DoorlogError } from "./hook.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
-import { constants } from "node:fs";
-import { join } from "node:path";
-import { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
+const { constants } = process.getBuiltinModule("node:fs");
+const { join } = process.getBuiltinModule("node:path");
+const { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/local-key.ts
 var import_dist = require_dist();

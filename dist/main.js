@@ -1,5 +1,5 @@
 import { t as runStage } from "./entry.js";
-import { t as STATE_NAME } from "./state.js";
+import { f as STATE_NAME } from "./hook.js";
 
 // src/action/main.ts
 /** Where pre was ignored, as for a local action, the start is taken here; otherwise this is a checkpoint. */
@@ -8,7 +8,7 @@ await runStage(async (env) => {
 		const { checkpointStage } = await import("./checkpoint-stage.js");
 		return checkpointStage(env, /* @__PURE__ */ new Date());
 	}
-	const { startStage } = await import("./start-stage2.js");
+	const { startStage } = await import("./start-stage.js");
 	return startStage(env, "main");
 });
 

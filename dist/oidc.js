@@ -1,3 +1,3 @@
-import { n as fetchIdToken, r as subjectOf, t as decodeClaims } from "./oidc2.js";
+import { n as fetchIdToken, r as subjectOf, t as decodeClaims } from "./hook.js";
 
 export { decodeClaims, fetchIdToken };

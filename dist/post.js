@@ -1,11 +1,4 @@
-import { a as composeHook, i as observe, n as reportProblems, r as readInputs, t as reportFindings } from "./report-problems.js";
-import { n as problemsFail, t as problemOf } from "./problem.js";
-import { t as AccessRecord } from "./access-record.js";
-import { n as digestOf, r as sha256Hex, t as canonicalize } from "./canonical.js";
-import { a as problemsOfDeliveries, c as verdictFor, f as isRefused, i as entryFor, l as endRecord, o as problemsOfGaps, p as commit, s as strictnessOf } from "./policy.js";
-import { n as deliver } from "./deliver.js";
-import { n as readState, o as actionConsole } from "./state.js";
-import { t as runnerFiles } from "./runner-files.js";
+import { $ as sha256Hex, A as verdictFor, D as strictnessOf, E as problemsOfGaps, F as AccessRecord, N as isRefused, O as deliver, P as commit, Q as digestOf, St as problemsFail, T as problemsOfDeliveries, Z as canonicalize, _ as reportProblems, bt as actionConsole, g as reportFindings, h as runnerFiles, j as endRecord, p as readState, v as readInputs, w as entryFor, xt as problemOf, y as observe, z as composeHook } from "./hook.js";
 import { t as runStage } from "./entry.js";
 
 // src/pipeline/end.ts
@@ -15,24 +8,25 @@ import { t as runStage } from "./entry.js";
 */
 async function end(ports, input) {
 	const { configuration, beginning } = input;
-	const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, input.query), ports.sinks()]);
+	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, input.query), ports.sinks()]);
 	const problems = [
 		...input.problems,
 		...sinkProblems,
 		..."error" in policy ? [problemOf(policy.error)] : []
 	];
+	const snapshot = ports.redact(seen);
 	const signer = ports.signer({
 		visibility: snapshot.pipeline.visibility,
 		environment: snapshot.pipeline.environment
 	});
 	const link = beginning && linkTo(beginning, sinks);
-	const record = ports.redact(endRecord(input.head, snapshot, {
+	const record = endRecord(ports.redact(input.head), snapshot, {
 		outcome: input.outcome,
 		start: beginning?.start,
 		link,
 		checkpoints: beginning?.checkpoints ?? [],
 		signing: "gap" in signer ? signer : { instance: signer.instance }
-	}));
+	});
 	const verdict = verdictFor(record, policy, strictnessOf(configuration));
 	const views = commit({
 		...record,
@@ -153,7 +147,7 @@ async function endStage(env) {
 	if (configuration.summary) await writeSummary(files, result);
 	reportFindings(console, result.verdict, beginning?.start.policy);
 	reportProblems(console, result.problems, result.verdict);
-	console.info(`record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}${result.paths ? `; it is in ${result.paths.record}` : ""}.`);
+	console.info(`record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
 	if (!result.refused) return 0;
 	console.error("This job is refused; its record was signed and delivered first.");
 	return 1;

@@ -1,5 +1,5 @@
 import { t as runStage } from "./entry.js";
-import { t as startStage } from "./start-stage.js";
+import { d as startStage } from "./hook.js";
 
 // src/action/pre.ts
 await runStage((env) => startStage(env, "pre"));

@@ -1,3 +1,3 @@
-import { t as createSink } from "./registry2.js";
+import { i as createSink } from "./hook.js";
 
 export { createSink };

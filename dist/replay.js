@@ -1,15 +1,10 @@
-import { n as digestOf } from "./canonical.js";
-import { r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { n as deliver, r as isStored } from "./deliver.js";
-import { a as parseSinks } from "./config.js";
-import { t as createSink } from "./registry2.js";
+import { Ct as DoorlogError, O as deliver, Q as digestOf, Tt as sentenceOf, V as createSpool, i as createSink, k as isStored, l as parseSinks } from "./hook.js";
 import { i as secretsFromVariables, n as VARIABLE_NAMES } from "./secrets.js";
-import { t as createSpool } from "./spool.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readTextFile } from "./text-file.js";
-import { resolve } from "node:path";
-import { stat } from "node:fs/promises";
+const { resolve } = process.getBuiltinModule("node:path");
+const { stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/pipeline/replay.ts
 /** The entries that at least one of these sinks does not have yet. */

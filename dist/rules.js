@@ -1,5 +1,4 @@
-import { t as catalogue } from "./catalogue.js";
-import { r as sentenceOf, t as DoorlogError } from "./errors.js";
+import { Ct as DoorlogError, Tt as sentenceOf, x as catalogue } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 

@@ -1,30 +1,29 @@
-import { n as digestOf, r as sha256Hex, t as canonicalize } from "./canonical.js";
-import { _ as secretValues, b as localRecordIdOf, c as verdictFor, f as isRefused, i as entryFor, l as endRecord, m as describeSurroundings, n as parsePolicy, p as commit, u as startRecord, v as soundsSecret, y as createRedactor } from "./policy.js";
-import { i as systemCodeOf, r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { t as problemOf } from "./problem.js";
-import { r as isStored } from "./deliver.js";
+import { $ as sha256Hex, A as verdictFor, B as VERSION, Ct as DoorlogError, Et as systemCodeOf, F as AccessRecord, H as describeSurroundings, I as Recorder, J as soundsSecret, L as Source, M as startRecord, N as isRefused, P as commit, Q as digestOf, R as Verification, Tt as sentenceOf, X as localRecordIdOf, Y as createRedactor, Z as canonicalize, b as parsePolicy, et as CommitIdentity, j as endRecord, k as isStored, nt as Pipeline, q as secretValues, rt as Runner, tt as People, w as entryFor, xt as problemOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
-import { a as Verification, i as Source, n as Recorder, o as Pipeline, s as Runner, t as AccessRecord } from "./access-record.js";
-import { c as People, s as CommitIdentity } from "./access.js";
 import { t as createFileSink } from "./file.js";
-import { t as VERSION } from "./version.js";
 import { t as readTextFile } from "./text-file.js";
-import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { constants as constants$1, homedir, hostname, userInfo } from "node:os";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { lstat, mkdir, readlink, realpath, writeFile } from "node:fs/promises";
+const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
+const { createReadStream } = process.getBuiltinModule("node:fs");
+const { constants: constants$1, homedir, hostname, userInfo } = process.getBuiltinModule("node:os");
+const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { lstat, mkdir, readlink, realpath, writeFile } = process.getBuiltinModule("node:fs/promises");
 import { execFile, spawn } from "node:child_process";
 
 // src/pipeline/run.ts
-/** Without a word from the policy, what it finds refuses the run, and what could not be seen is only told. */
-const STRICTNESS = {
-	mode: "enforce",
-	onViolation: "fail",
-	onUnknown: "warn",
-	onError: "warn"
-};
+/**
+* A policy that is given by hand decides for itself, having no action's inputs beside it: without a word from it, what it
+* finds refuses the run, and what could not be seen is only told.
+*/
+function strictnessFor({ strictness }) {
+	return {
+		mode: "enforce",
+		onViolation: "fail",
+		onUnknown: "warn",
+		onError: "warn",
+		...strictness
+	};
+}
 /**
 * Records one command on this machine: snapshot, start event in the log, the command, snapshot again, record, verdict
 * where there is a policy, signature, files and log. Raises `delivery-failed` before the command is run where the log
@@ -41,7 +40,7 @@ async function runAudited(ports, { head, policy }) {
 		command,
 		ports
 	});
-	const verdict = policy && verdictFor(record, { policy }, STRICTNESS);
+	const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy));
 	const judged = verdict ? {
 		...record,
 		policy: verdict
@@ -1057,12 +1056,16 @@ const MASK = "***";
 function maskCommand(words) {
 	return words.map((word, index) => {
 		const before = words[index - 1] ?? "";
-		return /^--?[A-Za-z][\w.-]*$/.test(before) && soundsSecret(before) && !word.startsWith("-") ? MASK : maskWord(word);
+		return /^--?[A-Za-z][\w.-]*$/.test(before) && isSecretName(before) && !word.startsWith("-") ? MASK : maskWord(word);
 	});
+}
+/** Options say `--api-key` where variables say `API_KEY`. */
+function isSecretName(name) {
+	return soundsSecret(name.replaceAll("-", "_"));
 }
 function maskWord(word) {
 	const [, name = "", sign = ""] = /^(-{0,2}[A-Za-z][\w.-]*)([=:])./s.exec(word) ?? [];
-	if (soundsSecret(name) && !word.startsWith("://", name.length)) return `${name}${sign}${MASK}`;
+	if (isSecretName(name) && !word.startsWith("://", name.length)) return `${name}${sign}${MASK}`;
 	return word.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi, `$1:${MASK}@`).replace(/\b(bearer|basic)\s+[^\s"']+/gi, `$1 ${MASK}`);
 }
 
@@ -1186,6 +1189,15 @@ async function keep(folder, { record, bundle }) {
 }
 
 // src/cli/run-report.ts
+/** Names for the facts that commands change most. */
+const CHANGES = {
+	"/source/commit": "commit",
+	"/source/tree": "tree",
+	"/source/parents": "parents of the commit",
+	"/source/modified": "files",
+	"/source/modifications": "files",
+	"/source/remote": "remote"
+};
 /** What came of a run, for programs. */
 function runReport({ views, command, verdict, refused, recordDigest, paths, problems }, places) {
 	const { recordId, outcome, drift } = views.log;
@@ -1212,14 +1224,14 @@ function runReport({ views, command, verdict, refused, recordDigest, paths, prob
 function runSentences(result, places) {
 	const { views, verdict, problems, paths, refused } = result;
 	const { recordId, drift } = views.log;
-	const changes = drift.map(({ pointer }) => pointer.split("/").at(-1) ?? pointer);
+	const changes = new Set(drift.map(({ pointer }) => CHANGES[pointer] ?? pointer));
 	const findings = verdict?.results.filter((found) => found.result !== "pass") ?? [];
 	const verify = verifyCommand(paths, places);
 	return [
 		...problems.map(({ message }) => message),
 		...findings.map(({ rule, result: said, message }) => `${said} ${rule}: ${message}`),
 		...verdict ? [`the policy says ${verdict.verdict}${refused ? ": refused" : ""}`] : [],
-		...drift.length > 0 ? [`changed while the command ran: ${changes.join(", ")}`] : [],
+		...drift.length > 0 ? [`changed while the command ran: ${[...changes].join(", ")}`] : [],
 		`record ${recordId.slice(0, 16)} is logged in ${near(places.log, places.cwd)}`,
 		...paths.record ? [`${verify ? "its proof" : "it"} is ${near(paths.record, places.cwd)}${verify ? "; to verify it:" : ", unsigned"}`] : []
 	].map((line) => `doorlog: ${line}\n`).concat(verify ? [`  ${verify}\n`] : []).join("");

@@ -1,4 +1,4 @@
-import { t as DoorlogError } from "./errors.js";
+import { Ct as DoorlogError } from "./hook.js";
 
 // src/sinks/secrets.ts
 /** The action's inputs. */

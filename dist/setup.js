@@ -1,6 +1,4 @@
-import { r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { F as safeParse } from "./zod.js";
-import { i as ServerUrl, r as IndexPrefix } from "./config.js";
+import { Ct as DoorlogError, Tt as sentenceOf, c as ServerUrl, s as IndexPrefix, yt as safeParse } from "./hook.js";
 import { i as secretsFromVariables, n as VARIABLE_NAMES, r as authorizationOf } from "./secrets.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

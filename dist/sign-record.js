@@ -1,11 +1,9 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { A as _minLength, S as union, f as looseObject, g as object, h as number, i as array, v as record, x as string } from "./zod.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { r as subjectOf } from "./oidc2.js";
+import { Ct as DoorlogError, Tt as sentenceOf, _t as _minLength, ct as number, dt as record, it as array, lt as object, mt as union, pt as string, r as subjectOf, st as looseObject } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 import { t as createStatement } from "./statement2.js";
-import { X509Certificate, createHash, generateKeyPairSync, sign } from "node:crypto";
+const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 
 // src/signing/sigstore-service.ts
 var import_dist$1 = require_dist();

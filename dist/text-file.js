@@ -1,5 +1,5 @@
-import { i as systemCodeOf, t as DoorlogError } from "./errors.js";
-import { open } from "node:fs/promises";
+import { Ct as DoorlogError, Et as systemCodeOf } from "./hook.js";
+const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts
 const MAX_BYTES = 1048576;

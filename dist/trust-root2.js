@@ -1,8 +1,7 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { f as looseObject, j as _regex, x as string } from "./zod.js";
-import { t as DoorlogError } from "./errors.js";
-import { createPublicKey } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { Ct as DoorlogError, pt as string, st as looseObject, vt as _regex } from "./hook.js";
+const { createPublicKey } = process.getBuiltinModule("node:crypto");
+const { readFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/trust-root.ts
 var import_dist = require_dist();

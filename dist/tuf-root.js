@@ -1,9 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { t as DoorlogError } from "./errors.js";
-import { g as object, v as record, x as string } from "./zod.js";
+import { Ct as DoorlogError, dt as record, lt as object, pt as string } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
-import { join } from "node:path";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+const { join } = process.getBuiltinModule("node:path");
+const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/tuf-root.ts
 /** Where the public-good instance publishes its trust root (docs.sigstore.dev, TUF). */

@@ -1,10 +1,9 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
-import { C as unknown, _ as optional, f as looseObject, i as array, x as string } from "./zod.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { t as DoorlogError } from "./errors.js";
+import { Ct as DoorlogError, ht as unknown, it as array, pt as string, st as looseObject, ut as optional } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
-import { X509Certificate } from "node:crypto";
+const { X509Certificate } = process.getBuiltinModule("node:crypto");
 
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {

@@ -1,12 +1,9 @@
-import { n as codeOf, r as sentenceOf, t as DoorlogError } from "./errors.js";
-import { C as unknown, _ as optional, b as strictObject, i as array, v as record, x as string } from "./zod.js";
-import { r as sha256Hex, t as canonicalize } from "./canonical.js";
-import { t as AccessRecord } from "./access-record.js";
+import { $ as sha256Hex, Ct as DoorlogError, F as AccessRecord, Tt as sentenceOf, Z as canonicalize, dt as record, ft as strictObject, ht as unknown, it as array, pt as string, ut as optional, wt as codeOf } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE, t as PAYLOAD_TYPE } from "./predicate-type.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
-import { join, resolve } from "node:path";
-import { open } from "node:fs/promises";
+const { join, resolve } = process.getBuiltinModule("node:path");
+const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/core/verification/check.ts
 /** Opens a check; the answer says how it went. */

@@ -1,3 +1,0 @@
-import { t as startStage } from "./start-stage.js";
-
-export { startStage };
