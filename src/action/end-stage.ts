@@ -1,5 +1,6 @@
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
+import type { AccessRecord } from '../model/access-record.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
@@ -43,7 +44,7 @@ export async function endStage(env: Environment): Promise<number> {
     problems: [...problems, ...hook.problems],
     query: {
       ...hook.query,
-      roles: beginning ? 'all' : 'unidentified',
+      roles: beginning && isEnvironmentKnown(beginning.start) ? 'all' : 'unidentified',
       expected:
         environment === undefined ? undefined : { environment, approvals: beginning?.start.approvals !== undefined },
     },
@@ -59,6 +60,12 @@ export async function endStage(env: Environment): Promise<number> {
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
+}
+
+/** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */
+function isEnvironmentKnown({ pipeline, gaps }: AccessRecord): boolean {
+  if (pipeline.environment !== undefined) return true;
+  return gaps.some(({ pointer, reason }) => pointer === '/pipeline/environment' && reason === 'not-applicable');
 }
 
 function stateOrProblem(env: Environment, problems: Problem[]): HookState | undefined {

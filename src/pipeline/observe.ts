@@ -184,16 +184,17 @@ function keepPeople(
 ): void {
   const { snapshot } = draft;
   if (initiator) {
-    draft.take('/people/initiator/role', 'api', initiator, (seen) => {
-      snapshot.people = { ...snapshot.people, initiator: { ...seen, ...known(snapshot.people.initiator, seen) } };
+    const look = ofSamePerson(snapshot.people.initiator, initiator);
+    draft.take('/people/initiator/role', 'api', look, (seen) => {
+      snapshot.people = { ...snapshot.people, initiator: { ...snapshot.people.initiator, ...seen } };
     });
   }
   const { initiator: first, rerunner: second } = snapshot.people;
   if (sameAs(second, first) && first) {
     snapshot.people = { ...snapshot.people, rerunner: first };
   } else if (rerunner) {
-    draft.take('/people/rerunner/role', 'api', rerunner, (seen) => {
-      snapshot.people = { ...snapshot.people, rerunner: { ...seen, ...known(second, seen) } };
+    draft.take('/people/rerunner/role', 'api', ofSamePerson(second, rerunner), (seen) => {
+      snapshot.people = { ...snapshot.people, rerunner: { ...second, ...seen } };
     });
     if (!rerunner.ok && second?.id === undefined) {
       draft.gap({ pointer: '/people/rerunner/id', reason: rerunner.reason, needed: rerunner.needed });
@@ -201,9 +202,10 @@ function keepPeople(
   }
 }
 
-/** The runner's id for a person goes before the API's: a login may have changed hands since the run began. */
-function known(person: Person | undefined, seen: Person): Partial<Person> {
-  return person?.id !== undefined && person.id !== seen.id ? { id: person.id } : {};
+/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
+function ofSamePerson(person: Person | undefined, look: Observed<Person>): Observed<Person> {
+  if (!look.ok || person?.id === undefined || look.value.id === undefined || look.value.id === person.id) return look;
+  return { ok: false, reason: 'not-available', needed: 'an account that has kept its login since the run began' };
 }
 
 function keepDeclaration(

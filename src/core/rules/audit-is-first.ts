@@ -6,7 +6,7 @@ export const auditIsFirst = defineRule({
   id: 'audit-is-first',
   title: 'The audit step is the job’s first',
   why: 'The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.',
-  mend: 'Move the audit step to the top; replace `always()` by `success() || failure()` behind a step that ran, or guard such steps otherwise.',
+  mend: 'Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != ‘skipped’`), or accept such steps by the parameter `allow-after-refusal`.',
   severity: 'medium',
   evidence: ['workflow-file'],
   params: z.strictObject({
