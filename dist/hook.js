@@ -7060,7 +7060,7 @@ const auditIsFirst = defineRule({
 	id: "audit-is-first",
 	title: "The audit step is the job’s first",
 	why: "The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.",
-	mend: "Move the audit step to the top; replace `always()` by `success() || failure()` behind a step that ran, or guard such steps otherwise.",
+	mend: "Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != ‘skipped’`), or accept such steps by the parameter `allow-after-refusal`.",
 	severity: "medium",
 	evidence: ["workflow-file"],
 	params: strictObject({ "allow-after-refusal": optional(boolean().check(describe("Accepts steps that run after a refused start, for jobs that must clean up in any case."))) }),
@@ -8178,27 +8178,30 @@ function keepVisibility({ snapshot }, claims) {
 }
 function keepPeople(draft, initiator, rerunner) {
 	const { snapshot } = draft;
-	if (initiator) draft.take("/people/initiator/role", "api", initiator, (seen) => {
-		snapshot.people = {
-			...snapshot.people,
-			initiator: {
-				...seen,
-				...known(snapshot.people.initiator, seen)
-			}
-		};
-	});
+	if (initiator) {
+		const look = ofSamePerson(snapshot.people.initiator, initiator);
+		draft.take("/people/initiator/role", "api", look, (seen) => {
+			snapshot.people = {
+				...snapshot.people,
+				initiator: {
+					...snapshot.people.initiator,
+					...seen
+				}
+			};
+		});
+	}
 	const { initiator: first, rerunner: second } = snapshot.people;
 	if (sameAs(second, first) && first) snapshot.people = {
 		...snapshot.people,
 		rerunner: first
 	};
 	else if (rerunner) {
-		draft.take("/people/rerunner/role", "api", rerunner, (seen) => {
+		draft.take("/people/rerunner/role", "api", ofSamePerson(second, rerunner), (seen) => {
 			snapshot.people = {
 				...snapshot.people,
 				rerunner: {
-					...seen,
-					...known(second, seen)
+					...second,
+					...seen
 				}
 			};
 		});
@@ -8209,9 +8212,14 @@ function keepPeople(draft, initiator, rerunner) {
 		});
 	}
 }
-/** The runner's id for a person goes before the API's: a login may have changed hands since the run began. */
-function known(person, seen) {
-	return person?.id !== void 0 && person.id !== seen.id ? { id: person.id } : {};
+/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
+function ofSamePerson(person, look) {
+	if (!look.ok || person?.id === void 0 || look.value.id === void 0 || look.value.id === person.id) return look;
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: "an account that has kept its login since the run began"
+	};
 }
 function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 	const { snapshot } = draft;

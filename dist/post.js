@@ -136,7 +136,7 @@ async function endStage(env) {
 		problems: [...problems, ...hook.problems],
 		query: {
 			...hook.query,
-			roles: beginning ? "all" : "unidentified",
+			roles: beginning && isEnvironmentKnown(beginning.start) ? "all" : "unidentified",
 			expected: environment === void 0 ? void 0 : {
 				environment,
 				approvals: beginning?.start.approvals !== void 0
@@ -151,6 +151,11 @@ async function endStage(env) {
 	if (!result.refused) return 0;
 	console.error("This job is refused; its record was signed and delivered first.");
 	return 1;
+}
+/** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */
+function isEnvironmentKnown({ pipeline, gaps }) {
+	if (pipeline.environment !== void 0) return true;
+	return gaps.some(({ pointer, reason }) => pointer === "/pipeline/environment" && reason === "not-applicable");
 }
 function stateOrProblem(env, problems) {
 	try {

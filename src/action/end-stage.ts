@@ -1,6 +1,5 @@
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
-import type { AccessRecord } from '../model/access-record.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
