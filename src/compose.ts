@@ -70,7 +70,8 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   const client = createGitHubClient({ http, apiUrl, graphqlUrl, token: inputs.secrets.token ?? '' });
   const identity = identityFrom(variables, configuration, http);
   const instance = instanceFor(configuration, server, undefined);
-  if (instance instanceof DoorlogError) problems.push(problemOf(instance));
+  // An address that can't be used is missing then, which was said already.
+  if (instance instanceof DoorlogError && inputs.problems.length === 0) problems.push(problemOf(instance));
 
   return {
     head,
@@ -85,7 +86,8 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
     },
     ports: {
       clock: { now: () => new Date() },
-      logger,
+      // What became of a delivery is told with the other problems, once: here it is only a line of the log.
+      logger: { info: logger.info, warn: logger.info },
       observers: {
         clock: { now: () => new Date() },
         repository: createRepositoryReader(client, repository),

@@ -1,8 +1,9 @@
 import type { Approval, EnvironmentProtection } from './model/access.ts';
 import type { Gap, GapReason, ObservationSource } from './model/access-record.ts';
 import type { CommitIdentity, People, Person } from './model/person.ts';
-import type { Pipeline, Runner, Visibility } from './model/pipeline.ts';
+import type { Pipeline, Runner } from './model/pipeline.ts';
 import type { Source } from './model/source.ts';
+import type { Visibility } from './model/visibility.ts';
 
 /** Tells the time; tests hand in one that stands still. */
 export interface Clock {

@@ -3,7 +3,7 @@ import { catalogue } from '../../src/core/rules/catalogue.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { fields } from '../../src/model/field.ts';
 import { Policy } from '../../src/model/policy.ts';
-import { Severity } from '../../src/model/verdict.ts';
+import { Severity } from '../../src/model/severity.ts';
 
 /** A JSON Schema as plain data: as much of it as the generators read. */
 export interface JsonSchema {

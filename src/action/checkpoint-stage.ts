@@ -1,6 +1,7 @@
 import { actionConsole } from './console.ts';
 import { runnerFiles } from './runner-files.ts';
-import { readState, STATE_NAME, stateText } from './state.ts';
+import { readState } from './state.ts';
+import { STATE_NAME, stateText } from './state-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -80,8 +80,7 @@ function stateOrProblem(env: Environment, problems: Problem[]): HookState | unde
 async function beginningFrom(state: HookState, spool: Spool, problems: Problem[]): Promise<Beginning | undefined> {
   const { announcedTo, checkpoints } = state;
   if (state.start) return { start: state.start, announcedTo, checkpoints };
-  const spooled = (await spool.list()).entries.find(({ entry }) => entry.digest === state.startDigest);
-  const parsed = AccessRecord.safeParse(spooled?.entry.document);
+  const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
   if (parsed.success) return { start: parsed.data, announcedTo, checkpoints };
   problems.push({
     kind: 'mistake',
@@ -90,6 +89,15 @@ async function beginningFrom(state: HookState, spool: Spool, problems: Problem[]
       'The start event of this job is no longer in the runner’s temporary folder, so the end is recorded without it; let no step empty that folder.',
   });
   return undefined;
+}
+
+/** A spool that can't be read has nothing: what is wrong with it is told where it is written to. */
+async function spooledDocument(spool: Spool, digest: string): Promise<unknown> {
+  try {
+    return (await spool.list()).entries.find(({ entry }) => entry.digest === digest)?.entry.document;
+  } catch {
+    return undefined;
+  }
 }
 
 function writeOutputs(files: RunnerFiles, recordId: string, result: EndResult): void {

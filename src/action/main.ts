@@ -1,5 +1,5 @@
 import { runStage } from './entry.ts';
-import { STATE_NAME } from './state.ts';
+import { STATE_NAME } from './state-text.ts';
 
 /** Where pre was ignored, as for a local action, the start is taken here; otherwise this is a checkpoint. */
 await runStage(async (env) => {

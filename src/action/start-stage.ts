@@ -1,12 +1,13 @@
 import { composeHook } from '../compose.ts';
 import { sentenceOf } from '../errors.ts';
+import type { HookState } from '../model/state.ts';
 import { saveSurroundings } from '../net/saved-surroundings.ts';
 import { start } from '../pipeline/start.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { reportFindings, reportProblems } from './report-problems.ts';
 import { runnerFiles } from './runner-files.ts';
-import { STATE_NAME, stateText } from './state.ts';
+import { isTooLong, STATE_NAME, stateText } from './state-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,23 +26,21 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     query: { ...hook.query, roles: 'all', idTokenOffered },
   });
 
-  // Whatever was announced is in the spool already.
-  if (result.deliveries.length === 0)
+  const state: HookState = {
+    version: 1,
+    configuration,
+    surroundings: saveSurroundings(env),
+    start: result.record,
+    recordId: hook.head.recordId,
+    startDigest: result.entry.digest,
+    refused: result.refused,
+    announcedTo: [...result.announcedTo],
+    checkpoints: [],
+  };
+  if (isTooLong(state)) {
     await hook.ports.spool.put(result.entry).catch((error: unknown) => console.warn(sentenceOf(error)));
-  files.saveState(
-    STATE_NAME,
-    stateText({
-      version: 1,
-      configuration,
-      surroundings: saveSurroundings(env),
-      start: result.views.log,
-      recordId: hook.head.recordId,
-      startDigest: result.entry.digest,
-      refused: result.refused,
-      announcedTo: [...result.announcedTo],
-      checkpoints: [],
-    }),
-  );
+  }
+  files.saveState(STATE_NAME, stateText(state));
   files.setOutput('record-id', hook.head.recordId);
   files.setOutput('start-digest', `sha256:${result.entry.digest}`);
   files.setOutput('verdict', result.verdict.verdict);

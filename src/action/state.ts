@@ -1,22 +1,9 @@
 import { digestOf } from '../core/canonical.ts';
 import { DoorlogError } from '../errors.ts';
 import { HookState } from '../model/state.ts';
-
-/** Name of the one value that the hooks keep. */
-export const STATE_NAME = 'doorlog';
+import { STATE_NAME } from './state-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A state becomes an environment variable of the next hook, and Windows takes 32,767 characters for all of them. */
-const LONGEST_STATE = 20_000;
-
-/** The text of a state, for the runner to keep; without the start event where that would be too long. */
-export function stateText(state: HookState): string {
-  const text = JSON.stringify(state);
-  if (text.length <= LONGEST_STATE) return text;
-  const { start: _, ...rest } = state;
-  return JSON.stringify(rest);
-}
 
 function isUnaltered({ start, startDigest, recordId }: HookState): boolean {
   return start === undefined || (digestOf(start) === startDigest && start.recordId === recordId);

@@ -1,7 +1,7 @@
 import { observed } from '../ci/github/observed.ts';
 import type { RunnerVariables } from '../ci/github/variables.ts';
-import { OidcClaims } from '../model/access.ts';
 import type { Configuration } from '../model/configuration.ts';
+import { OidcClaims } from '../model/oidc-claims.ts';
 import type { Http, Observed } from '../ports.ts';
 
 /** The job's identity token, fetched once in a hook: it lives for minutes, a hook for seconds. */

@@ -1,7 +1,7 @@
 import { DoorlogError } from '../errors.ts';
 import type { GapReason } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Visibility } from '../model/pipeline.ts';
+import type { Visibility } from '../model/visibility.ts';
 import type { EndPorts } from '../pipeline/end.ts';
 import type { Http } from '../ports.ts';
 import { chooseInstance } from '../signing/instance.ts';

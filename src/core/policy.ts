@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
 import { Policy, type PolicyRule } from '../model/policy.ts';
-import type { Severity, Verdict } from '../model/verdict.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Strictness } from './judge.ts';
 import type { Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import type { AccessRecord, Gap, Outcome, Recorder, Snapshot, StartLink } from '../model/access-record.ts';
-import { SCHEMA_VERSION } from '../model/access-record.ts';
+import { SCHEMA_VERSION } from '../model/schema-version.ts';
 import { driftBetween } from './drift.ts';
 
 /** What every record of a job bears. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
-import type { Location, Severity } from '../model/verdict.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Location } from '../model/verdict.ts';
 
 /** What has to be observed for a rule; a hook asks GitHub for no more than its rules declare. */
 export type Evidence = 'commit' | 'people' | 'token' | 'environment' | 'approvals' | 'workflow-file';

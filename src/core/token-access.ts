@@ -1,4 +1,5 @@
-import type { AccessLevel, ScopePermission, TokenAccess } from '../model/access.ts';
+import type { ScopePermission, TokenAccess } from '../model/access.ts';
+import type { AccessLevel } from '../model/access-level.ts';
 import type { Declaration } from './workflow/declaration.ts';
 
 type Levels = Readonly<Record<string, 'read' | 'write'>>;

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { AccessRecord } from '../model/access-record.ts';
 import { fields, type View } from '../model/field.ts';
-import type { Visibility } from '../model/pipeline.ts';
+import type { Visibility } from '../model/visibility.ts';
 
 type Schema = z.core.$ZodType;
 

@@ -5,11 +5,9 @@ import { logOnly, shown } from './field.ts';
 import { People } from './person.ts';
 import { Pipeline, Runner } from './pipeline.ts';
 import { id, pointer, sha256, text, time } from './primitives.ts';
+import { SCHEMA_VERSION } from './schema-version.ts';
 import { Source } from './source.ts';
 import { Verdict } from './verdict.ts';
-
-/** Version of the record's schema; readers accept every version that was ever published. */
-export const SCHEMA_VERSION = '1';
 
 /** Why a fact is missing. */
 export const GapReason = z.enum([

@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { logOnly, shown } from './field.ts';
 import { gitObjectId, id, text } from './primitives.ts';
-
-/** Who can see a repository. */
-export const Visibility = z.enum(['public', 'private', 'internal']);
-export type Visibility = z.infer<typeof Visibility>;
+import { Visibility } from './visibility.ts';
 
 /** The pull request that triggered a run. */
 const TriggeringPullRequest = z.strictObject({

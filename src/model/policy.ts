@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { text } from './primitives.ts';
-import { Severity } from './verdict.ts';
+import { Severity } from './severity.ts';
 
 /** Where a repository keeps its policy, on its default branch. */
 export const POLICY_PATH = '.github/doorlog.yml';

@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { shown } from './field.ts';
 import { gitObjectId, pointer, sha256, text } from './primitives.ts';
-
-/** How bad a finding is. */
-export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
-export type Severity = z.infer<typeof Severity>;
+import { Severity } from './severity.ts';
 
 /** Where a finding can be mended. */
 export const Location = z.strictObject({

@@ -6,7 +6,7 @@ import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, Gap, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Visibility } from '../model/pipeline.ts';
+import type { Visibility } from '../model/visibility.ts';
 import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
 import { deliver, type EntryDelivery } from './deliver.ts';
 import {
@@ -22,6 +22,8 @@ import type { RecordSigner } from './record-signer.ts';
 
 /** What the end works with beside what both hooks do. */
 export interface EndPorts extends HookPorts {
+  /** A fresh salt, 64 hex digits. */
+  readonly salt: () => string;
   /** Chooses the Sigstore for a record once its visibility and environment are known. */
   readonly signer: (record: {
     visibility: Visibility | undefined;
@@ -55,6 +57,7 @@ export interface EndInput {
 
 /** What an end leaves behind. */
 export interface EndResult extends HookResult {
+  readonly views: Views;
   readonly recordDigest: string;
   /** Where the files are; left out where they could not be written. */
   readonly paths?: { readonly record: string; readonly bundle?: string };

@@ -1,5 +1,4 @@
 import { digestOf } from '../core/canonical.ts';
-import type { Views } from '../core/commitment.ts';
 import type { Problem } from '../core/problem.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -16,15 +15,12 @@ export interface HookPorts {
   /** The sinks of the configuration; those that can't be used are problems. */
   readonly sinks: () => Promise<{ readonly sinks: readonly Sink[]; readonly problems: readonly Problem[] }>;
   readonly spool: Spool;
-  /** A fresh salt, 64 hex digits. */
-  readonly salt: () => string;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
 }
 
 /** What came of a hook, for people and for the next hook. */
 export interface HookResult {
-  readonly views: Views;
   readonly verdict: Verdict;
   readonly deliveries: readonly EntryDelivery[];
   readonly problems: readonly Problem[];

@@ -4,11 +4,12 @@ import { draftSnapshot, type SnapshotDraft } from '../core/snapshot-draft.ts';
 import { tokenAccessFrom } from '../core/token-access.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
-import type { Approval, EnvironmentProtection, OidcClaims } from '../model/access.ts';
+import type { Approval, EnvironmentProtection } from '../model/access.ts';
 import type { Snapshot } from '../model/access-record.ts';
+import type { OidcClaims } from '../model/oidc-claims.ts';
 import type { Person } from '../model/person.ts';
-import { Visibility } from '../model/pipeline.ts';
 import { POLICY_PATH } from '../model/policy.ts';
+import { Visibility } from '../model/visibility.ts';
 import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
 
 /** What is looked with. */
@@ -222,7 +223,8 @@ function keepDeclaration(
   if (token.permissions) snapshot.sources['/access/token'] = workerLog ? 'worker-log' : 'workflow-file';
   if (!token.permissions) {
     const needed = 'a permissions block in the workflow file, or a runner whose log can be read';
-    const detail = tokenPermissions.ok ? undefined : tokenPermissions.detail;
+    const missing = look.ok ? tokenPermissions : look;
+    const detail = missing.ok ? undefined : missing.detail;
     draft.gap({
       pointer: '/access/token/permissions',
       reason: look.ok ? 'not-available' : look.reason,

@@ -1,8 +1,8 @@
-import { commit } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { type RecordHead, startRecord } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
+import type { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry } from '../ports.ts';
 import { announce, type EntryDelivery, isStored } from './deliver.ts';
@@ -27,6 +27,8 @@ export interface StartInput {
 
 /** What a start leaves for the end. */
 export interface StartResult extends HookResult {
+  /** The start event, whole: it goes to the log alone, so it needs no attested view. */
+  readonly record: AccessRecord;
   readonly entry: LogEntry;
   readonly announcedTo: readonly string[];
 }
@@ -45,8 +47,8 @@ export async function start(
   ]);
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const verdict = verdictFor(bare, policy, strictnessOf(configuration));
-  const views = commit({ ...bare, policy: verdict }, ports.salt());
-  const entry = entryFor(views.log, snapshot.observedAt);
+  const record = { ...bare, policy: verdict };
+  const entry = entryFor(record, snapshot.observedAt);
 
   const { announceWait: wait } = configuration;
   const deliveries = await announce([entry], { sinks, spool: ports.spool, timeout: wait, logger: ports.logger }).finish(
@@ -60,7 +62,7 @@ export async function start(
     ...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required'),
   ];
   return {
-    views,
+    record,
     verdict,
     deliveries,
     problems: all,

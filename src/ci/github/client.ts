@@ -48,10 +48,10 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     async rest(route, parameters, schema) {
       const parsed = schema.safeParse(await send(route, parameters));
       if (parsed.success) return parsed.data;
-      const path = parsed.error.issues[0]?.path.join('.') ?? '';
+      const path = parsed.error.issues[0]?.path.join('.');
       throw new DoorlogError(
         'http-reply-invalid',
-        `${SERVICE} answered ${route} with something else than it documents (at “${path}”).`,
+        `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ''}.`,
         {
           cause: parsed.error,
         },

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
 import type { EnvironmentProtection } from '../../model/access.ts';
-import { Visibility } from '../../model/pipeline.ts';
+import { Visibility } from '../../model/visibility.ts';
 import type { FileAt, Observed, Overview, OverviewQuery, RepositoryReader } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 import { commitFrom } from './commit.ts';

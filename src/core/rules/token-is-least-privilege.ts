@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AccessLevel } from '../../model/access.ts';
+import { AccessLevel } from '../../model/access-level.ts';
 import type { AccessRecord } from '../../model/access-record.ts';
 import type { Location } from '../../model/verdict.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../rule.ts';
