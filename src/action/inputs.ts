@@ -84,13 +84,28 @@ function readConfiguration(env: Environment, problems: DoorlogError[]): Configur
   const values: Record<string, unknown> = {};
   for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
     const text = input(env, name);
-    const schema = Configuration.shape[key as keyof Configuration] as z.ZodMiniType;
-    const parsed = text === undefined ? undefined : schema.safeParse(typedLike(fallback, text));
-    if (parsed && !parsed.success) problems.push(unusable(name, parsed.error.issues[0], fallback));
-    const value = parsed?.success ? parsed.data : fallback;
+    const value = text === undefined ? fallback : typedLike(fallback, text);
     if (value !== undefined) values[key] = value;
   }
+  const parsed = Configuration.safeParse(values);
+  if (parsed.success) return parsed.data;
+  for (const issue of firstIssues(parsed.error)) {
+    const [name, fallback] = SETTINGS[issue.key as keyof Configuration];
+    problems.push(unusable(name, issue, fallback));
+    if (fallback === undefined) delete values[issue.key];
+    else values[issue.key] = fallback;
+  }
   return Configuration.parse(values);
+}
+
+/** The first issue of each member. */
+function firstIssues(error: z.core.$ZodError): (z.core.$ZodIssue & { key: string })[] {
+  const byKey = new Map<string, z.core.$ZodIssue & { key: string }>();
+  for (const issue of error.issues) {
+    const key = String(issue.path[0]);
+    if (!byKey.has(key)) byKey.set(key, { ...issue, key });
+  }
+  return [...byKey.values()];
 }
 
 /** Inputs are text; a number or a truth value is read in the way that YAML writes it. */
@@ -154,12 +169,11 @@ function readClaims(env: Environment): StageClaims {
   const values: Record<string, unknown> = {};
   for (const [key, name] of Object.entries(CLAIMS)) {
     const text = input(env, name);
-    if (text === undefined || text === 'null') continue;
-    const parsed = (StageClaims.shape[key as keyof StageClaims] as z.ZodMiniType).safeParse(
-      key === 'matrix' ? jsonOrNothing(text) : text,
-    );
-    if (parsed.success && parsed.data !== undefined) values[key] = parsed.data;
+    if (text !== undefined && text !== 'null') values[key] = key === 'matrix' ? jsonOrNothing(text) : text;
   }
+  const parsed = StageClaims.safeParse(values);
+  if (parsed.success) return parsed.data;
+  for (const { key } of firstIssues(parsed.error)) delete values[key];
   return StageClaims.parse(values);
 }
 

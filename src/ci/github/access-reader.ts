@@ -5,38 +5,46 @@ import type { AccessReader } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 import { observed } from './observed.ts';
 
-const User = z.nullish(z.object({ login: z.string(), id: z.number(), type: z.optional(z.string()) }));
+// Made once each: a hook makes these schemas before it does anything.
+const text = z.string();
+const number = z.number();
+const flag = z.boolean();
+const optionalText = z.optional(text);
+const optionalNumber = z.optional(number);
+const optionalFlag = z.optional(flag);
 
-const CollaboratorPermission = z.object({ permission: z.string(), role_name: z.optional(z.string()), user: User });
+const User = z.nullish(z.object({ login: text, id: number, type: optionalText }));
+
+const CollaboratorPermission = z.object({ permission: text, role_name: optionalText, user: User });
 
 const ReviewsOfRun = z.array(
   z.object({
-    state: z.string(),
-    comment: z.nullish(z.string()),
-    environments: z.array(z.object({ name: z.optional(z.string()) })),
+    state: text,
+    comment: z.nullish(text),
+    environments: z.array(z.object({ name: optionalText })),
     user: User,
   }),
 );
 
 const Environment = z.object({
-  id: z.number(),
-  name: z.string(),
+  id: number,
+  name: text,
   protection_rules: z.optional(
     z.array(
       z.object({
-        type: z.string(),
-        wait_timer: z.optional(z.number()),
-        prevent_self_review: z.optional(z.boolean()),
+        type: text,
+        wait_timer: optionalNumber,
+        prevent_self_review: optionalFlag,
         reviewers: z.optional(
           z.array(
             z.object({
-              type: z.optional(z.string()),
+              type: optionalText,
               reviewer: z.optional(
                 z.object({
-                  id: z.number(),
-                  login: z.optional(z.string()),
-                  slug: z.optional(z.string()),
-                  type: z.optional(z.string()),
+                  id: number,
+                  login: optionalText,
+                  slug: optionalText,
+                  type: optionalText,
                 }),
               ),
             }),
@@ -45,10 +53,8 @@ const Environment = z.object({
       }),
     ),
   ),
-  deployment_branch_policy: z.nullish(
-    z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }),
-  ),
-  can_admins_bypass: z.optional(z.boolean()),
+  deployment_branch_policy: z.nullish(z.object({ protected_branches: flag, custom_branch_policies: flag })),
+  can_admins_bypass: optionalFlag,
 });
 
 /** Reads roles, environments and approvals by GitHub's REST API, one request each. */

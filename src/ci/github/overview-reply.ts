@@ -1,12 +1,18 @@
 import * as z from 'zod/mini';
 
-const Actor = z.nullish(z.object({ login: z.string(), databaseId: z.nullish(z.number()) }));
+// Made once each: a hook makes these schemas before it does anything.
+const text = z.string();
+const optionalText = z.optional(text);
+const maybeText = z.nullish(text);
+const maybeNumber = z.nullish(z.number());
+
+const Actor = z.nullish(z.object({ login: text, databaseId: maybeNumber }));
 
 /** A file's content as GraphQL gives it. */
 export const Blob = z.nullish(
   z.object({
-    __typename: z.string(),
-    text: z.nullish(z.string()),
+    __typename: text,
+    text: maybeText,
     byteSize: z.optional(z.number()),
     isTruncated: z.optional(z.boolean()),
     isBinary: z.nullish(z.boolean()),
@@ -15,36 +21,34 @@ export const Blob = z.nullish(
 
 const PolicyCommit = z.nullish(
   z.object({
-    __typename: z.string(),
-    oid: z.optional(z.string()),
+    __typename: text,
+    oid: optionalText,
     file: z.nullish(z.object({ object: Blob })),
   }),
 );
 export type PolicyCommit = z.infer<typeof PolicyCommit>;
 
-const GitActor = z.nullish(
-  z.object({ name: z.nullish(z.string()), email: z.nullish(z.string()), date: z.nullish(z.string()), user: Actor }),
-);
+const GitActor = z.nullish(z.object({ name: maybeText, email: maybeText, date: maybeText, user: Actor }));
 export type GitActor = z.infer<typeof GitActor>;
 
 const Commit = z.nullish(
   z.object({
-    __typename: z.string(),
-    oid: z.optional(z.string()),
-    tree: z.optional(z.object({ oid: z.string() })),
-    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(z.object({ oid: z.string() })))) })),
-    messageHeadline: z.optional(z.string()),
-    committedDate: z.optional(z.string()),
+    __typename: text,
+    oid: optionalText,
+    tree: z.optional(z.object({ oid: text })),
+    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(z.object({ oid: text })))) })),
+    messageHeadline: optionalText,
+    committedDate: optionalText,
     author: GitActor,
     committer: GitActor,
     signature: z.nullish(
       z.object({
         isValid: z.boolean(),
-        state: z.string(),
-        payload: z.string(),
-        signature: z.string(),
+        state: text,
+        payload: text,
+        signature: text,
         wasSignedByGitHub: z.boolean(),
-        verifiedAt: z.nullish(z.string()),
+        verifiedAt: maybeText,
         signer: Actor,
       }),
     ),
@@ -54,14 +58,14 @@ export type Commit = z.infer<typeof Commit>;
 
 const Environment = z.nullish(
   z.object({
-    databaseId: z.nullish(z.number()),
-    name: z.string(),
+    databaseId: maybeNumber,
+    name: text,
     protectionRules: z.object({
       nodes: z.nullish(
         z.array(
           z.nullable(
             z.object({
-              type: z.string(),
+              type: text,
               timeout: z.number(),
               preventSelfReview: z.nullish(z.boolean()),
               reviewers: z.object({
@@ -69,10 +73,10 @@ const Environment = z.nullish(
                   z.array(
                     z.nullable(
                       z.object({
-                        __typename: z.string(),
-                        login: z.optional(z.string()),
-                        slug: z.optional(z.string()),
-                        databaseId: z.nullish(z.number()),
+                        __typename: text,
+                        login: optionalText,
+                        slug: optionalText,
+                        databaseId: maybeNumber,
                       }),
                     ),
                   ),
@@ -93,9 +97,9 @@ export const OverviewReply = z.object({
     z.object({
       repository: z.nullish(
         z.object({
-          databaseId: z.nullish(z.number()),
-          visibility: z.optional(z.string()),
-          defaultBranchRef: z.nullish(z.object({ name: z.string(), target: PolicyCommit })),
+          databaseId: maybeNumber,
+          visibility: optionalText,
+          defaultBranchRef: z.nullish(z.object({ name: text, target: PolicyCommit })),
           commit: Commit,
           before: PolicyCommit,
           workflow: Blob,
@@ -108,9 +112,9 @@ export const OverviewReply = z.object({
   errors: z.optional(
     z.array(
       z.object({
-        type: z.optional(z.string()),
-        path: z.optional(z.array(z.union([z.string(), z.number()]))),
-        message: z.string(),
+        type: optionalText,
+        path: z.optional(z.array(z.union([text, z.number()]))),
+        message: text,
       }),
     ),
   ),

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,47 +48,51 @@ const VARIABLES = {
 
 type Name = keyof typeof VARIABLES;
 
-const number = z.string().check(z.regex(/^[1-9]\d{0,19}$/));
-const objectId = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
-const address = z.url({ protocol: /^https?$/ });
-const plain = z.string().check(z.minLength(1), z.maxLength(1_000));
+const NUMBER = /^[1-9]\d{0,19}$/;
+const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const ADDRESS = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
+const PLAIN = /^[^\0]{1,1000}$/s;
+const ANYTHING = /^/;
 
-const SHAPES: Partial<Record<Name, z.ZodMiniType<string>>> = {
-  server: address,
-  apiUrl: address,
-  graphqlUrl: address,
-  repository: z.string().check(z.regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/)),
-  repositoryId: number,
-  repositoryOwnerId: number,
-  workflowSha: objectId,
-  runId: number,
-  runNumber: number,
-  runAttempt: number,
-  sha: objectId,
-  actorId: number,
-  refProtected: z.enum(['true', 'false']),
-  runnerEnvironment: z.enum(['github-hosted', 'self-hosted']),
+/** The form of each variable, where it is more than a line of text. */
+const FORMS: Partial<Record<Name, RegExp>> = {
+  server: ADDRESS,
+  apiUrl: ADDRESS,
+  graphqlUrl: ADDRESS,
+  resultsUrl: ADDRESS,
+  repository: /^[\w.-]{1,100}\/[\w.-]{1,100}$/,
+  repositoryId: NUMBER,
+  repositoryOwnerId: NUMBER,
+  workflowSha: OBJECT_ID,
+  runId: NUMBER,
+  runNumber: NUMBER,
+  runAttempt: NUMBER,
+  sha: OBJECT_ID,
+  actorId: NUMBER,
+  refProtected: /^(true|false)$/,
+  runnerEnvironment: /^(github-hosted|self-hosted)$/,
+  idTokenRequestToken: ANYTHING,
+  runtimeToken: ANYTHING,
 };
 
-const SECRET: ReadonlySet<Name> = new Set(['idTokenRequestToken', 'runtimeToken']);
 const REQUIRED: readonly Name[] = ['server', 'apiUrl', 'repository', 'runId', 'sha', 'event', 'actor', 'job'];
 
 /** What the runner says of the job; a variable that is empty or not of its form is left out. */
 export type RunnerVariables = { readonly [K in Name]?: string };
 
-/** Reads the runner's variables, and says in one sentence each what is missing or malformed. */
+/**
+ * Reads the runner's variables, each by its form (a table of patterns: it is read at every start, before anything else), and says in
+ * one sentence each what is missing or malformed.
+ */
 export function readVariables(env: Environment): { variables: RunnerVariables; problems: DoorlogError[] } {
   const variables: { [K in Name]?: string } = {};
   const malformed: string[] = [];
   for (const [name, variable] of Object.entries(VARIABLES) as [Name, string][]) {
     const value = env[variable];
     if (value === undefined || value === '') continue;
-    const parsed = SECRET.has(name)
-      ? { success: true as const, data: value }
-      : (SHAPES[name] ?? plain).safeParse(value);
-    if (parsed.success)
-      variables[name] = name.endsWith('Url') || name === 'server' ? parsed.data.replace(/\/+$/, '') : parsed.data;
-    else malformed.push(variable);
+    const form = FORMS[name] ?? PLAIN;
+    if (!form.test(value)) malformed.push(variable);
+    else variables[name] = form === ADDRESS ? value.replace(/\/+$/, '') : value;
   }
   const missing = REQUIRED.filter((name) => variables[name] === undefined && !malformed.includes(VARIABLES[name])).map(
     (name) => VARIABLES[name],
