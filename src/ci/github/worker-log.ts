@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import * as z from 'zod/mini';
 import { JobMessageReader } from './job-message.ts';
@@ -144,16 +144,16 @@ interface MessageRead {
   readonly reason?: string;
 }
 
+/** Bytes are read as Latin-1: all that is looked for is ASCII, and no character can be torn between two pieces. */
 async function readMessage(files: LogFolder, path: string, budget: number): Promise<MessageRead> {
   const reader = new JobMessageReader();
-  const decoder = new TextDecoder();
   let bytes = 0;
   let rest = '';
   try {
     for await (const piece of files.read(path)) {
       const taken = piece.subarray(0, budget - bytes);
       bytes += taken.length;
-      const lines = (rest + decoder.decode(taken, { stream: true })).split('\n');
+      const lines = (rest + Buffer.from(taken.buffer, taken.byteOffset, taken.length).toString('latin1')).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
         reader.push(line);
@@ -176,21 +176,20 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' && /^[A-Z_]{2,40}$/.test(code) ? code : 'unknown cause';
 }
 
+/** Synchronous inside: for a few pages of one file a round through the thread pool costs more than the work itself. */
 const diskFolder: LogFolder = {
-  list: (folder) => readdir(folder),
+  list: async (folder) => readdirSync(folder),
   async *read(path) {
-    const file = await open(path, 'r');
+    const file = openSync(path, 'r');
     try {
       const buffer = Buffer.alloc(64 * 1024);
       for (;;) {
-        const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-        if (bytesRead === 0) {
-          return;
-        }
-        yield buffer.subarray(0, bytesRead);
+        const length = readSync(file, buffer);
+        if (length === 0) return;
+        yield buffer.subarray(0, length);
       }
     } finally {
-      await file.close();
+      closeSync(file);
     }
   },
 };
