@@ -61,6 +61,7 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   const head = headFrom(facts, variables);
   const http = createHttp(restoreSurroundings(savedSurroundings, env));
   const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
+  const tell = (sentence: string) => logger.info(redactor.text(sentence));
   const folder = join(variables.runnerTemp ?? tmpdir(), 'doorlog', head.recordId.slice(0, 16));
 
   const repository = variables.repository ?? '';
@@ -87,7 +88,7 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
     ports: {
       clock: { now: () => new Date() },
       // What became of a delivery is told with the other problems, once: here it is only a line of the log.
-      logger: { info: logger.info, warn: logger.info },
+      logger: { info: tell, warn: tell },
       observers: {
         clock: { now: () => new Date() },
         repository: createRepositoryReader(client, repository),

@@ -15,6 +15,7 @@ import {
   type HookResult,
   problemsOfDeliveries,
   problemsOfGaps,
+  showable,
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
@@ -109,7 +110,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     views,
     verdict,
     deliveries,
-    problems,
+    problems: showable(problems, ports),
     refused: isRefused(verdict) || problemsFail(problems, verdict),
     recordDigest: sha256Hex(text),
     ...(paths && { paths }),

@@ -66,3 +66,8 @@ export function problemsOfDeliveries(deliveries: readonly EntryDelivery[], sinks
       message: `The ${phase} record ${status === 'conflict' ? 'met a conflict' : 'did not arrive'} at the sink “${sink}”: ${reason ?? status}`,
     }));
 }
+
+/** Problems as they may be shown: a sentence may quote a file, a branch or a service, and with them a secret. */
+export function showable(problems: readonly Problem[], { redact }: Pick<HookPorts, 'redact'>): Problem[] {
+  return problems.map((problem) => ({ ...problem, message: redact(problem.message) }));
+}

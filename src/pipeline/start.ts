@@ -12,6 +12,7 @@ import {
   type HookResult,
   problemsOfDeliveries,
   problemsOfGaps,
+  showable,
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
@@ -65,7 +66,7 @@ export async function start(
     record,
     verdict,
     deliveries,
-    problems: all,
+    problems: showable(all, ports),
     refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
     entry,
     announcedTo: storesOf(deliveries),

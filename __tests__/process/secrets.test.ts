@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import type { LocalServer } from '../support/local-server.ts';
+import type { HookOptions, HookResult } from '../support/runner.ts';
+import { deploymentWorld } from '../support/world.ts';
+import type { World } from '../support/world-types.ts';
+import { Canaries, filesBelow, infested, infestedServer, marksIn } from './canaries.ts';
+import { attestedOf, type Deployment, deploy } from './deployment.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** What of an event is recorded, or decides what is asked. */
+const ALLOWED_IN_EVENT = /^\/(action|before|sender\/(login|type)|repository\/(full_name|visibility|default_branch))$/;
+
+interface Infestation {
+  readonly canaries: Canaries;
+  readonly world: World;
+  readonly env: Record<string, string>;
+}
+
+/** A thousand values: in the environment, in the event, and known as secrets inside everything that is recorded as text. */
+function infest(): Infestation {
+  const canaries = new Canaries();
+  const secrets: string[] = [];
+  const secret = (value: string) => {
+    secrets.push(value);
+    return value;
+  };
+  const world = deploymentWorld();
+  world.token = canaries.name();
+  world.event = infested(world.event, canaries, ALLOWED_IN_EVENT) as Record<string, unknown>;
+  world.context.matrix = {
+    region: secret(canaries.next()),
+    [secret(canaries.name())]: { nested: [secret(canaries.next())] },
+  };
+  world.runner.name = `runner ${secret(canaries.line())}`;
+  world.approvals = [
+    { environments: ['production'], state: 'approved', user: 'carol', comment: `ok: ${secret(canaries.next())}` },
+  ];
+  world.collaborators.alice = { permission: 'write', roleName: secret(canaries.name()) };
+  const head = world.commits[world.context.sha];
+  if (head) {
+    head.message = `${secret(canaries.line())} in the headline\n\n${canaries.next()}`;
+    head.author.name = secret(canaries.line());
+    head.author.email = `${secret(canaries.name())}@example.com`;
+    head.verification.payload = `tree x\n${secret(canaries.next())}`;
+  }
+  for (const user of Object.values(world.users)) user.name = canaries.line();
+  // The certificate shows what the identity token claims; here only the runner's own variables are infested.
+  const variables = {
+    GITHUB_REF: `refs/heads/feature/${secret(canaries.name())}`,
+    GITHUB_WORKFLOW: `Deploy ${secret(canaries.line())}`,
+    GITHUB_ACTION_REF: secret(canaries.name()),
+  };
+  const known = secrets.map((value, index) => [`CANARY_${index}_SECRET`, value]);
+  const env: Record<string, string> = { ...variables, ...Object.fromEntries(known) };
+  while (canaries.planted.length < 950) {
+    env[`PLANTED_${canaries.planted.length}`] = canaries.next();
+    env[`PLANTED_${canaries.planted.length}_TOKEN`] = canaries.next();
+  }
+  return { canaries, world, env };
+}
+
+async function infestedJob(
+  { canaries, world, env }: Infestation,
+  more: Partial<HookOptions> = {},
+): Promise<{ job: Deployment; api: LocalServer }> {
+  const job = await deploy(world, { env, workerLog: true, ...more });
+  const api = await infestedServer(job.github.url, canaries);
+  closing.push(api.close, job.close);
+  return { job, api };
+}
+
+/** Everywhere that something of a hook may end up: its output, all that it wrote, and what its services were sent to keep. */
+function traces(job: Deployment, results: readonly HookResult[]): [string, string][] {
+  const spoken = results.flatMap(({ stdout, stderr, outputs, state, exported, summary }, index): [string, string][] => [
+    [`stdout ${index}`, stdout],
+    [`stderr ${index}`, stderr],
+    [`outputs ${index}`, JSON.stringify(outputs)],
+    [`state ${index}`, state.doorlog ?? ''],
+    [`exported ${index}`, JSON.stringify(exported)],
+    [`summary ${index}`, summary],
+  ]);
+  const temp = results[0]?.tempDir ?? '';
+  const written = filesBelow(temp).filter(([path]) => !path.endsWith('event.json'));
+  const artifacts = job.world.artifacts.flatMap(({ name, content }) =>
+    Object.entries(unzipSync(new Uint8Array(content))).map(([file, bytes]): [string, string] => [
+      `${name}/${file}`,
+      Buffer.from(bytes).toString('utf8'),
+    ]),
+  );
+  const kept: [string, string][] = [
+    ['log', JSON.stringify(job.log())],
+    ['attestations', JSON.stringify(job.world.attestations)],
+    [
+      'sigstore',
+      job.sigstore.requests
+        .map(({ body }) => body.toString('utf8'))
+        .join('\n')
+        .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, ''),
+    ],
+  ];
+  return [...spoken, ...written, ...artifacts, ...kept];
+}
+
+function leaks(job: Deployment, results: readonly HookResult[]): Record<string, string[]> {
+  const found = traces(job, results).map(([where, text]) => [where, marksIn(text)] as const);
+  return Object.fromEntries(
+    found.filter(([, marks]) => marks.length > 0).map(([where, marks]) => [where, marks.slice(0, 3)]),
+  );
+}
+
+const through = (api: LocalServer) => ({ github: { url: api.url, graphqlUrl: `${api.url}/graphql` } });
+
+describe('a thousand secrets', () => {
+  it('appear nowhere when a job is signed', async () => {
+    const infestation = infest();
+    const { job, api } = await infestedJob(infestation);
+    const results = [
+      await job.run('pre', through(api)),
+      await job.run('main', through(api)),
+      await job.run('post', through(api)),
+    ];
+    expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(infestation.canaries.planted.length).toBeGreaterThanOrEqual(1_000);
+    expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'end']);
+    expect(job.world.attestations).toHaveLength(1);
+    expect(leaks(job, results)).toEqual({});
+  });
+
+  it('appear nowhere when a job can sign nothing, its log store refuses it and its API fails', async () => {
+    const infestation = infest();
+    const { canaries, world } = infestation;
+    world.tokenPermissions['id-token'] = 'none';
+    const inputs = {
+      sinks: JSON.stringify([{ type: 'elasticsearch', url: 'http://127.0.0.1:9' }]),
+      'elasticsearch-username': 'writer',
+      'elasticsearch-password': canaries.line(),
+      'elasticsearch-api-key': canaries.name(),
+      mode: canaries.line(),
+      'fulcio-url': canaries.line(),
+    };
+    const { job, api } = await infestedJob(infestation, { inputs });
+    job.github.addFault(
+      { path: /approvals|collaborators/, times: Number.POSITIVE_INFINITY },
+      { kind: 'reply', status: 403, headers: {}, body: JSON.stringify({ message: canaries.line() }) },
+    );
+    const results = [await job.run('pre', through(api)), await job.run('post', through(api))];
+    expect(results.map(({ code }) => code)).toEqual([1, 1]);
+    expect(job.world.artifacts).toHaveLength(1);
+    expect(leaks(job, results)).toEqual({});
+  });
+
+  it.each([
+    ['names no rule', (secret: string) => `version: 1\nrules:\n  - id: ${secret}\n`],
+    ['has a key too many', (secret: string) => `version: 1\n${secret}: 1\nrules: []\n`],
+    ['is no YAML', (secret: string) => `version: 1\nrules: [${secret}: [\n`],
+  ])('appear in no sentence when the policy that holds them %s', async (_name, policy) => {
+    const infestation = infest();
+    const { canaries, world, env } = infestation;
+    const value = canaries.name();
+    env.POLICY_SECRET = value;
+    for (const commit of Object.values(world.commits)) commit.files['.github/doorlog.yml'] = policy(value);
+    const { job, api } = await infestedJob(infestation);
+    const results = [await job.run('pre', through(api)), await job.run('post', through(api))];
+    expect(results.map(({ code }) => code)).toEqual([1, 1]);
+    expect(leaks(job, results)).toEqual({});
+  });
+
+  it('appear in no sentence when state, matrix and event are full of them and broken', async () => {
+    const infestation = infest();
+    const { job, api } = await infestedJob(infestation);
+    const pre = await job.run('pre', through(api));
+    const spoilt = `${(pre.state.doorlog ?? '').slice(0, -1)},"x":${JSON.stringify(infestation.canaries.next())}}`;
+    const post = await job.run('post', { ...through(api), state: { doorlog: spoilt } });
+    expect(post.code).toBe(1);
+    expect(
+      leaks(job, [
+        { ...pre, state: {} },
+        { ...post, state: {} },
+      ]),
+    ).toEqual({});
+  });
+
+  it('leave no e-mail and no IP address in the attested record', async () => {
+    const { canaries, world, env } = infest();
+    const { job, api } = await infestedJob({
+      canaries,
+      world,
+      env: { ...env, GITHUB_WORKFLOW: 'by alice@example.com on 203.0.113.9' },
+    });
+    await job.run('pre', through(api));
+    const post = await job.run('post', through(api));
+    // The test's own issuer stands where GitHub's name would.
+    const text = readFileSync(post.outputs['record-path'] ?? '', 'utf8').replaceAll(job.issuer.issuer, '');
+    expect(attestedOf(post).phase).toBe('end');
+    expect(text.match(/[\w.+-]+@[\w-]+\.[\w.-]+/g)).toBeNull();
+    expect(text.match(/\b\d{1,3}(\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(:[0-9a-f]{1,4}){4,}/gi)).toBeNull();
+  });
+});
