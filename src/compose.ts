@@ -22,7 +22,7 @@ import { createRedactor } from './core/redaction.ts';
 import { secretValues } from './core/secret-values.ts';
 import { DoorlogError } from './errors.ts';
 import type { Configuration } from './model/configuration.ts';
-import type { SavedSurroundings } from './model/state.ts';
+import type { HookState } from './model/state.ts';
 import { createHttp } from './net/http.ts';
 import { describeSurroundings, restoreSurroundings } from './net/saved-surroundings.ts';
 import type { EndPorts } from './pipeline/end.ts';
@@ -39,8 +39,8 @@ export interface HookOptions {
   readonly inputs: Inputs;
   /** The configuration in force: that of the first stage, where there was one. */
   readonly configuration: Configuration;
-  /** How the outside was reached in the first stage. */
-  readonly savedSurroundings: SavedSurroundings | undefined;
+  /** What the first stage knew: how the outside was reached, and whether an identity token was offered. */
+  readonly saved: Pick<HookState, 'surroundings' | 'idTokenOffered'> | undefined;
   readonly logger: Logger;
 }
 
@@ -53,13 +53,13 @@ export interface ComposedHook {
 }
 
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
-export function composeHook({ env, inputs, configuration, savedSurroundings, logger }: HookOptions): ComposedHook {
+export function composeHook({ env, inputs, configuration, saved, logger }: HookOptions): ComposedHook {
   const { variables, problems: variableProblems } = readVariables(env);
   const problems: Problem[] = [...inputs.problems, ...variableProblems].map(problemOf);
   const event = readEvent(variables, problems);
   const facts = withSurroundings(jobFacts(variables, event, inputs.claims), env);
   const head = headFrom(facts, variables);
-  const http = createHttp(restoreSurroundings(savedSurroundings, env));
+  const http = createHttp(restoreSurroundings(saved?.surroundings, env));
   const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
   const tell = (sentence: string) => logger.info(redactor.text(sentence));
   const folder = join(variables.runnerTemp ?? tmpdir(), 'doorlog', head.recordId.slice(0, 16));
@@ -69,7 +69,9 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
   const apiUrl = variables.apiUrl ?? 'https://api.github.com';
   const graphqlUrl = variables.graphqlUrl ?? `${apiUrl.replace(/\/v3$/, '')}/graphql`;
   const client = createGitHubClient({ http, apiUrl, graphqlUrl, token: inputs.secrets.token ?? '' });
-  const identity = identityFrom(variables, configuration, http);
+  const offered = identityFrom(variables, configuration, http);
+  if (offered && saved?.idTokenOffered === false) problems.push(problemOf(plantedOffer()));
+  const identity = saved?.idTokenOffered === false ? undefined : offered;
   const instance = instanceFor(configuration, server, undefined);
   // An address that can't be used is missing then, which was said already.
   if (instance instanceof DoorlogError && inputs.problems.length === 0) problems.push(problemOf(instance));
@@ -110,6 +112,14 @@ export function composeHook({ env, inputs, configuration, savedSurroundings, log
       keep: async (files) => keepFiles(outputFolder(configuration, env, folder), files),
     },
   };
+}
+
+/** The runner offers a token to a whole job or not at all. */
+function plantedOffer(): DoorlogError {
+  return new DoorlogError(
+    'environment-invalid',
+    'An identity token is offered that was not offered when the job began, so it is not believed; find the step that sets ACTIONS_ID_TOKEN_REQUEST_URL.',
+  );
 }
 
 function readEvent({ eventPath }: RunnerVariables, problems: Problem[]): TriggerEvent | undefined {

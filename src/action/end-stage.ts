@@ -1,6 +1,7 @@
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
+import type { StageClaims } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
 import type { Spool } from '../ports.ts';
@@ -20,9 +21,9 @@ export async function endStage(env: Environment): Promise<number> {
   const state = stateOrProblem(env, problems);
   const read = readInputs(env);
   // What was wrong with the inputs was said by the start, which read the same ones.
-  const inputs = state ? { ...read, problems: [] } : read;
+  const inputs = state ? { ...read, claims: { ...state.claims, ...onlyStatus(read.claims) }, problems: [] } : read;
   const configuration = state?.configuration ?? read.configuration;
-  const hook = composeHook({ env, inputs, configuration, savedSurroundings: state?.surroundings, logger: console });
+  const hook = composeHook({ env, inputs, configuration, saved: state, logger: console });
   const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
   if (state && state.recordId !== hook.head.recordId) {
     problems.push({
@@ -43,6 +44,8 @@ export async function endStage(env: Environment): Promise<number> {
     problems: [...problems, ...hook.problems],
     query: {
       ...hook.query,
+      policyAtStart: policyOf(beginning?.start),
+      permissionsAtStart: permissionsOf(beginning?.start),
       roles: beginning && isEnvironmentKnown(beginning.start) ? 'all' : 'unidentified',
       expected:
         environment === undefined ? undefined : { environment, approvals: beginning?.start.approvals !== undefined },
@@ -59,6 +62,26 @@ export async function endStage(env: Environment): Promise<number> {
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
+}
+
+/** How the job stands is new in each stage; the rest is as the first stage was told. */
+function onlyStatus({ jobStatus }: StageClaims): StageClaims {
+  return jobStatus === undefined ? {} : { jobStatus };
+}
+
+function policyOf(start: AccessRecord | undefined): { commit: string; digest: string } | undefined {
+  const { commit, digest } = start?.policy?.policy ?? {};
+  return commit !== undefined && digest !== undefined ? { commit, digest } : undefined;
+}
+
+function permissionsOf(start: AccessRecord | undefined): Record<string, 'read' | 'write'> | undefined {
+  const permissions = start?.access.token?.permissions;
+  if (!permissions || start?.sources['/access/token'] !== 'worker-log') return undefined;
+  const levels: Record<string, 'read' | 'write'> = {};
+  for (const [scope, { observed }] of Object.entries(permissions)) {
+    if (observed === 'read' || observed === 'write') levels[scope] = observed;
+  }
+  return levels;
 }
 
 /** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */

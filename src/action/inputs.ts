@@ -1,7 +1,11 @@
 import type * as z from 'zod/mini';
+import { canonicalize } from '../core/canonical.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
 import { didYouMean } from '../nearest.ts';
+
+/** A longer matrix would not fit into the state beside the rest. */
+const LONGEST_MATRIX = 10_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -177,9 +181,12 @@ function readClaims(env: Environment): StageClaims {
   return StageClaims.parse(values);
 }
 
+/** JSON that a record can hold: nothing infinite, endless or too deep to be written down again. */
 function jsonOrNothing(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = text.length > LONGEST_MATRIX ? undefined : JSON.parse(text);
+    canonicalize(value ?? null);
+    return value;
   } catch {
     return undefined;
   }

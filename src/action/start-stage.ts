@@ -17,7 +17,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
   const files = runnerFiles(env);
   const inputs = readInputs(env);
   const { configuration } = inputs;
-  const hook = composeHook({ env, inputs, configuration, savedSurroundings: undefined, logger: console });
+  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger: console });
   const idTokenOffered = stage === 'pre' ? Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL) : undefined;
   const result = await start(hook.ports, {
     head: hook.head,
@@ -33,6 +33,8 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     start: result.record,
     recordId: hook.head.recordId,
     startDigest: result.entry.digest,
+    idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
+    claims: inputs.claims,
     refused: result.refused,
     announcedTo: [...result.announcedTo],
     checkpoints: [],

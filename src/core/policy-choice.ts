@@ -1,46 +1,68 @@
 import { DoorlogError } from '../errors.ts';
 import { POLICY_PATH } from '../model/policy.ts';
-import type { Overview } from '../ports.ts';
+import type { FileAt, Overview } from '../ports.ts';
 import { sha256Hex } from './canonical.ts';
 import { builtInPolicy, type PolicyInForce, parsePolicy } from './policy.ts';
 
 /** The policy to judge by, or why there is none: a policy that can't be read is never replaced by a weaker one. */
 export type PolicyChoice =
-  | { readonly policy: PolicyInForce }
+  | {
+      readonly policy: PolicyInForce;
+      /** The policy that has taken its place since the job began. */
+      readonly changedTo?: PolicyInForce;
+    }
   | { readonly error: DoorlogError; readonly repository: string };
 
 /** What is being judged: a commit, and the full ref that it was pushed to. */
 export interface JudgedCommit {
   readonly sha: string | undefined;
   readonly ref: string | undefined;
+  /** The policy by which the start was judged, where it came from the repository. */
+  readonly policyAtStart?: { readonly commit: string; readonly digest: string } | undefined;
 }
 
 /**
  * Chooses the policy at the head of the default branch. Where the very push to it that is being judged changed it, the
  * one before the push holds: no commit is judged by a policy that it brings along. What stood on another branch before
- * a push is never asked: whoever may push there could have put anything.
+ * a push is never asked: whoever may push there could have put anything. The end is judged by the policy of the start,
+ * which the job itself may have replaced since, and by what replaced it too.
  */
 export async function choosePolicy(
   overview: Overview,
   repository: string,
   judged: JudgedCommit,
 ): Promise<PolicyChoice> {
+  if (judged.policyAtStart) return policyOfStart(overview, repository, judged.policyAtStart);
   const head = overview.policy;
   if (!head.ok) return { error: unavailable(head.reason, head.detail), repository };
   const ref = overview.repository.ok ? overview.repository.value.defaultBranch : undefined;
   const isPush = head.value.commit === judged.sha && judged.ref === `refs/heads/${ref}`;
   const before = isPush ? overview.policyBefore : undefined;
   if (before?.ok === false) return { error: unavailable(before.reason, before.detail), repository };
-  const { commit, text } = before && before.value.text !== head.value.text ? before.value : head.value;
+  return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, repository, ref);
+}
+
+async function policyOfStart(
+  overview: Overview,
+  repository: string,
+  atStart: NonNullable<JudgedCommit['policyAtStart']>,
+): Promise<PolicyChoice> {
+  const { policyBefore: then, policy: now } = overview;
+  if (!then?.ok) return { error: unavailable(then?.reason ?? 'not-found', then?.detail), repository };
+  if (then.value.text === null || sha256Hex(then.value.text) !== atStart.digest) {
+    return { error: unavailable('not-found', 'the start named another one than its commit holds.'), repository };
+  }
+  const ref = overview.repository.ok ? overview.repository.value.defaultBranch : undefined;
+  const choice = await policyIn(then.value, repository, ref);
+  if (!now.ok || now.value.text === then.value.text || 'error' in choice) return choice;
+  const later = await policyIn(now.value, repository, ref);
+  return 'policy' in later ? { ...choice, changedTo: later.policy } : choice;
+}
+
+async function policyIn({ commit, text }: FileAt, repository: string, ref: string | undefined): Promise<PolicyChoice> {
   if (text === null) return { policy: builtInPolicy() };
-  const origin = {
-    origin: 'repository' as const,
-    repository,
-    path: POLICY_PATH,
-    ...(ref && { ref }),
-    commit,
-    digest: sha256Hex(text),
-  };
+  const digest = sha256Hex(text);
+  const origin = { origin: 'repository', repository, path: POLICY_PATH, ...(ref && { ref }), commit, digest } as const;
   try {
     return { policy: await parsePolicy(text, origin) };
   } catch (error) {

@@ -3,12 +3,34 @@ import type { JobFacts, Observed } from '../ports.ts';
 
 type Draft = { -readonly [K in keyof Snapshot]: Snapshot[K] };
 
+/** What a runner says of every job, and what a certificate claims of it. */
+const NAMED_BY_RUNNER = [
+  'server',
+  'repository',
+  'repositoryId',
+  'repositoryOwnerId',
+  'visibility',
+  'workflowRef',
+  'workflowSha',
+  'jobWorkflowRef',
+  'jobWorkflowSha',
+  'runId',
+  'runAttempt',
+  'job',
+  'checkRunId',
+  'event',
+  'ref',
+  'sha',
+] as const satisfies readonly (keyof Snapshot['pipeline'])[];
+
 /** A snapshot while it is being put together: every look ends as a fact with its source or as a gap. */
 export interface SnapshotDraft {
   readonly snapshot: Draft;
   /** Hands the value on, or notes the gap at the pointer. */
   take<T>(pointer: string, source: ObservationSource, look: Observed<T>, keep: (value: T) => void): void;
   gap(gap: Gap): void;
+  /** The snapshot, with a gap for every fact of the runner that nobody named and none for a fact that is held. */
+  finish(): Snapshot;
 }
 
 /** Begins a snapshot with what was known before anything was asked. */
@@ -29,9 +51,26 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
     if (!snapshot.gaps.some(({ pointer }) => pointer === found.pointer)) snapshot.gaps.push(found);
   }
 
+  function finish(): Snapshot {
+    for (const field of NAMED_BY_RUNNER) {
+      if (snapshot.pipeline[field] === undefined) {
+        gap({
+          pointer: `/pipeline/${field}`,
+          reason: 'not-available',
+          needed: 'a runner that names it, or id-token: write',
+        });
+      }
+    }
+    if (snapshot.runner.environment === undefined) {
+      gap({ pointer: '/runner/environment', reason: 'not-available', needed: 'a runner that sets RUNNER_ENVIRONMENT' });
+    }
+    return { ...snapshot, gaps: snapshot.gaps.filter(({ pointer }) => !isHeld(snapshot, pointer)) };
+  }
+
   return {
     snapshot,
     gap,
+    finish,
     take(pointer, source, look, keep) {
       if (look.ok) {
         keep(look.value);
@@ -42,4 +81,13 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
       }
     },
   };
+}
+
+function isHeld(snapshot: Draft, pointer: string): boolean {
+  let at: unknown = snapshot;
+  for (const key of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at !== undefined;
 }

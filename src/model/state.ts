@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AccessRecord } from './access-record.ts';
-import { Configuration } from './configuration.ts';
+import { Configuration, StageClaims } from './configuration.ts';
 import { sha256, text } from './primitives.ts';
 
 /** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
@@ -22,6 +22,10 @@ export const HookState = z.strictObject({
   /** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
   start: z.optional(AccessRecord),
   startDigest: sha256(),
+  /** Whether an identity token was offered when nobody else could have planted the offer. */
+  idTokenOffered: z.boolean(),
+  /** What the runner filled in at first: later stages of a nested action are given other inputs. */
+  claims: StageClaims,
   refused: z.boolean(),
   /** Names of the log stores that had the start event in time. */
   announcedTo: z.array(text(200)),

@@ -1,10 +1,11 @@
 import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
 import { commit, type Views } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
+import type { PolicyChoice } from '../core/policy-choice.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
-import type { AccessRecord, Gap, Outcome, StartLink } from '../model/access-record.ts';
+import type { AccessRecord, Drift, Gap, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Visibility } from '../model/visibility.ts';
 import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
@@ -93,17 +94,21 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     checkpoints: beginning?.checkpoints ?? [],
     signing: 'gap' in signer ? signer : { instance: signer.instance },
   });
+  const change = policyChange(policy);
+  if (change) record.drift.push(change);
   const verdict = verdictFor(record, policy, strictnessOf(configuration));
   const views = commit({ ...record, policy: verdict }, ports.salt());
   const text = canonicalize(views.attested);
   problems.push(...problemsOfGaps(record));
 
   const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
+  const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
+  const isWanted = !('gap' in signer && signer.gap.reason === 'not-asked');
   const [attestation, paths, deliveries] = await Promise.all([
-    signed && attempt(problems, () => ports.attestations.upload(signed.json)),
+    uploading,
     attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
     deliverAll(ports, input, views, signed, sinks),
-    signed === undefined ? leaveArtifact(ports, problems, record.recordId, text) : undefined,
+    isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, { text, signed, uploading }) : undefined,
   ]);
   problems.push(...problemsOfDeliveries(deliveries, sinks));
   return {
@@ -155,11 +160,35 @@ async function deliverAll(
 }
 
 /**
- * An unsigned record is left as an artifact, for a collector that trusts nothing in it. The record id is in its name
- * because all jobs of a run share their artifacts' names, and a name that is taken is refused.
+ * What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
+ * collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
+ * names, and a name that is taken is refused.
  */
-async function leaveArtifact(ports: EndPorts, problems: Problem[], recordId: string, text: string): Promise<void> {
-  const name = `doorlog-unsigned-record-${recordId.slice(0, 16)}`;
+async function leaveWhatIsNotAttested(
+  ports: EndPorts,
+  problems: Problem[],
+  recordId: string,
+  {
+    text,
+    signed,
+    uploading,
+  }: { text: string; signed: SignedBundle | undefined; uploading: Promise<unknown> | undefined },
+): Promise<void> {
   const { artifacts } = ports;
-  if (artifacts) await attempt(problems, () => artifacts.upload(name, { 'access-record.json': text }));
+  if (!artifacts || (await uploading) !== undefined) return;
+  const name = `doorlog-${signed ? '' : 'unsigned-'}record-${recordId.slice(0, 16)}`;
+  const bundle = signed && { 'bundle.sigstore.json': signed.json };
+  await attempt(problems, () => artifacts.upload(name, { 'access-record.json': text, ...bundle }));
+}
+
+/** The policy is part of the access state: whoever can replace it while a job runs can let that job through. */
+function policyChange(choice: PolicyChoice): Drift | undefined {
+  if (!('policy' in choice) || !choice.changedTo) return undefined;
+  return {
+    pointer: '/policy/policy/digest',
+    from: 'start',
+    to: 'end',
+    before: choice.policy.origin.digest,
+    after: choice.changedTo.origin.digest ?? 'none',
+  };
 }

@@ -1,5 +1,7 @@
+import { claimedPipeline } from '../core/claimed-pipeline.ts';
 import { evidenceFor } from '../core/judge.ts';
 import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
+import { isSameEnvironment } from '../core/same-environment.ts';
 import { draftSnapshot, type SnapshotDraft } from '../core/snapshot-draft.ts';
 import { tokenAccessFrom } from '../core/token-access.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
@@ -8,8 +10,8 @@ import type { Approval, EnvironmentProtection } from '../model/access.ts';
 import type { Snapshot } from '../model/access-record.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
 import type { Person } from '../model/person.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import { POLICY_PATH } from '../model/policy.ts';
-import { Visibility } from '../model/visibility.ts';
 import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
 
 /** What is looked with. */
@@ -33,6 +35,10 @@ export interface ObservationQuery {
   readonly expected?: { readonly environment: string; readonly approvals: boolean } | undefined;
   /** Whether the runner offers identity tokens; only in pre nobody else could have planted the offer. */
   readonly idTokenOffered?: boolean | undefined;
+  /** The policy by which the start was judged. */
+  readonly policyAtStart?: { readonly commit: string; readonly digest: string } | undefined;
+  /** The token's rights as the runner's log showed them at the start, before any step could write to that log. */
+  readonly permissionsAtStart?: Readonly<Record<string, 'read' | 'write'>> | undefined;
   /** Whether everybody's role is looked at; else only of those whose id nothing else tells. */
   readonly roles: 'all' | 'unidentified';
 }
@@ -69,7 +75,11 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     expected?.approvals && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : undefined,
   ]);
   const [policy, declaration] = await Promise.all([
-    choosePolicy(overview, facts.pipeline.repository ?? '', { sha: facts.pipeline.sha, ref: facts.pipeline.ref }),
+    choosePolicy(overview, facts.pipeline.repository ?? '', {
+      sha: facts.pipeline.sha,
+      ref: facts.pipeline.ref,
+      policyAtStart: query.policyAtStart,
+    }),
     declarationFrom(overview, query),
   ]);
 
@@ -77,10 +87,10 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   keepPeople(draft, initiator, rerunner);
   draft.take('/access/oidc/claims', 'oidc', claims, (value) => {
     draft.snapshot.access.oidc = { available: true, claims: value };
-    keepVisibility(draft, value);
+    keepClaimed(draft, value);
   });
   if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
-  keepDeclaration(draft, declaration, tokenPermissions, query.idTokenOffered);
+  keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
   const environment = keepEnvironmentName(draft, query, declaration, claims);
 
   if (environment === null) {
@@ -88,7 +98,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   } else if (environment !== undefined) {
     const wanted = 'policy' in policy ? evidenceFor(policy.policy) : new Set();
     const [protection, approvals] = await Promise.all([
-      overview.environment && expected?.environment === environment
+      overview.environment && isSameEnvironment(expected?.environment, environment)
         ? overview.environment
         : observers.access.environment(environment),
       earlyApprovals ??
@@ -96,21 +106,21 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
           ? observers.access.approvals(facts.pipeline.runId)
           : NOT_OBSERVED),
     ]);
-    keepEnvironment(draft, protection, approvals);
+    keepEnvironment(draft, environment, protection, approvals);
   } else {
     for (const pointer of ['/protections/environment', '/approvals']) {
       draft.gap({ pointer, reason: 'not-found', needed: 'the name of the job’s environment' });
     }
   }
-  return { snapshot: draft.snapshot, policy };
+  return { snapshot: draft.finish(), policy };
 }
 
-function overviewQuery({ facts, expected }: ObservationQuery): OverviewQuery {
+function overviewQuery({ facts, expected, policyAtStart }: ObservationQuery): OverviewQuery {
   const { pipeline } = facts;
   return {
     sha: facts.sha ?? '',
     policyPath: POLICY_PATH,
-    before: pipeline.before,
+    before: policyAtStart?.commit ?? pipeline.before,
     workflow: workflowFile(facts),
     environment: expected?.environment,
   };
@@ -170,12 +180,33 @@ function keepOverview(draft: SnapshotDraft, overview: Overview): void {
   }
 }
 
-/** The issuer's word for who can see the repository goes before everything that passed through the job. */
-function keepVisibility({ snapshot }: SnapshotDraft, claims: OidcClaims): void {
-  const claimed = Visibility.safeParse(claims.repository_visibility);
-  if (!claimed.success) return;
-  snapshot.pipeline = { ...snapshot.pipeline, visibility: claimed.data };
-  snapshot.sources['/pipeline/visibility'] = 'oidc';
+/** What the certificate will claim too and the runner did not name. */
+function keepClaimed({ snapshot }: SnapshotDraft, claims: OidcClaims): void {
+  const claimed = claimedPipeline(claims);
+  const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field as keyof Pipeline] === undefined);
+  snapshot.pipeline = { ...snapshot.pipeline, ...Object.fromEntries(missing) };
+  for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = 'oidc';
+  if (snapshot.runner.environment === undefined && claims.runner_environment !== undefined) {
+    const environment = claims.runner_environment === 'github-hosted' ? 'github-hosted' : 'self-hosted';
+    snapshot.runner = { ...snapshot.runner, environment };
+    snapshot.sources['/runner/environment'] = 'oidc';
+  }
+}
+
+/**
+ * The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
+ * other steps of the job may have written to it.
+ */
+function widerOf(
+  now: Observed<Readonly<Record<string, 'read' | 'write'>>>,
+  atStart: Readonly<Record<string, 'read' | 'write'>> | undefined,
+): Observed<Readonly<Record<string, 'read' | 'write'>>> {
+  if (!atStart) return now;
+  const wider: Record<string, 'read' | 'write'> = { ...atStart };
+  for (const [scope, level] of Object.entries(now.ok ? now.value : {})) {
+    if (wider[scope] !== 'write') wider[scope] = level;
+  }
+  return { ok: true, value: wider };
 }
 
 function keepPeople(
@@ -248,7 +279,10 @@ function keepDeclaration(
     });
 }
 
-/** The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. */
+/**
+ * The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
+ * outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
+ */
 function keepEnvironmentName(
   draft: SnapshotDraft,
   query: ObservationQuery,
@@ -257,28 +291,29 @@ function keepEnvironmentName(
 ): string | null | undefined {
   const { snapshot } = draft;
   const declared = declaration.ok ? declaration.value.environment : undefined;
-  const [name, source] = claims.ok
-    ? [claims.value.environment ?? null, 'oidc' as const]
-    : declared !== undefined
-      ? [declared, 'workflow-file' as const]
-      : [query.environment, 'input' as const];
-  if (typeof name === 'string') {
+  const voices = [
+    ['oidc', claims.ok ? claims.value.environment : undefined],
+    ['workflow-file', declared],
+    ['input', claims.ok ? undefined : query.environment],
+  ] as const;
+  for (const [source, name] of voices) {
+    if (typeof name !== 'string') continue;
     snapshot.pipeline = { ...snapshot.pipeline, environment: name };
     snapshot.sources['/pipeline/environment'] = source;
+    return name;
   }
-  if (name === undefined) {
-    const gap = declaration.ok
-      ? declaration.value.gaps.find(({ pointer }) => pointer === '/pipeline/environment')
-      : undefined;
-    draft.gap(
-      gap ?? {
-        pointer: '/pipeline/environment',
-        reason: 'not-found',
-        needed: 'a workflow file that can be read, or the input `environment`',
-      },
-    );
-  }
-  return name;
+  if (claims.ok || declared === null) return null;
+  const gap = declaration.ok
+    ? declaration.value.gaps.find(({ pointer }) => pointer === '/pipeline/environment')
+    : undefined;
+  draft.gap(
+    gap ?? {
+      pointer: '/pipeline/environment',
+      reason: 'not-found',
+      needed: 'a workflow file that can be read, or the input `environment`',
+    },
+  );
+  return undefined;
 }
 
 function notApplicable(draft: SnapshotDraft): void {
@@ -287,8 +322,10 @@ function notApplicable(draft: SnapshotDraft): void {
   }
 }
 
+/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
 function keepEnvironment(
   draft: SnapshotDraft,
+  environment: string,
   protection: Observed<EnvironmentProtection>,
   approvals: Observed<Approval[]>,
 ): void {
@@ -297,6 +334,6 @@ function keepEnvironment(
     snapshot.protections = { environment: value };
   });
   draft.take('/approvals', 'api', approvals, (value) => {
-    snapshot.approvals = value;
+    snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
   });
 }

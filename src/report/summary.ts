@@ -90,7 +90,7 @@ function approvals(record: AccessRecord): string {
   }
   if (record.approvals === undefined) return `unknown for ${plain(environment)}`;
   const answers = record.approvals
-    .filter((approval) => approval.environment === environment)
+    .filter((approval) => approval.environment.toLowerCase() === environment.toLowerCase())
     .map(({ user, state }) => `${person(user)} (${plain(state)})`);
   return `${answers.join(', ') || 'nobody'}, for ${plain(environment)}`;
 }

@@ -142,7 +142,9 @@ function protectionFrom(reply: z.infer<typeof Environment>): EnvironmentProtecti
   const rules = reply.protection_rules;
   const review = rules?.find((rule) => rule.type === 'required_reviewers');
   const wait = rules?.find((rule) => rule.type === 'wait_timer');
-  const reviewers = (review?.reviewers ?? []).flatMap(({ reviewer }) => (reviewer ? [reviewer] : []));
+  const reviewers = (review?.reviewers ?? [])
+    .flatMap(({ reviewer }) => (reviewer ? [reviewer] : []))
+    .sort((a, b) => a.id - b.id);
   return {
     name: reply.name,
     id: String(reply.id),

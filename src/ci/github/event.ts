@@ -8,9 +8,12 @@ const User = z.object({
 });
 const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 
+/** No longer than the record takes it. */
+const fullName = z.string().check(z.maxLength(300));
+
 const Repository = z.object({
   id: z.number(),
-  full_name: z.string(),
+  full_name: fullName,
   private: z.optional(z.boolean()),
   visibility: z.optional(z.enum(['public', 'private', 'internal'])),
   default_branch: z.optional(z.string()),
@@ -18,8 +21,8 @@ const Repository = z.object({
 
 const PullRequest = z.object({
   number: z.number(),
-  head: z.object({ sha, repo: z.nullish(z.object({ id: z.number(), full_name: z.string() })) }),
-  base: z.object({ ref: z.string(), repo: z.nullish(z.object({ id: z.number() })) }),
+  head: z.object({ sha, repo: z.nullish(z.object({ id: z.number(), full_name: fullName })) }),
+  base: z.object({ ref: z.string().check(z.maxLength(1_000)), repo: z.nullish(z.object({ id: z.number() })) }),
 });
 
 /** The parts of a webhook's payload that are kept; each is read on its own, so that one odd part costs no other. */

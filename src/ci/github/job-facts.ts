@@ -7,19 +7,30 @@ import { accountFrom, accountType } from './access-reader.ts';
 import type { TriggerEvent } from './event.ts';
 import type { RunnerVariables } from './variables.ts';
 
+/**
+ * Events for which GITHUB_SHA is a merge that GitHub made and signed itself:
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const MERGE_EVENTS: ReadonlySet<string> = new Set([
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+]);
+
 /** Puts together what the runner's variables, the event and the runner's own inputs say. */
 export function jobFacts(variables: RunnerVariables, event: TriggerEvent | undefined, claims: StageClaims): JobFacts {
   const pipeline = pipelineFrom(variables, event, claims);
   const runner = runnerFrom(variables);
   const people = peopleFrom(variables, event);
-  const sha = variables.event === 'pull_request' ? event?.pull_request?.head.sha : undefined;
+  const isMerge = variables.event !== undefined && MERGE_EVENTS.has(variables.event);
+  const sha = isMerge ? event?.pull_request?.head.sha : undefined;
   const commit = sha ?? variables.sha;
   return {
     pipeline,
     runner,
     people,
     ...(commit && { sha: commit }),
-    gaps: gapsOf(pipeline, runner, people, event),
+    gaps: gapsOf(people, event),
     sources: {
       '/pipeline': 'env',
       '/runner': 'env',
@@ -112,26 +123,9 @@ function personOf(login: string, id: string | undefined): Person {
   return { login, ...(id && { id }), ...(type !== 'unknown' && { type }) };
 }
 
-function gapsOf(pipeline: Pipeline, runner: Runner, people: People, event: TriggerEvent | undefined): Gap[] {
+function gapsOf(people: People, event: TriggerEvent | undefined): Gap[] {
   const gaps: Gap[] = [];
   const miss = (pointer: string, needed: string) => gaps.push({ pointer, reason: 'not-available', needed });
-  for (const field of [
-    'server',
-    'repository',
-    'repositoryId',
-    'repositoryOwnerId',
-    'runId',
-    'runAttempt',
-    'workflowRef',
-    'sha',
-    'ref',
-    'job',
-  ] as const) {
-    if (pipeline[field] === undefined) miss(`/pipeline/${field}`, 'a runner that sets its default variables');
-  }
-  if (pipeline.checkRunId === undefined) miss('/pipeline/checkRunId', 'a runner that knows job.check_run_id');
-  if (pipeline.jobWorkflowRef === undefined) miss('/pipeline/jobWorkflowRef', 'a runner that knows job.workflow_ref');
-  if (runner.environment === undefined) miss('/runner/environment', 'a runner that sets RUNNER_ENVIRONMENT');
   if (people.initiator === undefined) miss('/people/initiator', 'a runner that sets GITHUB_ACTOR');
   if (event === undefined) miss('/people/sender', 'a readable event file');
   return gaps;

@@ -125,7 +125,9 @@ function protectionFrom(environment: NonNullable<Environment>): EnvironmentProte
   const rules = (environment.protectionRules.nodes ?? []).flatMap((rule) => (rule ? [rule] : []));
   const review = rules.find((rule) => rule.type === 'REQUIRED_REVIEWERS');
   const wait = rules.find((rule) => rule.type === 'WAIT_TIMER');
-  const reviewers = (review?.reviewers.nodes ?? []).flatMap((reviewer) => (reviewer ? [reviewer] : []));
+  const reviewers = (review?.reviewers.nodes ?? [])
+    .flatMap((reviewer) => (reviewer ? [reviewer] : []))
+    .sort((a, b) => (a.databaseId ?? 0) - (b.databaseId ?? 0));
   return {
     name: environment.name,
     ...(environment.databaseId && { id: String(environment.databaseId) }),

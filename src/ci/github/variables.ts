@@ -50,7 +50,10 @@ type Name = keyof typeof VARIABLES;
 
 const NUMBER = /^[1-9]\d{0,19}$/;
 const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-const ADDRESS = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
+const ADDRESS = /^(?=.{1,200}$)https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
+/** Names are no longer than the record takes them. */
+const NAME = /^[^\0]{1,100}$/s;
+const LONG_NAME = /^[^\0]{1,300}$/s;
 const PLAIN = /^[^\0]{1,1000}$/s;
 const ANYTHING = /^/;
 
@@ -71,6 +74,18 @@ const FORMS: Partial<Record<Name, RegExp>> = {
   actorId: NUMBER,
   refProtected: /^(true|false)$/,
   runnerEnvironment: /^(github-hosted|self-hosted)$/,
+  repositoryOwner: NAME,
+  event: NAME,
+  actor: NAME,
+  triggeringActor: NAME,
+  actionRepository: LONG_NAME,
+  actionRef: LONG_NAME,
+  runnerName: LONG_NAME,
+  runnerOs: NAME,
+  runnerArch: NAME,
+  trackingId: NAME,
+  imageOs: NAME,
+  imageVersion: NAME,
   idTokenRequestToken: ANYTHING,
   runtimeToken: ANYTHING,
 };

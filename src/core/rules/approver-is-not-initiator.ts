@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Account } from '../../model/person.ts';
-import { defineRule, fail, gapFor, pass, unknown } from '../rule.ts';
+import { defineRule, fail, gapFor, type Judgement, pass, unknown } from '../rule.ts';
+import { isSameEnvironment } from '../same-environment.ts';
 
 /** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 export const approverIsNotInitiator = defineRule({
@@ -22,7 +23,7 @@ export const approverIsNotInitiator = defineRule({
     const { initiator, rerunner } = record.people;
     const approvals = record.approvals
       .map(({ user, ...approval }, index) => ({ ...approval, user, pointer: `/approvals/${index}/user` }))
-      .filter((approval) => approval.environment === environment && approval.state === 'approved');
+      .filter((approval) => isSameEnvironment(approval.environment, environment) && approval.state === 'approved');
     // What is found goes before what could not be seen, whatever the order of the approvals.
     for (const { user, pointer } of approvals) {
       if (isSame(user, initiator)) {
@@ -31,7 +32,7 @@ export const approverIsNotInitiator = defineRule({
           '/people/initiator',
         ]);
       }
-      if (isSame(user, rerunner)) {
+      if (isSame(user, rerunner) && !approvals.some((other) => isSomebodyElse(other.user, rerunner))) {
         return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [
           pointer,
           '/people/rerunner',
@@ -42,9 +43,39 @@ export const approverIsNotInitiator = defineRule({
     const nameless = approvals.find(({ user }) => user.id === undefined);
     if (nameless) return unknown(record, nameless.pointer);
     if (approvals.length > 0 && rerunner && rerunner.id === undefined) return unknown(record, '/people/rerunner/id');
+    if (approvals.some(({ user }) => isSame(user, rerunner))) {
+      return ambiguous(environment);
+    }
+    if (approvals.length === 0) {
+      const protection = record.protections.environment;
+      if (protection?.reviewersRequired === undefined) return unknown(record, '/protections/environment');
+      if (protection.reviewersRequired) return unapproved(environment);
+    }
     return pass(`No approval for ${environment} is by the person who started or re-ran the job.`, ['/approvals']);
   },
 });
+
+/** GitHub lists the approvals of all attempts without saying which belongs to which. */
+function ambiguous(environment: string): Judgement {
+  return {
+    result: 'unknown',
+    message: `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`,
+    evidence: ['/approvals', '/people/rerunner'],
+  };
+}
+
+/** An administrator's bypass leaves no other mark that a job could see. */
+function unapproved(environment: string): Judgement {
+  return {
+    result: 'unknown',
+    message: `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`,
+    evidence: ['/approvals', '/protections/environment/reviewersRequired'],
+  };
+}
+
+function isSomebodyElse(account: Account, person: Account | undefined): boolean {
+  return account.id !== undefined && person?.id !== undefined && account.id !== person.id;
+}
 
 function isSame(a: Account, b: Account | undefined): boolean {
   return a.id !== undefined && a.id === b?.id;
