@@ -213,7 +213,7 @@ describe('a real Elasticsearch with its security on', () => {
     const spool = createSpool({ folder: spoolFolder, digestOf });
     for (const entry of entries) {
       await spool.put(entry);
-      if (options.tried) await spool.markTried(entry, 'elasticsearch');
+      if (options.tried) await spool.markKey(entry, 'elasticsearch', 'tried');
     }
     const sinksFile = join(folder, 'sinks.json');
     await writeFile(sinksFile, JSON.stringify([{ type: 'elasticsearch', url: proxy.url }]));

@@ -88,7 +88,7 @@ export interface Delivery {
   readonly status: 'delivered' | 'already-there' | 'conflict' | 'pending' | 'failed';
   /** Where it can be found: a path, or index and document id. */
   readonly location?: string;
-  /** Why not, one sentence. */
+  /** Why not, or what is not certain about it, one sentence. */
   readonly reason?: string;
 }
 
@@ -96,22 +96,33 @@ export interface Delivery {
 export interface Sink {
   readonly name: string;
   readonly required: boolean;
+  /** Whether it looks for itself what it has: sending an entry again then costs little and mends a loss. */
+  readonly idempotent?: boolean;
   deliver(entry: LogEntry, options: DeliverOptions): Promise<Delivery>;
 }
+
+/**
+ * What all attempts so far say of an entry's key at a sink: none can have stored it (`unused`), one may have (`tried`),
+ * somebody else's document stands there (`taken`), and after that an attempt with the spare key may have stored it
+ * (`spare-tried`).
+ */
+export type KeyState = 'unused' | 'tried' | 'taken' | 'spare-tried';
 
 /** How an entry is to be delivered. */
 export interface DeliverOptions {
   /** Ends the attempt: the answer is then `pending`. */
   readonly signal: AbortSignal;
-  /** Whether an attempt was made before (in this process or an earlier one), so that "already there" is no surprise. */
-  readonly triedBefore: boolean;
+  /** What is known from earlier attempts, in this process or another one. */
+  readonly key: KeyState;
+  /** Told what this attempt found out, before it acts on it, for the attempts to come. Never raises. */
+  readonly noteKey?: (key: KeyState) => Promise<void>;
 }
 
 /** One entry in the spool with what is known of its way to each sink. */
 export interface SpooledEntry {
   readonly entry: LogEntry;
-  /** Names of the sinks to which an attempt was made, whatever came of it. */
-  readonly tried: readonly string[];
+  /** What is known of its key at each sink to which an attempt was made. */
+  readonly keys: ReadonlyMap<string, KeyState>;
   /** For each sink that has it, how it got there. */
   readonly done: readonly Delivery[];
 }
@@ -134,8 +145,8 @@ export interface Spool {
   put(entry: LogEntry): Promise<SpooledEntry>;
   /** All entries in order of their time, and what could not be read. */
   list(): Promise<{ readonly entries: readonly SpooledEntry[]; readonly broken: readonly BrokenSpoolFile[] }>;
-  /** To be called before the first attempt: from then on "already there" is no surprise. */
-  markTried(entry: LogEntry, sink: string): Promise<void>;
+  /** To be called before an attempt, which the process may not survive, and whenever more is known. */
+  markKey(entry: LogEntry, sink: string, key: KeyState): Promise<void>;
   markDone(entry: LogEntry, delivery: Delivery): Promise<void>;
 }
 

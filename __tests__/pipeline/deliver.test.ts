@@ -5,7 +5,7 @@ import { digestOf } from '../../src/core/canonical.ts';
 import { DoorlogError } from '../../src/errors.ts';
 import { createHttp } from '../../src/net/http.ts';
 import { announce, deliver } from '../../src/pipeline/deliver.ts';
-import type { DeliverOptions, Delivery, LogEntry, Sink } from '../../src/ports.ts';
+import type { DeliverOptions, Delivery, KeyState, LogEntry, Sink } from '../../src/ports.ts';
 import { createSink } from '../../src/sinks/registry.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
@@ -15,12 +15,12 @@ const LONG = 60_000;
 
 /** A sink that remembers what it was asked and answers as told. */
 function fakeSink(name: string, answer: (entry: LogEntry, options: DeliverOptions) => Promise<Partial<Delivery>>) {
-  const asked: { recordId: string; triedBefore: boolean }[] = [];
+  const asked: { recordId: string; key: KeyState }[] = [];
   const sink: Sink = {
     name,
     required: false,
     async deliver(entry, options) {
-      asked.push({ recordId: entry.recordId, triedBefore: options.triedBefore });
+      asked.push({ recordId: entry.recordId, key: options.key });
       return { sink: name, status: 'delivered', ...(await answer(entry, options)) };
     },
   };
@@ -58,7 +58,7 @@ describe('deliver', () => {
     });
     const around = await surroundings([sink]);
     await deliver([entryOf(1)], around);
-    expect(seen).toEqual({ entries: [{ entry: entryOf(1), tried: ['one'], done: [] }], broken: [] });
+    expect(seen).toEqual({ entries: [{ entry: entryOf(1), keys: new Map([['one', 'tried']]), done: [] }], broken: [] });
   });
 
   it('does not ask a sink again when the spool says that it has the entry', async () => {
@@ -72,12 +72,39 @@ describe('deliver', () => {
     expect(asked.map(({ recordId }) => recordId.at(-1))).toEqual(['1', '2']);
   });
 
+  it('asks a sink again when it is idempotent: what it had may be gone', async () => {
+    const { sink, asked } = fakeSink('one', atOnce);
+    const around = await surroundings([{ ...sink, idempotent: true }]);
+    await deliver([entryOf(1)], around);
+    await deliver([entryOf(1)], around);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('tells a sink what an earlier attempt noted of the key', async () => {
+    const { sink, asked } = fakeSink('one', async (_, { noteKey }) => {
+      await noteKey?.('taken');
+      return { status: 'failed' };
+    });
+    const around = await surroundings([sink]);
+    for (let time = 0; time < 2; time++) await deliver([entryOf(1)], around);
+    expect(asked.map(({ key }) => key)).toEqual(['unused', 'taken']);
+  });
+
+  it('tells a sink that the spare key was tried when the process ended after a conflict', async () => {
+    const { sink, asked } = fakeSink('one', async () => ({ status: 'failed' }));
+    const around = await surroundings([sink]);
+    await around.spool.put(entryOf(1));
+    await around.spool.markKey(entryOf(1), 'one', 'taken');
+    for (let time = 0; time < 2; time++) await deliver([entryOf(1)], around);
+    expect(asked.map(({ key }) => key)).toEqual(['taken', 'spare-tried']);
+  });
+
   it('tells a sink of the earlier attempt when one failed', async () => {
     const { sink, asked } = fakeSink('one', async () => ({ status: 'failed', reason: 'Nobody home.' }));
     const around = await surroundings([sink]);
     await deliver([entryOf(1)], around);
     await deliver([entryOf(1)], around);
-    expect(asked.map(({ triedBefore }) => triedBefore)).toEqual([false, true]);
+    expect(asked.map(({ key }) => key)).toEqual(['unused', 'tried']);
     expect(around.warnings).toContain('Sink one, end record failed: Nobody home.');
   });
 
@@ -111,7 +138,7 @@ describe('deliver', () => {
       ['good', 'delivered'],
     ]);
     const { entries } = await around.spool.list();
-    expect(entries.map(({ tried, done }) => [tried, done.map(({ sink }) => sink)])).toEqual([
+    expect(entries.map(({ keys, done }) => [[...keys.keys()], done.map(({ sink }) => sink)])).toEqual([
       [expect.arrayContaining(['slow', 'good']), ['good']],
       [['good'], ['good']],
     ]);
@@ -216,7 +243,7 @@ describe('delivery to a real file and a strict bulk server', () => {
     ]);
     server.forever = false;
     server.faults.length = 0;
-    expect((await deliver([entryOf(1)], around)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+    expect((await deliver([entryOf(1)], around)).map(({ status }) => status)).toEqual(['already-there', 'delivered']);
   });
 
   it('leaves no secret in deliveries, warnings or files when it is turned away', async () => {

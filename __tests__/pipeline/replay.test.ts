@@ -16,8 +16,8 @@ function sinkThat(name: string, status: Delivery['status']): { sink: Sink; keys:
   const sink: Sink = {
     name,
     required: false,
-    async deliver({ recordId, digest }, { triedBefore }) {
-      keys.push(`${recordId.at(-1)} ${digest.length} ${triedBefore}`);
+    async deliver({ recordId, digest }, { key }) {
+      keys.push(`${recordId.at(-1)} ${digest.length} ${key}`);
       return { sink: name, status };
     },
   };
@@ -38,8 +38,8 @@ describe('replay', () => {
     const report = await replay([first, second], { sinks: [good2.sink, bad2.sink], timeout, logger });
     expect(report).toMatchObject({ settled: 0, broken: [] });
     expect(report.deliveries).toHaveLength(6);
-    expect(good2.keys).toEqual(['3 64 false']);
-    expect(bad2.keys.toSorted()).toEqual(['1 64 true', '2 64 false', '3 64 false']);
+    expect(good2.keys).toEqual(['3 64 unused']);
+    expect(bad2.keys.toSorted()).toEqual(['1 64 tried', '2 64 unused', '3 64 unused']);
 
     expect(await replay([first, second], { sinks: [good2.sink, bad2.sink], timeout, logger })).toEqual({
       settled: 3,
@@ -68,7 +68,7 @@ describe('pendingFor', () => {
     ['pending', 1],
     ['failed', 1],
   ] as const)('counts an entry accordingly when its last delivery is %s', (status, count) => {
-    const spooled = { entry: entryOf(1), tried: ['one'], done: [{ sink: 'one', status }] };
+    const spooled = { entry: entryOf(1), keys: new Map([['one', 'tried' as const]]), done: [{ sink: 'one', status }] };
     expect(pendingFor(['one'], [spooled])).toHaveLength(count);
     expect(pendingFor(['one', 'two'], [spooled])).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DoorlogError } from '../../src/errors.ts';
 import { createHttp } from '../../src/net/http.ts';
-import type { Delivery, LogEntry } from '../../src/ports.ts';
+import type { Delivery, Http, KeyState, LogEntry } from '../../src/ports.ts';
 import { createElasticsearchSink, indexOf } from '../../src/sinks/elasticsearch.ts';
 import type { SinkSecrets } from '../../src/sinks/secrets.ts';
 import { type BulkServer, startBulkServer } from './bulk-server.ts';
@@ -18,13 +18,19 @@ afterEach(async () => {
   await server.close();
 });
 
+const CONFIG = { type: 'elasticsearch', name: 'elasticsearch', required: false, prefix: 'doorlog' } as const;
+
 function newSink(secrets: SinkSecrets = {}, url = server.url) {
-  const config = { type: 'elasticsearch', name: 'elasticsearch', required: false, url, prefix: 'doorlog' } as const;
-  return createElasticsearchSink(config, { http: createHttp({}), secrets });
+  return createElasticsearchSink({ ...CONFIG, url }, { http: createHttp({}), secrets });
 }
 
 function idOf({ recordId, phase, digest }: LogEntry): string {
   return `${recordId}-${phase}-${digest}`;
+}
+
+/** Another document under the entry's id, made by somebody else. */
+function squat(entry: LogEntry, suffix = ''): void {
+  server.documents.set(`doorlog-2026.03/${idOf(entry)}${suffix}`, { squatted: true });
 }
 
 /** Ends a delivery that would go on for ever as soon as the server has seen so many requests. */
@@ -108,8 +114,9 @@ describe('the Elasticsearch sink', () => {
 
   it('says already-there when the document exists after an earlier attempt', async () => {
     await newSink().deliver(entryOf(1), firstTry());
-    expect(await newSink().deliver(entryOf(1), firstTry({ triedBefore: true }))).toMatchObject({
+    expect(await newSink().deliver(entryOf(1), firstTry({ key: 'tried' }))).toMatchObject({
       status: 'already-there',
+      reason: expect.stringContaining('compare the digest'),
     });
     expect(server.documents.size).toBe(1);
   });
@@ -119,8 +126,92 @@ describe('the Elasticsearch sink', () => {
     server.documents.set(`doorlog-2026.03/${idOf(entry)}`, { squatted: true });
     const delivery = await newSink().deliver(entry, firstTry());
     expect(delivery).toMatchObject({ status: 'conflict', reason: expect.stringContaining('was taken') });
-    expect(delivery.location).toMatch(new RegExp(`^doorlog-2026\\.03/${idOf(entry)}-[0-9a-f]{8}$`));
+    expect(delivery.location).toBe(`doorlog-2026.03/${idOf(entry)}-again`);
     expect(server.documents.get(delivery.location ?? '')).toHaveProperty('doorlog.record', entry.document);
+  });
+
+  it.each([
+    ['429', [{ kind: 'status', status: 429, headers: { 'retry-after': '0' } }]],
+    ['a full queue', [{ kind: 'item', status: 429, type: 'es_rejected_execution_exception' }]],
+  ] as const)('still stores the record beside a squatted id when the first answer is %s', async (_, faults) => {
+    const entry = entryOf(1);
+    squat(entry);
+    server.faults.push(...faults);
+    const delivery = await newSink().deliver(entry, firstTry());
+    expect(delivery).toMatchObject({ status: 'conflict' });
+    expect(server.documents.get(delivery.location ?? '')).toHaveProperty('doorlog.record', entry.document);
+  });
+
+  it('still stores the record beside a squatted id when the first attempt never reached the store', async () => {
+    squat(entryOf(1));
+    const real = createHttp({});
+    let first = true;
+    const http: Http = async (request) => {
+      if (!first) return real(request);
+      first = false;
+      const cause = Object.assign(new Error(), { code: 'ECONNREFUSED' });
+      throw new DoorlogError('http-connection', 'It could not be reached.', { cause });
+    };
+    const sink = createElasticsearchSink({ ...CONFIG, url: server.url }, { http, secrets: {} });
+    expect(await sink.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'conflict' });
+  });
+
+  it.each(['502', '503', '504'] as const)('takes the id for ours when the answer before was %s', async (status) => {
+    server.faults.push({ kind: 'status', status: Number(status) });
+    squat(entryOf(1));
+    expect(await newSink().deliver(entryOf(1), firstTry())).toMatchObject({
+      status: 'already-there',
+      reason: expect.stringContaining('compare the digest'),
+    });
+  });
+
+  it('goes on with the spare id when an earlier process found the own one taken', async () => {
+    const entry = entryOf(1);
+    const delivery = await newSink().deliver(entry, firstTry({ key: 'taken' }));
+    expect(delivery).toMatchObject({ status: 'conflict', location: `doorlog-2026.03/${idOf(entry)}-again` });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('holds one document under the spare id when that was delivered before', async () => {
+    const entry = entryOf(1);
+    squat(entry);
+    const first = await newSink().deliver(entry, firstTry());
+    expect(await newSink().deliver(entry, firstTry({ key: 'spare-tried' }))).toEqual(first);
+    expect(server.documents.size).toBe(2);
+  });
+
+  it('stores the record under an id that nobody can guess when the spare one was taken too', async () => {
+    const entry = entryOf(1);
+    squat(entry);
+    squat(entry, '-again');
+    const delivery = await newSink().deliver(entry, firstTry());
+    expect(delivery).toMatchObject({ status: 'conflict' });
+    expect(delivery.location).toMatch(/-again-[0-9a-f]{16}$/);
+    expect(server.documents.get(delivery.location ?? '')).toHaveProperty('doorlog.record', entry.document);
+  });
+
+  it.each([
+    ['unused', 'unused', { kind: 'status', status: 403 }],
+    ['unused', 'tried', { kind: 'status', status: 500 }],
+    ['unused', 'tried', { kind: 'status', status: 200, body: '<html>' }],
+    ['tried', 'tried', { kind: 'status', status: 403 }],
+    ['taken', 'taken', { kind: 'status', status: 403 }],
+    ['taken', 'spare-tried', { kind: 'status', status: 500 }],
+    ['spare-tried', 'spare-tried', { kind: 'status', status: 403 }],
+  ] as const)('leaves a key that was %s as %s when the store answers with %j', async (key, after, fault) => {
+    server.faults.push(fault);
+    const noted: KeyState[] = [];
+    const options = firstTry({ key, noteKey: async (state) => void noted.push(state) });
+    expect(await newSink().deliver(entryOf(1), options)).toMatchObject({ status: 'failed' });
+    expect(noted).toEqual([after]);
+  });
+
+  it('notes that the id is taken before it stores the record beside when a conflict is met', async () => {
+    squat(entryOf(1));
+    const noted: [KeyState, number][] = [];
+    const options = firstTry({ noteKey: async (state) => void noted.push([state, server.documents.size]) });
+    await newSink().deliver(entryOf(1), options);
+    expect(noted).toEqual([['taken', 1]]);
   });
 
   it('holds one document when the connection is cut after it was stored', async () => {
@@ -213,7 +304,6 @@ describe('the Elasticsearch sink', () => {
     ['failed', new DoorlogError('http-tls', 'The certificate is not trusted.'), 'The certificate is not trusted.'],
     ['failed', new DoorlogError('http-too-large', 'The reply was dropped.'), 'The reply was dropped.'],
     ['failed', new TypeError('bad header password-canary'), 'the request failed in an unexpected way.'],
-    ['pending', new DoorlogError('http-connection', 'It could not be reached.'), 'It could not be reached.'],
     ['pending', new DoorlogError('http-timeout', 'It did not answer.'), 'It did not answer.'],
   ])('is %s when the request raises %s', async (status, error, words) => {
     const config = {

@@ -13,7 +13,7 @@ export function entryOf(number: number, changes: Partial<LogEntry> = {}): LogEnt
 
 /** Options of a delivery that has all the time in the world. */
 export function firstTry(changes: Partial<DeliverOptions> = {}): DeliverOptions {
-  return { signal: new AbortController().signal, triedBefore: false, ...changes };
+  return { signal: new AbortController().signal, key: 'unused', ...changes };
 }
 
 /** A new folder under the machine's temporary one. */

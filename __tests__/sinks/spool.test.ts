@@ -44,7 +44,7 @@ describe('the spool', () => {
         const { folder, spool } = await newSpool();
         const entry = { recordId, phase, time: date.toISOString(), document: value, digest: digestOf(value) };
         await spool.put(entry);
-        const expected = { entries: [{ entry, tried: [], done: [] }], broken: [] };
+        const expected = { entries: [{ entry, keys: new Map(), done: [] }], broken: [] };
         expect(await spool.list()).toEqual(expected);
         expect(await createSpool({ folder, digestOf }).list()).toEqual(expected);
       }),
@@ -55,11 +55,18 @@ describe('the spool', () => {
   it('knows what was tried and done when another process asks', async () => {
     const { folder, spool } = await newSpool();
     const entry = entryOf(1);
-    expect(await spool.put(entry)).toEqual({ entry, tried: [], done: [] });
-    await spool.markTried(entry, 'main');
-    await spool.markTried(entry, 'file');
+    expect(await spool.put(entry)).toEqual({ entry, keys: new Map(), done: [] });
+    await spool.markKey(entry, 'main', 'tried');
+    await spool.markKey(entry, 'file', 'tried');
     await spool.markDone(entry, DELIVERED);
-    const known = { entry, tried: ['main', 'file'], done: [DELIVERED] };
+    const known = {
+      entry,
+      keys: new Map([
+        ['main', 'tried'],
+        ['file', 'tried'],
+      ]),
+      done: [DELIVERED],
+    };
     const later = createSpool({ folder, digestOf });
     expect(await later.put(entry)).toEqual(known);
     expect(await later.list()).toEqual({ entries: [known], broken: [] });
@@ -69,9 +76,9 @@ describe('the spool', () => {
     const { spool } = await newSpool();
     await spool.put(entryOf(1));
     const names = Array.from({ length: 30 }, (_, index) => `sink-${index}`);
-    await Promise.all(names.map((sink) => spool.markTried(entryOf(1), sink)));
+    await Promise.all(names.map((sink) => spool.markKey(entryOf(1), sink, 'tried')));
     const { entries } = await spool.list();
-    expect(entries[0]?.tried.toSorted()).toEqual(names.toSorted());
+    expect([...(entries[0]?.keys.keys() ?? [])].toSorted()).toEqual(names.toSorted());
   });
 
   it('lists entries in the order of their time', async () => {
@@ -91,7 +98,7 @@ describe('the spool', () => {
     if (process.platform === 'win32') return;
     const { folder, spool } = await newSpool();
     await spool.put(entryOf(1));
-    await spool.markTried(entryOf(1), 'file');
+    await spool.markKey(entryOf(1), 'file', 'tried');
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     const names = await readdir(folder);
     expect(names).toHaveLength(2);
@@ -144,19 +151,23 @@ describe('the spool', () => {
   it('uses the rest of a journal when a line broke off or was forged', async () => {
     const { folder, spool } = await newSpool();
     await spool.put(entryOf(1));
-    await spool.markTried(entryOf(1), 'file');
+    await spool.markKey(entryOf(1), 'file', 'tried');
     const journal = (await readdir(folder)).find((name) => name.endsWith('.journal.jsonl')) ?? '';
     await appendFile(join(folder, journal), '{"sink":"bad\\n::error::","tried":true}\n[]\n{"sink":"to');
     await spool.markDone(entryOf(1), DELIVERED);
     const { entries } = await spool.list();
-    expect(entries[0]).toMatchObject({ tried: ['file'], done: [DELIVERED] });
+    expect(entries[0]).toMatchObject({ keys: new Map([['file', 'tried']]), done: [DELIVERED] });
   });
 
   it('raises spool-failed with one sentence when its folder is a file', async () => {
     const folder = join(await newFolder(), 'spool');
     await writeFile(folder, '');
     const spool = createSpool({ folder, digestOf });
-    for (const action of [() => spool.put(entryOf(1)), () => spool.list(), () => spool.markTried(entryOf(1), 'file')]) {
+    for (const action of [
+      () => spool.put(entryOf(1)),
+      () => spool.list(),
+      () => spool.markKey(entryOf(1), 'file', 'tried'),
+    ]) {
       await expect(action()).rejects.toMatchObject({ code: 'spool-failed', message: expect.stringContaining(folder) });
     }
   });

@@ -1,8 +1,16 @@
 import { codeOf, sentenceOf } from '../errors.ts';
-import type { Delivery, LogEntry, Logger, Sink, Spool, SpooledEntry } from '../ports.ts';
+import type { Delivery, KeyState, LogEntry, Logger, Sink, Spool, SpooledEntry } from '../ports.ts';
 
 /** How long a sink may take to give up once its time is over, in milliseconds. */
 const GRACE = 100;
+
+/** What has to be assumed of a key once an attempt has begun and nothing more is heard of it. */
+const AFTER_A_CRASH = {
+  unused: 'tried',
+  tried: 'tried',
+  taken: 'spare-tried',
+  'spare-tried': 'spare-tried',
+} as const satisfies Record<KeyState, KeyState>;
 
 /** What deliveries are made with; times in milliseconds. */
 export interface DeliverySurroundings {
@@ -32,8 +40,8 @@ export interface Announcement {
 
 /**
  * Delivers entries to all sinks side by side, to each sink in the order given, and says how each entry fared at each
- * sink. Entries are on disk before the first attempt; a sink that has an entry by the spool's account is not asked
- * again. What is not through in time is `pending` and stays in the spool. Never raises.
+ * sink. Entries are on disk before the first attempt; a sink that has an entry by the spool's account is asked again only
+ * if it is idempotent: what it has may have been swept away since. What is not through in time is `pending` and stays in the spool. Never raises.
  */
 export async function deliver(
   entries: readonly LogEntry[],
@@ -109,7 +117,7 @@ async function putSafely(spool: Spool, entry: LogEntry, logger: Logger): Promise
     return await spool.put(entry);
   } catch (error) {
     logger.warn(`${sentenceOf(error)} The record is delivered all the same, but a failed delivery can't be replayed.`);
-    return { entry, tried: [], done: [] };
+    return { entry, keys: new Map(), done: [] };
   }
 }
 
@@ -131,16 +139,18 @@ async function deliverInOrder(
 
 async function deliverOne(
   sink: Sink,
-  { entry, tried, done }: SpooledEntry,
+  { entry, keys, done }: SpooledEntry,
   spool: Spool,
   logger: Logger,
   { signal, over }: Deadline,
 ): Promise<Delivery> {
   const earlier = done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
-  if (earlier !== undefined) return earlier;
-  if (signal.aborted) return outOfTime(sink);
-  await note(() => spool.markTried(entry, sink.name), logger);
-  const attempt = deliverSafely(sink, entry, { signal, triedBefore: tried.includes(sink.name) });
+  if (earlier !== undefined && !sink.idempotent) return earlier;
+  if (signal.aborted) return earlier ?? outOfTime(sink);
+  const key = keys.get(sink.name) ?? 'unused';
+  const noteKey = (state: KeyState) => note(() => spool.markKey(entry, sink.name, state), logger);
+  await noteKey(AFTER_A_CRASH[key]);
+  const attempt = deliverSafely(sink, entry, { signal, key, noteKey });
   const delivery = await Promise.race([attempt, over.then(() => outOfTime(sink))]);
   if (isStored(delivery)) await note(() => spool.markDone(entry, delivery), logger);
   return delivery;

@@ -148,7 +148,7 @@ async function deliverEnd(
 }
 
 function deliverOnce(log: Sink, entry: LogEntry): Promise<Delivery> {
-  return log.deliver(entry, { signal: new AbortController().signal, triedBefore: false });
+  return log.deliver(entry, { signal: new AbortController().signal, key: 'unused' });
 }
 
 function reasonOf({ reason, status }: Delivery): string {

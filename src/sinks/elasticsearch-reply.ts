@@ -6,13 +6,15 @@ export type CreateResult =
   | { readonly kind: 'created' }
   /** There is a document with this id already. */
   | { readonly kind: 'taken' }
-  /** Not now: full queues, a shard that is moving. */
-  | { readonly kind: 'busy'; readonly reason: string }
-  /** No answer about the document, after all attempts. */
-  | { readonly kind: 'unavailable'; readonly reason: string }
   /** The document as it is does not fit the index. */
   | { readonly kind: 'unfit'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | {
+      /** `busy`: not now, as with full queues, gateways, or a shard that is moving. */
+      readonly kind: 'busy' | 'refused';
+      readonly reason: string;
+      /** Whether the document may have been stored all the same. */
+      readonly mayBeStored: boolean;
+    };
 
 const BulkReply = z.object({
   errors: z.boolean(),
@@ -30,21 +32,23 @@ const BulkReply = z.object({
 });
 
 /** Statuses that pass by themselves: too many requests, and gateways or shards that are not there at the moment. */
-export const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504];
+const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504];
 
 /**
  * Reads the reply to a bulk request with one `create` in it (Elasticsearch and OpenSearch, bulk API: status 200 says
  * nothing about the items). The store's own texts are not repeated, because they quote the document.
  */
 export function readBulkReply(response: HttpResponse, id: string): CreateResult {
-  if (PASSING_STATUSES.includes(response.status)) {
-    return { kind: 'unavailable', reason: `it answers with status ${response.status}` };
+  const { status } = response;
+  if (PASSING_STATUSES.includes(status)) {
+    return { kind: 'busy', reason: `it answers with status ${status}`, mayBeStored: isFault(status) };
   }
-  if (response.status !== 200) return { kind: 'refused', reason: statusReason(response.status) };
+  if (status !== 200) return { kind: 'refused', reason: statusReason(status), mayBeStored: isFault(status) };
   const reply = z.safeParse(BulkReply, jsonOf(response.body));
   const item = reply.data?.items[0]?.create;
   if (item === undefined || item._id !== id) {
-    return { kind: 'refused', reason: 'its reply is not that of a bulk request; check that the url is a cluster’s' };
+    const reason = 'its reply is not that of a bulk request; check that the url is a cluster’s';
+    return { kind: 'refused', reason, mayBeStored: true };
   }
   return itemResult(item.status, errorType(item.error?.type));
 }
@@ -52,9 +56,17 @@ export function readBulkReply(response: HttpResponse, id: string): CreateResult 
 function itemResult(status: number, type: string): CreateResult {
   if (status === 201) return { kind: 'created' };
   if (status === 409) return { kind: 'taken' };
-  if (PASSING_STATUSES.includes(status)) return { kind: 'busy', reason: `it has no room just now (${type})` };
+  const mayBeStored = isFault(status);
+  if (PASSING_STATUSES.includes(status)) {
+    return { kind: 'busy', reason: `it has no room just now (${type})`, mayBeStored };
+  }
   if (status === 400) return { kind: 'unfit', reason: `it refuses the document (${type}); run doorlog setup again` };
-  return { kind: 'refused', reason: `${statusReason(status)} (${type})` };
+  return { kind: 'refused', reason: `${statusReason(status)} (${type})`, mayBeStored };
+}
+
+/** A request that was turned away (4xx) stored nothing; where a server or gateway failed, nobody knows. */
+function isFault(status: number): boolean {
+  return status >= 500;
 }
 
 function statusReason(status: number): string {

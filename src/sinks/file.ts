@@ -17,6 +17,7 @@ export function createFileSink(config: FileSinkConfig): Sink {
   return {
     name: config.name,
     required: config.required,
+    idempotent: true,
     deliver(entry, { signal }) {
       const turn = queue.then(() => append(config.name, path, entry, signal));
       queue = turn;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Delivery, LogEntry, SpooledEntry } from '../ports.ts';
+import type { Delivery, KeyState, LogEntry, SpooledEntry } from '../ports.ts';
 
 /** These end up in logs, ids and file names, and anybody in the job could have written them. */
 const word = () => z.string().check(z.regex(/^[\w.:-]{1,200}$/));
@@ -19,6 +19,7 @@ const SpoolFile = z.object({
 
 const JournalLine = z.object({
   sink: line(),
+  key: z.optional(z.enum(['unused', 'tried', 'taken', 'spare-tried'])),
   delivery: z.optional(
     z.object({
       sink: line(),
@@ -42,17 +43,17 @@ export function parseEntry(
   return { entry: { recordId, phase, digest, time, document, ...(bundle !== undefined && { bundle }) } };
 }
 
-/** Reads a journal; lines that broke off say nothing. */
+/** Reads a journal, in which the last word on each sink holds; lines that broke off say nothing. */
 export function parseJournal(text: string): Omit<SpooledEntry, 'entry'> {
-  const tried = new Set<string>();
+  const keys = new Map<string, KeyState>();
   const done = new Map<string, Delivery>();
   for (const line of text.split('\n')) {
     const parsed = line === '' ? undefined : z.safeParse(JournalLine, jsonOf(line)).data;
     if (parsed === undefined) continue;
-    tried.add(parsed.sink);
+    if (parsed.key !== undefined) keys.set(parsed.sink, parsed.key);
     if (parsed.delivery?.sink === parsed.sink) done.set(parsed.sink, parsed.delivery);
   }
-  return { tried: [...tried], done: [...done.values()] };
+  return { keys, done: [...done.values()] };
 }
 
 function jsonOf(text: string): unknown {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
-import type { BrokenSpoolFile, Delivery, LogEntry, Spool, SpooledEntry } from '../ports.ts';
+import type { BrokenSpoolFile, Delivery, KeyState, LogEntry, Spool, SpooledEntry } from '../ports.ts';
 import { parseEntry, parseJournal } from './spool-file.ts';
 
 const ENTRY = '.entry.json';
@@ -36,7 +36,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
     folder,
     put: (entry) => attempt('written to', () => put(entry)),
     list: () => attempt('read', list),
-    markTried: (entry, sink) => attempt('written to', () => append(entry, { sink, tried: true })),
+    markKey: (entry, sink, key) => attempt('written to', () => append(entry, { sink, key })),
     markDone: (entry, delivery) => attempt('written to', () => append(entry, { sink: delivery.sink, delivery })),
   };
 
@@ -78,7 +78,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
   }
 
   /** A line end on both sides, so that a line that broke off in a crash spoils only itself. */
-  function append(entry: LogEntry, line: { sink: string; tried?: true; delivery?: Delivery }): void {
+  function append(entry: LogEntry, line: { sink: string; key?: KeyState; delivery?: Delivery }): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = openSync(join(folder, keyOf(entry) + JOURNAL), 'a', 0o600);
     try {
