@@ -102,7 +102,7 @@ function personFrom(reply: z.infer<typeof CollaboratorPermission>, login: string
   return {
     ...(reply.user ? accountFrom(reply.user) : { login }),
     ...(permission && { permission }),
-    role: reply.role_name ?? reply.permission,
+    role: (reply.role_name ?? reply.permission).slice(0, 100),
   };
 }
 
@@ -130,10 +130,10 @@ export function accountType(type: string | undefined, login: string): NonNullabl
 function approvalsFrom(reviews: z.infer<typeof ReviewsOfRun>): Approval[] {
   return reviews.flatMap((review) =>
     review.environments.map((environment) => ({
-      environment: environment.name ?? '',
-      state: review.state,
+      environment: (environment.name ?? '').slice(0, 300),
+      state: review.state.slice(0, 100),
       user: review.user ? accountFrom(review.user) : { login: 'ghost' },
-      ...(review.comment && { comment: review.comment }),
+      ...(review.comment && { comment: review.comment.slice(0, 4_000) }),
     })),
   );
 }

@@ -26,7 +26,7 @@ function verificationFrom({ signature }: NonNullable<Commit>): Verification {
   if (!signature) return { verified: false, reason: 'unsigned' };
   return {
     verified: signature.isValid,
-    reason: signature.state.toLowerCase(),
+    reason: signature.state.toLowerCase().slice(0, 100),
     signedByForge: signature.wasSignedByGitHub,
     ...timeIn('verifiedAt', signature.verifiedAt),
     ...(signature.signer && { signer: account(signature.signer) }),

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
+import { gitObjectId } from '../../model/primitives.ts';
 
 // Made once each: a hook makes these schemas before it does anything.
 const text = z.string();
+const login = z.string().check(z.maxLength(100));
+const objectId = gitObjectId();
 const optionalText = z.optional(text);
 const maybeText = z.nullish(text);
 const maybeNumber = z.nullish(z.number());
 
-const Actor = z.nullish(z.object({ login: text, databaseId: maybeNumber }));
+const Actor = z.nullish(z.object({ login, databaseId: maybeNumber }));
 
 /** A file's content as GraphQL gives it. */
 export const Blob = z.nullish(
@@ -22,7 +25,7 @@ export const Blob = z.nullish(
 const PolicyCommit = z.nullish(
   z.object({
     __typename: text,
-    oid: optionalText,
+    oid: z.optional(objectId),
     file: z.nullish(z.object({ object: Blob })),
   }),
 );
@@ -34,9 +37,9 @@ export type GitActor = z.infer<typeof GitActor>;
 const Commit = z.nullish(
   z.object({
     __typename: text,
-    oid: optionalText,
-    tree: z.optional(z.object({ oid: text })),
-    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(z.object({ oid: text })))) })),
+    oid: z.optional(objectId),
+    tree: z.optional(z.object({ oid: objectId })),
+    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(z.object({ oid: objectId })))) })),
     messageHeadline: optionalText,
     committedDate: optionalText,
     author: GitActor,
