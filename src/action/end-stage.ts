@@ -1,7 +1,6 @@
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
-import type { StageClaims } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
 import type { Spool } from '../ports.ts';
@@ -20,8 +19,9 @@ export async function endStage(env: Environment): Promise<number> {
   const problems: Problem[] = [];
   const state = stateOrProblem(env, problems);
   const read = readInputs(env);
-  // What was wrong with the inputs was said by the start, which read the same ones.
-  const inputs = state ? { ...read, claims: { ...state.claims, ...onlyStatus(read.claims) }, problems: [] } : read;
+  // What was wrong with the inputs was said by the start, which read the same ones. A nested action's end is not given
+  // all that its start was given.
+  const inputs = state ? { ...read, claims: { ...state.claims, ...read.claims }, problems: [] } : read;
   const configuration = state?.configuration ?? read.configuration;
   const hook = composeHook({ env, inputs, configuration, saved: state, logger: console });
   const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
@@ -62,11 +62,6 @@ export async function endStage(env: Environment): Promise<number> {
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
-}
-
-/** How the job stands is new in each stage; the rest is as the first stage was told. */
-function onlyStatus({ jobStatus }: StageClaims): StageClaims {
-  return jobStatus === undefined ? {} : { jobStatus };
 }
 
 function policyOf(start: AccessRecord | undefined): { commit: string; digest: string } | undefined {

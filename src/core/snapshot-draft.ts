@@ -64,7 +64,9 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
     if (snapshot.runner.environment === undefined) {
       gap({ pointer: '/runner/environment', reason: 'not-available', needed: 'a runner that sets RUNNER_ENVIRONMENT' });
     }
-    return { ...snapshot, gaps: snapshot.gaps.filter(({ pointer }) => !isHeld(snapshot, pointer)) };
+    // A gap of a whole section stands beside what little of it is held.
+    const isFilled = (pointer: string) => /^\/(pipeline|runner)\//.test(pointer) && isHeld(snapshot, pointer);
+    return { ...snapshot, gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer)) };
   }
 
   return {

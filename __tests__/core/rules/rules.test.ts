@@ -31,6 +31,9 @@ const approval = (id: string | undefined, more: object = {}) => ({
   user: { login: `user-${id}`, ...(id && { id }) },
   ...more,
 });
+const reviewers = (reviewersRequired: boolean) => ({
+  protections: { environment: { name: 'production', reviewersRequired } },
+});
 const gap = (pointer: string, reason: 'not-permitted' | 'not-applicable') => ({ pointer, reason, needed: 'a right' });
 const permissions = (levels: Record<string, ['read' | 'write' | 'none', ('read' | 'write' | 'none')?]>) => ({
   token: {
@@ -56,15 +59,34 @@ const enforcement = (change: Partial<NonNullable<AccessRecord['enforcement']>> =
 describe('approver-is-not-initiator', () => {
   it.each<[string, Judgement['result'], Partial<AccessRecord>]>([
     ['somebody else approved', 'pass', { approvals: [approval('2')] }],
-    ['nobody approved', 'pass', { approvals: [] }],
+    ['nobody approved and nobody has to', 'pass', { approvals: [], ...reviewers(false) }],
+    ['nobody approved and somebody has to', 'unknown', { approvals: [], ...reviewers(true) }],
+    ['nobody approved and nothing says whether somebody has to', 'unknown', { approvals: [] }],
+    [
+      'the initiator approved the environment written in other letters',
+      'fail',
+      { approvals: [approval('1', { environment: 'Production' })] },
+    ],
+    [
+      'the re-runner and somebody else approved, in whatever attempts',
+      'unknown',
+      {
+        approvals: [approval('2'), approval('3')],
+        people: { initiator: { login: 'a', id: '1' }, rerunner: { login: 'b', id: '2' } },
+      },
+    ],
     ['the initiator approved', 'fail', { approvals: [approval('1')] }],
     [
       'the initiator approved under a new name',
       'fail',
       { approvals: [approval('1', { user: { login: 'renamed', id: '1' } })] },
     ],
-    ['the initiator approved another environment', 'pass', { approvals: [approval('1', { environment: 'test' })] }],
-    ['the initiator rejected', 'pass', { approvals: [approval('1', { state: 'rejected' })] }],
+    [
+      'the initiator approved another environment',
+      'pass',
+      { approvals: [approval('1', { environment: 'test' })], ...reviewers(false) },
+    ],
+    ['the initiator rejected', 'pass', { approvals: [approval('1', { state: 'rejected' })], ...reviewers(false) }],
     [
       'the re-runner approved',
       'fail',
