@@ -65,6 +65,17 @@ describe('createRedactor', () => {
     },
   );
 
+  it('leaves times and digests as they are when a short password looks like a part of one', () => {
+    const times = { at: '2026-11-20T10:24:40.000Z', sha: `abcd${'0'.repeat(36)}`, digest: 'abcd'.repeat(16) };
+    expect(createRedactor(['2026', 'abcd']).value(times)).toEqual(times);
+    expect(createRedactor(['2026', 'abcd']).value(['in 2026', 'abcd', 'abcde'])).toEqual(['in ***', '***', '***e']);
+  });
+
+  it('masks a digest when it is itself the secret', () => {
+    const key = 'abcd'.repeat(16);
+    expect(createRedactor([key]).value({ key, text: `x${key}` })).toEqual({ key: '***', text: 'x***' });
+  });
+
   it('takes the longest secret first when one is part of another', () => {
     expect(createRedactor(['pass', 'password']).text('password pass')).toBe('*** ***');
   });
