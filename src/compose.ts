@@ -98,7 +98,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         claims: () => claimsOf(identity),
         tokenPermissions: () => tokenPermissions(facts, variables),
       },
-      sinks: () => createSinks(configuration, inputs, http, identity !== undefined, logger),
+      sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, logger),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),

@@ -22,11 +22,13 @@ const isPolicy = ajv.compile(JSON.parse(readProject('schema/policy.v1.json')));
 async function recordsOfJob(): Promise<unknown[]> {
   const world = deploymentWorld();
   const github = await startGitHub(world);
-  const job = startJob({ world, github, inputs: { sinks: '[{"type": "file", "path": "log.jsonl"}]' } });
+  const job = startJob({ world, github });
+  const logFile = join(job.root, 'log.jsonl');
+  const inputs = { sinks: JSON.stringify([{ type: 'file', path: logFile }]) };
   try {
-    await job.run('pre');
-    const { outputs, folders } = await job.run('post');
-    const log = readFileSync(join(folders.workspace, 'log.jsonl'), 'utf8').trim().split('\n');
+    await job.run('pre', { inputs });
+    const { outputs } = await job.run('post', { inputs });
+    const log = readFileSync(logFile, 'utf8').trim().split('\n');
     return [
       JSON.parse(readFileSync(outputs['record-path'] ?? '', 'utf8')),
       ...log.map((line) => JSON.parse(line).record),

@@ -75,6 +75,16 @@ describe('chooseInstance', () => {
       /Input tsa-url/,
       { sigstore: 'custom', urls: { fulcioUrl: 'https://f.example', tsaUrl: 'x' } },
     ],
+    ...[
+      'https://me:s3cret@t.example',
+      'https:///me:s3cret@t.example',
+      'https://t.example/?k=s3cret',
+      'https://t/#s3cret',
+    ].map((tsaUrl): [string, RegExp, Partial<InstanceQuestion>] => [
+      `an address is ${tsaUrl}`,
+      /^Input tsa-url must be an address(?!.*s3cret).*no user name, password, query or fragment in it\.$/,
+      { sigstore: 'custom', urls: { fulcioUrl: 'https://f.example', tsaUrl } },
+    ]),
     ['an address goes unused', /Input rekor-url is used only/, { urls: { rekorUrl: 'https://r.example' } }],
   ];
   it.each(mistakes)('raises input-invalid naming the input when %s', (_, sentence, question) => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DoorlogError } from '../../src/errors.ts';
@@ -94,6 +95,28 @@ describe('parseSinks', () => {
     expect(error).toMatchObject({ code: 'input-invalid', message: expect.stringContaining(sentence) });
     expect(String(error)).not.toContain('SECRET');
     expect(String(error)).not.toContain('\n');
+  });
+
+  it.each(['log.jsonl', './log.jsonl', '../log.jsonl', '~/log.jsonl', ' /log.jsonl'])(
+    'refuses the path %j when only absolute ones are of use',
+    async (path) => {
+      const text = JSON.stringify([
+        { type: 'elasticsearch', url: 'https://logs' },
+        { type: 'file', path },
+      ]);
+      await expect(parseSinks(text, { paths: 'absolute' })).rejects.toMatchObject({
+        code: 'input-invalid',
+        message: expect.stringMatching(
+          /^Input sinks: sinks\[1\]\.path is relative.*absolute path outside.*runner\.temp \}\}\.$/,
+        ),
+      });
+      expect(await parseSinks(text)).toHaveLength(2);
+    },
+  );
+
+  it('takes an absolute path when only those are of use', async () => {
+    const text = JSON.stringify([{ type: 'file', path: resolve('log.jsonl') }]);
+    expect(await parseSinks(text, { paths: 'absolute' })).toHaveLength(1);
   });
 
   it('answers with sinks or input-invalid when the text is anything', async () => {

@@ -140,7 +140,7 @@ function allowed(issue: z.core.$ZodIssue | undefined): string {
     case 'too_small':
       return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}`;
     case 'invalid_format':
-      return 'an address that starts with http:// or https://';
+      return 'an address that starts with http:// or https://, with no user name, password, query or fragment in it';
     default:
       return 'what the README says';
   }

@@ -1,3 +1,4 @@
+import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
 import { sentenceOf } from '../errors.ts';
 import type { HookState } from '../model/state.ts';
@@ -28,7 +29,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
 
   const state: HookState = {
     version: 1,
-    configuration,
+    configuration: { ...configuration, sinks: await savableSinks(configuration.sinks) },
     surroundings: saveSurroundings(env),
     start: result.record,
     recordId: hook.head.recordId,

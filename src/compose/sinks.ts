@@ -1,14 +1,24 @@
 import type { Inputs } from '../action/inputs.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Http, Logger, Sink } from '../ports.ts';
+import type { Http, JobFacts, Logger, Sink } from '../ports.ts';
 
-/** Makes the configured sinks; one that needs a secret which this job was never given is left out. */
+/** A path that starts from the workspace is refused: `actions/checkout` empties that. */
+const READ_AS = { paths: 'absolute' } as const;
+
+/** What says whether GitHub gave the job its secrets. */
+export interface SecretsQuestion {
+  readonly facts: Pick<JobFacts, 'pipeline' | 'people'>;
+  /** Whether the job may ask for an identity token. */
+  readonly hasIdentity: boolean;
+}
+
+/** Makes the configured sinks; one that needs a secret which this job was never given is left out. Never raises. */
 export async function createSinks(
   configuration: Configuration,
-  { secrets }: Inputs,
+  { secrets }: Pick<Inputs, 'secrets'>,
   http: Http,
-  trusted: boolean,
+  job: SecretsQuestion,
   logger: Logger,
 ) {
   const sinks: Sink[] = [];
@@ -20,8 +30,8 @@ export async function createSinks(
       import('../sinks/registry.ts'),
     ]);
     const hasSecret = secrets.elasticsearchApiKey !== undefined || secrets.elasticsearchPassword !== undefined;
-    for (const config of await parseSinks(configuration.sinks)) {
-      if (config.type === 'elasticsearch' && !hasSecret && !trusted) {
+    for (const config of await parseSinks(configuration.sinks, READ_AS)) {
+      if (config.type === 'elasticsearch' && !hasSecret && isKeptFromSecrets(job)) {
         logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
       } else {
         sinks.push(await createSink(config, { http, secrets }));
@@ -31,4 +41,25 @@ export async function createSinks(
     problems.push(problemOf(error));
   }
   return { sinks, problems };
+}
+
+/** The list as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is left. */
+export async function savableSinks(text: string): Promise<string> {
+  if (text.trim() === '') return '';
+  const { parseSinks } = await import('../sinks/config.ts');
+  return parseSinks(text, READ_AS).then(
+    () => text,
+    () => '',
+  );
+}
+
+/**
+ * Pull requests from forks and Dependabot's jobs get none of the Actions secrets, and Dependabot's may have an identity
+ * token all the same (GitHub, "Automating Dependabot with GitHub Actions" and "Events that trigger workflows": only
+ * `pull_request_target` runs a fork's pull request with secrets).
+ */
+function isKeptFromSecrets({ facts, hasIdentity }: SecretsQuestion): boolean {
+  const { pipeline, people } = facts;
+  const isFork = pipeline.pullRequest?.fromFork === true && pipeline.event !== 'pull_request_target';
+  return !hasIdentity || isFork || people.initiator?.login === 'dependabot[bot]';
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-const url = () => z.url({ protocol: /^https?$/ });
+/** A web address with no user name, password, query or fragment in it: it is saved and shown. */
+const url = () => z.url().check(z.regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
 
 /** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
 export const Configuration = z.strictObject({

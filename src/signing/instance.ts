@@ -32,6 +32,9 @@ export interface InstanceQuestion {
   readonly urls?: InstanceUrls;
 }
 
+/** Nothing in it is or may hold a secret: addresses are shown. */
+const ADDRESS = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i;
+
 const PUBLIC_GOOD: SigstoreInstance = {
   name: 'public-good',
   fulcioUrl: 'https://fulcio.sigstore.dev',
@@ -109,8 +112,11 @@ function refuseUnusedUrls(sigstore: string, urls: InstanceUrls): void {
 
 function webAddress(input: string, url: string | undefined): string | undefined {
   if (!url) return undefined;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new DoorlogError('input-invalid', `Input ${input} must be an address that starts with https:// or http://.`);
+  if (!URL.canParse(url) || !ADDRESS.test(url)) {
+    throw new DoorlogError(
+      'input-invalid',
+      `Input ${input} must be an address that starts with https:// or http://, with no user name, password, query or fragment in it.`,
+    );
   }
   return url.replace(/\/+$/, '');
 }

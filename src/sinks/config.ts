@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
@@ -59,15 +60,29 @@ export function IndexPrefix() {
     );
 }
 
+/** How a list of sinks is read. */
+export interface SinkListOptions {
+  /** `absolute`: a file's path must not depend on the working directory. Default `any`. */
+  readonly paths?: 'absolute' | 'any';
+}
+
 /**
  * Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
  * Raises `input-invalid` with one sentence that names the place and the mend, never a value.
  */
-export async function parseSinks(text: string): Promise<SinkConfig[]> {
+export async function parseSinks(text: string, { paths = 'any' }: SinkListOptions = {}): Promise<SinkConfig[]> {
   const list = await parseList(text);
   const configs = list.map((item, index) => parseSink(item, `sinks[${index}]`));
   const seen = new Map<string, number>();
-  for (const [index, { name }] of configs.entries()) {
+  for (const [index, config] of configs.entries()) {
+    const { name } = config;
+    if (config.type === 'file' && paths === 'absolute' && !isAbsolute(config.path)) {
+      // actions/checkout empties the workspace, and the start event with it.
+      throw invalid(
+        `sinks[${index}].path`,
+        `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`,
+      );
+    }
     // Without regard to case: the spool and people who read a report tell sinks apart by name.
     const earlier = seen.get(name.toLowerCase());
     if (earlier !== undefined) {
@@ -80,7 +95,7 @@ export async function parseSinks(text: string): Promise<SinkConfig[]> {
 
 function parseSink(item: unknown, place: string): SinkConfig {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    throw invalid(place, 'must be a mapping with a type, such as {"type": "file", "path": "log.jsonl"}');
+    throw invalid(place, 'must be a mapping with a type, such as {"type": "file", "path": "/var/log/doorlog.jsonl"}');
   }
   const type = 'type' in item ? item.type : undefined;
   const types = Object.keys(CONFIGS);
