@@ -1,6 +1,7 @@
 import { claimedPipeline } from '../core/claimed-pipeline.ts';
 import { evidenceFor } from '../core/judge.ts';
 import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
+import type { Evidence } from '../core/rule.ts';
 import { isSameEnvironment } from '../core/same-environment.ts';
 import { draftSnapshot, type SnapshotDraft } from '../core/snapshot-draft.ts';
 import { tokenAccessFrom } from '../core/token-access.ts';
@@ -96,7 +97,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   if (environment === null) {
     notApplicable(draft);
   } else if (environment !== undefined) {
-    const wanted = 'policy' in policy ? evidenceFor(policy.policy) : new Set();
+    const wanted = evidenceOf(policy);
     const [protection, approvals] = await Promise.all([
       overview.environment && isSameEnvironment(expected?.environment, environment)
         ? overview.environment
@@ -113,6 +114,12 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     }
   }
   return { snapshot: draft.finish(), policy };
+}
+
+function evidenceOf(choice: PolicyChoice): ReadonlySet<Evidence> {
+  if (!('policy' in choice)) return new Set();
+  const later = choice.changedTo ? evidenceFor(choice.changedTo) : [];
+  return new Set([...evidenceFor(choice.policy), ...later]);
 }
 
 function overviewQuery({ facts, expected, policyAtStart }: ObservationQuery): OverviewQuery {
