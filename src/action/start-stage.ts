@@ -1,8 +1,10 @@
 import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
 import { sentenceOf } from '../errors.ts';
+import type { StageClaims } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { saveSurroundings } from '../net/saved-surroundings.ts';
+import type { HookPorts } from '../pipeline/hook.ts';
 import { start } from '../pipeline/start.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
@@ -35,7 +37,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     recordId: hook.head.recordId,
     startDigest: result.entry.digest,
     idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
-    claims: inputs.claims,
+    claims: withoutSecrets(inputs.claims, hook.ports),
     refused: result.refused,
     announcedTo: [...result.announcedTo],
     checkpoints: [],
@@ -54,4 +56,10 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
   if (!result.refused) return 0;
   console.error('The start of this job is refused.');
   return 1;
+}
+
+/** A claim that holds a secret is not kept: the end is given it anew. */
+function withoutSecrets(claims: StageClaims, { redact }: Pick<HookPorts, 'redact'>): StageClaims {
+  const clean = Object.entries(claims).filter(([, claim]) => JSON.stringify(redact(claim)) === JSON.stringify(claim));
+  return Object.fromEntries(clean);
 }
