@@ -7,7 +7,7 @@ import { type VerifyAnswer, verifyRecord } from '../../src/pipeline/verify.ts';
 import { createStatement } from '../../src/signing/statement.ts';
 import { parseTrustRoots } from '../../src/signing/trust-root.ts';
 import { createBundleVerifier } from '../../src/signing/verifier.ts';
-import { IDENTITY, sampleClaims, sampleRecord } from '../core/verification/sample.ts';
+import { IDENTITY, sampleClaims, sampleRecord, withToken } from '../core/verification/sample.ts';
 import { createMockSigstore, type MockSigner, type MockSigstore } from '../signing/mock-sigstore.ts';
 
 let sigstore: MockSigstore;
@@ -293,6 +293,32 @@ describe('verifyRecord', () => {
         }),
       }),
     ],
+    [
+      'the record’s page is that of another run',
+      'run-url',
+      /runs\/9 at \/pipeline\/runUrl/,
+      () => ({
+        record: changed(({ pipeline }) => {
+          pipeline.runUrl = 'https://github.com/octo-org/octo-repo/actions/runs/9';
+        }),
+      }),
+    ],
+    [
+      'the record looked at another commit',
+      'source-commit',
+      /neither the run’s nor/,
+      () => ({
+        record: changed(({ source }) => {
+          source.commit = '1'.repeat(40);
+        }),
+      }),
+    ],
+    [
+      'the record tells another claim of the token',
+      'token-ref',
+      /says refs\/heads\/other at \/access\/oidc\/claims\/ref/,
+      () => ({ record: withToken({ ref: 'refs/heads/other' }) }),
+    ],
     ['the certificate claims no run', 'claim-run', /proves nothing/, () => ({ claims: { 21: undefined } })],
     [
       'the record is of another version',
@@ -344,13 +370,29 @@ describe('verifyRecord', () => {
 
   it('does not compare what the record owns up to not having seen', async () => {
     const record = changed((it) => {
-      delete it.pipeline.environment;
-      it.gaps.push({ pointer: '/pipeline/environment', reason: 'not-available', needed: 'an input' });
+      delete it.pipeline.visibility;
+      it.gaps.push({ pointer: '/pipeline/visibility', reason: 'not-available', needed: 'a token that sees it' });
     });
     const answer = await verifyCase({ record });
 
     expect(answer.verdict).toBe('verified');
-    expect(answer.checks.find(({ id }) => id === 'claim-environment')?.status).toBe('not-checked');
+    expect(answer.checks.find(({ id }) => id === 'claim-visibility')?.status).toBe('not-checked');
+  });
+
+  it('refuses for everything that it keeps silent about when a forged record owns up to gaps at all of it', async () => {
+    const { runUrl = '' } = sampleRecord().pipeline;
+    const record: AccessRecord = {
+      ...sampleRecord(),
+      pipeline: { provider: 'github-actions', runUrl, job: 'deploy' },
+      runner: {},
+      gaps: ['/pipeline', '/runner'].map((pointer) => ({ pointer, reason: 'not-available', needed: 'nothing' })),
+    };
+    const answer = await verifyCase({ record, repository: 'octo-org/octo-repo' });
+
+    expect(answer.verdict).toBe('refused');
+    expect(Object.keys(failures(answer))).toEqual(
+      expect.arrayContaining(['claim-repository', 'claim-run', 'claim-commit', 'claim-environment', 'claim-runner']),
+    );
   });
 
   it('says that it could not compare when the certificate claims no environment', async () => {

@@ -26,6 +26,36 @@ const CLAIMS: Readonly<Record<number, string>> = {
   23: 'production',
 };
 
+/** Claims of the identity token that the sample's certificate was given for. */
+export const TOKEN = {
+  iss: 'https://token.actions.githubusercontent.com',
+  sub: 'repo:octo-org/octo-repo:environment:production',
+  repository: 'octo-org/octo-repo',
+  repository_id: '1001',
+  repository_owner: 'octo-org',
+  repository_owner_id: '2002',
+  repository_visibility: 'public',
+  ref: 'refs/heads/main',
+  sha: COMMIT,
+  event_name: 'push',
+  workflow_ref: 'octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main',
+  workflow_sha: WORKFLOW_COMMIT,
+  job_workflow_ref: 'octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main',
+  job_workflow_sha: WORKFLOW_COMMIT,
+  run_id: '3003',
+  run_attempt: '2',
+  runner_environment: 'github-hosted',
+  environment: 'production',
+} as const;
+
+/** The sample with the claims of its token, some of them changed. */
+export function withToken(changes: Readonly<Record<string, string>>): AccessRecord {
+  return { ...sampleRecord(), access: { oidc: { available: true, claims: { ...TOKEN, ...changes } } } };
+}
+
+/** Now, so that a certificate of today may speak for the sample. */
+const OBSERVED_AT = new Date().toISOString();
+
 /** The identity that the sample's certificate names. */
 export const IDENTITY = 'https://github.com/octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main';
 
@@ -53,7 +83,7 @@ export function sampleRecord(): AccessRecord {
       runId: '3003',
       runAttempt: '2',
     },
-    observedAt: { end: '2026-01-02T03:04:05.000Z' },
+    observedAt: { end: OBSERVED_AT },
     pipeline: {
       provider: 'github-actions',
       server: 'https://github.com',
@@ -69,6 +99,7 @@ export function sampleRecord(): AccessRecord {
       jobWorkflowSha: WORKFLOW_COMMIT,
       runId: '3003',
       runAttempt: '2',
+      runUrl: 'https://github.com/octo-org/octo-repo/actions/runs/3003/attempts/2',
       event: 'push',
       ref: 'refs/heads/main',
       sha: COMMIT,

@@ -1,137 +1,138 @@
-import { type Check, check } from './check.ts';
-import { hasGapAt, valueAt } from './pointer.ts';
-
-/**
- * One claim of a Fulcio certificate and where the record says the same.
- * Object identifiers: github.com/sigstore/fulcio, docs/oid-info.md.
- */
-interface ClaimRow {
-  /** Last number of the object identifier, after 1.3.6.1.4.1.57264.1. */
-  readonly oid: number;
-  readonly id: string;
-  readonly title: string;
-  readonly pointers: readonly string[];
-  /** Turns the record's values, in the order of the pointers, into the claim's form. */
-  readonly form?: (...values: string[]) => string;
-  /** Without this claim a certificate proves nothing about the job. */
-  readonly required?: true;
-  /** The record need not say it: another row compares the same claim. */
-  readonly mayBeMissing?: true;
-}
-
-const FULCIO = '1.3.6.1.4.1.57264.1.';
+import type { Check } from './check.ts';
+import { address, type ClaimRow, type Claims, compareClaim, runAddress } from './claim.ts';
 
 const PIPELINE_CLAIMS: readonly ClaimRow[] = [
   // The name is free text and stands in the log view only; oid 18 compares the workflow itself.
-  { oid: 4, id: 'workflow-name', title: 'Workflow name', pointers: ['/pipeline/workflow'], mayBeMissing: true },
+  {
+    oid: 4,
+    id: 'claim-workflow-name',
+    title: 'Workflow name',
+    weight: 'optional',
+    pointers: ['/pipeline/workflow'],
+  },
   {
     oid: 9,
-    id: 'job-workflow',
+    id: 'claim-job-workflow',
     title: 'Workflow file of the job',
+    weight: 'proof',
     pointers: ['/pipeline/server', '/pipeline/jobWorkflowRef'],
     form: address,
-    required: true,
   },
-  { oid: 10, id: 'job-workflow-commit', title: 'Commit of that file', pointers: ['/pipeline/jobWorkflowSha'] },
-  { oid: 11, id: 'runner', title: 'Runner', pointers: ['/runner/environment'] },
+  {
+    oid: 10,
+    id: 'claim-job-workflow-commit',
+    title: 'Commit of that file',
+    weight: 'detail',
+    pointers: ['/pipeline/jobWorkflowSha'],
+  },
+  { oid: 11, id: 'claim-runner', title: 'Runner', weight: 'detail', pointers: ['/runner/environment'] },
   {
     oid: 12,
-    id: 'repository',
+    id: 'claim-repository',
     title: 'Repository',
+    weight: 'proof',
     pointers: ['/pipeline/server', '/pipeline/repository'],
     form: address,
-    required: true,
   },
-  { oid: 13, id: 'commit', title: 'Commit', pointers: ['/pipeline/sha'], required: true },
-  { oid: 14, id: 'ref', title: 'Ref', pointers: ['/pipeline/ref'] },
-  { oid: 15, id: 'repository-id', title: 'Repository id', pointers: ['/pipeline/repositoryId'] },
+  { oid: 13, id: 'claim-commit', title: 'Commit', weight: 'proof', pointers: ['/pipeline/sha'] },
+  { oid: 14, id: 'claim-ref', title: 'Ref', weight: 'essential', pointers: ['/pipeline/ref'] },
+  {
+    oid: 15,
+    id: 'claim-repository-id',
+    title: 'Repository id',
+    weight: 'essential',
+    pointers: ['/pipeline/repositoryId'],
+  },
   {
     oid: 16,
-    id: 'owner',
+    id: 'claim-owner',
     title: 'Owner',
+    weight: 'detail',
     pointers: ['/pipeline/server', '/pipeline/repository'],
     form: (server, repository = '') => address(server, repository.split('/')[0]),
   },
   {
     oid: 16,
-    id: 'owner-name',
+    id: 'claim-owner-name',
     title: 'Owner by name',
+    weight: 'optional',
     pointers: ['/pipeline/server', '/pipeline/repositoryOwner'],
     form: address,
-    mayBeMissing: true,
   },
-  { oid: 17, id: 'owner-id', title: 'Owner id', pointers: ['/pipeline/repositoryOwnerId'] },
+  { oid: 17, id: 'claim-owner-id', title: 'Owner id', weight: 'essential', pointers: ['/pipeline/repositoryOwnerId'] },
   {
     oid: 18,
-    id: 'workflow',
+    id: 'claim-workflow',
     title: 'Workflow file that was started',
+    weight: 'essential',
     pointers: ['/pipeline/server', '/pipeline/workflowRef'],
     form: address,
   },
-  { oid: 19, id: 'workflow-commit', title: 'Commit of that file', pointers: ['/pipeline/workflowSha'] },
-  { oid: 20, id: 'event', title: 'Event', pointers: ['/pipeline/event'] },
+  {
+    oid: 19,
+    id: 'claim-workflow-commit',
+    title: 'Commit of that file',
+    weight: 'detail',
+    pointers: ['/pipeline/workflowSha'],
+  },
+  { oid: 20, id: 'claim-event', title: 'Event', weight: 'essential', pointers: ['/pipeline/event'] },
   {
     oid: 21,
-    id: 'run',
+    id: 'claim-run',
     title: 'Run and attempt',
+    weight: 'proof',
     pointers: ['/pipeline/server', '/pipeline/repository', '/pipeline/runId', '/pipeline/runAttempt'],
     form: runAddress,
-    required: true,
   },
-  { oid: 22, id: 'visibility', title: 'Visibility', pointers: ['/pipeline/visibility'] },
-  { oid: 23, id: 'environment', title: 'Environment', pointers: ['/pipeline/environment'] },
+  { oid: 22, id: 'claim-visibility', title: 'Visibility', weight: 'detail', pointers: ['/pipeline/visibility'] },
   {
-    oid: 24,
-    id: 'token-subject',
-    title: 'Subject of the token',
-    pointers: ['/access/oidc/claims/sub'],
-    mayBeMissing: true,
+    oid: 23,
+    id: 'claim-environment',
+    title: 'Environment',
+    weight: 'if-claimed',
+    pointers: ['/pipeline/environment'],
   },
 ];
 
 const RECORDER_CLAIMS: readonly ClaimRow[] = [
   {
     oid: 9,
-    id: 'recorder-workflow',
+    id: 'claim-recorder-workflow',
     title: 'Workflow file of the recorder',
+    weight: 'optional',
     pointers: ['/recorder/server', '/recorder/workflowRef'],
     form: address,
   },
   {
     oid: 12,
-    id: 'recorder-repository',
+    id: 'claim-recorder-repository',
     title: 'Repository of the recorder',
+    weight: 'optional',
     pointers: ['/recorder/server', '/recorder/repository'],
     form: address,
   },
   {
     oid: 15,
-    id: 'recorder-repository-id',
+    id: 'claim-recorder-repository-id',
     title: 'Repository id of the recorder',
+    weight: 'optional',
     pointers: ['/recorder/repositoryId'],
   },
   {
     oid: 21,
-    id: 'recorder-run',
+    id: 'claim-recorder-run',
     title: 'Run and attempt of the recorder',
+    weight: 'optional',
     pointers: ['/recorder/server', '/recorder/repository', '/recorder/runId', '/recorder/runAttempt'],
     form: runAddress,
   },
 ];
 
-function address(server = '', path = ''): string {
-  return `${server}/${path}`;
-}
-
-function runAddress(server = '', repository = '', runId = '', attempt = ''): string {
-  return `${server}/${repository}/actions/runs/${runId}/attempts/${attempt}`;
-}
-
 /**
  * Compares every claim of the certificate with what a job's own record says of itself: another value is a failure, so
- * is silence without a gap that owns up to it.
+ * is silence, but for a detail with a gap at exactly its place that owns up to it.
  */
-export function compareWithPipeline(claims: Readonly<Record<string, string>>, record: unknown): Check[] {
+export function compareWithPipeline(claims: Claims, record: unknown): Check[] {
   return PIPELINE_CLAIMS.flatMap((row) => compareClaim(row, claims, record));
 }
 
@@ -139,40 +140,14 @@ export function compareWithPipeline(claims: Readonly<Record<string, string>>, re
  * Compares the claims with the record's recorder. `strict` for a recorder outside the job, of which nothing else in the
  * record speaks: then it must say all.
  */
-export function compareWithRecorder(
-  claims: Readonly<Record<string, string>>,
-  record: unknown,
-  options: { readonly strict: boolean },
-): Check[] {
+export function compareWithRecorder(claims: Claims, record: unknown, options: { readonly strict: boolean }): Check[] {
   return RECORDER_CLAIMS.flatMap((row) =>
-    compareClaim(options.strict ? { ...row, required: true } : { ...row, mayBeMissing: true }, claims, record),
+    compareClaim(options.strict ? { ...row, weight: 'proof' } : row, claims, record),
   );
 }
 
-function compareClaim(row: ClaimRow, claims: Readonly<Record<string, string>>, record: unknown): Check[] {
-  const open = check(`claim-${row.id}`, row.title);
-  const claimed = claims[`${FULCIO}${row.oid}`];
-  const values = row.pointers.map((pointer) => valueAt(record, pointer));
-  const missing = row.pointers.filter((_, index) => values[index] === undefined);
-  if (claimed === undefined) {
-    if (row.required) return [open.failed(`The certificate claims no such thing, so it proves nothing about the job.`)];
-    return missing.length > 0 ? [] : [open.notChecked('The certificate claims nothing of the kind.')];
-  }
-  if (missing.length > 0) {
-    if (row.mayBeMissing) return [];
-    const place = missing.join(' and ');
-    return missing.every((pointer) => hasGapAt(record, pointer))
-      ? [open.notChecked(`The record says that it could not see ${place}; the certificate claims ${claimed}.`)]
-      : [open.failed(`The certificate claims ${claimed}, and the record says nothing at ${place}.`)];
-  }
-  const said = (row.form ?? String)(...values.map(textOf));
-  const place = row.pointers.at(-1);
-  return said === claimed
-    ? [open.ok(`The certificate and the record both say ${claimed}.`)]
-    : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${place}.`)];
-}
-
-/** What is no text must not turn into the same text: a list of one name is not that name. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+/** Whether the certificate lacks a claim without which it is not proven which job it was. */
+export function isIncomplete(checks: readonly Check[]): boolean {
+  const open = checks.filter(({ status }) => status === 'not-checked');
+  return open.some(({ id }) => PIPELINE_CLAIMS.some((row) => row.id === id && row.weight === 'essential'));
 }

@@ -9,12 +9,9 @@ export function valueAt(document: unknown, pointer: string): unknown {
   return value;
 }
 
-/** Whether the record owns up to a gap at this place, or at one that holds it. */
+/** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
 export function hasGapAt(record: unknown, pointer: string): boolean {
   const gaps = valueAt(record, '/gaps');
   if (!Array.isArray(gaps)) return false;
-  return gaps.some((gap) => {
-    const named = valueAt(gap, '/pointer');
-    return typeof named === 'string' && (pointer === named || pointer.startsWith(`${named}/`));
-  });
+  return gaps.some((gap) => valueAt(gap, '/pointer') === pointer);
 }

@@ -1,7 +1,9 @@
 import type { BundleSigner } from '../../ports.ts';
 import { type Check, check } from './check.ts';
 import { compareWithPipeline, compareWithRecorder } from './claims.ts';
+import { checkWithin } from './consistency.ts';
 import { valueAt } from './pointer.ts';
+import { compareWithToken } from './token-claims.ts';
 
 /** The issuer of the identity tokens of github.com's jobs (docs.github.com, OpenID Connect reference). */
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
@@ -61,6 +63,8 @@ function checkRecorder(claims: Readonly<Record<string, string>>, record: unknown
     return [
       open.ok(`The record was made by a ${kind} of the run that it speaks of.`),
       ...compareWithPipeline(claims, record),
+      ...compareWithToken(claims, record),
+      ...checkWithin(record),
       ...compareWithRecorder(claims, record, { strict: false }),
     ];
   }
