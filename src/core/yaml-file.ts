@@ -1,5 +1,8 @@
 import type * as Yaml from 'yaml';
 import { DoorlogError, type ErrorCode, sentenceOf } from '../errors.ts';
+import { placeIn, plainValue } from './plain-value.ts';
+import { readPlainYaml } from './plain-yaml.ts';
+import type { Position } from './workflow/yaml-tree.ts';
 
 /** Few enough that no chain of aliases grows into a bomb; policies and sinks need none at all. */
 const MAX_ALIASES = 100;
@@ -13,17 +16,27 @@ export interface YamlFile {
 
 /**
  * Parses YAML 1.2 of somebody else's hand: one document, no duplicate keys, bounded aliases, no custom tags.
- * The library is loaded here, because it costs half of a bare Node and many jobs need no YAML at all.
+ * The library is loaded only for what is not written plainly, because it costs half of a bare Node.
  * Raises `code`, with file, line and column.
  */
 export async function parseYaml(text: string, name: string, code: ErrorCode): Promise<YamlFile> {
-  const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
+  const fail: Fail = ({ line, column }, what, cause) => {
+    const sentence = /[.?]$/.test(what) ? what : `${what}.`;
+    return new DoorlogError(code, `${name}, line ${line}, column ${column}: ${sentence}`, { cause });
+  };
+  const tree = readPlainYaml(text);
+  const value = tree && plainValue(tree);
+  if (!tree || value === undefined) return parseByLibrary(text, fail, await import('yaml'));
+  return { value, error: (path, what) => fail(placeIn(tree, path), what) };
+}
 
+type Fail = (at: Position, what: string, cause?: unknown) => DoorlogError;
+
+function parseByLibrary(text: string, failAt: Fail, yaml: typeof Yaml): YamlFile {
+  const lines = new yaml.LineCounter();
   const fail = (offset: number | undefined, what: string, cause?: unknown) => {
     const { line, col } = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
-    const sentence = /[.?]$/.test(what) ? what : `${what}.`;
-    return new DoorlogError(code, `${name}, line ${line}, column ${col}: ${sentence}`, { cause });
+    return failAt({ line, column: col }, what, cause);
   };
 
   try {

@@ -2,11 +2,13 @@ import { DoorlogError, sentenceOf } from '../../errors.ts';
 import type { TokenAccess } from '../../model/access.ts';
 import type { Gap } from '../../model/access-record.ts';
 import type { Enforcement } from '../../model/enforcement.ts';
+import { readPlainYaml } from '../plain-yaml.ts';
 import { stepsThatRunAfterRefusal } from './after-refusal.ts';
 import { effectivePermissions } from './effective-permissions.ts';
 import { findOurStep, type RunningAction } from './our-step.ts';
-import { parseWorkflow } from './parse-workflow.ts';
+import { parseWorkflowTree } from './parse-workflow.ts';
 import type { Job, Workflow } from './workflow.ts';
+import { readYamlTree, type TreeNode } from './yaml-tree.ts';
 
 /** What the workflow file says of one job, each part on its own. */
 export interface Declaration {
@@ -34,7 +36,7 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
   const miss = (pointer: string, needed: string, detail?: string) =>
     gaps.push({ pointer, reason: 'not-found', needed, ...(detail && { detail }) });
   try {
-    const workflow = parseWorkflow(text, await import('yaml'), file);
+    const workflow = parseWorkflowTree(await readTree(text, file), file);
     const job = workflow.jobs.get(key);
     if (!job) throw new DoorlogError('workflow-invalid', `${file} has no job “${key}”.`);
     const enforcement = enforcementOf(job, file, action);
@@ -53,6 +55,10 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
     }
     return { environment: undefined, gaps };
   }
+}
+
+async function readTree(text: string, file: string): Promise<TreeNode> {
+  return readPlainYaml(text) ?? readYamlTree(text, await import('yaml'), file);
 }
 
 function permissionsOf(

@@ -9,7 +9,11 @@ type Entries = ReadonlyMap<string, TreeEntry>;
  * Raises `workflow-invalid` with line and column, both from 1, for what GitHub would refuse in the parts read here.
  */
 export function parseWorkflow(text: string, yaml: YamlLibrary, file = 'The workflow file'): Workflow {
-  const root = readYamlTree(text, yaml, file);
+  return parseWorkflowTree(readYamlTree(text, yaml, file), file);
+}
+
+/** As `parseWorkflow`, for a file that has been read into a tree already. */
+export function parseWorkflowTree(root: TreeNode, file: string): Workflow {
   if (root.kind === 'null') {
     return { triggers: [], jobs: new Map() };
   }

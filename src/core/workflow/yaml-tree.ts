@@ -13,10 +13,13 @@ export interface Position {
   readonly column: number;
 }
 
-/** A scalar keeps the text it was written with, so that no YAML version can turn `on` into a boolean. */
+/**
+ * A scalar keeps the text it was written with, so that no YAML version can turn `on` into a boolean.
+ * `quoted` tells that it is text whatever it looks like: it was written in quotes or as a block.
+ */
 export type TreeNode =
   | { readonly kind: 'null'; readonly at: Position }
-  | { readonly kind: 'text'; readonly at: Position; readonly text: string }
+  | { readonly kind: 'text'; readonly at: Position; readonly text: string; readonly quoted?: true }
   | { readonly kind: 'list'; readonly at: Position; readonly items: readonly TreeNode[] }
   | { readonly kind: 'map'; readonly at: Position; readonly entries: ReadonlyMap<string, TreeEntry> };
 
@@ -126,7 +129,7 @@ class TreeBuilder {
       return { kind: 'list', at, items: source.items.map((item) => this.node(item, depth + 1, at)) };
     }
     if (this.yaml.isScalar(source) && source.value !== null) {
-      return { kind: 'text', at, text: textOf(source) };
+      return { kind: 'text', at, text: textOf(source), ...(source.type === 'PLAIN' ? {} : { quoted: true }) };
     }
     return { kind: 'null', at };
   }
