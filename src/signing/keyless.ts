@@ -28,7 +28,7 @@ export interface KeylessOptions {
 /**
  * Signs with a key that lives for one signature and a certificate that Fulcio issues for the job's identity. Timestamp
  * and log entry are fetched side by side, and each that the instance has must succeed.
- * The signer raises `oidc-unavailable`, and `signing-failed` naming the service and its address, never the token.
+ * The signer raises `oidc-unavailable`, and `signing-failed` naming the service and its host, never the token.
  */
 export function createKeylessSigner(options: KeylessOptions): Signer {
   return {
@@ -47,7 +47,7 @@ export function createKeylessSigner(options: KeylessOptions): Signer {
 
 async function build(options: KeylessOptions, token: string, artifact: Buffer): Promise<BundleWithDsseEnvelope> {
   const { instance, http, timeout = DEFAULT_TIMEOUT } = options;
-  const service = (name: string, url: string) => ({ name, url, http, timeout, secret: token });
+  const service = (name: string, url: string) => ({ name, url, http, timeout });
   const fulcio = service('The certificate authority', instance.fulcioUrl);
   const { signature, key } = await createFulcioSigner(fulcio, { token, subject: subjectOf(token) }).sign(
     preAuthEncoding(PAYLOAD_TYPE, artifact),

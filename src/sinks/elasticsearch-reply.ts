@@ -94,6 +94,7 @@ function jsonOf(body: Buffer): unknown {
   }
 }
 
+/** Only a name of the kind that the stores give their faults: anything else could be a piece of what was sent. */
 function errorType(type: string | undefined): string {
-  return type !== undefined && /^[a-z_]{1,80}$/.test(type) ? type : 'no reason given';
+  return type !== undefined && /^[a-z_]{1,80}_exception$/.test(type) ? type : 'no reason given';
 }
