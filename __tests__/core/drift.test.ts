@@ -95,4 +95,31 @@ describe('driftBetween', () => {
       '/runner/proxy',
     ]);
   });
+
+  it.each([
+    ['is masked at the end', 'fix hunter2-abc', 'fix ***'],
+    ['was masked at the start', 'fix ***', 'fix hunter2-abc'],
+    ['is masked otherwise', 'a *** b c', 'a b *** c'],
+  ])('finds nothing when free text %s because a step set a variable in between', (_name, before, after) => {
+    const base = recordOfSeed(1);
+    const saying = (text: string) => ({
+      ...base,
+      source: { ...base.source, headline: text },
+      approvals: [{ environment: 'production', state: 'approved', user: { login: 'carol' }, comment: text }],
+    });
+    expect(driftBetween(saying(before), saying(after))).toEqual([]);
+  });
+
+  it('still finds another approver and another login when their texts have a mask in them', () => {
+    const base = recordOfSeed(1);
+    const by = (login: string) => ({
+      ...base,
+      people: { ...base.people, initiator: { login: `${login}***` } },
+      approvals: [{ environment: 'production', state: 'approved', user: { login }, comment: '***' }],
+    });
+    expect(driftBetween(by('carol'), by('mallory')).map(({ pointer }) => pointer)).toEqual([
+      '/approvals',
+      '/people/initiator/login',
+    ]);
+  });
 });

@@ -2,10 +2,40 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { secretValues, soundsSecret } from '../../src/core/secret-values.ts';
 
+const NONE = { known: [], guessed: [] };
+
 describe('secretValues', () => {
+  it('knows the tokens that the runner hands to actions when it does', () => {
+    const env = { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-1', ACTIONS_RUNTIME_TOKEN: 'runtime-1' };
+    expect(secretValues(env, {})).toEqual({ known: ['request-1', 'runtime-1'], guessed: [] });
+  });
+
+  it.each([
+    ['AUTH_GITHUB_ORG', 'octo-org'],
+    ['DEPLOY_TOKEN_SHA', 'ab'.repeat(20)],
+    ['TOKEN_REF', 'release-2026'],
+    ['TOKEN_ENVIRONMENT', 'production'],
+    ['SECRETS_SCOPE', 'contents'],
+    ['ACTIONS_RUNTIME_TOKEN', 'octo-org'],
+  ])('takes %s=%s for no secret when it is a fact of the job or a word', (name, value) => {
+    const facts = {
+      GITHUB_REPOSITORY: 'octo-org/payments',
+      GITHUB_REPOSITORY_OWNER: 'octo-org',
+      GITHUB_SHA: 'ab'.repeat(20),
+      GITHUB_REF: 'refs/heads/release-2026',
+      GITHUB_REF_NAME: 'release-2026',
+    };
+    expect(secretValues({ ...facts, [name]: value }, {})).toEqual(NONE);
+  });
+
+  it('only guesses a proxy’s password when it is a part of a fact of the job', () => {
+    const env = { GITHUB_REPOSITORY: 'octo-org/payments', HTTPS_PROXY: 'http://user:payments@proxy:1' };
+    expect(secretValues(env, {})).toEqual({ known: [], guessed: ['payments'] });
+  });
+
   it('holds every input that is a secret when one was given, and no user name', () => {
     const secrets = { token: 'ghs_token', elasticsearchPassword: 'pass', elasticsearchUsername: 'writer' };
-    expect(secretValues({}, secrets)).toEqual(['ghs_token', 'pass']);
+    expect(secretValues({}, secrets)).toEqual({ known: ['ghs_token', 'pass'], guessed: [] });
   });
 
   it.each([
@@ -19,11 +49,10 @@ describe('secretValues', () => {
     'BASIC_AUTH',
     'AUTHORIZATION',
     'GOOGLE_CREDENTIALS',
-    'ACTIONS_RUNTIME_TOKEN',
     'db_connection_string',
-  ])('holds the value of %s when it is long enough', (name) => {
-    expect(secretValues({ [name]: 'long-enough' }, {})).toEqual(['long-enough']);
-    expect(secretValues({ [name]: 'short' }, {})).toEqual([]);
+  ])('guesses that the value of %s is a secret when it is long enough', (name) => {
+    expect(secretValues({ [name]: 'long-enough' }, {})).toEqual({ known: [], guessed: ['long-enough'] });
+    expect(secretValues({ [name]: 'short' }, {})).toEqual(NONE);
   });
 
   it.each([
@@ -35,7 +64,7 @@ describe('secretValues', () => {
     'PATH',
   ])('does not hold the value of %s when it is set', (name) => {
     expect(soundsSecret(name)).toBe(false);
-    expect(secretValues({ [name]: 'octo-org/payments' }, {})).toEqual([]);
+    expect(secretValues({ [name]: 'octo-org/payments' }, {})).toEqual(NONE);
   });
 
   it.each([
@@ -46,8 +75,8 @@ describe('secretValues', () => {
     ['http://proxy:1', []],
     ['http://%zz', []],
   ])('holds the password of the proxy %s when it has one', (address, expected) => {
-    expect(secretValues({ HTTPS_PROXY: address }, {})).toEqual(expected);
-    expect(secretValues({ http_proxy: address }, {})).toEqual(expected);
+    expect(secretValues({ HTTPS_PROXY: address }, {})).toEqual({ known: expected, guessed: [] });
+    expect(secretValues({ http_proxy: address }, {})).toEqual({ known: expected, guessed: [] });
   });
 
   it('never raises when the environment is any', () => {
@@ -62,7 +91,8 @@ describe('secretValues', () => {
           ),
         ),
         (env) => {
-          expect(Array.isArray(secretValues(env, {}))).toBe(true);
+          const { known, guessed } = secretValues(env, {});
+          expect([...known, ...guessed].every(Boolean)).toBe(true);
         },
       ),
     );

@@ -39,18 +39,21 @@ export interface SchemaPlace {
   readonly optional: boolean;
   /** The class of what it stands in. */
   readonly parentView: View | undefined;
+  /** Whether it is itself marked as free text. */
+  readonly freeText: boolean;
 }
 
 /** Every member of a schema, from the top. */
 export function placesOf(schema: Schema, path = '', parentView?: View, optional = false): SchemaPlace[] {
   const definition = definitionOf(schema);
   const view = fields.get(schema)?.view ?? parentView;
+  const isFree = fields.get(schema)?.freeText ?? false;
   if (definition.type === 'optional' && definition.innerType) {
     return placesOf(definition.innerType, path, view, true).map((place, index) =>
-      index === 0 ? { ...place, parentView } : place,
+      index === 0 ? { ...place, parentView, freeText: place.freeText || isFree } : place,
     );
   }
-  const own: SchemaPlace = { path, type: definition.type, view, optional, parentView };
+  const own: SchemaPlace = { path, type: definition.type, view, optional, parentView, freeText: isFree };
   const children: [string, Schema][] = [
     ...Object.entries(definition.shape ?? {}),
     ...[definition.element, definition.valueType].flatMap((each): [string, Schema][] => (each ? [['*', each]] : [])),

@@ -1,5 +1,7 @@
 import type { AccessRecord, Drift } from '../model/access-record.ts';
 import { canonicalize } from './canonical.ts';
+import { isFreeText } from './free-text.ts';
+import { MASK } from './redaction.ts';
 
 /** The access state and source that are compared between snapshots; clock times and gaps are not. */
 const COMPARED = ['people', 'source', 'access', 'approvals', 'protections', 'enforcement', 'runner'] as const;
@@ -37,7 +39,34 @@ function compare(pointer: string, before: unknown, after: unknown, found: Drift[
       return;
     }
   }
-  if (canonicalize(before) !== canonicalize(after)) found.push({ pointer, from: 'start', to: 'end', before, after });
+  if (!isSame(pointer, before, after)) found.push({ pointer, from: 'start', to: 'end', before, after });
+}
+
+/**
+ * Free text out of which something was taken can't be compared: what is a secret by its name only may have been set, or
+ * set otherwise, between the two snapshots.
+ */
+function isSame(path: string, before: unknown, after: unknown): boolean {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return before.length === after.length && before.every((item, index) => isSame(`${path}/*`, item, after[index]));
+  }
+  if (isObject(before) && isObject(after)) {
+    const keys = keysOf(before);
+    return (
+      keys.length === keysOf(after).length &&
+      keys.every((key) => Object.hasOwn(after, key) && isSame(`${path}/${key}`, before[key], after[key]))
+    );
+  }
+  if (isMasked(before) || isMasked(after)) return isFreeText(path) || before === after;
+  return canonicalize(before) === canonicalize(after);
+}
+
+function keysOf(value: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(value).filter((key) => value[key] !== undefined);
+}
+
+function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && value.includes(MASK);
 }
 
 function escapeKey(key: string): string {

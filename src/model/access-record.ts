@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Access, Approval, Protections } from './access.ts';
 import { Enforcement } from './enforcement.ts';
-import { logOnly, shown } from './field.ts';
+import { logOnly, shown, words } from './field.ts';
 import { People } from './person.ts';
 import { Pipeline, Runner } from './pipeline.ts';
 import { id, pointer, sha256, text, time } from './primitives.ts';
@@ -29,7 +29,7 @@ export const Gap = z.strictObject({
   pointer: shown(pointer(), 'Where the fact would stand'),
   reason: shown(GapReason, 'Why it is missing'),
   needed: shown(text(500), 'What it would take to see it'),
-  detail: z.optional(logOnly(text(2_000), 'What the service said')),
+  detail: z.optional(words(text(2_000), 'What the service said')),
 });
 export type Gap = z.infer<typeof Gap>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AccessLevel } from './access-level.ts';
-import { forMembers, logOnly, shown } from './field.ts';
+import { forMembers, logOnly, shown, words } from './field.ts';
 import { OidcClaims } from './oidc-claims.ts';
 import { Account } from './person.ts';
 import { id, text } from './primitives.ts';
@@ -45,7 +45,7 @@ export const Approval = z.strictObject({
   environment: shown(text(300), 'Environment that was asked for'),
   state: shown(text(100), 'Answer: approved, rejected, pending'),
   user: Account,
-  comment: z.optional(logOnly(text(4_000), 'Comment of the reviewer')),
+  comment: z.optional(words(text(4_000), 'Comment of the reviewer')),
 });
 export type Approval = z.infer<typeof Approval>;
 

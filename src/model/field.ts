@@ -12,6 +12,8 @@ export type View = 'public' | 'members' | 'log';
 export interface Field {
   readonly view: View;
   readonly description: string;
+  /** Whether people write there what they like, so that a secret may stand in it by mistake. */
+  readonly freeText?: true;
 }
 
 /** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
@@ -32,5 +34,11 @@ export function forMembers<T extends z.core.$ZodType>(schema: T, description: st
 /** A field that never leaves the organisation's log. */
 export function logOnly<T extends z.core.$ZodType>(schema: T, description: string): T {
   fields.add(schema, { view: 'log', description });
+  return schema;
+}
+
+/** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
+export function words<T extends z.core.$ZodType>(schema: T, description: string): T {
+  fields.add(schema, { view: 'log', description, freeText: true });
   return schema;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forMembers, logOnly, shown } from './field.ts';
+import { forMembers, logOnly, shown, words } from './field.ts';
 import { id, text, time } from './primitives.ts';
 
 /** What kind of account acts. */
@@ -22,7 +22,7 @@ export type Person = z.infer<typeof Person>;
 
 /** Author or committer as the commit names them; name and address are claims, the account is GitHub's match. */
 export const CommitIdentity = z.strictObject({
-  name: z.optional(logOnly(text(300), 'Name as the commit claims it')),
+  name: z.optional(words(text(300), 'Name as the commit claims it')),
   email: z.optional(logOnly(text(320), 'E-mail address as the commit claims it')),
   date: z.optional(shown(time(), 'Time as the commit claims it')),
   account: z.optional(Account),

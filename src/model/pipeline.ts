@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { logOnly, shown } from './field.ts';
+import { logOnly, shown, words } from './field.ts';
 import { gitObjectId, id, text } from './primitives.ts';
 import { Visibility } from './visibility.ts';
 
@@ -22,7 +22,7 @@ export const Pipeline = z.strictObject({
   repositoryOwner: z.optional(shown(text(100), 'Owner of the repository')),
   repositoryOwnerId: z.optional(shown(id(), 'Immutable id of the owner')),
   visibility: z.optional(shown(Visibility, 'Who can see the repository')),
-  workflow: z.optional(logOnly(text(), 'Name of the workflow')),
+  workflow: z.optional(words(text(), 'Name of the workflow')),
   workflowRef: z.optional(shown(text(), 'Workflow file that was started, with its ref')),
   workflowSha: z.optional(shown(gitObjectId(), 'Commit of that workflow file')),
   jobWorkflowRef: z.optional(shown(text(), 'Workflow file that holds the job, a called workflow’s own')),
@@ -41,7 +41,7 @@ export const Pipeline = z.strictObject({
   runUrl: z.optional(shown(text(500), 'Page of the run')),
   job: z.optional(shown(text(), 'Key of the job in the workflow file')),
   checkRunId: z.optional(shown(id(), 'Check run of the job')),
-  matrix: z.optional(logOnly(z.record(z.string(), z.unknown()), 'Place of the job in its matrix')),
+  matrix: z.optional(words(z.record(z.string(), z.unknown()), 'Place of the job in its matrix')),
   event: z.optional(shown(text(100), 'Event that started the run')),
   eventAction: z.optional(shown(text(100), 'Activity type of the event')),
   before: z.optional(shown(gitObjectId(), 'Commit of the ref before a push')),
@@ -50,14 +50,14 @@ export const Pipeline = z.strictObject({
   sha: z.optional(shown(gitObjectId(), 'Commit that the run is for')),
   pullRequest: z.optional(TriggeringPullRequest),
   environment: z.optional(shown(text(300), 'Deployment environment of the job')),
-  command: z.optional(logOnly(z.array(text(4_000)), 'Command that was run, for a local record')),
+  command: z.optional(words(z.array(text(4_000)), 'Command that was run, for a local record')),
   ci: z.optional(
     z.strictObject({
       name: z.optional(logOnly(text(100), 'CI system that the environment claims, for a local record')),
       run: z.optional(logOnly(text(200), 'That system’s own id of the build or job')),
     }),
   ),
-  directory: z.optional(logOnly(text(4_000), 'Folder that it was run in, for a local record')),
+  directory: z.optional(words(text(4_000), 'Folder that it was run in, for a local record')),
 });
 export type Pipeline = z.infer<typeof Pipeline>;
 
