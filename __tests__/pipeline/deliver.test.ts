@@ -80,7 +80,7 @@ describe('deliver', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('tells a sink what an earlier attempt noted of the key', async () => {
+  it('tells a sink what is known of its key when an earlier attempt noted it', async () => {
     const { sink, asked } = fakeSink('one', async (_, { noteKey }) => {
       await noteKey?.('taken');
       return { status: 'failed' };
