@@ -7,6 +7,9 @@ import { actionConsole } from './console.ts';
  * not ask for that.
  */
 export async function runStage(stage: (env: NodeJS.ProcessEnv) => Promise<number> | number): Promise<void> {
+  // With NODE_DEBUG, which any step can set, Node prints every header and body that is sent. It has read the variable
+  // before this line, so what it prints has to go; nothing here speaks on standard error.
+  if (process.env.NODE_DEBUG) process.stderr.write = () => true;
   try {
     process.exitCode = await stage(process.env);
   } catch (error) {

@@ -1,8 +1,12 @@
 import { DoorlogError } from '../errors.ts';
+import type { GapReason } from '../model/access-record.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import type { FileAt, Overview } from '../ports.ts';
 import { sha256Hex } from './canonical.ts';
 import { builtInPolicy, type PolicyInForce, parsePolicy } from './policy.ts';
+import { mayPass, whyMissing } from './why-missing.ts';
+
+const NOT_THERE = { reason: 'not-found', needed: 'permissions: contents: read' } as const;
 
 /** The policy to judge by, or why there is none: a policy that can't be read is never replaced by a weaker one. */
 export type PolicyChoice =
@@ -34,11 +38,11 @@ export async function choosePolicy(
 ): Promise<PolicyChoice> {
   if (judged.policyAtStart) return policyOfStart(overview, repository, judged.policyAtStart);
   const head = overview.policy;
-  if (!head.ok) return { error: unavailable(head.reason, head.detail), repository };
+  if (!head.ok) return { error: unavailable(head), repository };
   const ref = overview.repository.ok ? overview.repository.value.defaultBranch : undefined;
   const isPush = head.value.commit === judged.sha && judged.ref === `refs/heads/${ref}`;
   const before = isPush ? overview.policyBefore : undefined;
-  if (before?.ok === false) return { error: unavailable(before.reason, before.detail), repository };
+  if (before?.ok === false) return { error: unavailable(before), repository };
   return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, repository, ref);
 }
 
@@ -48,9 +52,12 @@ async function policyOfStart(
   atStart: NonNullable<JudgedCommit['policyAtStart']>,
 ): Promise<PolicyChoice> {
   const { policyBefore: then, policy: now } = overview;
-  if (!then?.ok) return { error: unavailable(then?.reason ?? 'not-found', then?.detail), repository };
+  if (!then?.ok) return { error: unavailable(then ?? NOT_THERE), repository };
   if (then.value.text === null || sha256Hex(then.value.text) !== atStart.digest) {
-    return { error: unavailable('not-found', 'the start named another one than its commit holds.'), repository };
+    return {
+      error: unreadable('policy-unavailable', 'the start named another one than its commit holds.'),
+      repository,
+    };
   }
   const ref = overview.repository.ok ? overview.repository.value.defaultBranch : undefined;
   const choice = await policyIn(then.value, repository, ref);
@@ -71,10 +78,14 @@ async function policyIn({ commit, text }: FileAt, repository: string, ref: strin
   }
 }
 
-function unavailable(reason: string, detail: string | undefined): DoorlogError {
-  const code = reason === 'input-invalid' ? 'policy-invalid' : 'policy-unavailable';
-  const why =
-    detail ??
-    'GitHub shows neither the default branch nor the file to this token; it takes permissions: contents: read.';
+function unavailable({ reason, needed }: { reason: GapReason; needed: string }): DoorlogError {
+  const mend = mayPass(reason) ? '' : `; it takes ${needed}`;
+  return unreadable(
+    reason === 'input-invalid' ? 'policy-invalid' : 'policy-unavailable',
+    `${whyMissing(reason)}${mend}.`,
+  );
+}
+
+function unreadable(code: 'policy-invalid' | 'policy-unavailable', why: string): DoorlogError {
   return new DoorlogError(code, `The policy ${POLICY_PATH} could not be read from the default branch: ${why}`);
 }

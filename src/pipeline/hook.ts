@@ -1,6 +1,7 @@
 import { digestOf } from '../core/canonical.ts';
 import type { Problem } from '../core/problem.ts';
-import type { AccessRecord } from '../model/access-record.ts';
+import { mayPass, whyMissing } from '../core/why-missing.ts';
+import type { AccessRecord, Gap } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Clock, LogEntry, Logger, Sink, Spool } from '../ports.ts';
@@ -45,15 +46,19 @@ export function entryFor(record: AccessRecord, time: string, bundle?: string): L
   };
 }
 
-/** A problem for each service that kept facts back, once per service sentence. */
+/** A problem for each service that kept facts back, once per answer; what it said stays in the log. */
 export function problemsOfGaps(record: AccessRecord): Problem[] {
-  const failed = record.gaps.filter(({ reason }) => reason === 'service-failed' || reason === 'rate-limited');
-  const sentences = new Map(failed.map((gap) => [gap.detail ?? gap.needed, gap]));
-  return [...sentences.values()].map((gap) => ({
+  const failed = record.gaps.filter(({ reason }) => mayPass(reason));
+  const byReply = new Map(failed.map((gap) => [`${gap.reason} ${gap.detail ?? gap.needed}`, gap]));
+  return [...byReply.values()].map(problemOfGap);
+}
+
+function problemOfGap({ pointer, reason }: Gap): Problem {
+  return {
     kind: 'service',
-    code: gap.reason === 'rate-limited' ? 'api-rate-limited' : 'http-status',
-    message: `${gap.pointer} could not be observed: ${gap.detail ?? `it takes ${gap.needed}.`}`,
-  }));
+    code: reason === 'rate-limited' ? 'api-rate-limited' : 'http-status',
+    message: `${pointer} could not be observed: ${whyMissing(reason)}.`,
+  };
 }
 
 /** A problem for each required sink that does not have an entry. */
