@@ -245,8 +245,10 @@ export type BundleSigner =
 export interface VerifiedBundle {
   readonly envelope: BundleEnvelope;
   readonly signer: BundleSigner;
-  /** What vouches for it, in words: `1 timestamp, 1 log entry, from 2026-01-01T00:00:00.000Z`. */
+  /** What vouches for it, in words: `1 timestamp, 1 log entry, signed at 2026-01-01T00:00:00.000Z`; empty for nothing. */
   readonly evidence: string;
+  /** The earliest time that a timestamp or log entry vouches for; a signature by a given key may have none. */
+  readonly signedAt?: Date;
 }
 
 /** Proves who signed a bundle. */

@@ -19,6 +19,8 @@ beforeAll(async () => {
   const sigstore = await createMockSigstore();
   const text = canonicalize(sampleRecord());
   const bundle = await sigstore.sign(statementAbout(text), { identity: IDENTITY, claims: sampleClaims() });
+  const claims = sampleClaims({ 20: undefined });
+  const lacking = await sigstore.sign(statementAbout(text), { identity: IDENTITY, claims });
   const local = canonicalize(localRecord());
   const key = await openLocalKey(join(cwd, 'keys'));
   const files = {
@@ -27,6 +29,7 @@ beforeAll(async () => {
     'other.json': text.replace('"push"', '"schedule"'),
     'roots.jsonl': `${sigstore.trustedRoot}\n`,
     'text.txt': 'no JSON\n',
+    'lacking.json': JSON.stringify(lacking),
     'local.json': local,
     'local-bundle.json': (await key.signer.sign(statementAbout(local))).json,
     'job-by-key.json': (await key.signer.sign(statementAbout(text))).json,
@@ -94,6 +97,14 @@ describe('doorlog verify', () => {
     expect(stdout).toMatch(/refused\n$/);
   });
 
+  it('exits with 3 when nothing failed but the certificate lacks an essential claim', async () => {
+    const { code, stdout } = await run('record.json --bundle lacking.json --trust-root roots.jsonl');
+
+    expect(stdout).toMatch(/^not checked Event: .*\n(?:.*\n)*incomplete\n$/m);
+    expect(stdout).not.toContain('FAILED');
+    expect(code).toBe(3);
+  });
+
   it('colours its marks when a person is looking on', async () => {
     const { stdout } = await run('other.json --bundle bundle.json --trust-root roots.jsonl', { isTerminal: true });
 
@@ -113,6 +124,7 @@ describe('doorlog verify', () => {
   it('verifies a local record by its key, and refuses the record of a job that a key signed', async () => {
     const local = await run('local.json --bundle local-bundle.json --key keys/key.pub.pem');
     expect(local).toMatchObject({ code: 0, stderr: '' });
+    expect(local.stdout).toContain('Signature: The signature holds, by the given key.\n');
     const job = await run('record.json --bundle job-by-key.json --key keys/key.pub.pem');
     expect(job.code).toBe(1);
     expect(job.stdout).toMatch(/only a certificate can prove/);

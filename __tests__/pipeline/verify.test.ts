@@ -23,6 +23,8 @@ interface Case {
   readonly signer?: Partial<MockSigner>;
   /** Changes the statement before it is signed. */
   readonly statement?: (statement: StatementJson) => unknown;
+  /** Changes the text of the statement before it is signed. */
+  readonly payload?: (text: string) => string;
   /** Changes the bundle after it was signed. */
   readonly bundle?: (bundle: BundleJson) => unknown;
   /** Changes the record file after it was signed. */
@@ -55,8 +57,8 @@ async function verifyCase(given: Case): Promise<VerifyAnswer> {
   });
   const payload = given.statement
     ? JSON.stringify(given.statement(JSON.parse(Buffer.from(statement).toString('utf8'))))
-    : statement;
-  const bundle = await sigstore.sign(payload, {
+    : Buffer.from(statement).toString('utf8');
+  const bundle = await sigstore.sign(given.payload ? given.payload(payload) : payload, {
     identity: IDENTITY,
     claims: sampleClaims(given.claims),
     ...given.signer,
@@ -81,6 +83,10 @@ async function verifyCase(given: Case): Promise<VerifyAnswer> {
 function failures(answer: VerifyAnswer): Record<string, string> {
   const failed = answer.checks.filter(({ status }) => status === 'failed');
   return Object.fromEntries(failed.map(({ id, detail }) => [id, detail]));
+}
+
+function madeAt(minutes: number): AccessRecord {
+  return { ...sampleRecord(), observedAt: { end: new Date(Date.now() + minutes * 60_000).toISOString() } };
 }
 
 function changed(change: (record: AccessRecord) => void): AccessRecord {
@@ -156,6 +162,26 @@ describe('verifyRecord', () => {
       'statement',
       /not an in-toto Statement/,
       () => ({ statement: (it) => ({ ...it, extra: 1 }) }),
+    ],
+    [
+      'a key stands twice in the payload',
+      'payload-form',
+      /says each thing once/,
+      () => ({ payload: (text) => text.replace('"predicate":', '"predicate":{"phase":"start"},"predicate":') }),
+    ],
+    [
+      'the payload begins with a mark',
+      'payload-form',
+      /says each thing once/,
+      () => ({ payload: (it) => `\uFEFF${it}` }),
+    ],
+    ['the record was signed long after', 'time', /more than 15 minutes after/, () => ({ record: madeAt(-20) })],
+    ['the record was made after it was signed', 'time', /5 minutes before/, () => ({ record: madeAt(10) })],
+    [
+      'the record does not say when it was made',
+      'time',
+      /does not say when/,
+      () => ({ record: { ...sampleRecord(), observedAt: {} } }),
     ],
     [
       'the payload type is another',
@@ -402,6 +428,13 @@ describe('verifyRecord', () => {
     expect(answer.checks.find(({ id }) => id === 'claim-environment')?.status).toBe('not-checked');
   });
 
+  it.each([14, 15, 17, 18, 20])('is incomplete when the certificate does not claim extension %i', async (oid) => {
+    const answer = await verifyCase({ claims: { [oid]: undefined } });
+
+    expect(failures(answer)).toEqual({});
+    expect(answer.verdict).toBe('incomplete');
+  });
+
   it('takes the line about the record when the bundle file holds several', async () => {
     const text = canonicalize(sampleRecord());
     const signedAbout = async (file: string) => {
@@ -418,9 +451,32 @@ describe('verifyRecord', () => {
       verdict: 'verified',
     });
     const refused = await verifyRecord({ ...question, bundles: `${stranger}\n${stranger}\n` }, verifier);
-    expect(failures(refused).signature).toMatch(/None of the 2 bundles speaks about the record file/);
+    expect(failures(refused).signature).toMatch(/No bundle in the file speaks about the record file/);
     const swapped = await verifyRecord({ ...question, bundles: stranger }, verifier);
     expect(failures(swapped).subject).toMatch(/does not speak about/);
+  });
+
+  it('is verified when one line of several about the record holds, whatever stands in the others', async () => {
+    const text = canonicalize(sampleRecord());
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const statement = createStatement({ subjects: [{ name: 'file', sha256 }], predicate: JSON.parse(text) });
+    const signedWith = async (claims: Record<number, string>) =>
+      JSON.stringify(await sigstore.sign(statement, { identity: IDENTITY, claims: sampleClaims(claims) }));
+    const good = await signedWith({});
+    const one = await signedWith({ 14: 'refs/heads/other' });
+    const two = await signedWith({ 14: 'refs/heads/other', 20: 'schedule' });
+    const unsigned = JSON.stringify(withoutTimestamps(JSON.parse(good)));
+    const verifier = createBundleVerifier({ roots: async () => parseTrustRoots(sigstore.trustedRoot, 'roots.json') });
+    const ask = (...lines: string[]) =>
+      verifyRecord(
+        { record: Buffer.from(text), bundles: lines.join('\n'), expected: { issuer: GITHUB_ISSUER } },
+        verifier,
+      );
+
+    expect(await ask('no JSON', '{}', unsigned, two, good)).toMatchObject({ verdict: 'verified' });
+    expect(Object.keys(failures(await ask('no JSON', unsigned, two, one)))).toEqual(['claim-ref']);
+    expect(Object.keys(failures(await ask(unsigned, unsigned)))).toEqual(['signature']);
+    await expect(ask('no JSON', '{}')).rejects.toMatchObject({ code: 'file-invalid' });
   });
 
   it.each(['', '{', '[]', '{"mediaType":1}'])('raises file-invalid when the bundle is %j', async (bundles) => {

@@ -18,7 +18,7 @@ const HELP = `Usage: doorlog verify RECORD --bundle FILE [--repo OWNER/REPO] [--
 Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
 every field of the record that the certificate also claims. Says what was checked, line by line.
 
-  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which the first about RECORD counts
+  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which one about RECORD must hold
   --repo OWNER/REPO    repository that the record must have been made for
   --identity SAN       identity that must have signed, exactly as the certificate names it
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
@@ -29,10 +29,17 @@ every field of the record that the certificate also claims. Says what was checke
 Without --trust-root the trust root of the public-good Sigstore is fetched by TUF and kept for the next time. Records of
 private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
 
-Exit code 0: verified; 1: refused; 2: wrong use; 4: the trust root could not be fetched.
+Exit code 0: verified; 1: refused; 2: wrong use; 3: incomplete, nothing is wrong but the certificate does not claim all that
+proves which job it was; 4: the trust root could not be fetched.
 
 Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
 `;
+
+const EXITS: Readonly<Record<VerifyAnswer['verdict'], number>> = {
+  verified: EXIT.fine,
+  incomplete: EXIT.evidence,
+  refused: EXIT.refused,
+};
 
 /** The command `doorlog verify`; returns the exit code. */
 export async function verify(args: string[], io: CliIo): Promise<number> {
@@ -80,7 +87,7 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     );
     io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, io.isTerminal));
     if (answer.verdict === 'verified' && isUnexpected(answer, values)) io.stderr(warningFor(answer));
-    return answer.verdict === 'verified' ? EXIT.fine : EXIT.refused;
+    return EXITS[answer.verdict];
   } catch (error) {
     io.stderr(`${sentenceOf(error)}\n`);
     return exitCodeOf(error);

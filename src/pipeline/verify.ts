@@ -1,27 +1,24 @@
 import { sha256Hex } from '../core/canonical.ts';
 import { type Check, check } from '../core/verification/check.ts';
+import { isIncomplete } from '../core/verification/claims.ts';
+import { checkTime } from '../core/verification/consistency.ts';
 import { checkSigner, type ExpectedSigner } from '../core/verification/signer.ts';
-import {
-  checkSignatureCount,
-  checkStatement,
-  type RecordFile,
-  subjectDigests,
-} from '../core/verification/statement.ts';
+import { checkSignatureCount, checkStatement, type RecordFile, speaksAbout } from '../core/verification/statement.ts';
 import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
-import type { BundleSigner, BundleVerifier } from '../ports.ts';
+import type { BundleSigner, BundleVerifier, VerifiedBundle } from '../ports.ts';
 
 /** What is to be verified. */
 export interface VerifyQuestion {
   /** The exact bytes of the record file. */
   readonly record: Uint8Array;
-  /** The text of a bundle file: one bundle, or JSON Lines of which the first about this record counts. */
+  /** The text of a bundle file: one bundle, or JSON Lines of which one about this record has to hold. */
   readonly bundles: string;
   readonly expected: ExpectedSigner;
 }
 
-/** What came of it: refused as soon as one check failed. */
+/** What came of it: refused as soon as one check failed, incomplete where the certificate lacks an essential claim. */
 export interface VerifyAnswer {
-  readonly verdict: 'verified' | 'refused';
+  readonly verdict: 'verified' | 'incomplete' | 'refused';
   readonly checks: readonly Check[];
   /** Who signed, where that could be proven. */
   readonly signer?: BundleSigner;
@@ -33,30 +30,70 @@ export interface VerifyAnswer {
  */
 export async function verifyRecord(question: VerifyQuestion, verifier: BundleVerifier): Promise<VerifyAnswer> {
   const record = readRecord(question.record);
+  let best: VerifyAnswer | undefined;
+  let failure: unknown;
+  for (const bundle of chooseBundles(question.bundles, record, verifier)) {
+    try {
+      const answer = await verifyBundle(bundle, record, question.expected, verifier);
+      if (answer.verdict === 'verified') return answer;
+      if (best === undefined || defectsOf(answer) < defectsOf(best)) best = answer;
+    } catch (error) {
+      // A bundle by a key that was not given must not hide one by a certificate.
+      if (codeOf(error) !== 'usage') throw error;
+      failure ??= error;
+    }
+  }
+  if (best) return best;
+  if (failure) throw failure;
+  return refusal(`No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`);
+}
+
+async function verifyBundle(
+  bundle: string,
+  record: RecordFile,
+  expected: ExpectedSigner,
+  verifier: BundleVerifier,
+): Promise<VerifyAnswer> {
   const open = check('signature', 'Signature');
   try {
-    const bundle = chooseBundle(question.bundles, record, verifier);
     const count = checkSignatureCount(verifier.open(bundle));
-    if (count.status === 'failed') return answer([count, open.notChecked('It is not clear which signature counts.')]);
-    const { envelope, signer, evidence } = await verifier.verify(bundle);
+    if (count.status === 'failed') return answerOf([count, open.notChecked('It is not clear which signature counts.')]);
+    const verified = await verifier.verify(bundle);
+    const { envelope, signer, signedAt } = verified;
     const checks = [
       count,
-      open.ok(`The signature holds: ${evidence}.`),
+      open.ok(sentenceAbout(verified)),
       ...checkStatement(envelope, record),
-      ...checkSigner(signer, record.value, question.expected),
+      ...(signedAt ? [checkTime(record.value, signedAt)] : []),
+      ...checkSigner(signer, record.value, expected),
     ];
-    return { ...answer(checks), signer };
+    return { ...answerOf(checks), signer };
   } catch (error) {
     if (codeOf(error) !== 'verification-failed') throw error;
-    return answer([
-      open.failed(sentenceOf(error)),
-      check('contents', 'Statement and signer').notChecked('Without a signature that holds, nothing else counts.'),
-    ]);
+    return refusal(sentenceOf(error));
   }
 }
 
-function answer(checks: readonly Check[]): VerifyAnswer {
-  return { verdict: checks.some(({ status }) => status === 'failed') ? 'refused' : 'verified', checks };
+function sentenceAbout({ signer, evidence }: VerifiedBundle): string {
+  const by = signer.kind === 'key' ? ', by the given key' : '';
+  return `The signature holds${by}${evidence && `: ${evidence}`}.`;
+}
+
+function refusal(sentence: string): VerifyAnswer {
+  return answerOf([
+    check('signature', 'Signature').failed(sentence),
+    check('contents', 'Statement and signer').notChecked('Without a signature that holds, nothing else counts.'),
+  ]);
+}
+
+function answerOf(checks: readonly Check[]): VerifyAnswer {
+  const isRefused = checks.some(({ status }) => status === 'failed');
+  return { verdict: isRefused ? 'refused' : isIncomplete(checks) ? 'incomplete' : 'verified', checks };
+}
+
+/** How far an answer is from verified; one whose signature does not hold is the farthest. */
+function defectsOf({ checks, signer }: VerifyAnswer): number {
+  return signer ? checks.filter(({ status }) => status === 'failed').length : Number.POSITIVE_INFINITY;
 }
 
 function readRecord(bytes: Uint8Array): RecordFile {
@@ -67,23 +104,23 @@ function readRecord(bytes: Uint8Array): RecordFile {
   }
 }
 
-function chooseBundle(text: string, record: RecordFile, verifier: BundleVerifier): string {
+/** One bundle as it is; of JSON Lines those about the record, however many of the other lines can't be read. */
+function chooseBundles(text: string, record: RecordFile, verifier: BundleVerifier): readonly string[] {
   const lines = isJson(text) ? [text] : text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length <= 1) return lines[0] ?? '';
+  if (lines.length <= 1) return [lines[0] ?? ''];
   const digest = sha256Hex(record.bytes);
-  const fitting = lines.find((line) => {
+  const unreadable: unknown[] = [];
+  const fitting = lines.filter((line) => {
     try {
-      return subjectDigests(verifier.open(line).payload).includes(digest);
+      return speaksAbout(verifier.open(line).payload, digest);
     } catch (error) {
-      if (codeOf(error) === 'verification-failed') return false;
-      throw error;
+      if (codeOf(error) === 'internal') throw error;
+      unreadable.push(error);
+      return false;
     }
   });
-  if (fitting !== undefined) return fitting;
-  throw new DoorlogError(
-    'verification-failed',
-    `None of the ${lines.length} bundles speaks about the record file (sha256:${digest}).`,
-  );
+  if (unreadable.length === lines.length) throw unreadable[0];
+  return fitting;
 }
 
 function isJson(text: string): boolean {

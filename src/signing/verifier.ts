@@ -76,7 +76,7 @@ async function verifyBundle(text: string, options: VerifierOptions): Promise<Ver
   return {
     envelope: { payloadType, payload, signatures: signatures.length },
     signer,
-    evidence: evidenceOf(entity),
+    ...evidenceOf(entity),
   };
 }
 
@@ -222,7 +222,8 @@ function proven<T>(verify: () => T): T {
   }
 }
 
-function evidenceOf(entity: SignedEntity): string {
+function evidenceOf(entity: SignedEntity): Pick<VerifiedBundle, 'evidence' | 'signedAt'> {
+  if (entity.timestamps.length === 0 && entity.tlogEntries.length === 0) return { evidence: '' };
   const times = entity.timestamps.flatMap((timestamp) => {
     if (timestamp.$case === 'timestamp-authority') return [timestamp.timestamp.signingTime];
     const { inclusionPromise, integratedTime } = timestamp.tlogEntry;
@@ -234,7 +235,8 @@ function evidenceOf(entity: SignedEntity): string {
     counted(entity.tlogEntries.length, 'log entry', 'log entries'),
   ];
   const earliest = times.sort((a, b) => a.getTime() - b.getTime())[0];
-  return `${counts.join(', ')}${earliest ? `, signed at ${earliest.toISOString()}` : ''}`;
+  if (!earliest) return { evidence: counts.join(', ') };
+  return { evidence: `${counts.join(', ')}, signed at ${earliest.toISOString()}`, signedAt: earliest };
 }
 
 function counted(count: number, one: string, many: string): string {

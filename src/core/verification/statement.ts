@@ -21,10 +21,12 @@ const Statement = z.strictObject({
 });
 type Statement = z.infer<typeof Statement>;
 
-/** The subjects' SHA-256 digests in a payload, none where it is no in-toto Statement. */
-export function subjectDigests(payload: Uint8Array): readonly string[] {
-  const statement = Statement.safeParse(parseJson(payload));
-  return statement.success ? statement.data.subject.flatMap(({ digest }) => digest.sha256 ?? []) : [];
+/** Whether a payload is a Statement that calls itself an access record and names this SHA-256 among its subjects. */
+export function speaksAbout(payload: Uint8Array, sha256: string): boolean {
+  const { success, data } = Statement.safeParse(parseJson(payload));
+  return (
+    success && data.predicateType === PREDICATE_TYPE && data.subject.some(({ digest }) => digest.sha256 === sha256)
+  );
 }
 
 /** Whether the envelope has exactly one signature: other verifiers disagree about which of several counts. */
@@ -38,7 +40,8 @@ export function checkSignatureCount({ signatures }: BundleEnvelope): Check {
 /** Checks that a signed envelope is a Statement of ours about exactly this record file. */
 export function checkStatement(envelope: BundleEnvelope, record: RecordFile): Check[] {
   const checks = [checkPayloadType(envelope.payloadType)];
-  const parsed = Statement.safeParse(parseJson(envelope.payload));
+  const json = parseJson(envelope.payload);
+  const parsed = Statement.safeParse(json);
   const form = check('statement', 'In-toto statement');
   if (!parsed.success) return [...checks, form.failed('What was signed is not an in-toto Statement.')];
   const statement = parsed.data;
@@ -47,6 +50,7 @@ export function checkStatement(envelope: BundleEnvelope, record: RecordFile): Ch
     statement._type === STATEMENT_TYPE
       ? form.ok(`What was signed is an ${STATEMENT_TYPE}.`)
       : form.failed(`What was signed calls itself ${statement._type}, not ${STATEMENT_TYPE}.`),
+    checkPayloadForm(envelope.payload, json),
     checkPredicateType(statement.predicateType),
     checkSubjects(statement),
     checkSubject(statement, record),
@@ -61,6 +65,16 @@ function checkPayloadType(payloadType: string): Check {
   return payloadType === PAYLOAD_TYPE
     ? open.ok(`The envelope holds ${PAYLOAD_TYPE}.`)
     : open.failed(`The envelope holds ${payloadType}, not ${PAYLOAD_TYPE}.`);
+}
+
+/** A key that stands twice means its first value to one reader and its last to another; we write every key once. */
+function checkPayloadForm(payload: Uint8Array, json: unknown): Check {
+  const open = check('payload-form', 'Form of the statement');
+  return Buffer.from(JSON.stringify(json)).equals(payload)
+    ? open.ok('The statement is written in the one form that all readers see the same in.')
+    : open.failed(
+        'The statement is not written as JSON that says each thing once, without spaces: readers may see different things in it.',
+      );
 }
 
 function checkPredicateType(predicateType: string): Check {
