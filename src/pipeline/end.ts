@@ -139,7 +139,10 @@ async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promis
   }
 }
 
-/** The start event goes first to every store that may not have it; its key makes a second copy impossible. */
+/**
+ * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
+ * it may have been removed since.
+ */
 async function deliverAll(
   ports: EndPorts,
   { configuration, beginning }: EndInput,
@@ -152,7 +155,8 @@ async function deliverAll(
   const start: LogEntry[] = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
   const bySink = await Promise.all(
     sinks.map((sink) => {
-      const entries = beginning && !beginning.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
+      const again = sink.idempotent || !beginning?.announcedTo.includes(sink.name);
+      const entries = again ? [...start, entry] : [entry];
       return deliver(entries, { ...options, sinks: [sink] });
     }),
   );
