@@ -46,6 +46,14 @@ function expectSentences(stdout: string): void {
   }
 }
 
+/** What a service said may quote anything: people get our own words for it, and the log has the service’s. */
+function expectTold(told: readonly string[], job: Deployment, said: RegExp): void {
+  const details = (job.log()[0]?.record.gaps ?? []).map(({ detail }) => detail ?? '');
+  expect(details.filter((detail) => said.test(detail)).length).toBeGreaterThan(0);
+  expect(told.filter((text) => /could not be (observed|read)/.test(text)).length).toBeGreaterThan(0);
+  for (const detail of details.filter(Boolean)) expect(told.join('\n')).not.toContain(detail);
+}
+
 const FAULTS: [string, () => Fault, RegExp][] = [
   ['HTML', html, /answered with something|documents/],
   ['half of a JSON text', invalidJson, /answered with something|documents/],
@@ -65,7 +73,7 @@ describe('a job whose API answers nothing but', () => {
     const pre = await job.run('pre');
     expect([pre.code, pre.stderr]).toEqual([0, '']);
     expectSentences(pre.stdout);
-    expect(annotations(pre.stdout, 'warning').filter((text) => sentence.test(text)).length).toBeGreaterThan(0);
+    expectTold(annotations(pre.stdout, 'warning'), job, sentence);
     const post = await job.run('post');
     expect([post.code, post.stderr]).toEqual([0, '']);
     expectSentences(post.stdout);
@@ -87,7 +95,7 @@ describe('a job whose API answers nothing but', () => {
       const pre = await job.run('pre');
       expect(pre.code).toBe(1);
       expectSentences(pre.stdout);
-      expect(annotations(pre.stdout, 'error').filter((text) => sentence.test(text)).length).toBeGreaterThan(0);
+      expectTold(annotations(pre.stdout, 'error'), job, sentence);
       expect(pre.state.doorlog).toBeDefined();
       const post = await job.run('post');
       expect(post.code).toBe(1);
@@ -104,7 +112,7 @@ describe('a job of which one request fails', () => {
     const pre = await job.run('pre');
     expect(pre.code).toBe(0);
     expectSentences(pre.stdout);
-    expect(annotations(pre.stdout, 'warning').join()).toContain('did not answer within 10 s.');
+    expectTold(annotations(pre.stdout, 'warning'), job, /did not answer within 10 s\./);
     const record = await expectProof(job, await job.run('post'));
     expect(record.gaps.find(({ pointer }) => pointer === '/source')?.reason).toBe('service-failed');
   }, 60_000);

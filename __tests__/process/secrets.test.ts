@@ -6,7 +6,7 @@ import type { HookOptions, HookResult } from '../support/runner.ts';
 import { deploymentWorld } from '../support/world.ts';
 import type { World } from '../support/world-types.ts';
 import { Canaries, filesBelow, infested, infestedServer, marksIn } from './canaries.ts';
-import { attestedOf, type Deployment, deploy } from './deployment.ts';
+import { attestedOf, type Deployment, deploy, expectProof } from './deployment.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -20,9 +20,13 @@ interface Infestation {
   readonly canaries: Canaries;
   readonly world: World;
   readonly env: Record<string, string>;
+  readonly inputs: Record<string, string>;
 }
 
-/** A thousand values: in the environment, in the event, and known as secrets inside everything that is recorded as text. */
+/**
+ * A thousand values: in the environment and in the event; as an input that is a secret inside names and keys, and by the
+ * names of their variables inside free text.
+ */
 function infest(): Infestation {
   const canaries = new Canaries();
   const secrets: string[] = [];
@@ -30,46 +34,47 @@ function infest(): Infestation {
     secrets.push(value);
     return value;
   };
+  const known = canaries.name();
   const world = deploymentWorld();
   world.token = canaries.name();
   world.event = infested(world.event, canaries, ALLOWED_IN_EVENT) as Record<string, unknown>;
   world.context.matrix = {
     region: secret(canaries.next()),
-    [secret(canaries.name())]: { nested: [secret(canaries.next())] },
+    [known]: { nested: [secret(canaries.next())] },
   };
-  world.runner.name = `runner ${secret(canaries.line())}`;
+  world.runner.name = `runner ${known}`;
   world.approvals = [
     { environments: ['production'], state: 'approved', user: 'carol', comment: `ok: ${secret(canaries.next())}` },
   ];
-  world.collaborators.alice = { permission: 'write', roleName: secret(canaries.name()) };
+  world.collaborators.alice = { permission: 'write', roleName: known };
   const head = world.commits[world.context.sha];
   if (head) {
     head.message = `${secret(canaries.line())} in the headline\n\n${canaries.next()}`;
     head.author.name = secret(canaries.line());
-    head.author.email = `${secret(canaries.name())}@example.com`;
+    head.author.email = `${known}@example.com`;
     head.verification.payload = `tree x\n${secret(canaries.next())}`;
   }
   for (const user of Object.values(world.users)) user.name = canaries.line();
   // The certificate shows what the identity token claims; here only the runner's own variables are infested.
   const variables = {
-    GITHUB_REF: `refs/heads/feature/${secret(canaries.name())}`,
+    GITHUB_REF: `refs/heads/feature/${known}`,
     GITHUB_WORKFLOW: `Deploy ${secret(canaries.line())}`,
-    GITHUB_ACTION_REF: secret(canaries.name()),
+    GITHUB_ACTION_REF: known,
   };
-  const known = secrets.map((value, index) => [`CANARY_${index}_SECRET`, value]);
-  const env: Record<string, string> = { ...variables, ...Object.fromEntries(known) };
+  const named = secrets.map((value, index) => [`CANARY_${index}_SECRET`, value]);
+  const env: Record<string, string> = { ...variables, ...Object.fromEntries(named) };
   while (canaries.planted.length < 950) {
     env[`PLANTED_${canaries.planted.length}`] = canaries.next();
     env[`PLANTED_${canaries.planted.length}_TOKEN`] = canaries.next();
   }
-  return { canaries, world, env };
+  return { canaries, world, env, inputs: { 'elasticsearch-password': known } };
 }
 
 async function infestedJob(
-  { canaries, world, env }: Infestation,
+  { canaries, world, env, inputs }: Infestation,
   more: Partial<HookOptions> = {},
 ): Promise<{ job: Deployment; api: LocalServer }> {
-  const job = await deploy(world, { env, workerLog: true, ...more });
+  const job = await deploy(world, { env, workerLog: true, ...more, inputs: { ...inputs, ...more.inputs } });
   const api = await infestedServer(job.github.url, canaries);
   closing.push(api.close, job.close);
   return { job, api };
@@ -143,7 +148,6 @@ describe('a thousand secrets', () => {
     const inputs = {
       sinks: JSON.stringify([{ type: 'elasticsearch', url: 'http://127.0.0.1:9' }]),
       'elasticsearch-username': 'writer',
-      'elasticsearch-password': canaries.line(),
       'elasticsearch-api-key': canaries.name(),
       mode: canaries.line(),
       'fulcio-url': canaries.line(),
@@ -191,11 +195,10 @@ describe('a thousand secrets', () => {
   });
 
   it('leave no e-mail and no IP address in the attested record', async () => {
-    const { canaries, world, env } = infest();
+    const infestation = infest();
     const { job, api } = await infestedJob({
-      canaries,
-      world,
-      env: { ...env, GITHUB_WORKFLOW: 'by alice@example.com on 203.0.113.9' },
+      ...infestation,
+      env: { ...infestation.env, GITHUB_WORKFLOW: 'by alice@example.com on 203.0.113.9' },
     });
     await job.run('pre', through(api));
     const post = await job.run('post', through(api));
@@ -204,5 +207,92 @@ describe('a thousand secrets', () => {
     expect(attestedOf(post).phase).toBe('end');
     expect(text.match(/[\w.+-]+@[\w-]+\.[\w.-]+/g)).toBeNull();
     expect(text.match(/\b\d{1,3}(\.\d{1,3}){3}\b|\b[0-9a-f]{1,4}(:[0-9a-f]{1,4}){4,}/gi)).toBeNull();
+  });
+});
+
+/** Names that sound like secrets, with facts of the job and plain words for values. */
+function ordinaryVariables(world: World): Record<string, string> {
+  const { sha, ref } = world.context;
+  const { owner, name } = world.repository;
+  return {
+    AUTH_GITHUB_ORG: owner,
+    AUTH_REPOSITORY: `${owner}/${name}`,
+    DEPLOY_TOKEN_SHA: sha,
+    TOKEN_REF: ref,
+    AUTH_LOGIN: 'alice',
+    TOKEN_ENVIRONMENT: 'production',
+    SECRETS_SCOPE: 'contents',
+    PASSWORD_STATUS: 'approved',
+  };
+}
+
+describe('variables whose names only sound like secrets', () => {
+  it('leave the record as it is, verifiable and without drift, when their values are facts of the job', async () => {
+    const job = await deploy(deploymentWorld(), { env: ordinaryVariables(deploymentWorld()) });
+    closing.push(job.close);
+    const pre = await job.run('pre');
+    const post = await job.run('post');
+    expect([pre.code, post.code]).toEqual([0, 0]);
+    const record = await expectProof(job, post);
+    expect(record.pipeline.repository).toBe(`${job.world.repository.owner}/${job.world.repository.name}`);
+    expect(record.drift).toEqual([]);
+    expect(JSON.stringify(job.log())).not.toContain('***');
+  });
+
+  it('make no drift when a step sets them between start and end', async () => {
+    const world = deploymentWorld();
+    const head = world.commits[world.context.sha];
+    if (head) head.author.name = 'Alice of Wonderland-7';
+    const job = await deploy(world);
+    closing.push(job.close);
+    await job.run('pre');
+    const planted = {
+      ...ordinaryVariables(world),
+      AUTH_TEXT: 'Wonderland-7',
+      A_TOKEN: head?.message.slice(0, 12) ?? '',
+    };
+    const post = await job.run('post', { env: planted });
+    expect(post.code).toBe(0);
+    const record = await expectProof(job, post);
+    expect(record.drift).toEqual([]);
+    expect(job.log().at(-1)?.record.people.author?.name).toBe('Alice of ***');
+  });
+});
+
+describe('what a service says', () => {
+  it('is in the log only when GitHub’s GraphQL quotes something in its errors', async () => {
+    const canaries = new Canaries();
+    const job = await deploy(deploymentWorld());
+    closing.push(job.close);
+    job.github.addFault(
+      { operation: 'Overview', times: Number.POSITIVE_INFINITY },
+      {
+        kind: 'reply',
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ data: null, errors: [{ message: `in query: ${canaries.line()}` }, { message: 'x' }] }),
+      },
+    );
+    const results = [await job.run('pre'), await job.run('post')];
+    for (const { stdout, summary } of results) {
+      expect(marksIn(stdout)).toEqual([]);
+      expect(marksIn(summary)).toEqual([]);
+    }
+    expect(marksIn(JSON.stringify(job.world.attestations))).toEqual([]);
+    expect(results[0]?.stdout).toContain('The policy .github/doorlog.yml could not be read from the default branch');
+  });
+});
+
+describe('NODE_DEBUG', () => {
+  it('makes Node print nothing of what is sent when a step has set it', async () => {
+    const infestation = infest();
+    const env = { ...infestation.env, NODE_DEBUG: 'http,https,net,tls,stream' };
+    const { job, api } = await infestedJob({ ...infestation, env });
+    const results = [await job.run('pre', through(api)), await job.run('post', through(api))];
+    expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(leaks(job, results)).toEqual({});
   });
 });
