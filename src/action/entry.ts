@@ -18,8 +18,19 @@ export async function runStage(stage: (env: NodeJS.ProcessEnv) => Promise<number
     const onError = process.env['INPUT_ON-ERROR']?.trim() === 'fail' ? 'fail' : 'warn';
     const fails = problemsFail([problem], { mode, onError });
     const console = actionConsole();
-    if (fails) console.error(problem.message);
-    else console.warn(problem.message);
+    const message = await withoutSecrets(problem.message, process.env);
+    if (fails) console.error(message);
+    else console.warn(message);
     process.exitCode = fails ? 1 : 0;
   }
+}
+
+/** What no stage expected may quote anything. */
+async function withoutSecrets(sentence: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const [{ readInputs }, { createRedactor }, { secretValues }] = await Promise.all([
+    import('./inputs.ts'),
+    import('../core/redaction.ts'),
+    import('../core/secret-values.ts'),
+  ]);
+  return createRedactor(secretValues(env, { ...readInputs(env).secrets })).text(sentence);
 }
