@@ -1,4 +1,4 @@
-import { C as nearest, Ct as DoorlogError } from "./hook.js";
+import { E as nearest, It as DoorlogError } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

@@ -1,4 +1,4 @@
-import { Ct as DoorlogError, Tt as sentenceOf, lt as object, ot as literal, pt as string, ut as optional } from "./hook.js";
+import { Ct as optional, Et as string, It as DoorlogError, Rt as sentenceOf, St as object, yt as literal } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,4 +1,5 @@
-import { bt as actionConsole, f as STATE_NAME, h as runnerFiles, m as stateText, p as readState } from "./hook.js";
+import { Nt as actionConsole, f as STATE_NAME, m as runnerFiles, p as stateText } from "./hook.js";
+import { t as readState } from "./state.js";
 
 // src/action/checkpoint-stage.ts
 /** A checkpoint of a job whose start was taken: notes the time. Answers the exit code of the step. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { B as VERSION, Ct as DoorlogError, Et as systemCodeOf, S as didYouMean, Tt as sentenceOf, U as createHttp, W as surroundingsFrom, wt as codeOf } from "./hook.js";
+import { B as VERSION, It as DoorlogError, Lt as codeOf, Rt as sentenceOf, T as didYouMean, U as createHttp, W as surroundingsFrom, zt as systemCodeOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 

@@ -1,4 +1,4 @@
-import { G as backoff, K as pause, Tt as sentenceOf, at as boolean, ct as number, gt as _length, it as array, lt as object, pt as string, ut as optional, wt as codeOf, yt as safeParse } from "./hook.js";
+import { Ct as optional, Et as string, G as backoff, K as pause, Lt as codeOf, Mt as safeParse, Rt as sentenceOf, St as object, _t as boolean, gt as array, kt as _length, xt as number, zt as systemCodeOf } from "./hook.js";
 import { r as authorizationOf, t as INPUT_NAMES } from "./secrets.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
@@ -136,27 +136,33 @@ const PASSING_STATUSES = [
 * nothing about the items). The store's own texts are not repeated, because they quote the document.
 */
 function readBulkReply(response, id) {
-	if (PASSING_STATUSES.includes(response.status)) return {
-		kind: "unavailable",
-		reason: `it answers with status ${response.status}`
+	const { status } = response;
+	if (PASSING_STATUSES.includes(status)) return {
+		kind: "busy",
+		reason: `it answers with status ${status}`,
+		mayBeStored: isFault(status)
 	};
-	if (response.status !== 200) return {
+	if (status !== 200) return {
 		kind: "refused",
-		reason: statusReason(response.status)
+		reason: statusReason(status),
+		mayBeStored: isFault(status)
 	};
 	const item = safeParse(BulkReply, jsonOf(response.body)).data?.items[0]?.create;
 	if (item === void 0 || item._id !== id) return {
 		kind: "refused",
-		reason: "its reply is not that of a bulk request; check that the url is a cluster’s"
+		reason: "its reply is not that of a bulk request; check that the url is a cluster’s",
+		mayBeStored: true
 	};
 	return itemResult(item.status, errorType(item.error?.type));
 }
 function itemResult(status, type) {
 	if (status === 201) return { kind: "created" };
 	if (status === 409) return { kind: "taken" };
+	const mayBeStored = isFault(status);
 	if (PASSING_STATUSES.includes(status)) return {
 		kind: "busy",
-		reason: `it has no room just now (${type})`
+		reason: `it has no room just now (${type})`,
+		mayBeStored
 	};
 	if (status === 400) return {
 		kind: "unfit",
@@ -164,8 +170,13 @@ function itemResult(status, type) {
 	};
 	return {
 		kind: "refused",
-		reason: `${statusReason(status)} (${type})`
+		reason: `${statusReason(status)} (${type})`,
+		mayBeStored
 	};
+}
+/** A request that was turned away (4xx) stored nothing; where a server or gateway failed, nobody knows. */
+function isFault(status) {
+	return status >= 500;
 }
 function statusReason(status) {
 	switch (status) {
@@ -183,15 +194,122 @@ function jsonOf(body) {
 		return;
 	}
 }
+/** Only a name of the kind that the stores give their faults: anything else could be a piece of what was sent. */
 function errorType(type) {
-	return type !== void 0 && /^[a-z_]{1,80}$/.test(type) ? type : "no reason given";
+	return type !== void 0 && /^[a-z_]{1,80}_exception$/.test(type) ? type : "no reason given";
+}
+
+// src/sinks/elasticsearch-create.ts
+/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
+const LONGEST_WAIT = 9e5;
+const MOST_TURNS = 100;
+const MOST_REPLY_BYTES = 1048576;
+/** Faults before there was a connection: nothing was sent. */
+const NOT_SENT = [
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+];
+/** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
+async function create(target, entry, place) {
+	const until = now() + LONGEST_WAIT;
+	let { mayBeOurs } = place;
+	let form = "object";
+	for (let turn = 1;; turn++) {
+		if (place.signal.aborted) return {
+			kind: "pending",
+			reason: "there was no time left",
+			mayBeOurs
+		};
+		const sent = await send(target, place, bodyOf(entry, place, form), until - now());
+		if (sent.kind === "created") return sent;
+		if (sent.kind === "taken") return {
+			kind: "taken",
+			mayBeOurs
+		};
+		if (sent.kind === "unfit" && form === "object") {
+			form = "text";
+			continue;
+		}
+		if (sent.kind === "unfit") return {
+			kind: "failed",
+			reason: sent.reason,
+			mayBeOurs
+		};
+		mayBeOurs ||= sent.mayBeStored;
+		if (sent.kind === "refused") return {
+			kind: "failed",
+			reason: sent.reason,
+			mayBeOurs
+		};
+		const wait = backoff(turn, sent.retryAfter);
+		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
+		if (!isLast) await pause(wait, place.signal);
+		if (isLast || place.signal.aborted) return {
+			kind: "pending",
+			reason: sent.reason,
+			mayBeOurs
+		};
+	}
+}
+/** Milliseconds on a clock that nobody sets. */
+function now() {
+	return process.uptime() * 1e3;
+}
+function bodyOf(entry, { index, id }, form) {
+	return `${JSON.stringify({ create: {
+		_index: index,
+		_id: id
+	} })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
+}
+/** Sends the document once: only so does each attempt tell whether it may have stored it. */
+async function send({ service, http, url, headers }, { id, signal }, body, timeout) {
+	try {
+		const response = await http({
+			service,
+			method: "POST",
+			url,
+			headers,
+			body,
+			signal,
+			timeout,
+			retries: 0,
+			maxBytes: MOST_REPLY_BYTES
+		});
+		return {
+			...readBulkReply(response, id),
+			retryAfter: response.headers["retry-after"]
+		};
+	} catch (error) {
+		if (signal.aborted) return {
+			kind: "unanswered",
+			reason: "it gave no answer in time",
+			mayBeStored: true
+		};
+		const code = codeOf(error);
+		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
+		const mayBeStored = code !== "http-tls" && !wasNotSent(error);
+		if (code === "http-connection") return {
+			kind: "busy",
+			reason,
+			mayBeStored
+		};
+		return {
+			kind: code === "http-timeout" ? "unanswered" : "refused",
+			reason,
+			mayBeStored
+		};
+	}
+}
+function wasNotSent(error) {
+	const cause = error instanceof Error ? error.cause : void 0;
+	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
 }
 
 // src/sinks/elasticsearch.ts
-/** The caller's signal is the deadline; this only keeps a request from outliving everything. */
-const LONGEST_REQUEST = 9e5;
-const MOST_TURNS = 100;
-const MOST_REPLY_BYTES = 1048576;
 /**
 * A sink that creates one document per entry by the bulk API of Elasticsearch or OpenSearch, in the plain monthly
 * index of the entry's own time (a data stream tells duplicates apart only within its current backing index).
@@ -204,7 +322,7 @@ function createElasticsearchSink(config, options) {
 		...authorizationOf(options.secrets, options.secretNames ?? INPUT_NAMES)
 	};
 	const target = {
-		config,
+		service: config.name === "elasticsearch" ? "Elasticsearch" : `Elasticsearch (sink ${config.name})`,
 		url: `${config.url.replace(/\/+$/, "")}/_bulk`,
 		headers,
 		http: options.http
@@ -212,7 +330,18 @@ function createElasticsearchSink(config, options) {
 	return {
 		name: config.name,
 		required: config.required,
-		deliver: (entry, deliverOptions) => store(target, entry, deliverOptions)
+		deliver: (entry, deliverOptions) => {
+			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+			const index = indexOf(config.prefix, entry.time);
+			return store({
+				sink: config.name,
+				target,
+				entry,
+				index,
+				id,
+				...deliverOptions
+			});
+		}
 	};
 }
 /** The index of an entry: prefix, year and month of its own time in UTC. */
@@ -220,110 +349,76 @@ function indexOf(prefix, time) {
 	const date = new Date(time);
 	return `${prefix}-${Number.isNaN(date.getTime()) ? "undated" : date.toISOString().slice(0, 7).replace("-", ".")}`;
 }
-async function store(target, entry, options) {
-	const index = indexOf(target.config.prefix, entry.time);
-	const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
-	const own = await create(target, entry, {
+/** The writer can't read, so "taken" proves nothing: it is believed only where an attempt of ours may have stored it. */
+async function store(task) {
+	const { key, id, sink } = task;
+	if (key === "taken" || key === "spare-tried") return storeBeside(task);
+	const own = await createAt(task, id, key === "tried");
+	if (own.kind !== "taken") return conclude(task, own, id, {
+		free: "unused",
+		tried: "tried"
+	});
+	if (own.mayBeOurs) return {
+		sink,
+		status: "already-there",
+		location: `${task.index}/${id}`,
+		reason: "An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading."
+	};
+	await task.noteKey?.("taken");
+	return storeBeside(task);
+}
+/**
+* Nobody but a holder of the writer's credential can have made the other document, and not with this record: the true one
+* is kept beside it, under an id that every later attempt knows too, or where even that is taken, one nobody can guess.
+*/
+async function storeBeside(task) {
+	const spare = `${task.id}-again`;
+	const states = {
+		free: "taken",
+		tried: "spare-tried"
+	};
+	const beside = await createAt(task, spare, task.key === "spare-tried");
+	if (beside.kind !== "taken") return conclude(task, beside, spare, states);
+	if (beside.mayBeOurs) return conflict(task, spare);
+	const last = `${spare}-${randomBytes(8).toString("hex")}`;
+	const alone = await createAt(task, last, false);
+	return alone.kind === "taken" ? conflict(task, last) : conclude(task, alone, last, {
+		free: "taken",
+		tried: "taken"
+	});
+}
+function createAt({ target, entry, index, signal }, id, mayBeOurs) {
+	return create(target, entry, {
 		index,
 		id,
-		...options
+		signal,
+		mayBeOurs
 	});
-	if (own.kind !== "taken") return conclude(target, own, `${index}/${id}`);
-	if (own.expected) return {
-		sink: target.config.name,
-		status: "already-there",
-		location: `${index}/${id}`
+}
+/** The end of an attempt; where nothing is known to be stored, later attempts are told what this one left of the id. */
+async function conclude(task, outcome, id, states) {
+	if (outcome.kind === "created" && id !== task.id) return conflict(task, id);
+	if (outcome.kind === "created") return {
+		sink: task.sink,
+		status: "delivered",
+		location: `${task.index}/${id}`
 	};
-	const spare = `${id}-${randomBytes(4).toString("hex")}`;
-	const other = await create(target, entry, {
-		index,
-		id: spare,
-		...options
-	});
-	if (other.kind !== "created" && other.kind !== "taken") return conclude(target, other, `${index}/${spare}`);
-	const reason = `The document id ${id} was taken before the first attempt; the record is stored under another id.`;
+	await task.noteKey?.(outcome.mayBeOurs ? states.tried : states.free);
+	const reason = `${task.target.service} did not take the record: ${outcome.reason.replace(/\.$/, "")}.`;
 	return {
-		sink: target.config.name,
-		status: "conflict",
-		location: `${index}/${spare}`,
+		sink: task.sink,
+		status: outcome.kind,
 		reason
 	};
 }
-/** Creates one document, as often as it takes until the store has an answer or the signal fires. */
-async function create(target, entry, place) {
-	let expected = place.triedBefore;
-	let form = "object";
-	for (let turn = 1;; turn++) {
-		if (place.signal.aborted) return {
-			kind: "out-of-time",
-			reason: "there was no time left"
-		};
-		let attempts = 0;
-		const sent = await send(target, place, bodyOf(entry, place, form), (attempt) => {
-			attempts = attempt;
-		});
-		expected ||= attempts > 1;
-		if (sent.kind === "taken") return {
-			kind: "taken",
-			expected
-		};
-		if (sent.kind === "unfit" && form === "object") form = "text";
-		else if (sent.kind === "busy" && turn < MOST_TURNS) {
-			await pause(backoff(turn), place.signal);
-			if (place.signal.aborted) return sent;
-		} else return sent;
-	}
-}
-function bodyOf(entry, { index, id }, form) {
-	return `${JSON.stringify({ create: {
-		_index: index,
-		_id: id
-	} })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
-}
-async function send({ config, http, url, headers }, { id, signal }, body, onAttempt) {
-	try {
-		const response = await http({
-			service: serviceOf(config.name),
-			method: "POST",
-			url,
-			headers,
-			body,
-			signal,
-			onAttempt,
-			timeout: LONGEST_REQUEST,
-			retries: MOST_TURNS,
-			retryStatuses: PASSING_STATUSES,
-			maxBytes: MOST_REPLY_BYTES
-		});
-		return readBulkReply(response, id);
-	} catch (error) {
-		if (signal.aborted) return {
-			kind: "out-of-time",
-			reason: "it gave no answer in time"
-		};
-		const code = codeOf(error);
-		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
-		return {
-			kind: code === "http-timeout" || code === "http-connection" ? "unavailable" : "refused",
-			reason
-		};
-	}
-}
-function conclude({ config }, outcome, location) {
-	const sink = config.name;
-	if (outcome.kind === "created") return {
-		sink,
-		status: "delivered",
-		location
-	};
+function conflict({ sink, index, id }, storedAs) {
+	const reason = `The document id ${id} was taken before an attempt could have used it; the record is stored under another id.`;
 	return {
 		sink,
-		status: outcome.kind === "refused" || outcome.kind === "unfit" ? "failed" : "pending",
-		reason: `${serviceOf(sink)} did not take the record: ${outcome.reason.replace(/\.$/, "")}.`
+		status: "conflict",
+		location: `${index}/${storedAs}`,
+		reason
 	};
-}
-function serviceOf(sink) {
-	return sink === "elasticsearch" ? "Elasticsearch" : `Elasticsearch (sink ${sink})`;
 }
 
 export { createElasticsearchSink };

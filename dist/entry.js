@@ -1,4 +1,4 @@
-import { St as problemsFail, bt as actionConsole, xt as problemOf } from "./hook.js";
+import { Ft as problemsFail, Nt as actionConsole, Pt as problemOf } from "./hook.js";
 
 // src/action/entry.ts
 /**
@@ -7,6 +7,7 @@ import { St as problemsFail, bt as actionConsole, xt as problemOf } from "./hook
 * not ask for that.
 */
 async function runStage(stage) {
+	if (process.env.NODE_DEBUG) process.stderr.write = () => true;
 	try {
 		process.exitCode = await stage(process.env);
 	} catch (error) {
@@ -18,10 +19,20 @@ async function runStage(stage) {
 			onError
 		});
 		const console = actionConsole();
-		if (fails) console.error(problem.message);
-		else console.warn(problem.message);
+		const message = await withoutSecrets(problem.message, process.env);
+		if (fails) console.error(message);
+		else console.warn(message);
 		process.exitCode = fails ? 1 : 0;
 	}
+}
+/** What no stage expected may quote anything. */
+async function withoutSecrets(sentence, env) {
+	const [{ readInputs }, { createRedactor }, { secretValues }] = await Promise.all([
+		import("./inputs.js"),
+		import("./redaction.js"),
+		import("./secret-values.js")
+	]);
+	return createRedactor(secretValues(env, { ...readInputs(env).secrets })).text(sentence);
 }
 
 export { runStage as t };

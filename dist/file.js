@@ -1,4 +1,4 @@
-import { Et as systemCodeOf } from "./hook.js";
+import { zt as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
@@ -111,6 +111,7 @@ function createFileSink(config) {
 	return {
 		name: config.name,
 		required: config.required,
+		idempotent: true,
 		deliver(entry, { signal }) {
 			const turn = queue.then(() => append(config.name, path, entry, signal));
 			queue = turn;

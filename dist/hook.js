@@ -3,10 +3,9 @@ const os = process.getBuiltinModule("node:os");
 const crypto = process.getBuiltinModule("node:crypto");
 const fs = process.getBuiltinModule("node:fs");
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
-const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { tmpdir } = process.getBuiltinModule("node:os");
-const { join, posix, resolve, win32 } = process.getBuiltinModule("node:path");
-const { open, readdir } = process.getBuiltinModule("node:fs/promises");
+const { isAbsolute, join, posix, resolve, win32 } = process.getBuiltinModule("node:path");
 
 // src/errors.ts
 /**
@@ -265,7 +264,7 @@ function saveState(name, value) {
 // src/action/console.ts
 /** The runner shows no more annotations of one kind for a step, and cuts longer ones. */
 const MAX_ANNOTATIONS = 10;
-const MAX_LENGTH$1 = 4e3;
+const MAX_LENGTH$2 = 4e3;
 /**
 * Speaks to the runner by workflow commands. Nothing that is printed can begin a command of its own: text is kept on one
 * line, and ordinary lines begin with our name.
@@ -276,7 +275,7 @@ function actionConsole() {
 		error: MAX_ANNOTATIONS
 	};
 	function annotate(kind, sentence, { title = "Doorlog", location } = {}) {
-		const text = oneLine(sentence).slice(0, MAX_LENGTH$1);
+		const text = oneLine(sentence).slice(0, MAX_LENGTH$2);
 		if (left[kind]-- <= 0) {
 			info(`Doorlog ${kind}: ${text}`);
 			return;
@@ -297,6 +296,50 @@ function actionConsole() {
 }
 function oneLine(text) {
 	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
+
+// src/compose/sinks.ts
+/** A path that starts from the workspace is refused: `actions/checkout` empties that. */
+const READ_AS = { paths: "absolute" };
+/** Makes the configured sinks; one that needs a secret which this job was never given is left out. Never raises. */
+async function createSinks(configuration, { secrets }, http, job, logger) {
+	const sinks = [];
+	const problems = [];
+	if (configuration.sinks.trim() === "") return {
+		sinks,
+		problems
+	};
+	try {
+		const [{ parseSinks }, { createSink }] = await Promise.all([import("./config.js"), import("./registry.js")]);
+		const hasSecret = secrets.elasticsearchApiKey !== void 0 || secrets.elasticsearchPassword !== void 0;
+		for (const config of await parseSinks(configuration.sinks, READ_AS)) if (config.type === "elasticsearch" && !hasSecret && isKeptFromSecrets(job)) logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
+		else sinks.push(await createSink(config, {
+			http,
+			secrets
+		}));
+	} catch (error) {
+		problems.push(problemOf(error));
+	}
+	return {
+		sinks,
+		problems
+	};
+}
+/** The list as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is left. */
+async function savableSinks(text) {
+	if (text.trim() === "") return "";
+	const { parseSinks } = await import("./config.js");
+	return parseSinks(text, READ_AS).then(() => text, () => "");
+}
+/**
+* Pull requests from forks and Dependabot's jobs get none of the Actions secrets, and Dependabot's may have an identity
+* token all the same (GitHub, "Automating Dependabot with GitHub Actions" and "Events that trigger workflows": only
+* `pull_request_target` runs a fork's pull request with secrets).
+*/
+function isKeptFromSecrets({ facts, hasIdentity }) {
+	const { pipeline, people } = facts;
+	const isFork = pipeline.pullRequest?.fromFork === true && pipeline.event !== "pull_request_target";
+	return !hasIdentity || isFork || people.initiator?.login === "dependabot[bot]";
 }
 
 // node_modules/zod/v4/core/util.js
@@ -405,7 +448,7 @@ const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace
 function isObject$2(data) {
 	return typeof data === "object" && data !== null && !Array.isArray(data);
 }
-function isPlainObject$3(o) {
+function isPlainObject$2(o) {
 	if (isObject$2(o) === false) return false;
 	const ctor = o.constructor;
 	if (ctor === void 0) return true;
@@ -416,7 +459,7 @@ function isPlainObject$3(o) {
 	return true;
 }
 function shallowClone(o) {
-	if (isPlainObject$3(o)) return { ...o };
+	if (isPlainObject$2(o)) return { ...o };
 	if (Array.isArray(o)) return [...o];
 	if (o instanceof Map) return new Map(o);
 	if (o instanceof Set) return new Set(o);
@@ -463,7 +506,7 @@ const NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
 	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
 }))();
 function extend$1(schema, shape) {
-	if (!isPlainObject$3(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	if (!isPlainObject$2(shape)) throw new Error("Invalid input to extend: expected a plain object");
 	const checks = schema._zod.def.checks;
 	if (checks && checks.length > 0) {
 		const existingShape = sourceShape(schema);
@@ -1751,7 +1794,7 @@ const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
 	memo?.attach(inst);
 	inst._zod.parse = (payload, ctx) => {
 		const input = payload.value;
-		if (!isPlainObject$3(input)) {
+		if (!isPlainObject$2(input)) {
 			payload.issues.push({
 				expected: "record",
 				code: "invalid_type",
@@ -2539,44 +2582,50 @@ function notSeen(error, needed) {
 }
 
 // src/ci/github/access-reader.ts
+const text$2 = string();
+const number = number$1();
+const flag = boolean();
+const optionalText$1 = optional(text$2);
+const optionalNumber = optional(number);
+const optionalFlag = optional(flag);
 const User$1 = nullish(object({
-	login: string(),
-	id: number$1(),
-	type: optional(string())
+	login: text$2,
+	id: number,
+	type: optionalText$1
 }));
 const CollaboratorPermission = object({
-	permission: string(),
-	role_name: optional(string()),
+	permission: text$2,
+	role_name: optionalText$1,
 	user: User$1
 });
 const ReviewsOfRun = array(object({
-	state: string(),
-	comment: nullish(string()),
-	environments: array(object({ name: optional(string()) })),
+	state: text$2,
+	comment: nullish(text$2),
+	environments: array(object({ name: optionalText$1 })),
 	user: User$1
 }));
 const Environment$1 = object({
-	id: number$1(),
-	name: string(),
+	id: number,
+	name: text$2,
 	protection_rules: optional(array(object({
-		type: string(),
-		wait_timer: optional(number$1()),
-		prevent_self_review: optional(boolean()),
+		type: text$2,
+		wait_timer: optionalNumber,
+		prevent_self_review: optionalFlag,
 		reviewers: optional(array(object({
-			type: optional(string()),
+			type: optionalText$1,
 			reviewer: optional(object({
-				id: number$1(),
-				login: optional(string()),
-				slug: optional(string()),
-				type: optional(string())
+				id: number,
+				login: optionalText$1,
+				slug: optionalText$1,
+				type: optionalText$1
 			}))
 		})))
 	}))),
 	deployment_branch_policy: nullish(object({
-		protected_branches: boolean(),
-		custom_branch_policies: boolean()
+		protected_branches: flag,
+		custom_branch_policies: flag
 	})),
-	can_admins_bypass: optional(boolean())
+	can_admins_bypass: optionalFlag
 });
 /** Reads roles, environments and approvals by GitHub's REST API, one request each. */
 function createAccessReader(client, repository) {
@@ -2610,7 +2659,7 @@ function personFrom(reply, login) {
 	return {
 		...reply.user ? accountFrom(reply.user) : { login },
 		...permission && { permission },
-		role: reply.role_name ?? reply.permission
+		role: (reply.role_name ?? reply.permission).slice(0, 100)
 	};
 }
 /** An account of GitHub's REST API. */
@@ -2633,17 +2682,17 @@ function accountType(type, login) {
 }
 function approvalsFrom(reviews) {
 	return reviews.flatMap((review) => review.environments.map((environment) => ({
-		environment: environment.name ?? "",
-		state: review.state,
+		environment: (environment.name ?? "").slice(0, 300),
+		state: review.state.slice(0, 100),
 		user: review.user ? accountFrom(review.user) : { login: "ghost" },
-		...review.comment && { comment: review.comment }
+		...review.comment && { comment: review.comment.slice(0, 4e3) }
 	})));
 }
 function protectionFrom$1(reply) {
 	const rules = reply.protection_rules;
 	const review = rules?.find((rule) => rule.type === "required_reviewers");
 	const wait = rules?.find((rule) => rule.type === "wait_timer");
-	const reviewers = (review?.reviewers ?? []).flatMap(({ reviewer }) => reviewer ? [reviewer] : []);
+	const reviewers = (review?.reviewers ?? []).flatMap(({ reviewer }) => reviewer ? [reviewer] : []).sort((a, b) => a.id - b.id);
 	return {
 		name: reply.name,
 		id: String(reply.id),
@@ -2810,7 +2859,7 @@ function lowercaseKeys(object) {
 		return newObj;
 	}, {});
 }
-function isPlainObject$2(value) {
+function isPlainObject$1(value) {
 	if (typeof value !== "object" || value === null) return false;
 	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
 	const proto = Object.getPrototypeOf(value);
@@ -2821,7 +2870,7 @@ function isPlainObject$2(value) {
 function mergeDeep(defaults, options) {
 	const result = Object.assign({}, defaults);
 	Object.keys(options).forEach((key) => {
-		if (isPlainObject$2(options[key])) {
+		if (isPlainObject$1(options[key])) {
 			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
 			else result[key] = mergeDeep(defaults[key], options[key]);
 		} else Object.assign(result, { [key]: options[key] });
@@ -3587,7 +3636,7 @@ var RequestError = class extends Error {
 
 // node_modules/@octokit/request/dist-bundle/index.js
 var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
-function isPlainObject$1(value) {
+function isPlainObject(value) {
 	if (typeof value !== "object" || value === null) return false;
 	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
 	const proto = Object.getPrototypeOf(value);
@@ -3601,7 +3650,7 @@ async function fetchWrapper(requestOptions) {
 	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
 	const log = requestOptions.request?.log || console;
 	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject$1(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
 	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
 	let fetchResponse;
 	try {
@@ -3964,8 +4013,8 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 		async rest(route, parameters, schema) {
 			const parsed = schema.safeParse(await send(route, parameters));
 			if (parsed.success) return parsed.data;
-			const path = parsed.error.issues[0]?.path.join(".") ?? "";
-			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered ${route} with something else than it documents (at “${path}”).`, { cause: parsed.error });
+			const path = parsed.error.issues[0]?.path.join(".");
+			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ""}.`, { cause: parsed.error });
 		},
 		graphql: (query, variables) => send(`POST ${graphqlUrl}`, {
 			query,
@@ -4023,9 +4072,11 @@ const User = object({
 	type: optional(string())
 });
 const sha = string().check(_regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
+/** No longer than the record takes it. */
+const fullName = string().check(_maxLength(300));
 const Repository = object({
 	id: number$1(),
-	full_name: string(),
+	full_name: fullName,
 	private: optional(boolean()),
 	visibility: optional(_enum([
 		"public",
@@ -4040,11 +4091,11 @@ const PullRequest = object({
 		sha,
 		repo: nullish(object({
 			id: number$1(),
-			full_name: string()
+			full_name: fullName
 		}))
 	}),
 	base: object({
-		ref: string(),
+		ref: string().check(_maxLength(1e3)),
 		repo: nullish(object({ id: number$1() }))
 	})
 });
@@ -4074,18 +4125,27 @@ function parseEvent(text, file) {
 }
 
 // src/ci/github/job-facts.ts
+/**
+* Events for which GITHUB_SHA is a merge that GitHub made and signed itself:
+* https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+*/
+const MERGE_EVENTS = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment"
+]);
 /** Puts together what the runner's variables, the event and the runner's own inputs say. */
 function jobFacts(variables, event, claims) {
 	const pipeline = pipelineFrom(variables, event, claims);
 	const runner = runnerFrom(variables);
 	const people = peopleFrom(variables, event);
-	const commit = (variables.event === "pull_request" ? event?.pull_request?.head.sha : void 0) ?? variables.sha;
+	const commit = (variables.event !== void 0 && MERGE_EVENTS.has(variables.event) ? event?.pull_request?.head.sha : void 0) ?? variables.sha;
 	return {
 		pipeline,
 		runner,
 		people,
 		...commit && { sha: commit },
-		gaps: gapsOf(pipeline, runner, people, event),
+		gaps: gapsOf(people, event),
 		sources: {
 			"/pipeline": "env",
 			"/runner": "env",
@@ -4176,28 +4236,13 @@ function personOf(login, id) {
 		...type !== "unknown" && { type }
 	};
 }
-function gapsOf(pipeline, runner, people, event) {
+function gapsOf(people, event) {
 	const gaps = [];
 	const miss = (pointer, needed) => gaps.push({
 		pointer,
 		reason: "not-available",
 		needed
 	});
-	for (const field of [
-		"server",
-		"repository",
-		"repositoryId",
-		"repositoryOwnerId",
-		"runId",
-		"runAttempt",
-		"workflowRef",
-		"sha",
-		"ref",
-		"job"
-	]) if (pipeline[field] === void 0) miss(`/pipeline/${field}`, "a runner that sets its default variables");
-	if (pipeline.checkRunId === void 0) miss("/pipeline/checkRunId", "a runner that knows job.check_run_id");
-	if (pipeline.jobWorkflowRef === void 0) miss("/pipeline/jobWorkflowRef", "a runner that knows job.workflow_ref");
-	if (runner.environment === void 0) miss("/runner/environment", "a runner that sets RUNNER_ENVIRONMENT");
 	if (people.initiator === void 0) miss("/people/initiator", "a runner that sets GITHUB_ACTOR");
 	if (event === void 0) miss("/people/sender", "a readable event file");
 	return gaps;
@@ -4206,156 +4251,13 @@ function defined(value) {
 	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== void 0));
 }
 
-// src/model/field.ts
-/** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
-const fields = registry();
-/** A field that may stand in a public attestation. */
-function shown$1(schema, description) {
-	fields.add(schema, {
-		view: "public",
-		description
-	});
-	return schema;
-}
-/** A field for those who may read the repository. */
-function forMembers(schema, description) {
-	fields.add(schema, {
-		view: "members",
-		description
-	});
-	return schema;
-}
-/** A field that never leaves the organisation's log. */
-function logOnly(schema, description) {
-	fields.add(schema, {
-		view: "log",
-		description
-	});
-	return schema;
-}
-
-// src/model/primitives.ts
-/**
-* Text with checks, made at once and with shared checks: `z.string().check(…)` makes the schema twice and each check anew,
-* and a hook makes hundreds of them before it does anything.
-*/
-function textThat(...checks) {
-	return new ZodMiniString({
-		type: "string",
-		checks
-	});
-}
-const shared = /* @__PURE__ */ new Map();
-function once(name, make) {
-	const known = shared.get(name);
-	if (known) return known;
-	const made = make();
-	shared.set(name, made);
-	return made;
-}
-function notLongerThan(maxLength) {
-	return once(`at most ${maxLength}`, () => _maxLength(maxLength));
-}
-function matching(pattern) {
-	return once(String(pattern), () => _regex(pattern));
-}
-/** An identifier: always text, because numbers turn into doubles in other tools. */
-function id() {
-	return textThat(once("not empty", () => _minLength(1)), notLongerThan(200));
-}
-/** Text that somebody else wrote, bounded. */
-function text(maxLength = 1e3) {
-	return textThat(notLongerThan(maxLength));
-}
-/** A moment in RFC 3339, UTC, as `Date.prototype.toISOString` prints it. */
-function time() {
-	return datetime();
-}
-/** SHA-256 in lower-case hex. */
-function sha256() {
-	return textThat(matching(/^[0-9a-f]{64}$/));
-}
-/** A git object id, SHA-1 or SHA-256. */
-function gitObjectId() {
-	return textThat(matching(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
-}
-/** A JSON Pointer (RFC 6901) into the record. */
-function pointer() {
-	return textThat(matching(/^(\/[^/]*)+$/), notLongerThan(300));
-}
-
-// src/model/pipeline.ts
+// src/model/visibility.ts
 /** Who can see a repository. */
 const Visibility = _enum([
 	"public",
 	"private",
 	"internal"
 ]);
-/** The pull request that triggered a run. */
-const TriggeringPullRequest = strictObject({
-	number: shown$1(id(), "Number of the pull request"),
-	headSha: shown$1(gitObjectId(), "Commit at the head of the pull request"),
-	headRepository: optional(shown$1(text(300), "Repository that the pull request comes from")),
-	headRepositoryId: optional(shown$1(id(), "Immutable id of that repository")),
-	fromFork: optional(shown$1(boolean(), "Whether it comes from another repository")),
-	baseRef: optional(shown$1(text(), "Branch that it wants to change"))
-});
-/** Which job of which run of which workflow. */
-const Pipeline = strictObject({
-	provider: shown$1(_enum(["github-actions", "local"]), "System that runs the job"),
-	server: optional(shown$1(text(300), "Address of the server, without a slash at the end")),
-	repository: optional(shown$1(text(300), "Owner and name of the repository")),
-	repositoryId: optional(shown$1(id(), "Immutable id of the repository")),
-	repositoryOwner: optional(shown$1(text(100), "Owner of the repository")),
-	repositoryOwnerId: optional(shown$1(id(), "Immutable id of the owner")),
-	visibility: optional(shown$1(Visibility, "Who can see the repository")),
-	workflow: optional(logOnly(text(), "Name of the workflow")),
-	workflowRef: optional(shown$1(text(), "Workflow file that was started, with its ref")),
-	workflowSha: optional(shown$1(gitObjectId(), "Commit of that workflow file")),
-	jobWorkflowRef: optional(shown$1(text(), "Workflow file that holds the job, a called workflow’s own")),
-	jobWorkflowSha: optional(shown$1(gitObjectId(), "Commit of the workflow file that holds the job")),
-	calledWorkflows: optional(array(strictObject({
-		path: shown$1(text(), "Called workflow with its ref"),
-		sha: optional(shown$1(gitObjectId(), "Commit that it resolved to"))
-	}))),
-	runId: optional(shown$1(id(), "Id of the run")),
-	runNumber: optional(shown$1(id(), "Number of the run within its workflow")),
-	runAttempt: optional(shown$1(id(), "Attempt of the run, from 1")),
-	runUrl: optional(shown$1(text(500), "Page of the run")),
-	job: optional(shown$1(text(), "Key of the job in the workflow file")),
-	checkRunId: optional(shown$1(id(), "Check run of the job")),
-	matrix: optional(logOnly(record(string(), unknown$1()), "Place of the job in its matrix")),
-	event: optional(shown$1(text(100), "Event that started the run")),
-	eventAction: optional(shown$1(text(100), "Activity type of the event")),
-	before: optional(shown$1(gitObjectId(), "Commit of the ref before a push")),
-	ref: optional(shown$1(text(), "Full ref that the run is for")),
-	refProtected: optional(shown$1(boolean(), "Whether rules protect the ref")),
-	sha: optional(shown$1(gitObjectId(), "Commit that the run is for")),
-	pullRequest: optional(TriggeringPullRequest),
-	environment: optional(shown$1(text(300), "Deployment environment of the job")),
-	command: optional(logOnly(array(text(4e3)), "Command that was run, for a local record")),
-	ci: optional(strictObject({
-		name: optional(logOnly(text(100), "CI system that the environment claims, for a local record")),
-		run: optional(logOnly(text(200), "That system’s own id of the build or job"))
-	})),
-	directory: optional(logOnly(text(4e3), "Folder that it was run in, for a local record"))
-});
-/** The machine. */
-const Runner = strictObject({
-	environment: optional(shown$1(_enum(["github-hosted", "self-hosted"]), "Whose machine it is")),
-	os: optional(shown$1(text(100), "Operating system")),
-	arch: optional(shown$1(text(100), "Processor architecture")),
-	name: optional(logOnly(text(300), "Name of the runner")),
-	hostName: optional(logOnly(text(300), "Host name, for a local record")),
-	user: optional(logOnly(text(300), "User that the job runs as, for a local record")),
-	userId: optional(logOnly(id(), "Id of that user on the machine, for a local record")),
-	sudoUser: optional(logOnly(text(300), "User who became that user by sudo, for a local record")),
-	sharedAccount: optional(logOnly(text(300), "Why several people may stand behind that user, for a local record")),
-	image: optional(shown$1(text(300), "Image of a hosted runner with its version")),
-	proxy: optional(logOnly(text(2e3), "Proxies in use, without credentials, or `none`")),
-	certificateAuthorities: optional(logOnly(text(100), "SHA-256 over the private certificate authorities, or `none`")),
-	trackingId: optional(logOnly(id(), "Mark by which the runner finds processes left behind"))
-});
 
 // src/ci/github/commit.ts
 /** A commit of GraphQL in the record's form. */
@@ -4380,7 +4282,7 @@ function verificationFrom({ signature }) {
 	};
 	return {
 		verified: signature.isValid,
-		reason: signature.state.toLowerCase(),
+		reason: signature.state.toLowerCase().slice(0, 100),
 		signedByForge: signature.wasSignedByGitHub,
 		...timeIn("verifiedAt", signature.verifiedAt),
 		...signature.signer && { signer: account(signature.signer) },
@@ -4500,61 +4402,117 @@ function overviewQuery$1(repository, query) {
 	};
 }
 
+// src/model/primitives.ts
+/**
+* Text with checks, made at once and with shared checks: `z.string().check(…)` makes the schema twice and each check anew,
+* and a hook makes hundreds of them before it does anything.
+*/
+function textThat(...checks) {
+	return new ZodMiniString({
+		type: "string",
+		checks
+	});
+}
+const shared = /* @__PURE__ */ new Map();
+function once(name, make) {
+	const known = shared.get(name);
+	if (known) return known;
+	const made = make();
+	shared.set(name, made);
+	return made;
+}
+function notLongerThan(maxLength) {
+	return once(`at most ${maxLength}`, () => _maxLength(maxLength));
+}
+function matching(pattern) {
+	return once(String(pattern), () => _regex(pattern));
+}
+/** An identifier: always text, because numbers turn into doubles in other tools. */
+function id() {
+	return textThat(once("not empty", () => _minLength(1)), notLongerThan(200));
+}
+/** Text that somebody else wrote, bounded. */
+function text$1(maxLength = 1e3) {
+	return textThat(notLongerThan(maxLength));
+}
+/** A moment in RFC 3339, UTC, as `Date.prototype.toISOString` prints it. */
+function time() {
+	return datetime();
+}
+/** SHA-256 in lower-case hex. */
+function sha256() {
+	return textThat(matching(/^[0-9a-f]{64}$/));
+}
+/** A git object id, SHA-1 or SHA-256. */
+function gitObjectId() {
+	return textThat(matching(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
+}
+/** A JSON Pointer (RFC 6901) into the record. */
+function pointer() {
+	return textThat(matching(/^(\/[^/]*)+$/), notLongerThan(300));
+}
+
 // src/ci/github/overview-reply.ts
+const text = string();
+const login = string().check(_maxLength(100));
+const objectId$1 = gitObjectId();
+const optionalText = optional(text);
+const maybeText = nullish(text);
+const maybeNumber = nullish(number$1());
 const Actor = nullish(object({
-	login: string(),
-	databaseId: nullish(number$1())
+	login,
+	databaseId: maybeNumber
 }));
 /** A file's content as GraphQL gives it. */
 const Blob = nullish(object({
-	__typename: string(),
-	text: nullish(string()),
+	__typename: text,
+	text: maybeText,
 	byteSize: optional(number$1()),
 	isTruncated: optional(boolean()),
 	isBinary: nullish(boolean())
 }));
 const PolicyCommit = nullish(object({
-	__typename: string(),
-	oid: optional(string()),
+	__typename: text,
+	oid: optional(objectId$1),
 	file: nullish(object({ object: Blob }))
 }));
 const GitActor = nullish(object({
-	name: nullish(string()),
-	email: nullish(string()),
-	date: nullish(string()),
+	name: maybeText,
+	email: maybeText,
+	date: maybeText,
 	user: Actor
 }));
 const Commit = nullish(object({
-	__typename: string(),
-	oid: optional(string()),
-	tree: optional(object({ oid: string() })),
-	parents: optional(object({ nodes: nullish(array(nullable(object({ oid: string() })))) })),
-	messageHeadline: optional(string()),
-	committedDate: optional(string()),
+	__typename: text,
+	oid: optional(objectId$1),
+	tree: optional(object({ oid: objectId$1 })),
+	parents: optional(object({ nodes: nullish(array(nullable(object({ oid: objectId$1 })))) })),
+	messageHeadline: optionalText,
+	committedDate: optionalText,
 	author: GitActor,
 	committer: GitActor,
 	signature: nullish(object({
 		isValid: boolean(),
-		state: string(),
-		payload: string(),
-		signature: string(),
+		state: text,
+		payload: text,
+		signature: text,
 		wasSignedByGitHub: boolean(),
-		verifiedAt: nullish(string()),
+		verifiedAt: maybeText,
 		signer: Actor
 	}))
 }));
 const Environment = nullish(object({
-	databaseId: nullish(number$1()),
-	name: string(),
+	databaseId: maybeNumber,
+	name: text,
 	protectionRules: object({ nodes: nullish(array(nullable(object({
-		type: string(),
+		type: text,
 		timeout: number$1(),
 		preventSelfReview: nullish(boolean()),
 		reviewers: object({ nodes: nullish(array(nullable(object({
-			__typename: string(),
-			login: optional(string()),
-			slug: optional(string()),
-			databaseId: nullish(number$1())
+			__typename: text,
+			login: optionalText,
+			slug: optionalText,
+			databaseId: maybeNumber
 		})))) })
 	})))) })
 }));
@@ -4562,10 +4520,10 @@ const Environment = nullish(object({
 const OverviewReply = object({
 	data: nullish(object({
 		repository: nullish(object({
-			databaseId: nullish(number$1()),
-			visibility: optional(string()),
+			databaseId: maybeNumber,
+			visibility: optionalText,
 			defaultBranchRef: nullish(object({
-				name: string(),
+				name: text,
 				target: PolicyCommit
 			})),
 			commit: Commit,
@@ -4576,9 +4534,9 @@ const OverviewReply = object({
 		elsewhere: nullish(object({ workflow: Blob }))
 	})),
 	errors: optional(array(object({
-		type: optional(string()),
-		path: optional(array(union([string(), number$1()]))),
-		message: string()
+		type: optionalText,
+		path: optional(array(union([text, number$1()]))),
+		message: text
 	})))
 });
 
@@ -4628,7 +4586,7 @@ function overviewFrom(reply, query) {
 			ok: true,
 			value: commitFrom(repository.commit)
 		} : refused(reply, ["repository", "commit"]),
-		workflowFile: textOf$1(workflow) ?? refused(reply, ["repository", "workflow"]),
+		workflowFile: textOf$2(workflow) ?? refused(reply, ["repository", "workflow"]),
 		...query.environment !== void 0 && { environment: repository.environment ? {
 			ok: true,
 			value: protectionFrom(repository.environment)
@@ -4646,7 +4604,7 @@ function policyFrom(reply, commit, path) {
 			text: null
 		}
 	};
-	const text = textOf$1(commit.file.object);
+	const text = textOf$2(commit.file.object);
 	if (text === void 0) return refused(reply, path);
 	return text.ok ? {
 		ok: true,
@@ -4656,7 +4614,7 @@ function policyFrom(reply, commit, path) {
 		}
 	} : text;
 }
-function textOf$1(blob) {
+function textOf$2(blob) {
 	if (blob?.__typename !== "Blob") return void 0;
 	if (typeof blob.text === "string" && !blob.isTruncated) return {
 		ok: true,
@@ -4711,7 +4669,7 @@ function protectionFrom(environment) {
 	const rules = (environment.protectionRules.nodes ?? []).flatMap((rule) => rule ? [rule] : []);
 	const review = rules.find((rule) => rule.type === "REQUIRED_REVIEWERS");
 	const wait = rules.find((rule) => rule.type === "WAIT_TIMER");
-	const reviewers = (review?.reviewers.nodes ?? []).flatMap((reviewer) => reviewer ? [reviewer] : []);
+	const reviewers = (review?.reviewers.nodes ?? []).flatMap((reviewer) => reviewer ? [reviewer] : []).sort((a, b) => (a.databaseId ?? 0) - (b.databaseId ?? 0));
 	return {
 		name: environment.name,
 		...environment.databaseId && { id: String(environment.databaseId) },
@@ -4774,27 +4732,46 @@ const VARIABLES = {
 	runtimeToken: "ACTIONS_RUNTIME_TOKEN",
 	resultsUrl: "ACTIONS_RESULTS_URL"
 };
-const number = string().check(_regex(/^[1-9]\d{0,19}$/));
-const objectId = string().check(_regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
-const address = url$1({ protocol: /^https?$/ });
-const plain = string().check(_minLength(1), _maxLength(1e3));
-const SHAPES = {
-	server: address,
-	apiUrl: address,
-	graphqlUrl: address,
-	repository: string().check(_regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/)),
-	repositoryId: number,
-	repositoryOwnerId: number,
-	workflowSha: objectId,
-	runId: number,
-	runNumber: number,
-	runAttempt: number,
-	sha: objectId,
-	actorId: number,
-	refProtected: _enum(["true", "false"]),
-	runnerEnvironment: _enum(["github-hosted", "self-hosted"])
+const NUMBER = /^[1-9]\d{0,19}$/;
+const OBJECT_ID$1 = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const ADDRESS$1 = /^(?=.{1,200}$)https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
+/** Names are no longer than the record takes them. */
+const NAME$1 = /^[^\0]{1,100}$/s;
+const LONG_NAME = /^[^\0]{1,300}$/s;
+const PLAIN$1 = /^[^\0]{1,1000}$/s;
+const ANYTHING = /^/;
+/** The form of each variable, where it is more than a line of text. */
+const FORMS = {
+	server: ADDRESS$1,
+	apiUrl: ADDRESS$1,
+	graphqlUrl: ADDRESS$1,
+	resultsUrl: ADDRESS$1,
+	repository: /^[\w.-]{1,100}\/[\w.-]{1,100}$/,
+	repositoryId: NUMBER,
+	repositoryOwnerId: NUMBER,
+	workflowSha: OBJECT_ID$1,
+	runId: NUMBER,
+	runNumber: NUMBER,
+	runAttempt: NUMBER,
+	sha: OBJECT_ID$1,
+	actorId: NUMBER,
+	refProtected: /^(true|false)$/,
+	runnerEnvironment: /^(github-hosted|self-hosted)$/,
+	repositoryOwner: NAME$1,
+	event: NAME$1,
+	actor: NAME$1,
+	triggeringActor: NAME$1,
+	actionRepository: LONG_NAME,
+	actionRef: LONG_NAME,
+	runnerName: LONG_NAME,
+	runnerOs: NAME$1,
+	runnerArch: NAME$1,
+	trackingId: NAME$1,
+	imageOs: NAME$1,
+	imageVersion: NAME$1,
+	idTokenRequestToken: ANYTHING,
+	runtimeToken: ANYTHING
 };
-const SECRET = /* @__PURE__ */ new Set(["idTokenRequestToken", "runtimeToken"]);
 const REQUIRED = [
 	"server",
 	"apiUrl",
@@ -4805,19 +4782,19 @@ const REQUIRED = [
 	"actor",
 	"job"
 ];
-/** Reads the runner's variables, and says in one sentence each what is missing or malformed. */
+/**
+* Reads the runner's variables, each by its form (a table of patterns: it is read at every start, before anything else), and says in
+* one sentence each what is missing or malformed.
+*/
 function readVariables(env) {
 	const variables = {};
 	const malformed = [];
 	for (const [name, variable] of Object.entries(VARIABLES)) {
 		const value = env[variable];
 		if (value === void 0 || value === "") continue;
-		const parsed = SECRET.has(name) ? {
-			success: true,
-			data: value
-		} : (SHAPES[name] ?? plain).safeParse(value);
-		if (parsed.success) variables[name] = name.endsWith("Url") || name === "server" ? parsed.data.replace(/\/+$/, "") : parsed.data;
-		else malformed.push(variable);
+		const form = FORMS[name] ?? PLAIN$1;
+		if (!form.test(value)) malformed.push(variable);
+		else variables[name] = form === ADDRESS$1 ? value.replace(/\/+$/, "") : value;
 	}
 	return {
 		variables,
@@ -4830,77 +4807,46 @@ function complaint$1(names, what) {
 	return [new DoorlogError("environment-invalid", `${names.join(", ")} ${be} ${what}; run Doorlog as a step of a GitHub Actions job and do not overwrite what the runner sets.`)];
 }
 
-// src/model/person.ts
-/** What kind of account acts. */
-const ActorType = _enum([
-	"user",
-	"bot",
-	"organization",
-	"mannequin",
-	"unknown"
-]);
-/** An account, by its login and its immutable id. */
-const Account = strictObject({
-	login: shown$1(text(100), "Name of the account at that time"),
-	id: optional(shown$1(id(), "Immutable id of the account")),
-	type: optional(shown$1(ActorType, "Kind of account"))
-});
-/** An account with the role that it held in the repository when it was observed. */
-const Person = extend(Account, {
-	role: optional(forMembers(text(100), "Role in the repository at that time, a custom role by its own name")),
-	permission: optional(forMembers(_enum([
-		"admin",
-		"write",
-		"read",
-		"none"
-	]), "Base permission that the role gives"))
-});
-/** Author or committer as the commit names them; name and address are claims, the account is GitHub's match. */
-const CommitIdentity = strictObject({
-	name: optional(logOnly(text(300), "Name as the commit claims it")),
-	email: optional(logOnly(text(320), "E-mail address as the commit claims it")),
-	date: optional(shown$1(time(), "Time as the commit claims it")),
-	account: optional(Account)
-});
-/** The people behind one job. */
-const People = strictObject({
-	initiator: optional(Person),
-	rerunner: optional(Person),
-	sender: optional(Account),
-	author: optional(CommitIdentity),
-	committer: optional(CommitIdentity)
-});
+// src/model/field.ts
+/** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
+const fields = registry();
+/** A field that may stand in a public attestation. */
+function shown$1(schema, description) {
+	fields.add(schema, {
+		view: "public",
+		description
+	});
+	return schema;
+}
+/** A field for those who may read the repository. */
+function forMembers(schema, description) {
+	fields.add(schema, {
+		view: "members",
+		description
+	});
+	return schema;
+}
+/** A field that never leaves the organisation's log. */
+function logOnly(schema, description) {
+	fields.add(schema, {
+		view: "log",
+		description
+	});
+	return schema;
+}
+/** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
+function words(schema, description) {
+	fields.add(schema, {
+		view: "log",
+		description,
+		freeText: true
+	});
+	return schema;
+}
 
-// src/model/access.ts
-/** What a scope of the token allows. */
-const AccessLevel = _enum([
-	"none",
-	"read",
-	"write"
-]);
-/** One scope of the job's token, as the workflow file declares it and as the runner was told. */
-const ScopePermission = strictObject({
-	declared: optional(shown$1(AccessLevel, "Level that the workflow file gives")),
-	observed: optional(shown$1(AccessLevel, "Level that the token was seen to have")),
-	source: shown$1(_enum([
-		"workflow-file",
-		"worker-log",
-		"env",
-		"job-log"
-	]), "Where the strongest statement came from")
-});
-/** What the job's own token may do. */
-const TokenAccess = strictObject({
-	permissions: optional(record(string(), ScopePermission)),
-	declaredIn: optional(strictObject({
-		file: shown$1(text(), "Workflow file with the permissions"),
-		line: shown$1(number$1(), "Line of the block that grants them"),
-		level: shown$1(_enum(["job", "workflow"]), "Whether the job or the workflow declares them")
-	})),
-	shorthand: optional(shown$1(_enum(["read-all", "write-all"]), "Where the file grants all at once"))
-});
-const claim = () => shown$1(text(), "Claim of the identity token");
-const memberClaim = () => forMembers(text(), "Claim of the identity token");
+// src/model/oidc-claims.ts
+const claim = () => shown$1(text$1(), "Claim of the identity token");
+const memberClaim = () => forMembers(text$1(), "Claim of the identity token");
 /** Claims of GitHub's identity token that are kept; the rest is dropped. */
 const OidcClaims = object({
 	iss: optional(claim()),
@@ -4933,44 +4879,6 @@ const OidcClaims = object({
 	enterprise: optional(memberClaim()),
 	enterprise_id: optional(memberClaim())
 });
-/** Whether the job could prove its identity, and as whom. */
-const Oidc = strictObject({
-	available: shown$1(boolean(), "Whether the job could ask for an identity token"),
-	claims: optional(OidcClaims)
-});
-/** The rights of the job. */
-const Access = strictObject({
-	token: optional(TokenAccess),
-	oidc: optional(Oidc)
-});
-/** One answer to a request for deployment. */
-const Approval = strictObject({
-	environment: shown$1(text(300), "Environment that was asked for"),
-	state: shown$1(text(100), "Answer: approved, rejected, pending"),
-	user: Account,
-	comment: optional(logOnly(text(4e3), "Comment of the reviewer"))
-});
-/** What guards the environment. */
-const EnvironmentProtection = strictObject({
-	name: shown$1(text(300), "Name of the environment"),
-	id: optional(shown$1(id(), "Immutable id of the environment")),
-	reviewersRequired: optional(forMembers(boolean(), "Whether somebody has to approve")),
-	reviewers: optional(forMembers(array(Account), "People who may approve")),
-	reviewerTeams: optional(logOnly(array(strictObject({
-		slug: text(300),
-		id: optional(id())
-	})), "Teams whose members may approve")),
-	preventSelfReview: optional(forMembers(boolean(), "Whether the initiator is kept from approving")),
-	waitMinutes: optional(forMembers(number$1(), "Wait timer in minutes")),
-	branchPolicy: optional(forMembers(_enum([
-		"protected-branches",
-		"custom",
-		"none"
-	]), "Which branches may deploy")),
-	adminsCanBypass: optional(logOnly(boolean(), "Whether administrators may pass without an approval"))
-});
-/** The guards in force. */
-const Protections = strictObject({ environment: optional(EnvironmentProtection) });
 
 // src/compose/identity.ts
 /** The way to the identity token, or undefined where the job may not ask for one. */
@@ -5029,6 +4937,8 @@ function writeFiles(folder, record, bundle) {
 }
 
 // src/signing/instance.ts
+/** Nothing in it is or may hold a secret: addresses are shown. */
+const ADDRESS = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i;
 const PUBLIC_GOOD = {
 	name: "public-good",
 	fulcioUrl: "https://fulcio.sigstore.dev",
@@ -5091,7 +5001,7 @@ function refuseUnusedUrls(sigstore, urls) {
 }
 function webAddress(input, url) {
 	if (!url) return void 0;
-	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new DoorlogError("input-invalid", `Input ${input} must be an address that starts with https:// or http://.`);
+	if (!URL.canParse(url) || !ADDRESS.test(url)) throw new DoorlogError("input-invalid", `Input ${input} must be an address that starts with https:// or http://, with no user name, password, query or fragment in it.`);
 	return url.replace(/\/+$/, "");
 }
 function hostOf$1(serverUrl) {
@@ -5144,32 +5054,6 @@ function instanceFor({ sigstore, fulcioUrl, tsaUrl, rekorUrl, rekorVersion }, se
 		if (error instanceof DoorlogError) return error;
 		throw error;
 	}
-}
-
-// src/compose/sinks.ts
-/** Makes the configured sinks; one that needs a secret which this job was never given is left out. */
-async function createSinks(configuration, { secrets }, http, trusted, logger) {
-	const sinks = [];
-	const problems = [];
-	if (configuration.sinks.trim() === "") return {
-		sinks,
-		problems
-	};
-	try {
-		const [{ parseSinks }, { createSink }] = await Promise.all([import("./config.js"), import("./registry.js")]);
-		const hasSecret = secrets.elasticsearchApiKey !== void 0 || secrets.elasticsearchPassword !== void 0;
-		for (const config of await parseSinks(configuration.sinks)) if (config.type === "elasticsearch" && !hasSecret && !trusted) logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
-		else sinks.push(await createSink(config, {
-			http,
-			secrets
-		}));
-	} catch (error) {
-		problems.push(problemOf(error));
-	}
-	return {
-		sinks,
-		problems
-	};
 }
 
 // src/core/canonical.ts
@@ -5246,30 +5130,79 @@ function localRecordIdOf({ hostName, startedAt, nonce }) {
 	});
 }
 
+// src/core/free-text.ts
+/**
+* Where people write what they like, as paths into a record, `*` standing for items; what lies below belongs to it. The
+* schema marks the same fields, and a test holds the two together: the schema itself is too much to load for a start.
+*/
+const FREE_TEXT = [
+	"/pipeline/workflow",
+	"/pipeline/matrix",
+	"/pipeline/command",
+	"/pipeline/directory",
+	"/people/author/name",
+	"/people/committer/name",
+	"/source/headline",
+	"/source/verification/payload",
+	"/source/remote",
+	"/approvals/*/comment",
+	"/gaps/*/detail"
+];
+/** Whether a path into a record, `*` standing for items, is one of free text. */
+function isFreeText(path) {
+	return FREE_TEXT.some((free) => path === free || path.startsWith(`${free}/`));
+}
+
 // src/core/redaction.ts
 const SHORTEST_SECRET = 4;
+/** What stands where a secret was. */
 const MASK = "***";
+/** A time or a digest: part of it may look like a short password, and with a mask in it no record could be read back. */
+const MACHINE_MADE = /^\d{4}-\d\d-\d\dT[\d:.]{8,16}Z$|^([0-9a-f]{40}|[0-9a-f]{64})$/;
 /**
 * A redactor for the given secrets: each as it stands, line by line where it has several, and as JSON, URL-encoding and
-* Base64 would print it. Values of fewer than 4 characters are left alone: they would blank out ordinary words.
+* Base64 would print it. Values of fewer than 4 characters are left alone: they would blank out ordinary words. A guess
+* never changes who, where and what a record is about: it is taken out of sentences and of the fields of free text, and
+* only where no other field of the record is the very same.
 */
-function createRedactor(secrets) {
-	const needles = [...new Set([...secrets].flatMap((secret) => secret ? formsOf(secret) : []))].filter((form) => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
-	function text(value) {
-		let clean = value;
-		for (const needle of needles) if (clean.includes(needle)) clean = clean.split(needle).join(MASK);
-		return clean;
+function createRedactor({ known, guessed }) {
+	const certain = needlesOf(known);
+	const all = needlesOf([...known, ...guessed]);
+	function clean(value, path, words) {
+		if (typeof value === "string") {
+			const needles = isFreeText(path) ? words : certain;
+			return MACHINE_MADE.test(value) && !needles.includes(value) ? value : without(needles, value);
+		}
+		if (Array.isArray(value)) return value.map((item) => clean(item, `${path}/*`, words));
+		if (!isObject$1(value)) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, member]) => [without(certain, key), clean(member, `${path}/${key}`, words)]));
 	}
-	function clean(value) {
-		if (typeof value === "string") return text(value.toWellFormed());
-		if (Array.isArray(value)) return value.map(clean);
-		if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([key, member]) => [text(key.toWellFormed()), clean(member)]));
-		return value;
+	function text(sentence) {
+		return without(all, sentence);
+	}
+	function value(record) {
+		if (typeof record === "string") return text(record);
+		const facts = new Set(factsOf(record, ""));
+		return clean(record, "", guessed.some((guess) => facts.has(guess)) ? needlesOf([...known, ...guessed.filter((guess) => !facts.has(guess))]) : all);
 	}
 	return {
 		text,
-		value: (value) => clean(value)
+		value: (record) => value(record)
 	};
+}
+function factsOf(value, path) {
+	if (typeof value === "string") return isFreeText(path) ? [] : [value];
+	if (Array.isArray(value)) return value.flatMap((item) => factsOf(item, `${path}/*`));
+	return isObject$1(value) ? Object.entries(value).flatMap(([key, member]) => [key, ...factsOf(member, `${path}/${key}`)]) : [];
+}
+/** The longest first, so that no part of one is left where another is part of it. */
+function needlesOf(secrets) {
+	return [...new Set(secrets.flatMap((secret) => secret ? formsOf(secret) : []))].filter((form) => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+function without(needles, text) {
+	let clean = text.toWellFormed();
+	for (const needle of needles) if (clean.includes(needle)) clean = clean.split(needle).join("***");
+	return clean;
 }
 function formsOf(secret) {
 	const lines = secret.split(/\r?\n/).map((line) => line.trim());
@@ -5284,6 +5217,9 @@ function formsOf(secret) {
 		Buffer.from(form).toString("base64").replace(/=+$/, "")
 	]);
 }
+function isObject$1(value) {
+	return typeof value === "object" && value !== null;
+}
 
 // src/core/secret-values.ts
 /** Names under which people keep secrets in the environment. */
@@ -5297,22 +5233,62 @@ const PLAIN = /* @__PURE__ */ new Set([
 	"GIT_AUTHOR_EMAIL",
 	"GITHUB_TOKEN_PERMISSIONS"
 ]);
+/** Variables with which the runner hands tokens to actions. */
+const HANDED = ["ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_RUNTIME_TOKEN"];
+/** Variables that say which job this is, where, for whom: public, whatever else has the same value. */
+const FACTS = [
+	"GITHUB_SERVER_URL",
+	"GITHUB_API_URL",
+	"GITHUB_REPOSITORY",
+	"GITHUB_REPOSITORY_ID",
+	"GITHUB_REPOSITORY_OWNER",
+	"GITHUB_REPOSITORY_OWNER_ID",
+	"GITHUB_SHA",
+	"GITHUB_REF",
+	"GITHUB_REF_NAME",
+	"GITHUB_HEAD_REF",
+	"GITHUB_BASE_REF",
+	"GITHUB_ACTOR",
+	"GITHUB_ACTOR_ID",
+	"GITHUB_TRIGGERING_ACTOR",
+	"GITHUB_WORKFLOW",
+	"GITHUB_WORKFLOW_REF",
+	"GITHUB_WORKFLOW_SHA",
+	"GITHUB_JOB",
+	"GITHUB_EVENT_NAME",
+	"GITHUB_RUN_ID",
+	"GITHUB_RUN_NUMBER",
+	"GITHUB_WORKSPACE",
+	"RUNNER_NAME",
+	"HOME",
+	"PWD",
+	"USER"
+];
 /** Whether text of that name (a variable, an option) is likely to be a secret. */
 function soundsSecret(name) {
 	return SECRET_NAME.test(name) && !PLAIN.has(name);
 }
 /**
-* Every secret that the process knows of, from its variables and, by name, from its inputs: whatever of it stands in a
-* recorded text is taken out.
+* What must not be shown: for certain the inputs that are secrets, the tokens that the runner gives to actions and the
+* passwords of proxies, and by their names the values of other variables. Any step can set a variable for those after
+* it, so neither hides a fact of the job, such as its repository.
 */
 function secretValues(env, secrets) {
-	const named = Object.entries(env).flatMap(([name, value]) => value && value.length >= SHORTEST && soundsSecret(name) ? [value] : []);
+	const facts = FACTS.flatMap((name) => env[name] || []);
 	const given = Object.entries(secrets).flatMap(([key, value]) => value && key !== "elasticsearchUsername" ? [value] : []);
-	return [.../* @__PURE__ */ new Set([
-		...given,
-		...named,
-		...proxyPasswords(env)
-	])];
+	const handed = [...HANDED.flatMap((name) => env[name] || []), ...proxyPasswords(env)];
+	const isInFact = (value) => facts.some((fact) => fact.includes(value));
+	const known = /* @__PURE__ */ new Set([...given, ...handed.filter((value) => !isInFact(value))]);
+	const named = Object.entries(env).flatMap(([name, value]) => value && soundsSecret(name) && !isWord(value) ? [value] : []);
+	const guessed = new Set([...handed, ...named].filter((value) => !known.has(value) && !facts.includes(value)));
+	return {
+		known: [...known],
+		guessed: [...guessed]
+	};
+}
+/** `production`, `contents`: a name that says secret often has a plain word for its value. */
+function isWord(value) {
+	return value.length < SHORTEST || /^[A-Za-z]{1,15}$/.test(value);
 }
 /** Both as it is written and as it is meant; an address without a scheme is one all the same. */
 function proxyPasswords(env) {
@@ -5499,25 +5475,29 @@ const DEFAULT_RETRY_STATUSES = [
 function createHttp(surroundings) {
 	const transport = createTransport(surroundings);
 	return async (request) => {
-		const deadline = performance.now() + (request.timeout ?? DEFAULT_TIMEOUT);
+		const deadline = monotonic() + (request.timeout ?? DEFAULT_TIMEOUT);
 		const attempts = 1 + (request.retries ?? DEFAULT_RETRIES);
 		const retryStatuses = request.retryStatuses ?? DEFAULT_RETRY_STATUSES;
 		for (let attempt = 1;; attempt++) {
 			request.onAttempt?.(attempt);
-			const left = deadline - performance.now();
+			const left = deadline - monotonic();
 			try {
 				const response = await exchange(transport, request, left);
 				if (!retryStatuses.includes(response.status) || attempt >= attempts) return response;
 				const wait = backoff(attempt, response.headers["retry-after"]);
-				if (performance.now() + wait >= deadline) return response;
+				if (monotonic() + wait >= deadline) return response;
 				await pause(wait, request.signal);
 			} catch (error) {
 				const wait = backoff(attempt);
-				if (!isPassing(error) || attempt >= attempts || performance.now() + wait >= deadline) throw error;
+				if (!isPassing(error) || attempt >= attempts || monotonic() + wait >= deadline) throw error;
 				await pause(wait, request.signal);
 			}
 		}
 	};
+}
+/** Milliseconds on a clock that nobody sets; `performance` would load eleven modules of Node for the same. */
+function monotonic() {
+	return process.uptime() * 1e3;
 }
 /**
 * node:http is fetched as a built-in object, never imported: its ESM namespace touches every lazy getter and so loads
@@ -5761,6 +5741,12 @@ const SpoolFile = object({
 });
 const JournalLine = object({
 	sink: line(),
+	key: optional(_enum([
+		"unused",
+		"tried",
+		"taken",
+		"spare-tried"
+	])),
 	delivery: optional(object({
 		sink: line(),
 		status: _enum([
@@ -5790,18 +5776,18 @@ function parseEntry(text, digestOf) {
 		...bundle !== void 0 && { bundle }
 	} };
 }
-/** Reads a journal; lines that broke off say nothing. */
+/** Reads a journal, in which the last word on each sink holds; lines that broke off say nothing. */
 function parseJournal(text) {
-	const tried = /* @__PURE__ */ new Set();
+	const keys = /* @__PURE__ */ new Map();
 	const done = /* @__PURE__ */ new Map();
 	for (const line of text.split("\n")) {
 		const parsed = line === "" ? void 0 : safeParse(JournalLine, jsonOf(line)).data;
 		if (parsed === void 0) continue;
-		tried.add(parsed.sink);
+		if (parsed.key !== void 0) keys.set(parsed.sink, parsed.key);
 		if (parsed.delivery?.sink === parsed.sink) done.set(parsed.sink, parsed.delivery);
 	}
 	return {
-		tried: [...tried],
+		keys,
 		done: [...done.values()]
 	};
 }
@@ -5834,9 +5820,9 @@ function createSpool({ folder, digestOf }) {
 		folder,
 		put: (entry) => attempt("written to", () => put(entry)),
 		list: () => attempt("read", list),
-		markTried: (entry, sink) => attempt("written to", () => append(entry, {
+		markKey: (entry, sink, key) => attempt("written to", () => append(entry, {
 			sink,
-			tried: true
+			key
 		})),
 		markDone: (entry, delivery) => attempt("written to", () => append(entry, {
 			sink: delivery.sink,
@@ -5848,11 +5834,11 @@ function createSpool({ folder, digestOf }) {
 			recursive: true,
 			mode: 448
 		});
-		const name = keyOf(entry);
+		const name = keyOf$1(entry);
 		const known = readText$1(join(folder, name + ENTRY));
 		if (known !== void 0) {
 			const parsed = parseEntry(known, digestOf);
-			if ("entry" in parsed && keyOf(parsed.entry) === name) return {
+			if ("entry" in parsed && keyOf$1(parsed.entry) === name) return {
 				entry,
 				...journalOf(name)
 			};
@@ -5878,7 +5864,7 @@ function createSpool({ folder, digestOf }) {
 				reason: parsed.fault
 			});
 			else {
-				const key = keyOf(parsed.entry);
+				const key = keyOf$1(parsed.entry);
 				found.set(key, {
 					entry: parsed.entry,
 					...journalOf(key)
@@ -5899,7 +5885,7 @@ function createSpool({ folder, digestOf }) {
 			recursive: true,
 			mode: 448
 		});
-		const file = openSync(join(folder, keyOf(entry) + JOURNAL), "a", 384);
+		const file = openSync(join(folder, keyOf$1(entry) + JOURNAL), "a", 384);
 		try {
 			writeFileSync(file, `\n${JSON.stringify(line)}\n`);
 		} finally {
@@ -5916,7 +5902,7 @@ function createSpool({ folder, digestOf }) {
 	}
 }
 /** A file name for an entry that any file system takes, however long or strange its parts are. */
-function keyOf({ recordId, phase, digest }) {
+function keyOf$1({ recordId, phase, digest }) {
 	return createHash("sha256").update(JSON.stringify([
 		recordId,
 		phase,
@@ -5976,14 +5962,15 @@ const VERSION = "0.1.0";
 
 // src/compose.ts
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
-function composeHook({ env, inputs, configuration, savedSurroundings, logger }) {
+function composeHook({ env, inputs, configuration, saved, logger }) {
 	const { variables, problems: variableProblems } = readVariables(env);
 	const problems = [...inputs.problems, ...variableProblems].map(problemOf);
 	const event = readEvent(variables, problems);
 	const facts = withSurroundings(jobFacts(variables, event, inputs.claims), env);
 	const head = headFrom(facts, variables);
-	const http = createHttp(restoreSurroundings(savedSurroundings, env));
+	const http = createHttp(restoreSurroundings(saved?.surroundings, env));
 	const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
+	const tell = (sentence) => logger.info(redactor.text(sentence));
 	const folder = join(variables.runnerTemp ?? tmpdir(), "doorlog", head.recordId.slice(0, 16));
 	const repository = variables.repository ?? "";
 	const server = variables.server ?? "https://github.com";
@@ -5995,9 +5982,11 @@ function composeHook({ env, inputs, configuration, savedSurroundings, logger }) 
 		graphqlUrl,
 		token: inputs.secrets.token ?? ""
 	});
-	const identity = identityFrom(variables, configuration, http);
+	const offered = identityFrom(variables, configuration, http);
+	if (offered && saved?.idTokenOffered === false) problems.push(problemOf(plantedOffer()));
+	const identity = saved?.idTokenOffered === false ? void 0 : offered;
 	const instance = instanceFor(configuration, server, void 0);
-	if (instance instanceof DoorlogError) problems.push(problemOf(instance));
+	if (instance instanceof DoorlogError && inputs.problems.length === 0) problems.push(problemOf(instance));
 	return {
 		head,
 		problems,
@@ -6011,7 +6000,10 @@ function composeHook({ env, inputs, configuration, savedSurroundings, logger }) 
 		},
 		ports: {
 			clock: { now: () => /* @__PURE__ */ new Date() },
-			logger,
+			logger: {
+				info: tell,
+				warn: tell
+			},
 			observers: {
 				clock: { now: () => /* @__PURE__ */ new Date() },
 				repository: createRepositoryReader(client, repository),
@@ -6019,7 +6011,10 @@ function composeHook({ env, inputs, configuration, savedSurroundings, logger }) 
 				claims: () => claimsOf(identity),
 				tokenPermissions: () => tokenPermissions(facts, variables)
 			},
-			sinks: () => createSinks(configuration, inputs, http, identity !== void 0, logger),
+			sinks: () => createSinks(configuration, inputs, http, {
+				facts,
+				hasIdentity: identity !== void 0
+			}, logger),
 			spool: createSpool({
 				folder: join(folder, "spool"),
 				digestOf
@@ -6039,6 +6034,10 @@ function composeHook({ env, inputs, configuration, savedSurroundings, logger }) 
 			keep: async (files) => keepFiles(outputFolder(configuration, env, folder), files)
 		}
 	};
+}
+/** The runner offers a token to a whole job or not at all. */
+function plantedOffer() {
+	return new DoorlogError("environment-invalid", "An identity token is offered that was not offered when the job began, so it is not believed; find the step that sets ACTIONS_ID_TOKEN_REQUEST_URL.");
 }
 function readEvent({ eventPath }, problems) {
 	try {
@@ -6122,389 +6121,6 @@ function artifactStore(token, resultsUrl, http) {
 			http
 		}).upload(name, files);
 	} };
-}
-
-// src/model/enforcement.ts
-/** A step that a refused start does not hold back, or that runs before it. */
-const UnguardedStep = strictObject({
-	line: shown$1(number$1(), "Line of the step in the workflow file"),
-	reason: shown$1(_enum(["condition", "pre-runs-first"]), "Its condition holds after a failure, or its pre runs before ours")
-});
-/** How the audit step itself is built into the job. */
-const Enforcement = strictObject({
-	file: shown$1(text(), "Workflow file that holds the job"),
-	line: shown$1(number$1(), "Line of the audit step"),
-	position: shown$1(number$1(), "Place of the audit step among the steps of the job, from 0"),
-	continueOnError: shown$1(_enum([
-		"no",
-		"yes",
-		"expression"
-	]), "Whether a failing audit step is passed over"),
-	unguardedSteps: array(UnguardedStep)
-});
-
-// src/model/source.ts
-/** What the forge or git says of a commit's signature. */
-const Verification = strictObject({
-	verified: shown$1(boolean(), "Whether the signature was found good"),
-	reason: shown$1(text(100), "Why, or why not, in lower case: valid, unsigned, unknown_key …"),
-	verifiedAt: optional(shown$1(time(), "When it was first found good")),
-	signedByForge: optional(shown$1(boolean(), "Whether the forge itself signed, as for a merge on its page")),
-	signer: optional(Account),
-	key: optional(logOnly(text(200), "Fingerprint of the key that signed, for a local record")),
-	payload: optional(logOnly(text(1e5), "What was signed")),
-	signature: optional(logOnly(text(1e5), "The signature itself"))
-});
-/** The source that the job runs on. */
-const Source = strictObject({
-	commit: optional(shown$1(gitObjectId(), "Commit that the job runs on")),
-	tree: optional(shown$1(gitObjectId(), "Tree of that commit")),
-	parents: optional(array(shown$1(gitObjectId(), "Parent of the commit"))),
-	headline: optional(logOnly(text(500), "First line of the commit message")),
-	committedAt: optional(shown$1(time(), "Time of the commit as it claims")),
-	verification: optional(Verification),
-	remote: optional(logOnly(text(2e3), "Address of the origin without credentials, for a local record")),
-	modified: optional(shown$1(boolean(), "Whether files differed from the commit, for a local record")),
-	modifications: optional(logOnly(sha256(), "Digest over what differed"))
-});
-
-// src/model/verdict.ts
-/** How bad a finding is. */
-const Severity = _enum([
-	"low",
-	"medium",
-	"high",
-	"critical"
-]);
-/** Where a finding can be mended. */
-const Location = strictObject({
-	file: shown$1(text(), "File in the repository"),
-	line: optional(shown$1(number$1(), "Line, from 1"))
-});
-/** What one rule says of one record. */
-const RuleResult = strictObject({
-	rule: shown$1(text(100), "Id of the rule"),
-	result: shown$1(_enum([
-		"pass",
-		"fail",
-		"unknown"
-	]), "What it says; unknown is neither pass nor fail"),
-	severity: shown$1(Severity, "How bad a failure is"),
-	message: shown$1(text(2e3), "What was found, in one sentence"),
-	mend: optional(shown$1(text(2e3), "How to mend it")),
-	evidence: array(shown$1(pointer(), "Fact that led to it")),
-	locations: optional(array(Location))
-});
-/** The policy that judged, and what it said. */
-const Verdict = strictObject({
-	policy: strictObject({
-		origin: shown$1(_enum([
-			"repository",
-			"file",
-			"built-in",
-			"none"
-		]), "Where the policy came from"),
-		repository: optional(shown$1(text(300), "Repository that holds it")),
-		path: optional(shown$1(text(), "File that holds it")),
-		ref: optional(shown$1(text(), "Branch that it was read from")),
-		commit: optional(shown$1(gitObjectId(), "Commit that it was read from")),
-		digest: optional(shown$1(sha256(), "SHA-256 of the file"))
-	}),
-	mode: shown$1(_enum(["enforce", "audit"]), "Whether the job can be failed"),
-	onViolation: shown$1(_enum(["fail", "warn"]), "What a failed rule does"),
-	onUnknown: shown$1(_enum([
-		"fail",
-		"warn",
-		"ignore"
-	]), "What missing evidence does"),
-	onError: shown$1(_enum(["fail", "warn"]), "What a failed service does"),
-	verdict: shown$1(_enum([
-		"pass",
-		"fail",
-		"unknown"
-	]), "All results together"),
-	results: array(RuleResult)
-});
-
-// src/model/access-record.ts
-/** Version of the record's schema; readers accept every version that was ever published. */
-const SCHEMA_VERSION = "1";
-/** Why a fact is missing. */
-const GapReason = _enum([
-	"not-permitted",
-	"not-available",
-	"not-found",
-	"not-asked",
-	"not-yet",
-	"rate-limited",
-	"service-failed",
-	"input-invalid",
-	"state-invalid",
-	"not-applicable"
-]);
-/** A fact that could not be observed. */
-const Gap = strictObject({
-	pointer: shown$1(pointer(), "Where the fact would stand"),
-	reason: shown$1(GapReason, "Why it is missing"),
-	needed: shown$1(text(500), "What it would take to see it"),
-	detail: optional(logOnly(text(2e3), "What the service said"))
-});
-/** Where a fact comes from. */
-const ObservationSource = _enum([
-	"oidc",
-	"api",
-	"event",
-	"env",
-	"workflow-file",
-	"worker-log",
-	"job-log",
-	"input",
-	"cloud",
-	"git",
-	"system"
-]);
-/** A difference between two snapshots of one job. */
-const Drift = strictObject({
-	pointer: shown$1(pointer(), "Fact that changed"),
-	from: shown$1(_enum(["start", "checkpoint"]), "Earlier snapshot"),
-	to: shown$1(_enum(["checkpoint", "end"]), "Later snapshot"),
-	before: optional(logOnly(unknown$1(), "Value before; shown where the fact itself is")),
-	after: optional(logOnly(unknown$1(), "Value after; shown where the fact itself is"))
-});
-/** Who made the record: what the certificate is compared with. */
-const Recorder = strictObject({
-	kind: shown$1(_enum([
-		"job",
-		"gate",
-		"collector",
-		"local"
-	]), "Who made the record"),
-	version: shown$1(text(100), "Version of Doorlog"),
-	action: optional(shown$1(text(300), "Repository of the action that ran")),
-	actionRef: optional(shown$1(text(300), "Ref by which the action was asked for")),
-	server: optional(shown$1(text(300), "Server of the recording job")),
-	repository: optional(shown$1(text(300), "Repository of the recording job")),
-	repositoryId: optional(shown$1(id(), "Immutable id of that repository")),
-	workflowRef: optional(shown$1(text(), "Workflow file that holds the recording job")),
-	runId: optional(shown$1(id(), "Run of the recording job")),
-	runAttempt: optional(shown$1(id(), "Attempt of that run"))
-});
-/** The moment that a record speaks of. */
-const Phase = _enum([
-	"start",
-	"checkpoint",
-	"end",
-	"collector"
-]);
-/** How the job ended. */
-const Outcome = strictObject({
-	status: shown$1(_enum([
-		"success",
-		"failure",
-		"cancelled"
-	]), "How the job stands before its end record"),
-	exitCode: optional(shown$1(number$1(), "Exit code, for a local record"))
-});
-/** The start event and how it fared. */
-const StartLink = strictObject({
-	digest: shown$1(sha256(), "SHA-256 of the start event’s canonical log view"),
-	announced: shown$1(_enum([
-		"announced",
-		"late",
-		"nowhere"
-	]), "Whether all log stores had it in time, some get it from the end, or there are none")
-});
-/** How the record is meant to be signed; the signature itself stands beside the record. */
-const Signing = strictObject({ instance: optional(shown$1(text(300), "Sigstore instance that signs, or `local-key`")) });
-/** The observations at one moment: everything of a record that is seen rather than concluded. */
-const Snapshot = strictObject({
-	observedAt: time(),
-	pipeline: Pipeline,
-	runner: Runner,
-	people: People,
-	source: Source,
-	access: Access,
-	approvals: optional(array(Approval)),
-	protections: Protections,
-	enforcement: optional(Enforcement),
-	gaps: array(Gap),
-	sources: record(string(), ObservationSource)
-});
-/** The JSON document about one job: the predicate of an in-toto Statement. */
-const AccessRecord = strictObject({
-	schemaVersion: shown$1(literal("1"), "Version of this schema"),
-	recordId: shown$1(sha256(), "Id of the job’s record, the same in every phase"),
-	phase: shown$1(Phase, "Moment that the record speaks of"),
-	recorder: Recorder,
-	observedAt: strictObject({
-		start: optional(shown$1(time(), "When the start snapshot was taken")),
-		checkpoints: optional(array(shown$1(time(), "When a checkpoint was taken"))),
-		end: optional(shown$1(time(), "When the end snapshot was taken"))
-	}),
-	pipeline: Pipeline,
-	runner: Runner,
-	people: People,
-	source: Source,
-	access: Access,
-	approvals: optional(array(Approval)),
-	protections: Protections,
-	enforcement: optional(Enforcement),
-	outcome: optional(Outcome),
-	signing: optional(Signing),
-	drift: array(Drift),
-	policy: optional(Verdict),
-	gaps: array(Gap),
-	links: strictObject({ startEvent: optional(StartLink) }),
-	sources: shown$1(record(string(), ObservationSource), "Where each part comes from, by JSON Pointer"),
-	commitment: optional(strictObject({
-		algorithm: shown$1(literal("sha256"), "Digest algorithm"),
-		digest: shown$1(sha256(), "SHA-256 over the salt and the canonical form of what only the log holds"),
-		salt: optional(logOnly(sha256(), "Salt, kept in the log only"))
-	}))
-});
-
-// src/core/views.ts
-function definitionOf(schema) {
-	return schema._zod.def;
-}
-/**
-* The part of a record that may be attested: field by field, what the schema's class allows for this visibility. What
-* has no class is left out, and an unknown visibility counts as public.
-*/
-function attestedView(record) {
-	const allowed = allowedViews(record.pipeline.visibility);
-	return {
-		...project(AccessRecord, record, void 0, allowed),
-		drift: record.drift.map((drift) => driftView(drift, allowed))
-	};
-}
-function allowedViews(visibility) {
-	return new Set(visibility === "private" || visibility === "internal" ? ["public", "members"] : ["public"]);
-}
-/** A change is as visible as the fact that changed. */
-function driftView(drift, allowed) {
-	const { before, after, ...rest } = drift;
-	if (!allowed.has(viewAt(drift.pointer))) return rest;
-	return {
-		...rest,
-		...before !== void 0 && { before },
-		...after !== void 0 && { after }
-	};
-}
-const SECRECY = {
-	public: 0,
-	members: 1,
-	log: 2
-};
-/**
-* The class of the field that a JSON Pointer names, `log` for one that the schema does not know: the strictest on the
-* way to it, because a part of a hidden whole is hidden with it.
-*/
-function viewAt(pointer) {
-	let schema = AccessRecord;
-	let view;
-	for (const key of pointer.split("/").slice(1)) {
-		schema = schema && child(unwrap(schema), key.replaceAll("~1", "/").replaceAll("~0", "~"));
-		if (!schema) return "log";
-		const own = fields.get(schema)?.view ?? fields.get(unwrap(schema))?.view;
-		if (own !== void 0 && (view === void 0 || SECRECY[own] > SECRECY[view])) view = own;
-	}
-	return view ?? "log";
-}
-function unwrap(schema) {
-	const { type, innerType } = definitionOf(schema);
-	return type === "optional" && innerType ? unwrap(innerType) : schema;
-}
-function child(schema, key) {
-	const { shape, element, valueType } = definitionOf(schema);
-	if (shape) return Object.hasOwn(shape, key) ? shape[key] : void 0;
-	return element ?? valueType;
-}
-function project(schema, value, inherited, allowed) {
-	const inner = unwrap(schema);
-	const view = fields.get(schema)?.view ?? fields.get(inner)?.view ?? inherited;
-	if (view !== void 0 && !allowed.has(view)) return void 0;
-	if (Array.isArray(value)) {
-		const element = definitionOf(inner).element;
-		const items = value.map((item) => element ? project(element, item, view, allowed) : void 0);
-		return items.includes(void 0) ? void 0 : items;
-	}
-	if (isPlainObject(value)) return projectObject(inner, value, view, allowed);
-	return view === void 0 ? void 0 : value;
-}
-function projectObject(schema, value, view, allowed) {
-	const { shape, valueType, type } = definitionOf(schema);
-	if (type === "unknown") return view === void 0 ? void 0 : value;
-	const kept = {};
-	for (const [key, member] of Object.entries(value)) {
-		const memberSchema = shape ? Object.hasOwn(shape, key) ? shape[key] : void 0 : valueType;
-		if (!memberSchema || member === void 0) continue;
-		const shown = project(memberSchema, member, view, allowed);
-		if (shown !== void 0) kept[key] = shown;
-	}
-	return kept;
-}
-function isPlainObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/core/commitment.ts
-/** Splits a record into its views and binds them: the attested one commits to what only the log holds. */
-function commit(record, salt) {
-	const { commitment: _, ...bare } = record;
-	const shown = attestedView(bare);
-	const digest = commitmentDigest(remainder(bare, shown), salt);
-	return {
-		attested: {
-			...shown,
-			commitment: {
-				algorithm: "sha256",
-				digest
-			}
-		},
-		log: {
-			...bare,
-			commitment: {
-				algorithm: "sha256",
-				digest,
-				salt
-			}
-		}
-	};
-}
-function commitmentDigest(rest, salt) {
-	return sha256Hex(salt + canonicalize(rest ?? null));
-}
-const DIFFERENT = Symbol("different");
-/**
-* What `full` holds beyond `part`, in the same shape, with `null` for items of which nothing is left; needs no schema,
-* so that it can still be computed when the schema has moved on. DIFFERENT where `part` says anything that `full`
-* does not.
-*/
-function remainder(full, part) {
-	if (Array.isArray(full) && Array.isArray(part)) return arrayRemainder(full, part);
-	if (isObject$1(full) && isObject$1(part)) return objectRemainder(full, part);
-	return canonicalize(full ?? null) === canonicalize(part ?? null) ? void 0 : DIFFERENT;
-}
-function arrayRemainder(full, part) {
-	if (full.length !== part.length) return DIFFERENT;
-	const items = full.map((item, index) => remainder(item, part[index]));
-	if (items.includes(DIFFERENT)) return DIFFERENT;
-	return items.every((item) => item === void 0) ? void 0 : items.map((item) => item ?? null);
-}
-function objectRemainder(full, part) {
-	const rest = Object.create(null);
-	if (Object.keys(part).some((key) => !Object.hasOwn(full, key))) return DIFFERENT;
-	for (const [key, value] of Object.entries(full)) {
-		if (value === void 0) continue;
-		const left = Object.hasOwn(part, key) ? remainder(value, part[key]) : value;
-		if (left === DIFFERENT) return DIFFERENT;
-		if (left !== void 0) rest[key] = left;
-	}
-	return Object.keys(rest).length === 0 ? void 0 : rest;
-}
-function isObject$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/core/judge.ts
@@ -6614,13 +6230,32 @@ function compare(pointer, before, after, found) {
 			return;
 		}
 	}
-	if (canonicalize(before) !== canonicalize(after)) found.push({
+	if (!isSame$1(pointer, before, after)) found.push({
 		pointer,
 		from: "start",
 		to: "end",
 		before,
 		after
 	});
+}
+/**
+* Free text out of which something was taken can't be compared: what is a secret by its name only may have been set, or
+* set otherwise, between the two snapshots.
+*/
+function isSame$1(path, before, after) {
+	if (Array.isArray(before) && Array.isArray(after)) return before.length === after.length && before.every((item, index) => isSame$1(`${path}/*`, item, after[index]));
+	if (isObject(before) && isObject(after)) {
+		const keys = keysOf(before);
+		return keys.length === keysOf(after).length && keys.every((key) => Object.hasOwn(after, key) && isSame$1(`${path}/${key}`, before[key], after[key]));
+	}
+	if (isMasked(before) || isMasked(after)) return isFreeText(path) || before === after;
+	return canonicalize(before) === canonicalize(after);
+}
+function keysOf(value) {
+	return Object.keys(value).filter((key) => value[key] !== void 0);
+}
+function isMasked(value) {
+	return typeof value === "string" && value.includes("***");
 }
 function escapeKey(key) {
 	return key.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -6693,10 +6328,12 @@ function body({ recordId, recorder }, phase, snapshot) {
 }
 
 // src/core/verdict.ts
-/** Judges by the policy that was chosen; without one, nothing is said and `on-error` decides about the reason. */
+/**
+* Judges by the policy that was chosen; without one, nothing is said and `on-error` decides about the reason. Where the
+* policy was replaced while the job ran, both judge and the stricter verdict counts.
+*/
 function verdictFor(record, choice, inputs) {
-	if ("policy" in choice) return judge$1(record, choice.policy, combineStrictness(inputs, choice.policy));
-	return {
+	if (!("policy" in choice)) return {
 		policy: {
 			origin: "none",
 			repository: choice.repository
@@ -6705,15 +6342,35 @@ function verdictFor(record, choice, inputs) {
 		verdict: "unknown",
 		results: []
 	};
+	const verdict = verdictBy(record, choice.policy, inputs);
+	const later = choice.changedTo && verdictBy(record, choice.changedTo, inputs);
+	return later && weight(later) > weight(verdict) ? later : verdict;
+}
+function verdictBy(record, policy, inputs) {
+	return judge$1(record, policy, combineStrictness(inputs, policy));
+}
+function weight(verdict) {
+	return (isRefused(verdict) ? 10 : 0) + [
+		"pass",
+		"unknown",
+		"fail"
+	].indexOf(verdict.verdict);
 }
 
 // src/pipeline/deliver.ts
 /** How long a sink may take to give up once its time is over, in milliseconds. */
 const GRACE = 100;
+/** What has to be assumed of a key once an attempt has begun and nothing more is heard of it. */
+const AFTER_A_CRASH = {
+	unused: "tried",
+	tried: "tried",
+	taken: "spare-tried",
+	"spare-tried": "spare-tried"
+};
 /**
 * Delivers entries to all sinks side by side, to each sink in the order given, and says how each entry fared at each
-* sink. Entries are on disk before the first attempt; a sink that has an entry by the spool's account is not asked
-* again. What is not through in time is `pending` and stays in the spool. Never raises.
+* sink. Entries are on disk before the first attempt; a sink that has an entry by the spool's account is asked again only
+* if it is idempotent: what it has may have been swept away since. What is not through in time is `pending` and stays in the spool. Never raises.
 */
 async function deliver(entries, surroundings) {
 	const { sinks, spool, timeout, logger, signal } = surroundings;
@@ -6779,7 +6436,7 @@ async function putSafely(spool, entry, logger) {
 		logger.warn(`${sentenceOf(error)} The record is delivered all the same, but a failed delivery can't be replayed.`);
 		return {
 			entry,
-			tried: [],
+			keys: /* @__PURE__ */ new Map(),
 			done: []
 		};
 	}
@@ -6798,14 +6455,17 @@ async function deliverInOrder(sink, spooled, spool, logger, deadline) {
 	}
 	return deliveries;
 }
-async function deliverOne(sink, { entry, tried, done }, spool, logger, { signal, over }) {
+async function deliverOne(sink, { entry, keys, done }, spool, logger, { signal, over }) {
 	const earlier = done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
-	if (earlier !== void 0) return earlier;
-	if (signal.aborted) return outOfTime(sink);
-	await note(() => spool.markTried(entry, sink.name), logger);
+	if (earlier !== void 0 && !sink.idempotent) return earlier;
+	if (signal.aborted) return earlier ?? outOfTime(sink);
+	const key = keys.get(sink.name) ?? "unused";
+	const noteKey = (state) => note(() => spool.markKey(entry, sink.name, state), logger);
+	await noteKey(AFTER_A_CRASH[key]);
 	const attempt = deliverSafely(sink, entry, {
 		signal,
-		triedBefore: tried.includes(sink.name)
+		key,
+		noteKey
 	});
 	const delivery = await Promise.race([attempt, over.then(() => outOfTime(sink))]);
 	if (isStored(delivery)) await note(() => spool.markDone(entry, delivery), logger);
@@ -6846,6 +6506,27 @@ function tell({ sink, status, phase, reason }, logger) {
 	logger.warn(`Sink ${sink}, ${phase} record ${status}: ${reason ?? "no reason given."}`);
 }
 
+// src/core/why-missing.ts
+const NOT_SHOWN = "GitHub does not show it to this token";
+const WHY = {
+	"rate-limited": "the rate limit of GitHub’s API is used up; run the job again later",
+	"service-failed": "GitHub’s API failed or could not be reached; run the job again",
+	"not-permitted": NOT_SHOWN,
+	"not-found": NOT_SHOWN,
+	"input-invalid": "it is not what it should be"
+};
+/**
+* Why something could not be seen, in our own words, without a full stop. What a service said may quote anything, so it
+* is shown nowhere: it stands in the gap’s `detail`, which only the log holds.
+*/
+function whyMissing(reason) {
+	return reason in WHY ? WHY[reason] : NOT_SHOWN;
+}
+/** Whether a fact is missing for a fault that may pass, rather than for a right that it takes. */
+function mayPass(reason) {
+	return reason === "rate-limited" || reason === "service-failed";
+}
+
 // src/pipeline/hook.ts
 /** The part of the configuration that judging needs. */
 function strictnessOf({ mode, onViolation, onUnknown, onError }) {
@@ -6867,14 +6548,17 @@ function entryFor(record, time, bundle) {
 		...bundle !== void 0 && { bundle }
 	};
 }
-/** A problem for each service that kept facts back, once per service sentence. */
+/** A problem for each service that kept facts back, once per answer; what it said stays in the log. */
 function problemsOfGaps(record) {
-	const failed = record.gaps.filter(({ reason }) => reason === "service-failed" || reason === "rate-limited");
-	return [...new Map(failed.map((gap) => [gap.detail ?? gap.needed, gap])).values()].map((gap) => ({
+	const failed = record.gaps.filter(({ reason }) => mayPass(reason));
+	return [...new Map(failed.map((gap) => [`${gap.reason} ${gap.detail ?? gap.needed}`, gap])).values()].map(problemOfGap);
+}
+function problemOfGap({ pointer, reason }) {
+	return {
 		kind: "service",
-		code: gap.reason === "rate-limited" ? "api-rate-limited" : "http-status",
-		message: `${gap.pointer} could not be observed: ${gap.detail ?? `it takes ${gap.needed}.`}`
-	}));
+		code: reason === "rate-limited" ? "api-rate-limited" : "http-status",
+		message: `${pointer} could not be observed: ${whyMissing(reason)}.`
+	};
 }
 /** A problem for each required sink that does not have an entry. */
 function problemsOfDeliveries(deliveries, sinks) {
@@ -6884,13 +6568,57 @@ function problemsOfDeliveries(deliveries, sinks) {
 		message: `The ${phase} record ${status === "conflict" ? "met a conflict" : "did not arrive"} at the sink “${sink}”: ${reason ?? status}`
 	}));
 }
+/** Problems as they may be shown: a sentence may quote a file, a branch or a service, and with them a secret. */
+function showable(problems, { redact }) {
+	return problems.map((problem) => ({
+		...problem,
+		message: redact(problem.message)
+	}));
+}
+
+// src/core/claimed-pipeline.ts
+const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+/** The fields of the pipeline that GitHub's identity token claims too; a claim that is not of its form is left out. */
+function claimedPipeline(claims) {
+	const visibility = Visibility.safeParse(claims.repository_visibility);
+	const all = {
+		repository: claims.repository,
+		repositoryId: claims.repository_id,
+		repositoryOwner: claims.repository_owner,
+		repositoryOwnerId: claims.repository_owner_id,
+		visibility: visibility.success ? visibility.data : void 0,
+		workflowRef: claims.workflow_ref,
+		workflowSha: objectId(claims.workflow_sha),
+		jobWorkflowRef: claims.job_workflow_ref,
+		jobWorkflowSha: objectId(claims.job_workflow_sha),
+		runId: claims.run_id,
+		runNumber: claims.run_number,
+		runAttempt: claims.run_attempt,
+		event: claims.event_name,
+		ref: claims.ref,
+		sha: objectId(claims.sha)
+	};
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0 && value !== ""));
+}
+function objectId(value) {
+	return value !== void 0 && OBJECT_ID.test(value) ? value : void 0;
+}
+
+// src/model/severity.ts
+/** How bad a finding is. */
+const Severity = _enum([
+	"low",
+	"medium",
+	"high",
+	"critical"
+]);
 
 // src/model/policy.ts
 /** Where a repository keeps its policy, on its default branch. */
 const POLICY_PATH = ".github/doorlog.yml";
 /** A rule as a policy asks for it. */
 const PolicyRule = strictObject({
-	id: text(100),
+	id: text$1(100),
 	severity: optional(Severity),
 	params: optional(record(string(), unknown$1()))
 });
@@ -6986,6 +6714,12 @@ function gapFor(gaps, pointer) {
 	return gaps.find((gap) => pointer === gap.pointer || pointer.startsWith(`${gap.pointer}/`));
 }
 
+// src/core/same-environment.ts
+/** Whether two names are those of one environment: GitHub's are not case-sensitive. */
+function isSameEnvironment(a, b) {
+	return a !== void 0 && b !== void 0 && a.toLowerCase() === b.toLowerCase();
+}
+
 // src/core/rules/approver-is-not-initiator.ts
 /** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 const approverIsNotInitiator = defineRule({
@@ -7012,18 +6746,43 @@ const approverIsNotInitiator = defineRule({
 			...approval,
 			user,
 			pointer: `/approvals/${index}/user`
-		})).filter((approval) => approval.environment === environment && approval.state === "approved");
+		})).filter((approval) => isSameEnvironment(approval.environment, environment) && approval.state === "approved");
 		for (const { user, pointer } of approvals) {
 			if (isSame(user, initiator)) return fail(`${user.login} started the job and approved its deployment to ${environment}.`, [pointer, "/people/initiator"]);
-			if (isSame(user, rerunner)) return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [pointer, "/people/rerunner"]);
+			if (isSame(user, rerunner) && !approvals.some((other) => isSomebodyElse(other.user, rerunner))) return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [pointer, "/people/rerunner"]);
 		}
 		if (initiator?.id === void 0) return unknown(record, "/people/initiator/id");
 		const nameless = approvals.find(({ user }) => user.id === void 0);
 		if (nameless) return unknown(record, nameless.pointer);
 		if (approvals.length > 0 && rerunner && rerunner.id === void 0) return unknown(record, "/people/rerunner/id");
+		if (approvals.some(({ user }) => isSame(user, rerunner))) return ambiguous(environment);
+		if (approvals.length === 0) {
+			const protection = record.protections.environment;
+			if (protection?.reviewersRequired === void 0) return unknown(record, "/protections/environment");
+			if (protection.reviewersRequired) return unapproved(environment);
+		}
 		return pass(`No approval for ${environment} is by the person who started or re-ran the job.`, ["/approvals"]);
 	}
 });
+/** GitHub lists the approvals of all attempts without saying which belongs to which. */
+function ambiguous(environment) {
+	return {
+		result: "unknown",
+		message: `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`,
+		evidence: ["/approvals", "/people/rerunner"]
+	};
+}
+/** An administrator's bypass leaves no other mark that a job could see. */
+function unapproved(environment) {
+	return {
+		result: "unknown",
+		message: `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`,
+		evidence: ["/approvals", "/protections/environment/reviewersRequired"]
+	};
+}
+function isSomebodyElse(account, person) {
+	return account.id !== void 0 && person?.id !== void 0 && account.id !== person.id;
+}
 function isSame(a, b) {
 	return a.id !== void 0 && a.id === b?.id;
 }
@@ -7102,6 +6861,14 @@ const commitIsVerified = defineRule({
 	}
 });
 
+// src/model/access-level.ts
+/** What a scope of the token allows. */
+const AccessLevel = _enum([
+	"none",
+	"read",
+	"write"
+]);
+
 // src/core/rules/token-is-least-privilege.ts
 const Params = strictObject({ allow: optional(record(string(), AccessLevel).check(describe("The widest set of scopes that a job may have; left out, only write-all is refused."))) });
 const RANK = {
@@ -7175,24 +6942,401 @@ function findRule(id) {
 	return RULES.find((rule) => rule.id === id);
 }
 
+// src/core/plain-value.ts
+/** Wider than YAML's own patterns of numbers: what looks like one and is not a small whole one is left to the library. */
+const NUMBER_LIKE = /^[-+]?\.?\d[\d.eE+-]*$|^0[xo]|^[-+]?\.(?:inf|nan)$/i;
+const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
+const TRUE = /^(?:true|True|TRUE)$/;
+const FALSE = /^(?:false|False|FALSE)$/;
+/**
+* The value of a tree by the core schema of YAML 1.2 (chapter 10.3), as the library's `toJS` gives it.
+* Undefined where that takes more than text, booleans, null and whole numbers, and text as keys.
+*/
+function plainValue(node) {
+	switch (node.kind) {
+		case "null": return null;
+		case "text": return node.quoted ? node.text : typed(node.text);
+		case "list": {
+			const items = node.items.map(plainValue);
+			return items.includes(void 0) ? void 0 : items;
+		}
+		case "map": {
+			const pairs = [...node.entries].map(([key, { value }]) => [key, plainValue(value)]);
+			return pairs.some(([key, value]) => value === void 0 || typed(key) !== key) ? void 0 : Object.fromEntries(pairs);
+		}
+	}
+}
+/** Where the value at a path stands, or the nearest one around it. */
+function placeIn(tree, path) {
+	let node = tree;
+	for (const step of path) {
+		const inner = childOf(node, step);
+		if (!inner) break;
+		node = inner;
+	}
+	return node.at;
+}
+function childOf(node, step) {
+	if (node.kind === "list") return typeof step === "number" ? node.items[step] : void 0;
+	return node.kind === "map" && typeof step === "string" ? node.entries.get(step)?.value : void 0;
+}
+function typed(text) {
+	if (TRUE.test(text)) return true;
+	if (FALSE.test(text)) return false;
+	if (WHOLE.test(text)) return Number(text);
+	return NUMBER_LIKE.test(text) ? void 0 : text;
+}
+
+// src/core/plain-line.ts
+/** Raised inside the plain reader for anything it leaves to the library; it never gets out of it. */
+var NotPlain = class extends Error {};
+const MAX_KEY = 256;
+const MAX_FLOW_DEPTH = 8;
+const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`]|-(?=[-\w])/y;
+const NULL = /^(?:~|null|Null|NULL)$/;
+const ESCAPES = {
+	"\\": "\\",
+	"\"": "\"",
+	"/": "/",
+	n: "\n",
+	t: "	"
+};
+/** The place of a character of a line. */
+function placeOf(line, index) {
+	return {
+		line: line.number,
+		column: index + 1
+	};
+}
+/** The index of the first character from `index` on that is not a space. */
+function afterSpaces(text, index) {
+	let next = index;
+	while (text[next] === " ") next++;
+	return next;
+}
+/** Whether nothing but spaces and a comment follows; `index` is behind a token, so a comment needs a space before it. */
+function endsAt({ text }, index) {
+	const next = afterSpaces(text, index);
+	return next === text.length || text[next] === "#" && next > index;
+}
+/** The key at `index` with the index behind its colon; undefined where no `: ` and no `:` at the end follows a scalar. */
+function keyAt(line, index) {
+	const { value: word, end } = isQuote(line.text[index]) ? quoted(line.text, index) : plain(line.text, index, BLOCK_STOP);
+	if (line.text[end] !== ":") return void 0;
+	if (line.text[end + 1] !== void 0 && line.text[end + 1] !== " ") throw new NotPlain();
+	return {
+		value: keyOf(word),
+		end: end + 1
+	};
+}
+/** The scalar or one-line flow collection that is all of the line from `index` on, but for a comment. */
+function inlineNode(line, index) {
+	const { value, end } = line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, 0) : scalar$1(line, index, BLOCK_STOP);
+	if (!endsAt(line, end)) throw new NotPlain();
+	return value;
+}
+/** Ends a plain scalar of a block: a comment, or the colon of a key. */
+const BLOCK_STOP = / #|:(?= |$)/g;
+/** Ends a plain scalar in brackets; what is odd there ends it too, and is then found not to fit. */
+const FLOW_STOP = /[,[\]{}#'"&*!|>%@`]|:(?=[ ,[\]{}]|$)/g;
+function flow(line, index, depth) {
+	if (depth > MAX_FLOW_DEPTH) throw new NotPlain();
+	return line.text[index] === "[" ? flowList(line, index, depth) : flowMap(line, index, depth);
+}
+function flowList(line, index, depth) {
+	const items = [];
+	const end = flowItems(line.text, index, "]", (from) => {
+		const { value, end: behind } = flowValue(line, from, depth);
+		items.push(value);
+		return behind;
+	});
+	return {
+		value: {
+			kind: "list",
+			at: placeOf(line, index),
+			items
+		},
+		end
+	};
+}
+function flowMap(line, index, depth) {
+	const { text } = line;
+	const entries = /* @__PURE__ */ new Map();
+	const end = flowItems(text, index, "}", (from) => {
+		const read = isQuote(text[from]) ? quoted(text, from) : plain(text, from, FLOW_STOP);
+		const key = keyOf(read.value);
+		if (text[read.end] !== ":" || text[read.end + 1] !== " " || entries.has(key)) throw new NotPlain();
+		const { value, end: behind } = flowValue(line, afterSpaces(text, read.end + 1), depth);
+		entries.set(key, {
+			keyAt: placeOf(line, from),
+			value
+		});
+		return behind;
+	});
+	return {
+		value: {
+			kind: "map",
+			at: placeOf(line, index),
+			entries
+		},
+		end
+	};
+}
+function flowItems(text, open, close, item) {
+	let index = afterSpaces(text, open + 1);
+	while (text[index] !== close) {
+		index = afterSpaces(text, item(index));
+		if (text[index] === ",") index = afterSpaces(text, index + 1);
+		else if (text[index] !== close) throw new NotPlain();
+	}
+	return index + 1;
+}
+function flowValue(line, index, depth) {
+	return line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, depth + 1) : scalar$1(line, index, FLOW_STOP);
+}
+function scalar$1(line, index, stop) {
+	const at = placeOf(line, index);
+	const { value: word, end } = isQuote(line.text[index]) ? quoted(line.text, index) : plain(line.text, index, stop);
+	if (word.quoted) return {
+		value: {
+			kind: "text",
+			at,
+			text: word.text,
+			quoted: true
+		},
+		end
+	};
+	return {
+		value: NULL.test(word.text) ? {
+			kind: "null",
+			at
+		} : {
+			kind: "text",
+			at,
+			text: word.text
+		},
+		end
+	};
+}
+function keyOf({ text, quoted: inQuotes }) {
+	if (text.length > MAX_KEY || text === "<<" || !inQuotes && NULL.test(text)) throw new NotPlain();
+	return text;
+}
+function plain(text, index, stop) {
+	PLAIN_START.lastIndex = index;
+	if (!PLAIN_START.test(text)) throw new NotPlain();
+	stop.lastIndex = index;
+	let end = stop.exec(text)?.index ?? text.length;
+	while (text[end - 1] === " ") end--;
+	return {
+		value: {
+			text: text.slice(index, end),
+			quoted: false
+		},
+		end
+	};
+}
+function isQuote(character) {
+	return character === "'" || character === "\"";
+}
+function quoted(text, index) {
+	const pattern = text[index] === "'" ? /'((?:[^']|'')*)'/y : /"((?:[^"\\]|\\["\\/nt])*)"/y;
+	pattern.lastIndex = index;
+	const found = pattern.exec(text);
+	if (found?.[1] === void 0) throw new NotPlain();
+	return {
+		value: {
+			text: text[index] === "'" ? found[1].replaceAll("''", "'") : found[1].replace(/\\(.)/g, (_, name) => ESCAPES[name] ?? ""),
+			quoted: true
+		},
+		end: pattern.lastIndex
+	};
+}
+
+// src/core/plain-yaml.ts
+const MAX_LENGTH$1 = 262144;
+const MAX_DEPTH$1 = 50;
+/** Line ends other than `\n`, control characters, byte order marks and half characters; document marks and directives. */
+const NOT_PLAIN = /(?![\t\n])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]|^(?:---|\.\.\.|%)/mu;
+/**
+* Reads the YAML that people write by hand, without the library, which costs most of a bare Node to load.
+* What it reads it reads as `readYamlTree` does; it returns undefined, and never raises, for everything else: whatever
+* is rare (anchors, tags, scalars over several lines, tabs) or wrong. The library then reads it, or says what is wrong.
+*/
+function readPlainYaml(text) {
+	if (text.length > MAX_LENGTH$1 || text.endsWith(" ") || NOT_PLAIN.test(text)) return void 0;
+	try {
+		return new BlockReader(text).root();
+	} catch (error) {
+		if (error instanceof NotPlain) return void 0;
+		throw error;
+	}
+}
+var BlockReader = class {
+	lines;
+	index = 0;
+	constructor(text) {
+		this.lines = text.replace(/\n$/, "").split("\n");
+	}
+	root() {
+		if (this.indent() !== 0) throw new NotPlain();
+		const node = this.block(0, 0);
+		if (this.indent() !== void 0) throw new NotPlain();
+		return node;
+	}
+	/** Goes to the next line with content and returns its indentation; undefined at the end of the file. */
+	indent() {
+		for (; this.index < this.lines.length; this.index++) {
+			const { text } = this.line();
+			const start = afterSpaces(text, 0);
+			if (start === text.length || text[start] === "#") continue;
+			if (text.includes("	")) throw new NotPlain();
+			return start;
+		}
+	}
+	line() {
+		return {
+			text: this.lines[this.index] ?? "",
+			number: this.index + 1
+		};
+	}
+	hasDash(column) {
+		const { text } = this.line();
+		return text[column] === "-" && (text[column + 1] === " " || text.length === column + 1);
+	}
+	block(column, depth) {
+		if (depth > MAX_DEPTH$1) throw new NotPlain();
+		return this.hasDash(column) ? this.list(column, depth) : this.map(column, depth);
+	}
+	/** A map whose first key stands in the current line, perhaps behind the dash of a list. */
+	map(column, depth) {
+		const at = placeOf(this.line(), column);
+		const entries = /* @__PURE__ */ new Map();
+		let next = column;
+		while (next === column) {
+			const line = this.line();
+			const key = keyAt(line, column);
+			if (!key || entries.has(key.value)) throw new NotPlain();
+			const value = this.value(key.end, column, depth, true);
+			entries.set(key.value, {
+				keyAt: placeOf(line, column),
+				value
+			});
+			next = this.indentUpTo(column);
+		}
+		return {
+			kind: "map",
+			at,
+			entries
+		};
+	}
+	list(column, depth) {
+		const at = placeOf(this.line(), column);
+		const items = [];
+		let next = column;
+		while (next === column && this.hasDash(column)) {
+			items.push(this.item(column, depth));
+			next = this.indentUpTo(column);
+		}
+		return {
+			kind: "list",
+			at,
+			items
+		};
+	}
+	item(column, depth) {
+		const line = this.line();
+		const start = afterSpaces(line.text, column + 1);
+		if (!(start < line.text.length && !"#|>[{".includes(line.text[start] ?? "") && keyAt(line, start))) return this.value(column + 1, column, depth, false);
+		if (depth >= MAX_DEPTH$1) throw new NotPlain();
+		return this.map(start, depth + 1);
+	}
+	/** What stands behind a colon or dash that ends at `from`; `column` is that of the key or dash. */
+	value(from, column, depth, ofKey) {
+		const line = this.line();
+		const start = afterSpaces(line.text, from);
+		const first = line.text[start];
+		if (first === "|" || first === ">") return this.blockText(line, start, column);
+		this.index++;
+		if (!endsAt(line, from)) return inlineNode(line, start);
+		const next = this.indent();
+		if (next !== void 0 && next > column) return this.block(next, depth + 1);
+		if (ofKey && next === column && this.hasDash(column)) return this.list(column, depth + 1);
+		return {
+			kind: "null",
+			at: placeOf(line, start)
+		};
+	}
+	indentUpTo(column) {
+		const next = this.indent();
+		if (next !== void 0 && next > column) throw new NotPlain();
+		return next;
+	}
+	blockText(header, start, column) {
+		const marks = /^([|>])([-+]?)(?: +#.*| *)$/.exec(header.text.slice(start));
+		this.index++;
+		const first = this.line().text;
+		const indent = afterSpaces(first, 0);
+		if (!marks || indent <= column || indent === first.length) throw new NotPlain();
+		const content = [];
+		for (; this.index < this.lines.length; this.index++) {
+			const { text } = this.line();
+			const begin = afterSpaces(text, 0);
+			if (begin === text.length ? begin > indent : text[begin] === "	") throw new NotPlain();
+			if (begin < indent && begin < text.length) break;
+			content.push(text.slice(indent));
+		}
+		return {
+			kind: "text",
+			at: placeOf(header, start),
+			text: textOf$1(content, marks[1] === ">", marks[2]),
+			quoted: true
+		};
+	}
+};
+function textOf$1(lines, folded, chomping) {
+	let length = lines.length;
+	while (length > 0 && lines[length - 1] === "") length--;
+	const content = lines.slice(0, length);
+	if (length === 0 || folded && content.some((line) => line.startsWith(" "))) throw new NotPlain();
+	const text = content.join("\n");
+	const body = folded ? text.replace(/\n+/g, (ends) => ends.length === 1 ? " " : ends.slice(1)) : text;
+	if (chomping === "-") return body;
+	return chomping === "+" ? `${body}\n${"\n".repeat(lines.length - length)}` : `${body}\n`;
+}
+
 // src/core/yaml-file.ts
 /** Few enough that no chain of aliases grows into a bomb; policies and sinks need none at all. */
 const MAX_ALIASES = 100;
 /**
 * Parses YAML 1.2 of somebody else's hand: one document, no duplicate keys, bounded aliases, no custom tags.
-* The library is loaded here, because it costs half of a bare Node and many jobs need no YAML at all.
+* The library is loaded only for what is not written plainly, because it costs half of a bare Node.
 * Raises `code`, with file, line and column.
 */
 async function parseYaml$1(text, name, code) {
-	const yaml = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const fail = ({ line, column }, what, cause) => {
+		const sentence = /[.?]$/.test(what) ? what : `${what}.`;
+		return new DoorlogError(code, `${name}, line ${line}, column ${column}: ${sentence}`, { cause });
+	};
+	const tree = readPlainYaml(text);
+	const value = tree && plainValue(tree);
+	if (!tree || value === void 0) return parseByLibrary(text, fail, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)));
+	return {
+		value,
+		error: (path, what) => fail(placeIn(tree, path), what)
+	};
+}
+function parseByLibrary(text, failAt, yaml) {
 	const lines = new yaml.LineCounter();
 	const fail = (offset, what, cause) => {
 		const { line, col } = offset === void 0 ? {
 			line: 1,
 			col: 1
 		} : lines.linePos(offset);
-		const sentence = /[.?]$/.test(what) ? what : `${what}.`;
-		return new DoorlogError(code, `${name}, line ${line}, column ${col}: ${sentence}`, { cause });
+		return failAt({
+			line,
+			column: col
+		}, what, cause);
 	};
 	try {
 		const options = {
@@ -7354,32 +7498,60 @@ function article(type) {
 }
 
 // src/core/policy-choice.ts
+const NOT_THERE = {
+	reason: "not-found",
+	needed: "permissions: contents: read"
+};
 /**
 * Chooses the policy at the head of the default branch. Where the very push to it that is being judged changed it, the
 * one before the push holds: no commit is judged by a policy that it brings along. What stood on another branch before
-* a push is never asked: whoever may push there could have put anything.
+* a push is never asked: whoever may push there could have put anything. The end is judged by the policy of the start,
+* which the job itself may have replaced since, and by what replaced it too.
 */
 async function choosePolicy(overview, repository, judged) {
+	if (judged.policyAtStart) return policyOfStart(overview, repository, judged.policyAtStart);
 	const head = overview.policy;
 	if (!head.ok) return {
-		error: unavailable$1(head.reason, head.detail),
+		error: unavailable$1(head),
 		repository
 	};
 	const ref = overview.repository.ok ? overview.repository.value.defaultBranch : void 0;
 	const before = head.value.commit === judged.sha && judged.ref === `refs/heads/${ref}` ? overview.policyBefore : void 0;
 	if (before?.ok === false) return {
-		error: unavailable$1(before.reason, before.detail),
+		error: unavailable$1(before),
 		repository
 	};
-	const { commit, text } = before && before.value.text !== head.value.text ? before.value : head.value;
+	return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, repository, ref);
+}
+async function policyOfStart(overview, repository, atStart) {
+	const { policyBefore: then, policy: now } = overview;
+	if (!then?.ok) return {
+		error: unavailable$1(then ?? NOT_THERE),
+		repository
+	};
+	if (then.value.text === null || sha256Hex(then.value.text) !== atStart.digest) return {
+		error: unreadable("policy-unavailable", "the start named another one than its commit holds."),
+		repository
+	};
+	const ref = overview.repository.ok ? overview.repository.value.defaultBranch : void 0;
+	const choice = await policyIn(then.value, repository, ref);
+	if (!now.ok || now.value.text === then.value.text || "error" in choice) return choice;
+	const later = await policyIn(now.value, repository, ref);
+	return "policy" in later ? {
+		...choice,
+		changedTo: later.policy
+	} : choice;
+}
+async function policyIn({ commit, text }, repository, ref) {
 	if (text === null) return { policy: builtInPolicy() };
+	const digest = sha256Hex(text);
 	const origin = {
 		origin: "repository",
 		repository,
 		path: POLICY_PATH,
 		...ref && { ref },
 		commit,
-		digest: sha256Hex(text)
+		digest
 	};
 	try {
 		return { policy: await parsePolicy(text, origin) };
@@ -7391,11 +7563,34 @@ async function choosePolicy(overview, repository, judged) {
 		throw error;
 	}
 }
-function unavailable$1(reason, detail) {
-	return new DoorlogError(reason === "input-invalid" ? "policy-invalid" : "policy-unavailable", `The policy ${POLICY_PATH} could not be read from the default branch: ${detail ?? "GitHub shows neither the default branch nor the file to this token; it takes permissions: contents: read."}`);
+function unavailable$1({ reason, needed }) {
+	const mend = mayPass(reason) ? "" : `; it takes ${needed}`;
+	return unreadable(reason === "input-invalid" ? "policy-invalid" : "policy-unavailable", `${whyMissing(reason)}${mend}.`);
+}
+function unreadable(code, why) {
+	return new DoorlogError(code, `The policy ${POLICY_PATH} could not be read from the default branch: ${why}`);
 }
 
 // src/core/snapshot-draft.ts
+/** What a runner says of every job, and what a certificate claims of it. */
+const NAMED_BY_RUNNER = [
+	"server",
+	"repository",
+	"repositoryId",
+	"repositoryOwnerId",
+	"visibility",
+	"workflowRef",
+	"workflowSha",
+	"jobWorkflowRef",
+	"jobWorkflowSha",
+	"runId",
+	"runAttempt",
+	"job",
+	"checkRunId",
+	"event",
+	"ref",
+	"sha"
+];
 /** Begins a snapshot with what was known before anything was asked. */
 function draftSnapshot(facts, observedAt) {
 	const snapshot = {
@@ -7412,9 +7607,27 @@ function draftSnapshot(facts, observedAt) {
 	function gap(found) {
 		if (!snapshot.gaps.some(({ pointer }) => pointer === found.pointer)) snapshot.gaps.push(found);
 	}
+	function finish() {
+		for (const field of NAMED_BY_RUNNER) if (snapshot.pipeline[field] === void 0) gap({
+			pointer: `/pipeline/${field}`,
+			reason: "not-available",
+			needed: "a runner that names it, or id-token: write"
+		});
+		if (snapshot.runner.environment === void 0) gap({
+			pointer: "/runner/environment",
+			reason: "not-available",
+			needed: "a runner that sets RUNNER_ENVIRONMENT"
+		});
+		const isFilled = (pointer) => /^\/(pipeline|runner)\//.test(pointer) && isHeld(snapshot, pointer);
+		return {
+			...snapshot,
+			gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer))
+		};
+	}
 	return {
 		snapshot,
 		gap,
+		finish,
 		take(pointer, source, look, keep) {
 			if (look.ok) {
 				keep(look.value);
@@ -7430,6 +7643,14 @@ function draftSnapshot(facts, observedAt) {
 			}
 		}
 	};
+}
+function isHeld(snapshot, pointer) {
+	let at = snapshot;
+	for (const key of pointer.split("/").slice(1)) {
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return false;
+		at = at[key];
+	}
+	return at !== void 0;
 }
 
 // src/core/token-access.ts
@@ -7659,7 +7880,8 @@ var TreeBuilder = class {
 		if (this.yaml.isScalar(source) && source.value !== null) return {
 			kind: "text",
 			at,
-			text: textOf(source)
+			text: textOf(source),
+			...source.type === "PLAIN" ? {} : { quoted: true }
 		};
 		return {
 			kind: "null",
@@ -7856,12 +8078,8 @@ function isExpression(text) {
 }
 
 // src/core/workflow/parse-workflow.ts
-/**
-* Reads a GitHub workflow file, given as text; `file` names it in error sentences.
-* Raises `workflow-invalid` with line and column, both from 1, for what GitHub would refuse in the parts read here.
-*/
-function parseWorkflow(text, yaml, file = "The workflow file") {
-	const root = readYamlTree(text, yaml, file);
+/** As `parseWorkflow`, for a file that has been read into a tree already. */
+function parseWorkflowTree(root, file) {
 	if (root.kind === "null") return {
 		triggers: [],
 		jobs: /* @__PURE__ */ new Map()
@@ -7985,7 +8203,7 @@ async function readDeclaration({ text, file, job: key, action }) {
 		...detail && { detail }
 	});
 	try {
-		const workflow = parseWorkflow(text, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), file);
+		const workflow = parseWorkflowTree(await readTree(text, file), file);
 		const job = workflow.jobs.get(key);
 		if (!job) throw new DoorlogError("workflow-invalid", `${file} has no job “${key}”.`);
 		const enforcement = enforcementOf(job, file, action);
@@ -8004,6 +8222,9 @@ async function readDeclaration({ text, file, job: key, action }) {
 			gaps
 		};
 	}
+}
+async function readTree(text, file) {
+	return readPlainYaml(text) ?? readYamlTree(text, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), file);
 }
 function permissionsOf(workflow, job, file) {
 	const { permissions, source, line } = effectivePermissions(workflow, job.key);
@@ -8057,7 +8278,8 @@ async function observe(observers, query) {
 	]);
 	const [policy, declaration] = await Promise.all([choosePolicy(overview, facts.pipeline.repository ?? "", {
 		sha: facts.pipeline.sha,
-		ref: facts.pipeline.ref
+		ref: facts.pipeline.ref,
+		policyAtStart: query.policyAtStart
 	}), declarationFrom(overview, query)]);
 	keepOverview(draft, overview);
 	keepPeople(draft, initiator, rerunner);
@@ -8066,32 +8288,37 @@ async function observe(observers, query) {
 			available: true,
 			claims: value
 		};
-		keepVisibility(draft, value);
+		keepClaimed(draft, value);
 	});
 	if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== "not-available" };
-	keepDeclaration(draft, declaration, tokenPermissions, query.idTokenOffered);
+	keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
 	const environment = keepEnvironmentName(draft, query, declaration, claims);
 	if (environment === null) notApplicable(draft);
 	else if (environment !== void 0) {
-		const wanted = "policy" in policy ? evidenceFor(policy.policy) : /* @__PURE__ */ new Set();
-		const [protection, approvals] = await Promise.all([overview.environment && expected?.environment === environment ? overview.environment : observers.access.environment(environment), earlyApprovals ?? (wanted.has("approvals") && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : NOT_OBSERVED)]);
-		keepEnvironment(draft, protection, approvals);
+		const wanted = evidenceOf(policy);
+		const [protection, approvals] = await Promise.all([overview.environment && isSameEnvironment(expected?.environment, environment) ? overview.environment : observers.access.environment(environment), earlyApprovals ?? (wanted.has("approvals") && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : NOT_OBSERVED)]);
+		keepEnvironment(draft, environment, protection, approvals);
 	} else for (const pointer of ["/protections/environment", "/approvals"]) draft.gap({
 		pointer,
 		reason: "not-found",
 		needed: "the name of the job’s environment"
 	});
 	return {
-		snapshot: draft.snapshot,
+		snapshot: draft.finish(),
 		policy
 	};
 }
-function overviewQuery({ facts, expected }) {
+function evidenceOf(choice) {
+	if (!("policy" in choice)) return /* @__PURE__ */ new Set();
+	const later = choice.changedTo ? evidenceFor(choice.changedTo) : [];
+	return /* @__PURE__ */ new Set([...evidenceFor(choice.policy), ...later]);
+}
+function overviewQuery({ facts, expected, policyAtStart }) {
 	const { pipeline } = facts;
 	return {
 		sha: facts.sha ?? "",
 		policyPath: POLICY_PATH,
-		before: pipeline.before,
+		before: policyAtStart?.commit ?? pipeline.before,
 		workflow: workflowFile(facts),
 		environment: expected?.environment
 	};
@@ -8166,15 +8393,36 @@ function keepOverview(draft, overview) {
 		});
 	}
 }
-/** The issuer's word for who can see the repository goes before everything that passed through the job. */
-function keepVisibility({ snapshot }, claims) {
-	const claimed = Visibility.safeParse(claims.repository_visibility);
-	if (!claimed.success) return;
+/** What the certificate will claim too and the runner did not name. */
+function keepClaimed({ snapshot }, claims) {
+	const claimed = claimedPipeline(claims);
+	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
 	snapshot.pipeline = {
 		...snapshot.pipeline,
-		visibility: claimed.data
+		...Object.fromEntries(missing)
 	};
-	snapshot.sources["/pipeline/visibility"] = "oidc";
+	for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = "oidc";
+	if (snapshot.runner.environment === void 0 && claims.runner_environment !== void 0) {
+		const environment = claims.runner_environment === "github-hosted" ? "github-hosted" : "self-hosted";
+		snapshot.runner = {
+			...snapshot.runner,
+			environment
+		};
+		snapshot.sources["/runner/environment"] = "oidc";
+	}
+}
+/**
+* The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
+* other steps of the job may have written to it.
+*/
+function widerOf(now, atStart) {
+	if (!atStart) return now;
+	const wider = { ...atStart };
+	for (const [scope, level] of Object.entries(now.ok ? now.value : {})) if (wider[scope] !== "write") wider[scope] = level;
+	return {
+		ok: true,
+		value: wider
+	};
 }
 function keepPeople(draft, initiator, rerunner) {
 	const { snapshot } = draft;
@@ -8234,7 +8482,8 @@ function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 	if (token.permissions) snapshot.sources["/access/token"] = workerLog ? "worker-log" : "workflow-file";
 	if (!token.permissions) {
 		const needed = "a permissions block in the workflow file, or a runner whose log can be read";
-		const detail = tokenPermissions.ok ? void 0 : tokenPermissions.detail;
+		const missing = look.ok ? tokenPermissions : look;
+		const detail = missing.ok ? void 0 : missing.detail;
 		draft.gap({
 			pointer: "/access/token/permissions",
 			reason: look.ok ? "not-available" : look.reason,
@@ -8254,27 +8503,34 @@ function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 		...look.detail && { detail: look.detail }
 	});
 }
-/** The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. */
+/**
+* The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
+* outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
+*/
 function keepEnvironmentName(draft, query, declaration, claims) {
 	const { snapshot } = draft;
 	const declared = declaration.ok ? declaration.value.environment : void 0;
-	const [name, source] = claims.ok ? [claims.value.environment ?? null, "oidc"] : declared !== void 0 ? [declared, "workflow-file"] : [query.environment, "input"];
-	if (typeof name === "string") {
+	const voices = [
+		["oidc", claims.ok ? claims.value.environment : void 0],
+		["workflow-file", declared],
+		["input", claims.ok ? void 0 : query.environment]
+	];
+	for (const [source, name] of voices) {
+		if (typeof name !== "string") continue;
 		snapshot.pipeline = {
 			...snapshot.pipeline,
 			environment: name
 		};
 		snapshot.sources["/pipeline/environment"] = source;
+		return name;
 	}
-	if (name === void 0) {
-		const gap = declaration.ok ? declaration.value.gaps.find(({ pointer }) => pointer === "/pipeline/environment") : void 0;
-		draft.gap(gap ?? {
-			pointer: "/pipeline/environment",
-			reason: "not-found",
-			needed: "a workflow file that can be read, or the input `environment`"
-		});
-	}
-	return name;
+	if (claims.ok || declared === null) return null;
+	const gap = declaration.ok ? declaration.value.gaps.find(({ pointer }) => pointer === "/pipeline/environment") : void 0;
+	draft.gap(gap ?? {
+		pointer: "/pipeline/environment",
+		reason: "not-found",
+		needed: "a workflow file that can be read, or the input `environment`"
+	});
 }
 function notApplicable(draft) {
 	for (const pointer of [
@@ -8287,13 +8543,14 @@ function notApplicable(draft) {
 		needed: "a deployment environment"
 	});
 }
-function keepEnvironment(draft, protection, approvals) {
+/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
+function keepEnvironment(draft, environment, protection, approvals) {
 	const { snapshot } = draft;
 	draft.take("/protections/environment", "api", protection, (value) => {
 		snapshot.protections = { environment: value };
 	});
 	draft.take("/approvals", "api", approvals, (value) => {
-		snapshot.approvals = value;
+		snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
 	});
 }
 
@@ -8306,11 +8563,11 @@ async function start(ports, { head, configuration, query, problems }) {
 	const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, query), ports.sinks()]);
 	const bare = startRecord(ports.redact(head), ports.redact(snapshot));
 	const verdict = verdictFor(bare, policy, strictnessOf(configuration));
-	const views = commit({
+	const record = {
 		...bare,
 		policy: verdict
-	}, ports.salt());
-	const entry = entryFor(views.log, snapshot.observedAt);
+	};
+	const entry = entryFor(record, snapshot.observedAt);
 	const { announceWait: wait } = configuration;
 	const deliveries = await announce([entry], {
 		sinks,
@@ -8326,10 +8583,10 @@ async function start(ports, { head, configuration, query, problems }) {
 		...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required")
 	];
 	return {
-		views,
+		record,
 		verdict,
 		deliveries,
-		problems: all,
+		problems: showable(all, ports),
 		refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
 		entry,
 		announcedTo: storesOf(deliveries)
@@ -8344,7 +8601,8 @@ function storesOf(deliveries) {
 }
 
 // src/model/configuration.ts
-const url = () => url$1({ protocol: /^https?$/ });
+/** A web address with no user name, password, query or fragment in it: it is saved and shown. */
+const url = () => url$1().check(_regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
 /** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
 const Configuration = strictObject({
 	mode: _enum(["enforce", "audit"]),
@@ -8392,6 +8650,8 @@ const StageClaims = object({
 });
 
 // src/action/inputs.ts
+/** A longer matrix would not fit into the state beside the rest. */
+const LONGEST_MATRIX = 1e4;
 /** How each input of `action.yml` that is a setting is read; the defaults are those of `action.yml`. */
 const SETTINGS = {
 	mode: ["mode", "enforce"],
@@ -8452,13 +8712,30 @@ function readConfiguration(env, problems) {
 	const values = {};
 	for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
 		const text = input(env, name);
-		const schema = Configuration.shape[key];
-		const parsed = text === void 0 ? void 0 : schema.safeParse(typedLike(fallback, text));
-		if (parsed && !parsed.success) problems.push(unusable(name, parsed.error.issues[0], fallback));
-		const value = parsed?.success ? parsed.data : fallback;
+		const value = text === void 0 ? fallback : typedLike(fallback, text);
 		if (value !== void 0) values[key] = value;
 	}
+	const parsed = Configuration.safeParse(values);
+	if (parsed.success) return parsed.data;
+	for (const issue of firstIssues(parsed.error)) {
+		const [name, fallback] = SETTINGS[issue.key];
+		problems.push(unusable(name, issue, fallback));
+		if (fallback === void 0) delete values[issue.key];
+		else values[issue.key] = fallback;
+	}
 	return Configuration.parse(values);
+}
+/** The first issue of each member. */
+function firstIssues(error) {
+	const byKey = /* @__PURE__ */ new Map();
+	for (const issue of error.issues) {
+		const key = String(issue.path[0]);
+		if (!byKey.has(key)) byKey.set(key, {
+			...issue,
+			key
+		});
+	}
+	return [...byKey.values()];
 }
 /** Inputs are text; a number or a truth value is read in the way that YAML writes it. */
 function typedLike(example, text) {
@@ -8477,7 +8754,7 @@ function allowed(issue) {
 		case "invalid_type": return issue.expected === "boolean" ? "`true` or `false`" : "a whole number";
 		case "too_big": return `at most ${issue.maximum}${issue.origin === "string" ? " characters long" : ""}`;
 		case "too_small": return `at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}`;
-		case "invalid_format": return "an address that starts with http:// or https://";
+		case "invalid_format": return "an address that starts with http:// or https://, with no user name, password, query or fragment in it";
 		default: return "what the README says";
 	}
 }
@@ -8500,15 +8777,19 @@ function readClaims(env) {
 	const values = {};
 	for (const [key, name] of Object.entries(CLAIMS)) {
 		const text = input(env, name);
-		if (text === void 0 || text === "null") continue;
-		const parsed = StageClaims.shape[key].safeParse(key === "matrix" ? jsonOrNothing$1(text) : text);
-		if (parsed.success && parsed.data !== void 0) values[key] = parsed.data;
+		if (text !== void 0 && text !== "null") values[key] = key === "matrix" ? jsonOrNothing(text) : text;
 	}
+	const parsed = StageClaims.safeParse(values);
+	if (parsed.success) return parsed.data;
+	for (const { key } of firstIssues(parsed.error)) delete values[key];
 	return StageClaims.parse(values);
 }
-function jsonOrNothing$1(text) {
+/** JSON that a record can hold: nothing infinite, endless or too deep to be written down again. */
+function jsonOrNothing(text) {
 	try {
-		return JSON.parse(text);
+		const value = text.length > LONGEST_MATRIX ? void 0 : JSON.parse(text);
+		canonicalize(value ?? null);
+		return value;
 	} catch {
 		return;
 	}
@@ -8556,62 +8837,20 @@ function runnerFiles(env) {
 	};
 }
 
-// src/model/state.ts
-/** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
-const SavedSurroundings = strictObject({
-	httpsProxy: optional(text(2e3)),
-	httpProxy: optional(text(2e3)),
-	noProxy: optional(text(4e3)),
-	caFile: optional(text(4e3)),
-	caDigest: optional(sha256())
-});
-/** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
-const HookState = strictObject({
-	version: literal(1),
-	configuration: Configuration,
-	surroundings: SavedSurroundings,
-	recordId: sha256(),
-	/** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
-	start: optional(AccessRecord),
-	startDigest: sha256(),
-	refused: boolean(),
-	/** Names of the log stores that had the start event in time. */
-	announcedTo: array(text(200)),
-	checkpoints: array(datetime())
-});
-
-// src/action/state.ts
+// src/action/state-text.ts
 /** Name of the one value that the hooks keep. */
 const STATE_NAME = "doorlog";
 /** A state becomes an environment variable of the next hook, and Windows takes 32,767 characters for all of them. */
 const LONGEST_STATE = 2e4;
+/** Whether the start event doesn't fit into the state and has to be found in the spool. */
+function isTooLong(state) {
+	return JSON.stringify(state).length > LONGEST_STATE;
+}
 /** The text of a state, for the runner to keep; without the start event where that would be too long. */
 function stateText(state) {
-	const text = JSON.stringify(state);
-	if (text.length <= LONGEST_STATE) return text;
+	if (!isTooLong(state)) return JSON.stringify(state);
 	const { start: _, ...rest } = state;
 	return JSON.stringify(rest);
-}
-function isUnaltered({ start, startDigest, recordId }) {
-	return start === void 0 || digestOf(start) === startDigest && start.recordId === recordId;
-}
-/**
-* The state that an earlier hook left, or undefined where there is none.
-* Raises `state-invalid` where it is not what was left: other steps can reach it, so nothing of it is believed then.
-*/
-function readState(env) {
-	const text = env[`STATE_${STATE_NAME}`];
-	if (!text) return void 0;
-	const parsed = HookState.safeParse(jsonOrNothing(text));
-	if (!parsed.success || !isUnaltered(parsed.data)) throw new DoorlogError("state-invalid", "The state that the start of this job left was altered, so the end is recorded without it; find the step that writes to the runner’s files.", { cause: parsed.error });
-	return parsed.data;
-}
-function jsonOrNothing(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/action/start-stage.ts
@@ -8625,7 +8864,7 @@ async function startStage(env, stage) {
 		env,
 		inputs,
 		configuration,
-		savedSurroundings: void 0,
+		saved: void 0,
 		logger: console
 	});
 	const idTokenOffered = stage === "pre" ? Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL) : void 0;
@@ -8639,18 +8878,24 @@ async function startStage(env, stage) {
 			idTokenOffered
 		}
 	});
-	if (result.deliveries.length === 0) await hook.ports.spool.put(result.entry).catch((error) => console.warn(sentenceOf(error)));
-	files.saveState(STATE_NAME, stateText({
+	const state = {
 		version: 1,
-		configuration,
+		configuration: {
+			...configuration,
+			sinks: await savableSinks(configuration.sinks)
+		},
 		surroundings: saveSurroundings(env),
-		start: result.views.log,
+		start: result.record,
 		recordId: hook.head.recordId,
 		startDigest: result.entry.digest,
+		idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
+		claims: withoutSecrets(inputs.claims, hook.ports),
 		refused: result.refused,
 		announcedTo: [...result.announcedTo],
 		checkpoints: []
-	}));
+	};
+	if (isTooLong(state)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(sentenceOf(error)));
+	files.saveState(STATE_NAME, stateText(state));
 	files.setOutput("record-id", hook.head.recordId);
 	files.setOutput("start-digest", `sha256:${result.entry.digest}`);
 	files.setOutput("verdict", result.verdict.verdict);
@@ -8660,6 +8905,11 @@ async function startStage(env, stage) {
 	if (!result.refused) return 0;
 	console.error("The start of this job is refused.");
 	return 1;
+}
+/** A claim that holds a secret is not kept: the end is given it anew. */
+function withoutSecrets(claims, { redact }) {
+	const clean = Object.entries(claims).filter(([, claim]) => JSON.stringify(redact(claim)) === JSON.stringify(claim));
+	return Object.fromEntries(clean);
 }
 
 // src/ci/github/job-message.ts
@@ -8825,16 +9075,16 @@ function diagnosticFolder(execPath) {
 		file: (name) => paths.join(path, name)
 	};
 }
+/** Bytes are read as Latin-1: all that is looked for is ASCII, and no character can be torn between two pieces. */
 async function readMessage(files, path, budget) {
 	const reader = new JobMessageReader();
-	const decoder = new TextDecoder();
 	let bytes = 0;
 	let rest = "";
 	try {
 		for await (const piece of files.read(path)) {
 			const taken = piece.subarray(0, budget - bytes);
 			bytes += taken.length;
-			const lines = (rest + decoder.decode(taken, { stream: true })).split("\n");
+			const lines = (rest + Buffer.from(taken.buffer, taken.byteOffset, taken.length).toString("latin1")).split("\n");
 			rest = lines.pop() ?? "";
 			for (const line of lines) reader.push(line);
 			const hopeless = reader.state === "before" && bytes >= MAX_BYTES_BEFORE_MESSAGE;
@@ -8861,19 +9111,20 @@ function codeOf(error) {
 	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z_]{2,40}$/.test(code) ? code : "unknown cause";
 }
+/** Synchronous inside: for a few pages of one file a round through the thread pool costs more than the work itself. */
 const diskFolder = {
-	list: (folder) => readdir(folder),
+	list: async (folder) => readdirSync(folder),
 	async *read(path) {
-		const file = await open(path, "r");
+		const file = openSync(path, "r");
 		try {
 			const buffer = Buffer.alloc(65536);
 			for (;;) {
-				const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-				if (bytesRead === 0) return;
-				yield buffer.subarray(0, bytesRead);
+				const length = readSync(file, buffer);
+				if (length === 0) return;
+				yield buffer.subarray(0, length);
 			}
 		} finally {
-			await file.close();
+			closeSync(file);
 		}
 	}
 };
@@ -8962,10 +9213,12 @@ function IndexPrefix() {
 * Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
 * Raises `input-invalid` with one sentence that names the place and the mend, never a value.
 */
-async function parseSinks(text) {
+async function parseSinks(text, { paths = "any" } = {}) {
 	const configs = (await parseList(text)).map((item, index) => parseSink(item, `sinks[${index}]`));
 	const seen = /* @__PURE__ */ new Map();
-	for (const [index, { name }] of configs.entries()) {
+	for (const [index, config] of configs.entries()) {
+		const { name } = config;
+		if (config.type === "file" && paths === "absolute" && !isAbsolute(config.path)) throw invalid(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
 		const earlier = seen.get(name.toLowerCase());
 		if (earlier !== void 0) throw invalid(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
 		seen.set(name.toLowerCase(), index);
@@ -8973,7 +9226,7 @@ async function parseSinks(text) {
 	return configs;
 }
 function parseSink(item, place) {
-	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"log.jsonl\"}");
+	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
 	const type = "type" in item ? item.type : void 0;
 	const types = Object.keys(CONFIGS);
 	if (type !== "file" && type !== "elasticsearch") {
@@ -9090,4 +9343,4 @@ function unavailable(what) {
 	return new DoorlogError("oidc-unavailable", `The runner’s identity provider ${what}.`);
 }
 
-export { sha256Hex as $, verdictFor as A, VERSION as B, nearest as C, DoorlogError as Ct, strictnessOf as D, problemsOfGaps as E, systemCodeOf as Et, AccessRecord as F, backoff as G, describeSurroundings as H, Recorder as I, soundsSecret as J, pause as K, Source as L, startRecord as M, isRefused as N, deliver as O, commit as P, digestOf as Q, Verification as R, didYouMean as S, problemsFail as St, problemsOfDeliveries as T, sentenceOf as Tt, createHttp as U, createSpool as V, surroundingsFrom as W, localRecordIdOf as X, createRedactor as Y, canonicalize as Z, reportProblems as _, _minLength as _t, ElasticsearchSinkConfig as a, boolean as at, parsePolicy as b, actionConsole as bt, ServerUrl as c, number$1 as ct, startStage as d, record as dt, CommitIdentity as et, STATE_NAME as f, strictObject as ft, reportFindings as g, _length as gt, runnerFiles as h, unknown$1 as ht, createSink as i, array as it, endRecord as j, isStored as k, parseSinks as l, object as lt, stateText as m, union as mt, fetchIdToken as n, Pipeline as nt, FileSinkConfig as o, literal as ot, readState as p, string as pt, secretValues as q, subjectOf as r, Runner as rt, IndexPrefix as s, looseObject as st, decodeClaims as t, People as tt, readWorkerLogPermissions as u, optional as ut, readInputs as v, _regex as vt, entryFor as w, codeOf$1 as wt, catalogue as x, problemOf as xt, observe as y, safeParse as yt, composeHook as z };
+export { digestOf as $, problemsOfGaps as A, _minLength as At, VERSION as B, catalogue as C, optional as Ct, Severity as D, union as Dt, nearest as E, string as Et, verdictFor as F, problemsFail as Ft, backoff as G, describeSurroundings as H, endRecord as I, DoorlogError as It, soundsSecret as J, pause as K, startRecord as L, codeOf$1 as Lt, strictnessOf as M, safeParse as Mt, deliver as N, actionConsole as Nt, entryFor as O, unknown$1 as Ot, isStored as P, problemOf as Pt, canonicalize as Q, isRefused as R, sentenceOf as Rt, parsePolicy as S, object as St, didYouMean as T, strictObject as Tt, createHttp as U, createSpool as V, surroundingsFrom as W, createRedactor as X, MASK as Y, localRecordIdOf as Z, inputNames as _, boolean as _t, ElasticsearchSinkConfig as a, shown$1 as at, StageClaims as b, looseObject as bt, ServerUrl as c, id as ct, startStage as d, text$1 as dt, sha256Hex as et, STATE_NAME as f, time as ft, reportProblems as g, array as gt, reportFindings as h, _enum as ht, createSink as i, logOnly as it, showable as j, _regex as jt, problemsOfDeliveries as k, _length as kt, parseSinks as l, pointer as lt, runnerFiles as m, datetime as mt, fetchIdToken as n, fields as nt, FileSinkConfig as o, words as ot, stateText as p, Visibility as pt, secretValues as q, subjectOf as r, forMembers as rt, IndexPrefix as s, gitObjectId as st, decodeClaims as t, OidcClaims as tt, readWorkerLogPermissions as u, sha256 as ut, readInputs as v, extend as vt, AccessLevel as w, record as wt, observe as x, number$1 as xt, Configuration as y, literal as yt, composeHook as z, systemCodeOf as zt };

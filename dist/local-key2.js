@@ -1,5 +1,5 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { Ct as DoorlogError } from "./hook.js";
+import { It as DoorlogError } from "./hook.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
 const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
 const { constants } = process.getBuiltinModule("node:fs");

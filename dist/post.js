@@ -1,4 +1,7 @@
-import { $ as sha256Hex, A as verdictFor, D as strictnessOf, E as problemsOfGaps, F as AccessRecord, N as isRefused, O as deliver, P as commit, Q as digestOf, St as problemsFail, T as problemsOfDeliveries, Z as canonicalize, _ as reportProblems, bt as actionConsole, g as reportFindings, h as runnerFiles, j as endRecord, p as readState, v as readInputs, w as entryFor, xt as problemOf, y as observe, z as composeHook } from "./hook.js";
+import { $ as digestOf, A as problemsOfGaps, F as verdictFor, Ft as problemsFail, I as endRecord, M as strictnessOf, N as deliver, Nt as actionConsole, O as entryFor, Pt as problemOf, Q as canonicalize, R as isRefused, et as sha256Hex, g as reportProblems, h as reportFindings, j as showable, k as problemsOfDeliveries, m as runnerFiles, v as readInputs, x as observe, z as composeHook } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
+import { t as commit } from "./commitment.js";
+import { t as readState } from "./state.js";
 import { t as runStage } from "./entry.js";
 
 // src/pipeline/end.ts
@@ -27,6 +30,8 @@ async function end(ports, input) {
 		checkpoints: beginning?.checkpoints ?? [],
 		signing: "gap" in signer ? signer : { instance: signer.instance }
 	});
+	const change = policyChange(policy);
+	if (change) record.drift.push(change);
 	const verdict = verdictFor(record, policy, strictnessOf(configuration));
 	const views = commit({
 		...record,
@@ -35,21 +40,27 @@ async function end(ports, input) {
 	const text = canonicalize(views.attested);
 	problems.push(...problemsOfGaps(record));
 	const signed = "gap" in signer ? void 0 : await attempt(problems, () => signer.sign(views.attested, text));
+	const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
+	const isWanted = !("gap" in signer && signer.gap.reason === "not-asked");
 	const [attestation, paths, deliveries] = await Promise.all([
-		signed && attempt(problems, () => ports.attestations.upload(signed.json)),
+		uploading,
 		attempt(problems, () => ports.keep({
 			record: text,
 			...signed && { bundle: signed.json }
 		})),
 		deliverAll(ports, input, views, signed, sinks),
-		signed === void 0 ? leaveArtifact(ports, problems, record.recordId, text) : void 0
+		isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, {
+			text,
+			signed,
+			uploading
+		}) : void 0
 	]);
 	problems.push(...problemsOfDeliveries(deliveries, sinks));
 	return {
 		views,
 		verdict,
 		deliveries,
-		problems,
+		problems: showable(problems, ports),
 		refused: isRefused(verdict) || problemsFail(problems, verdict),
 		recordDigest: sha256Hex(text),
 		...paths && { paths },
@@ -73,7 +84,10 @@ async function attempt(problems, action) {
 		return;
 	}
 }
-/** The start event goes first to every store that may not have it; its key makes a second copy impossible. */
+/**
+* The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
+* it may have been removed since.
+*/
 async function deliverAll(ports, { configuration, beginning }, views, signed, sinks) {
 	const options = {
 		spool: ports.spool,
@@ -83,7 +97,7 @@ async function deliverAll(ports, { configuration, beginning }, views, signed, si
 	const entry = entryFor(views.log, views.log.observedAt.end ?? "", signed?.json);
 	const start = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? "")] : [];
 	return (await Promise.all(sinks.map((sink) => {
-		const entries = beginning && !beginning.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
+		const entries = sink.idempotent || !beginning?.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
 		return deliver(entries, {
 			...options,
 			sinks: [sink]
@@ -91,13 +105,30 @@ async function deliverAll(ports, { configuration, beginning }, views, signed, si
 	}))).flat();
 }
 /**
-* An unsigned record is left as an artifact, for a collector that trusts nothing in it. The record id is in its name
-* because all jobs of a run share their artifacts' names, and a name that is taken is refused.
+* What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
+* collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
+* names, and a name that is taken is refused.
 */
-async function leaveArtifact(ports, problems, recordId, text) {
-	const name = `doorlog-unsigned-record-${recordId.slice(0, 16)}`;
+async function leaveWhatIsNotAttested(ports, problems, recordId, { text, signed, uploading }) {
 	const { artifacts } = ports;
-	if (artifacts) await attempt(problems, () => artifacts.upload(name, { "access-record.json": text }));
+	if (!artifacts || await uploading !== void 0) return;
+	const name = `doorlog-${signed ? "" : "unsigned-"}record-${recordId.slice(0, 16)}`;
+	const bundle = signed && { "bundle.sigstore.json": signed.json };
+	await attempt(problems, () => artifacts.upload(name, {
+		"access-record.json": text,
+		...bundle
+	}));
+}
+/** The policy is part of the access state: whoever can replace it while a job runs can let that job through. */
+function policyChange(choice) {
+	if (!("policy" in choice) || !choice.changedTo) return void 0;
+	return {
+		pointer: "/policy/policy/digest",
+		from: "start",
+		to: "end",
+		before: choice.policy.origin.digest,
+		after: choice.changedTo.origin.digest ?? "none"
+	};
 }
 
 // src/action/end-stage.ts
@@ -110,6 +141,10 @@ async function endStage(env) {
 	const read = readInputs(env);
 	const inputs = state ? {
 		...read,
+		claims: {
+			...state.claims,
+			...read.claims
+		},
 		problems: []
 	} : read;
 	const configuration = state?.configuration ?? read.configuration;
@@ -117,7 +152,7 @@ async function endStage(env) {
 		env,
 		inputs,
 		configuration,
-		savedSurroundings: state?.surroundings,
+		saved: state,
 		logger: console
 	});
 	const beginning = state && await beginningFrom(state, hook.ports.spool, problems);
@@ -136,6 +171,8 @@ async function endStage(env) {
 		problems: [...problems, ...hook.problems],
 		query: {
 			...hook.query,
+			policyAtStart: policyOf(beginning?.start),
+			permissionsAtStart: permissionsOf(beginning?.start),
 			roles: beginning && isEnvironmentKnown(beginning.start) ? "all" : "unidentified",
 			expected: environment === void 0 ? void 0 : {
 				environment,
@@ -151,6 +188,20 @@ async function endStage(env) {
 	if (!result.refused) return 0;
 	console.error("This job is refused; its record was signed and delivered first.");
 	return 1;
+}
+function policyOf(start) {
+	const { commit, digest } = start?.policy?.policy ?? {};
+	return commit !== void 0 && digest !== void 0 ? {
+		commit,
+		digest
+	} : void 0;
+}
+function permissionsOf(start) {
+	const permissions = start?.access.token?.permissions;
+	if (!permissions || start?.sources["/access/token"] !== "worker-log") return void 0;
+	const levels = {};
+	for (const [scope, { observed }] of Object.entries(permissions)) if (observed === "read" || observed === "write") levels[scope] = observed;
+	return levels;
 }
 /** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */
 function isEnvironmentKnown({ pipeline, gaps }) {
@@ -173,8 +224,7 @@ async function beginningFrom(state, spool, problems) {
 		announcedTo,
 		checkpoints
 	};
-	const spooled = (await spool.list()).entries.find(({ entry }) => entry.digest === state.startDigest);
-	const parsed = AccessRecord.safeParse(spooled?.entry.document);
+	const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
 	if (parsed.success) return {
 		start: parsed.data,
 		announcedTo,
@@ -185,6 +235,14 @@ async function beginningFrom(state, spool, problems) {
 		code: "state-invalid",
 		message: "The start event of this job is no longer in the runner’s temporary folder, so the end is recorded without it; let no step empty that folder."
 	});
+}
+/** A spool that can't be read has nothing: what is wrong with it is told where it is written to. */
+async function spooledDocument(spool, digest) {
+	try {
+		return (await spool.list()).entries.find(({ entry }) => entry.digest === digest)?.entry.document;
+	} catch {
+		return;
+	}
 }
 function writeOutputs(files, recordId, result) {
 	files.setOutput("record-id", recordId);

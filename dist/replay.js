@@ -1,4 +1,4 @@
-import { Ct as DoorlogError, O as deliver, Q as digestOf, Tt as sentenceOf, V as createSpool, i as createSink, k as isStored, l as parseSinks } from "./hook.js";
+import { $ as digestOf, It as DoorlogError, N as deliver, P as isStored, Rt as sentenceOf, V as createSpool, i as createSink, l as parseSinks } from "./hook.js";
 import { i as secretsFromVariables, n as VARIABLE_NAMES } from "./secrets.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

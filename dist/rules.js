@@ -1,4 +1,4 @@
-import { Ct as DoorlogError, Tt as sentenceOf, x as catalogue } from "./hook.js";
+import { C as catalogue, It as DoorlogError, Rt as sentenceOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 

@@ -1,6 +1,8 @@
-import { $ as sha256Hex, A as verdictFor, B as VERSION, Ct as DoorlogError, Et as systemCodeOf, F as AccessRecord, H as describeSurroundings, I as Recorder, J as soundsSecret, L as Source, M as startRecord, N as isRefused, P as commit, Q as digestOf, R as Verification, Tt as sentenceOf, X as localRecordIdOf, Y as createRedactor, Z as canonicalize, b as parsePolicy, et as CommitIdentity, j as endRecord, k as isStored, nt as Pipeline, q as secretValues, rt as Runner, tt as People, w as entryFor, xt as problemOf } from "./hook.js";
+import { $ as digestOf, B as VERSION, F as verdictFor, H as describeSurroundings, I as endRecord, It as DoorlogError, J as soundsSecret, L as startRecord, O as entryFor, P as isStored, Pt as problemOf, Q as canonicalize, R as isRefused, Rt as sentenceOf, S as parsePolicy, X as createRedactor, Z as localRecordIdOf, et as sha256Hex, q as secretValues, zt as systemCodeOf } from "./hook.js";
+import { t as commit } from "./commitment.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
+import { a as Pipeline, c as People, i as Verification, n as Recorder, o as Runner, r as Source, s as CommitIdentity, t as AccessRecord } from "./access-record.js";
 import { t as createFileSink } from "./file.js";
 import { t as readTextFile } from "./text-file.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
@@ -115,7 +117,7 @@ async function deliverEnd(log, record, signed, problems) {
 function deliverOnce(log, entry) {
 	return log.deliver(entry, {
 		signal: new AbortController().signal,
-		triedBefore: false
+		key: "unused"
 	});
 }
 function reasonOf$1({ reason, status }) {

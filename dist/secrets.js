@@ -1,4 +1,4 @@
-import { Ct as DoorlogError } from "./hook.js";
+import { It as DoorlogError } from "./hook.js";
 
 // src/sinks/secrets.ts
 /** The action's inputs. */

@@ -1,4 +1,4 @@
-import { Ct as DoorlogError, Tt as sentenceOf, c as ServerUrl, s as IndexPrefix, yt as safeParse } from "./hook.js";
+import { It as DoorlogError, Mt as safeParse, Rt as sentenceOf, c as ServerUrl, s as IndexPrefix } from "./hook.js";
 import { i as secretsFromVariables, n as VARIABLE_NAMES, r as authorizationOf } from "./secrets.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

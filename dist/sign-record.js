@@ -1,20 +1,15 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Ct as DoorlogError, Tt as sentenceOf, _t as _minLength, ct as number, dt as record, it as array, lt as object, mt as union, pt as string, r as subjectOf, st as looseObject } from "./hook.js";
+import { At as _minLength, Dt as union, Et as string, It as DoorlogError, Rt as sentenceOf, St as object, bt as looseObject, gt as array, r as subjectOf, wt as record, xt as number } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 import { t as createStatement } from "./statement2.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 
 // src/signing/sigstore-service.ts
 var import_dist$1 = require_dist();
-/** Characters of what a service says that are worth repeating. */
-const MOST_WORDS = 300;
-/** Fewer characters of a token in a row say nothing. */
-const PIECE = 16;
-const Complaint = object({ message: string() });
 /**
 * Sends one JSON request and gives the reply if its status is 200 or 201, or one of `also`.
-* Raises `signing-failed`, naming the service and its address.
+* Raises `signing-failed`, naming the service and its host.
 */
 async function askService(service, request) {
 	const { path, body, also = [] } = request;
@@ -36,7 +31,7 @@ async function askService(service, request) {
 		201,
 		...also
 	].includes(reply.status)) return reply;
-	throw serviceFailed(service, `it answered with status ${reply.status}${complaintIn(reply.body)}`);
+	throw serviceFailed(service, `it answered with status ${reply.status}`);
 }
 /** Reads a JSON reply by its schema. Raises `signing-failed`. */
 function readReply(service, schema, reply) {
@@ -44,19 +39,15 @@ function readReply(service, schema, reply) {
 	if (parsed.success) return parsed.data;
 	throw serviceFailed(service, "its answer is not what such a service gives");
 }
-/** The error for a service that did not do its part. What it said is left out where it holds a piece of the token. */
+/**
+* The error for a service that did not do its part. `reason` is in our own words: what a service says may repeat the
+* identity token, whole or in pieces and in any encoding, and what was signed. Of its address only the host is told.
+*/
 function serviceFailed(service, reason, cause) {
-	const said = holdsPieceOf(service.secret, reason) ? "it repeated the identity token" : reason.replace(/\.$/, "");
-	return new DoorlogError("signing-failed", `${service.name} at ${service.url} failed, so nothing was signed: ${said}.`, ...cause === void 0 ? [] : [{ cause }]);
+	return new DoorlogError("signing-failed", `${service.name} at ${hostOf(service.url)} failed, so nothing was signed: ${reason.replace(/\.$/, "")}.`, ...cause === void 0 ? [] : [{ cause }]);
 }
-/** Whether a text repeats the secret or a piece of it: what a service says may be cut anywhere. */
-function holdsPieceOf(secret, text) {
-	for (let start = 0; start + PIECE <= secret.length; start++) if (text.includes(secret.slice(start, start + PIECE))) return true;
-	return false;
-}
-function complaintIn(body) {
-	const parsed = Complaint.safeParse(parseJson$1(body));
-	return parsed.success ? ` (${parsed.data.message.slice(0, MOST_WORDS)})` : "";
+function hostOf(url) {
+	return URL.canParse(url) ? new URL(url).host : "an address that is none";
 }
 function parseJson$1(body) {
 	try {
@@ -275,7 +266,7 @@ const DEFAULT_TIMEOUT = 2e4;
 /**
 * Signs with a key that lives for one signature and a certificate that Fulcio issues for the job's identity. Timestamp
 * and log entry are fetched side by side, and each that the instance has must succeed.
-* The signer raises `oidc-unavailable`, and `signing-failed` naming the service and its address, never the token.
+* The signer raises `oidc-unavailable`, and `signing-failed` naming the service and its host, never the token.
 */
 function createKeylessSigner(options) {
 	return { async sign(statement) {
@@ -294,8 +285,7 @@ async function build(options, token, artifact) {
 		name,
 		url,
 		http,
-		timeout,
-		secret: token
+		timeout
 	});
 	const fulcio = service("The certificate authority", instance.fulcioUrl);
 	const { signature, key } = await createFulcioSigner(fulcio, {

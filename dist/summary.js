@@ -76,7 +76,7 @@ function approvals(record) {
 	const { environment } = record.pipeline;
 	if (environment === void 0) return record.gaps.find(({ pointer }) => pointer === "/pipeline/environment")?.reason === "not-applicable" ? "no environment, so nobody has to" : "unknown: the environment could not be seen";
 	if (record.approvals === void 0) return `unknown for ${plain(environment)}`;
-	return `${record.approvals.filter((approval) => approval.environment === environment).map(({ user, state }) => `${person(user)} (${plain(state)})`).join(", ") || "nobody"}, for ${plain(environment)}`;
+	return `${record.approvals.filter((approval) => approval.environment.toLowerCase() === environment.toLowerCase()).map(({ user, state }) => `${person(user)} (${plain(state)})`).join(", ") || "nobody"}, for ${plain(environment)}`;
 }
 function source({ source: { commit, verification }, pipeline, people }) {
 	const short = commit ? `\`${commit.slice(0, 12)}\`` : "unknown commit";

@@ -1,4 +1,4 @@
-import { Ct as DoorlogError, Et as systemCodeOf } from "./hook.js";
+import { It as DoorlogError, zt as systemCodeOf } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

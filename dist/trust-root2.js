@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Ct as DoorlogError, pt as string, st as looseObject, vt as _regex } from "./hook.js";
+import { Et as string, It as DoorlogError, bt as looseObject, jt as _regex } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 

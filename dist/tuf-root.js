@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Ct as DoorlogError, dt as record, lt as object, pt as string } from "./hook.js";
+import { Et as string, It as DoorlogError, St as object, wt as record } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Ct as DoorlogError, ht as unknown, it as array, pt as string, st as looseObject, ut as optional } from "./hook.js";
+import { Ct as optional, Et as string, It as DoorlogError, Ot as unknown, bt as looseObject, gt as array } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { X509Certificate } = process.getBuiltinModule("node:crypto");
 
@@ -2851,7 +2851,7 @@ async function verifyBundle(text, options) {
 			signatures: signatures.length
 		},
 		signer,
-		evidence: evidenceOf(entity)
+		...evidenceOf(entity)
 	};
 }
 function parseBundle(text) {
@@ -2966,6 +2966,7 @@ function proven(verify) {
 	}
 }
 function evidenceOf(entity) {
+	if (entity.timestamps.length === 0 && entity.tlogEntries.length === 0) return { evidence: "" };
 	const times = entity.timestamps.flatMap((timestamp) => {
 		if (timestamp.$case === "timestamp-authority") return [timestamp.timestamp.signingTime];
 		const { inclusionPromise, integratedTime } = timestamp.tlogEntry;
@@ -2974,7 +2975,11 @@ function evidenceOf(entity) {
 	const stamps = entity.timestamps.filter(({ $case }) => $case === "timestamp-authority").length;
 	const counts = [counted(stamps, "timestamp", "timestamps"), counted(entity.tlogEntries.length, "log entry", "log entries")];
 	const earliest = times.sort((a, b) => a.getTime() - b.getTime())[0];
-	return `${counts.join(", ")}${earliest ? `, signed at ${earliest.toISOString()}` : ""}`;
+	if (!earliest) return { evidence: counts.join(", ") };
+	return {
+		evidence: `${counts.join(", ")}, signed at ${earliest.toISOString()}`,
+		signedAt: earliest
+	};
 }
 function counted(count, one, many) {
 	return `${count} ${count === 1 ? one : many}`;

@@ -1,4 +1,5 @@
-import { $ as sha256Hex, Ct as DoorlogError, F as AccessRecord, Tt as sentenceOf, Z as canonicalize, dt as record, ft as strictObject, ht as unknown, it as array, pt as string, ut as optional, wt as codeOf } from "./hook.js";
+import { Ct as optional, Et as string, It as DoorlogError, Lt as codeOf, Ot as unknown, Q as canonicalize, Rt as sentenceOf, Tt as strictObject, et as sha256Hex, gt as array, wt as record } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE, t as PAYLOAD_TYPE } from "./predicate-type.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -32,171 +33,208 @@ function valueAt(document, pointer) {
 	}
 	return value;
 }
-/** Whether the record owns up to a gap at this place, or at one that holds it. */
+/** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
 function hasGapAt(record, pointer) {
 	const gaps = valueAt(record, "/gaps");
 	if (!Array.isArray(gaps)) return false;
-	return gaps.some((gap) => {
-		const named = valueAt(gap, "/pointer");
-		return typeof named === "string" && (pointer === named || pointer.startsWith(`${named}/`));
-	});
+	return gaps.some((gap) => valueAt(gap, "/pointer") === pointer);
+}
+
+// src/core/verification/claim.ts
+const FULCIO = "1.3.6.1.4.1.57264.1.";
+/** Compares one claim with the record: at most one check, none where there is nothing to say. */
+function compareClaim(row, claims, record) {
+	const open = check(row.id, row.title);
+	const claimed = claims[`${FULCIO}${row.oid}`];
+	const values = row.pointers.map((pointer) => valueAt(record, pointer));
+	const missing = row.pointers.filter((_, index) => values[index] === void 0);
+	if (claimed === void 0) {
+		if (row.weight === "proof") return [open.failed("The certificate claims no such thing, so it proves nothing about the job.")];
+		return missing.length > 0 && row.weight !== "essential" ? [] : [open.notChecked("The certificate claims nothing of the kind.")];
+	}
+	if (missing.length > 0) {
+		if (row.weight === "optional") return [];
+		const place = missing.join(" and ");
+		return row.weight === "detail" && missing.every((pointer) => hasGapAt(record, pointer)) ? [open.notChecked(`The record says that it could not see ${place}; the certificate claims ${claimed}.`)] : [open.failed(`The certificate claims ${claimed}, and the record says nothing at ${place}.`)];
+	}
+	const said = (row.form ?? String)(...values.map(textOf));
+	return said === claimed ? [open.ok(`The certificate and the record both say ${claimed}.`)] : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${row.pointers.at(-1)}.`)];
+}
+/** A path on a server, such as a repository's address. */
+function address(server = "", path = "") {
+	return `${server}/${path}`;
+}
+/** The address of one attempt of a run. */
+function runAddress(server = "", repository = "", runId = "", attempt = "") {
+	return `${server}/${repository}/actions/runs/${runId}/attempts/${attempt}`;
+}
+/** What is no text must not turn into the same text: a list of one name is not that name. */
+function textOf(value) {
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "";
 }
 
 // src/core/verification/claims.ts
-const FULCIO = "1.3.6.1.4.1.57264.1.";
 const PIPELINE_CLAIMS = [
 	{
 		oid: 4,
-		id: "workflow-name",
+		id: "claim-workflow-name",
 		title: "Workflow name",
-		pointers: ["/pipeline/workflow"],
-		mayBeMissing: true
+		weight: "optional",
+		pointers: ["/pipeline/workflow"]
 	},
 	{
 		oid: 9,
-		id: "job-workflow",
+		id: "claim-job-workflow",
 		title: "Workflow file of the job",
+		weight: "proof",
 		pointers: ["/pipeline/server", "/pipeline/jobWorkflowRef"],
-		form: address,
-		required: true
+		form: address
 	},
 	{
 		oid: 10,
-		id: "job-workflow-commit",
+		id: "claim-job-workflow-commit",
 		title: "Commit of that file",
+		weight: "detail",
 		pointers: ["/pipeline/jobWorkflowSha"]
 	},
 	{
 		oid: 11,
-		id: "runner",
+		id: "claim-runner",
 		title: "Runner",
+		weight: "detail",
 		pointers: ["/runner/environment"]
 	},
 	{
 		oid: 12,
-		id: "repository",
+		id: "claim-repository",
 		title: "Repository",
+		weight: "proof",
 		pointers: ["/pipeline/server", "/pipeline/repository"],
-		form: address,
-		required: true
+		form: address
 	},
 	{
 		oid: 13,
-		id: "commit",
+		id: "claim-commit",
 		title: "Commit",
-		pointers: ["/pipeline/sha"],
-		required: true
+		weight: "proof",
+		pointers: ["/pipeline/sha"]
 	},
 	{
 		oid: 14,
-		id: "ref",
+		id: "claim-ref",
 		title: "Ref",
+		weight: "essential",
 		pointers: ["/pipeline/ref"]
 	},
 	{
 		oid: 15,
-		id: "repository-id",
+		id: "claim-repository-id",
 		title: "Repository id",
+		weight: "essential",
 		pointers: ["/pipeline/repositoryId"]
 	},
 	{
 		oid: 16,
-		id: "owner",
+		id: "claim-owner",
 		title: "Owner",
+		weight: "detail",
 		pointers: ["/pipeline/server", "/pipeline/repository"],
 		form: (server, repository = "") => address(server, repository.split("/")[0])
 	},
 	{
 		oid: 16,
-		id: "owner-name",
+		id: "claim-owner-name",
 		title: "Owner by name",
+		weight: "optional",
 		pointers: ["/pipeline/server", "/pipeline/repositoryOwner"],
-		form: address,
-		mayBeMissing: true
+		form: address
 	},
 	{
 		oid: 17,
-		id: "owner-id",
+		id: "claim-owner-id",
 		title: "Owner id",
+		weight: "essential",
 		pointers: ["/pipeline/repositoryOwnerId"]
 	},
 	{
 		oid: 18,
-		id: "workflow",
+		id: "claim-workflow",
 		title: "Workflow file that was started",
+		weight: "essential",
 		pointers: ["/pipeline/server", "/pipeline/workflowRef"],
 		form: address
 	},
 	{
 		oid: 19,
-		id: "workflow-commit",
+		id: "claim-workflow-commit",
 		title: "Commit of that file",
+		weight: "detail",
 		pointers: ["/pipeline/workflowSha"]
 	},
 	{
 		oid: 20,
-		id: "event",
+		id: "claim-event",
 		title: "Event",
+		weight: "essential",
 		pointers: ["/pipeline/event"]
 	},
 	{
 		oid: 21,
-		id: "run",
+		id: "claim-run",
 		title: "Run and attempt",
+		weight: "proof",
 		pointers: [
 			"/pipeline/server",
 			"/pipeline/repository",
 			"/pipeline/runId",
 			"/pipeline/runAttempt"
 		],
-		form: runAddress,
-		required: true
+		form: runAddress
 	},
 	{
 		oid: 22,
-		id: "visibility",
+		id: "claim-visibility",
 		title: "Visibility",
+		weight: "detail",
 		pointers: ["/pipeline/visibility"]
 	},
 	{
 		oid: 23,
-		id: "environment",
+		id: "claim-environment",
 		title: "Environment",
+		weight: "if-claimed",
 		pointers: ["/pipeline/environment"]
-	},
-	{
-		oid: 24,
-		id: "token-subject",
-		title: "Subject of the token",
-		pointers: ["/access/oidc/claims/sub"],
-		mayBeMissing: true
 	}
 ];
 const RECORDER_CLAIMS = [
 	{
 		oid: 9,
-		id: "recorder-workflow",
+		id: "claim-recorder-workflow",
 		title: "Workflow file of the recorder",
+		weight: "optional",
 		pointers: ["/recorder/server", "/recorder/workflowRef"],
 		form: address
 	},
 	{
 		oid: 12,
-		id: "recorder-repository",
+		id: "claim-recorder-repository",
 		title: "Repository of the recorder",
+		weight: "optional",
 		pointers: ["/recorder/server", "/recorder/repository"],
 		form: address
 	},
 	{
 		oid: 15,
-		id: "recorder-repository-id",
+		id: "claim-recorder-repository-id",
 		title: "Repository id of the recorder",
+		weight: "optional",
 		pointers: ["/recorder/repositoryId"]
 	},
 	{
 		oid: 21,
-		id: "recorder-run",
+		id: "claim-recorder-run",
 		title: "Run and attempt of the recorder",
+		weight: "optional",
 		pointers: [
 			"/recorder/server",
 			"/recorder/repository",
@@ -206,15 +244,9 @@ const RECORDER_CLAIMS = [
 		form: runAddress
 	}
 ];
-function address(server = "", path = "") {
-	return `${server}/${path}`;
-}
-function runAddress(server = "", repository = "", runId = "", attempt = "") {
-	return `${server}/${repository}/actions/runs/${runId}/attempts/${attempt}`;
-}
 /**
 * Compares every claim of the certificate with what a job's own record says of itself: another value is a failure, so
-* is silence without a gap that owns up to it.
+* is silence, but for a detail with a gap at exactly its place that owns up to it.
 */
 function compareWithPipeline(claims, record) {
 	return PIPELINE_CLAIMS.flatMap((row) => compareClaim(row, claims, record));
@@ -226,33 +258,130 @@ function compareWithPipeline(claims, record) {
 function compareWithRecorder(claims, record, options) {
 	return RECORDER_CLAIMS.flatMap((row) => compareClaim(options.strict ? {
 		...row,
-		required: true
-	} : {
-		...row,
-		mayBeMissing: true
-	}, claims, record));
+		weight: "proof"
+	} : row, claims, record));
 }
-function compareClaim(row, claims, record) {
-	const open = check(`claim-${row.id}`, row.title);
-	const claimed = claims[`${FULCIO}${row.oid}`];
-	const values = row.pointers.map((pointer) => valueAt(record, pointer));
-	const missing = row.pointers.filter((_, index) => values[index] === void 0);
-	if (claimed === void 0) {
-		if (row.required) return [open.failed(`The certificate claims no such thing, so it proves nothing about the job.`)];
-		return missing.length > 0 ? [] : [open.notChecked("The certificate claims nothing of the kind.")];
-	}
-	if (missing.length > 0) {
-		if (row.mayBeMissing) return [];
-		const place = missing.join(" and ");
-		return missing.every((pointer) => hasGapAt(record, pointer)) ? [open.notChecked(`The record says that it could not see ${place}; the certificate claims ${claimed}.`)] : [open.failed(`The certificate claims ${claimed}, and the record says nothing at ${place}.`)];
-	}
-	const said = (row.form ?? String)(...values.map(textOf));
-	const place = row.pointers.at(-1);
-	return said === claimed ? [open.ok(`The certificate and the record both say ${claimed}.`)] : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${place}.`)];
+/** Whether the certificate lacks a claim without which it is not proven which job it was. */
+function isIncomplete(checks) {
+	return checks.filter(({ status }) => status === "not-checked").some(({ id }) => PIPELINE_CLAIMS.some((row) => row.id === id && row.weight === "essential"));
 }
-/** What is no text must not turn into the same text: a list of one name is not that name. */
-function textOf(value) {
-	return typeof value === "string" ? value : JSON.stringify(value) ?? "";
+
+// src/core/verification/consistency.ts
+const MINUTE = 6e4;
+/** Between the last look and the signature lie the judgement and at most a few slow requests. */
+const LONGEST_BEFORE = 15 * MINUTE;
+/** A self-hosted runner's clock may be wrong by this much. */
+const LONGEST_AFTER = 5 * MINUTE;
+/** Checks that what no certificate claims by itself follows from what it does: the run's page, the commit looked at. */
+function checkWithin(record) {
+	return [...checkRunUrl(record), ...checkSourceCommit(record)];
+}
+function checkRunUrl(record) {
+	const said = valueAt(record, "/pipeline/runUrl");
+	if (said === void 0) return [];
+	const open = check("run-url", "Page of the run");
+	const [server, repository, runId, attempt] = [
+		"server",
+		"repository",
+		"runId",
+		"runAttempt"
+	].map((field) => String(valueAt(record, `/pipeline/${field}`)));
+	const page = runAddress(server, repository, runId, attempt);
+	return said === page || said === page.replace(/\/attempts\/[^/]*$/, "") ? [open.ok(`The page of the run, ${said}, is that of the run and attempt.`)] : [open.failed(`The page of the run should be ${page}; the record says ${String(said)} at /pipeline/runUrl.`)];
+}
+/** On a pull request the run is for the merge that GitHub made, and the commit looked at is the pull request's head. */
+function checkSourceCommit(record) {
+	const said = valueAt(record, "/source/commit");
+	if (said === void 0) return [];
+	const open = check("source-commit", "Commit looked at");
+	if (said === valueAt(record, "/pipeline/sha")) return [open.ok("The commit looked at is the one that the run is for.")];
+	return said === valueAt(record, "/pipeline/pullRequest/headSha") ? [open.ok("The commit looked at is the head of the pull request.")] : [open.failed(`The record looked at commit ${String(said)} (/source/commit), which is neither the run’s nor its pull request’s head.`)];
+}
+/** Checks that the record was finished shortly before it was signed. */
+function checkTime(record, signedAt) {
+	const open = check("time", "Time");
+	const said = valueAt(record, "/observedAt/end");
+	const end = typeof said === "string" ? Date.parse(said) : NaN;
+	const signed = signedAt.toISOString();
+	if (Number.isNaN(end)) return open.failed(`It was signed at ${signed}, and the record does not say when it was made.`);
+	if (signedAt.getTime() - end > LONGEST_BEFORE) return open.failed(`It was signed at ${signed}, more than 15 minutes after the time in the record, ${said}.`);
+	return end - signedAt.getTime() > LONGEST_AFTER ? open.failed(`It was signed at ${signed}, more than 5 minutes before the time in the record, ${said}.`) : open.ok(`It was signed at ${signed}, shortly after the time in the record, ${said}.`);
+}
+
+// src/core/verification/token-claims.ts
+const TOKEN = "/access/oidc/claims/";
+/** Claims of the identity token by the number of the certificate's extension that is made of them as they are. */
+const SAME = [
+	[8, "iss"],
+	[10, "job_workflow_sha"],
+	[11, "runner_environment"],
+	[13, "sha"],
+	[14, "ref"],
+	[15, "repository_id"],
+	[17, "repository_owner_id"],
+	[19, "workflow_sha"],
+	[20, "event_name"],
+	[22, "repository_visibility"],
+	[23, "environment"],
+	[24, "sub"]
+];
+/** The same for those that the certificate puts behind the server's address. */
+const ADDRESSED = [
+	[9, "job_workflow_ref"],
+	[12, "repository"],
+	[16, "repository_owner"],
+	[18, "workflow_ref"]
+];
+const [SERVER, REPOSITORY, RUN_ID, ATTEMPT] = [
+	"/pipeline/server",
+	"/pipeline/repository",
+	"/pipeline/runId",
+	"/pipeline/runAttempt"
+];
+function rows() {
+	return [
+		...SAME.map(([oid, name]) => rowOf(oid, name, [])),
+		...ADDRESSED.map(([oid, name]) => ({
+			...rowOf(oid, name, [SERVER]),
+			form: address
+		})),
+		{
+			...rowOf(21, "run_attempt", [
+				SERVER,
+				REPOSITORY,
+				RUN_ID
+			]),
+			form: runAddress
+		},
+		{
+			...rowOf(21, "run_id", [
+				SERVER,
+				REPOSITORY,
+				ATTEMPT
+			]),
+			form: (server, repository, attempt, runId) => runAddress(server, repository, runId, attempt)
+		}
+	];
+}
+function rowOf(oid, name, before) {
+	const title = `Claim ${name} of the token`;
+	return {
+		oid,
+		id: `token-${name}`,
+		title,
+		weight: "optional",
+		pointers: [...before, `${TOKEN}${name}`]
+	};
+}
+/**
+* Compares what the record says that the job's identity token claimed with what the certificate made of such a token:
+* one failure for each that differs, else one check for all.
+*/
+function compareWithToken(claims, record) {
+	const compared = rows().flatMap((row) => compareClaim(row, claims, record)).filter(({ status }) => status !== "not-checked");
+	const failed = compared.filter(({ status }) => status === "failed");
+	if (failed.length > 0 || compared.length === 0) return failed;
+	return [check("token-claims", "Claims of the token").ok(`The certificate and the record agree on ${compared.length} claims of the job’s identity token.`)];
 }
 
 // src/core/verification/signer.ts
@@ -291,6 +420,8 @@ function checkRecorder(claims, record, expected) {
 	if (kind === "job" || kind === "gate") return [
 		open.ok(`The record was made by a ${kind} of the run that it speaks of.`),
 		...compareWithPipeline(claims, record),
+		...compareWithToken(claims, record),
+		...checkWithin(record),
 		...compareWithRecorder(claims, record, { strict: false })
 	];
 	if (kind === "collector") return [expected.identity === void 0 ? open.failed("A collector made the record, about another job; say which collector is trusted by --identity.") : open.ok("A collector made the record: what it says of the job is its testimony."), ...compareWithRecorder(claims, record, { strict: true })];
@@ -315,10 +446,10 @@ const Statement = strictObject({
 	predicateType: string(),
 	predicate: record(string(), unknown())
 });
-/** The subjects' SHA-256 digests in a payload, none where it is no in-toto Statement. */
-function subjectDigests(payload) {
-	const statement = Statement.safeParse(parseJson(payload));
-	return statement.success ? statement.data.subject.flatMap(({ digest }) => digest.sha256 ?? []) : [];
+/** Whether a payload is a Statement that calls itself an access record and names this SHA-256 among its subjects. */
+function speaksAbout(payload, sha256) {
+	const { success, data } = Statement.safeParse(parseJson(payload));
+	return success && data.predicateType === "https://doorlog.github.io/doorlog/access-record/v1" && data.subject.some(({ digest }) => digest.sha256 === sha256);
 }
 /** Whether the envelope has exactly one signature: other verifiers disagree about which of several counts. */
 function checkSignatureCount({ signatures }) {
@@ -328,13 +459,15 @@ function checkSignatureCount({ signatures }) {
 /** Checks that a signed envelope is a Statement of ours about exactly this record file. */
 function checkStatement(envelope, record) {
 	const checks = [checkPayloadType(envelope.payloadType)];
-	const parsed = Statement.safeParse(parseJson(envelope.payload));
+	const json = parseJson(envelope.payload);
+	const parsed = Statement.safeParse(json);
 	const form = check("statement", "In-toto statement");
 	if (!parsed.success) return [...checks, form.failed("What was signed is not an in-toto Statement.")];
 	const statement = parsed.data;
 	return [
 		...checks,
 		statement._type === "https://in-toto.io/Statement/v1" ? form.ok(`What was signed is an ${STATEMENT_TYPE}.`) : form.failed(`What was signed calls itself ${statement._type}, not ${STATEMENT_TYPE}.`),
+		checkPayloadForm(envelope.payload, json),
 		checkPredicateType(statement.predicateType),
 		checkSubjects(statement),
 		checkSubject(statement, record),
@@ -346,6 +479,11 @@ function checkStatement(envelope, record) {
 function checkPayloadType(payloadType) {
 	const open = check("payload-type", "Payload type");
 	return payloadType === "application/vnd.in-toto+json" ? open.ok(`The envelope holds ${PAYLOAD_TYPE}.`) : open.failed(`The envelope holds ${payloadType}, not ${PAYLOAD_TYPE}.`);
+}
+/** A key that stands twice means its first value to one reader and its last to another; we write every key once. */
+function checkPayloadForm(payload, json) {
+	const open = check("payload-form", "Form of the statement");
+	return Buffer.from(JSON.stringify(json)).equals(payload) ? open.ok("The statement is written in the one form that all readers see the same in.") : open.failed("The statement is not written as JSON that says each thing once, without spaces: readers may see different things in it.");
 }
 function checkPredicateType(predicateType) {
 	const open = check("predicate-type", "Predicate type");
@@ -402,31 +540,57 @@ function parseJson(payload) {
 */
 async function verifyRecord(question, verifier) {
 	const record = readRecord(question.record);
+	let best;
+	let failure;
+	for (const bundle of chooseBundles(question.bundles, record, verifier)) try {
+		const answer = await verifyBundle(bundle, record, question.expected, verifier);
+		if (answer.verdict === "verified") return answer;
+		if (best === void 0 || defectsOf(answer) < defectsOf(best)) best = answer;
+	} catch (error) {
+		if (codeOf(error) !== "usage") throw error;
+		failure ??= error;
+	}
+	if (best) return best;
+	if (failure) throw failure;
+	return refusal(`No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`);
+}
+async function verifyBundle(bundle, record, expected, verifier) {
 	const open = check("signature", "Signature");
 	try {
-		const bundle = chooseBundle(question.bundles, record, verifier);
 		const count = checkSignatureCount(verifier.open(bundle));
-		if (count.status === "failed") return answer([count, open.notChecked("It is not clear which signature counts.")]);
-		const { envelope, signer, evidence } = await verifier.verify(bundle);
+		if (count.status === "failed") return answerOf([count, open.notChecked("It is not clear which signature counts.")]);
+		const verified = await verifier.verify(bundle);
+		const { envelope, signer, signedAt } = verified;
 		return {
-			...answer([
+			...answerOf([
 				count,
-				open.ok(`The signature holds: ${evidence}.`),
+				open.ok(sentenceAbout(verified)),
 				...checkStatement(envelope, record),
-				...checkSigner(signer, record.value, question.expected)
+				...signedAt ? [checkTime(record.value, signedAt)] : [],
+				...checkSigner(signer, record.value, expected)
 			]),
 			signer
 		};
 	} catch (error) {
 		if (codeOf(error) !== "verification-failed") throw error;
-		return answer([open.failed(sentenceOf(error)), check("contents", "Statement and signer").notChecked("Without a signature that holds, nothing else counts.")]);
+		return refusal(sentenceOf(error));
 	}
 }
-function answer(checks) {
+function sentenceAbout({ signer, evidence }) {
+	return `The signature holds${signer.kind === "key" ? ", by the given key" : ""}${evidence && `: ${evidence}`}.`;
+}
+function refusal(sentence) {
+	return answerOf([check("signature", "Signature").failed(sentence), check("contents", "Statement and signer").notChecked("Without a signature that holds, nothing else counts.")]);
+}
+function answerOf(checks) {
 	return {
-		verdict: checks.some(({ status }) => status === "failed") ? "refused" : "verified",
+		verdict: checks.some(({ status }) => status === "failed") ? "refused" : isIncomplete(checks) ? "incomplete" : "verified",
 		checks
 	};
+}
+/** How far an answer is from verified; one whose signature does not hold is the farthest. */
+function defectsOf({ checks, signer }) {
+	return signer ? checks.filter(({ status }) => status === "failed").length : Number.POSITIVE_INFINITY;
 }
 function readRecord(bytes) {
 	try {
@@ -438,20 +602,23 @@ function readRecord(bytes) {
 		throw new DoorlogError("file-invalid", "The record is not JSON in UTF-8.", { cause });
 	}
 }
-function chooseBundle(text, record, verifier) {
+/** One bundle as it is; of JSON Lines those about the record, however many of the other lines can't be read. */
+function chooseBundles(text, record, verifier) {
 	const lines = isJson(text) ? [text] : text.split("\n").filter((line) => line.trim() !== "");
-	if (lines.length <= 1) return lines[0] ?? "";
+	if (lines.length <= 1) return [lines[0] ?? ""];
 	const digest = sha256Hex(record.bytes);
-	const fitting = lines.find((line) => {
+	const unreadable = [];
+	const fitting = lines.filter((line) => {
 		try {
-			return subjectDigests(verifier.open(line).payload).includes(digest);
+			return speaksAbout(verifier.open(line).payload, digest);
 		} catch (error) {
-			if (codeOf(error) === "verification-failed") return false;
-			throw error;
+			if (codeOf(error) === "internal") throw error;
+			unreadable.push(error);
+			return false;
 		}
 	});
-	if (fitting !== void 0) return fitting;
-	throw new DoorlogError("verification-failed", `None of the ${lines.length} bundles speaks about the record file (sha256:${digest}).`);
+	if (unreadable.length === lines.length) throw unreadable[0];
+	return fitting;
 }
 function isJson(text) {
 	try {
@@ -471,7 +638,7 @@ const HELP = `Usage: doorlog verify RECORD --bundle FILE [--repo OWNER/REPO] [--
 Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
 every field of the record that the certificate also claims. Says what was checked, line by line.
 
-  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which the first about RECORD counts
+  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which one about RECORD must hold
   --repo OWNER/REPO    repository that the record must have been made for
   --identity SAN       identity that must have signed, exactly as the certificate names it
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
@@ -482,10 +649,16 @@ every field of the record that the certificate also claims. Says what was checke
 Without --trust-root the trust root of the public-good Sigstore is fetched by TUF and kept for the next time. Records of
 private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
 
-Exit code 0: verified; 1: refused; 2: wrong use; 4: the trust root could not be fetched.
+Exit code 0: verified; 1: refused; 2: wrong use; 3: incomplete, nothing is wrong but the certificate does not claim all that
+proves which job it was; 4: the trust root could not be fetched.
 
 Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
 `;
+const EXITS = {
+	verified: EXIT.fine,
+	incomplete: EXIT.evidence,
+	refused: EXIT.refused
+};
 /** The command `doorlog verify`; returns the exit code. */
 async function verify(args, io) {
 	try {
@@ -535,7 +708,7 @@ async function verify(args, io) {
 		}, verifier);
 		io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, io.isTerminal));
 		if (answer.verdict === "verified" && isUnexpected(answer, values)) io.stderr(warningFor(answer));
-		return answer.verdict === "verified" ? EXIT.fine : EXIT.refused;
+		return EXITS[answer.verdict];
 	} catch (error) {
 		io.stderr(`${sentenceOf(error)}\n`);
 		return exitCodeOf(error);

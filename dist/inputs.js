@@ -1,0 +1,3 @@
+import { _ as inputNames, v as readInputs } from "./hook.js";
+
+export { inputNames, readInputs };

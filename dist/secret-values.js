@@ -1,0 +1,3 @@
+import { J as soundsSecret, q as secretValues } from "./hook.js";
+
+export { secretValues, soundsSecret };
