@@ -31,7 +31,7 @@ const phasesIn = (store: ElasticsearchServer) =>
   store
     .documents()
     .map(({ id }) => /-(start|end)-/.exec(id)?.[1])
-    .sort();
+    .sort((a, b) => String(a).localeCompare(String(b)));
 
 describe('a log store', () => {
   it('has each phase exactly once when all is well', async () => {
