@@ -233,10 +233,10 @@ describe('doorlog run', () => {
     expect(await readdir(root)).not.toContain('ran');
   });
 
-  it('shows no secret when variables, arguments, remote and branch hold some', async () => {
-    env = { ...env, DEPLOY_TOKEN: 'tok-5ecret-value', HTTPS_PROXY: 'http://u:pr0xy-pass@127.0.0.1:9' };
+  it('shows no secret when variables, arguments and remote hold some, and still names the branch', async () => {
+    env = { ...env, DEPLOY_TOKEN: 'tok-5ecret-value', AUTH_BRANCH: 'branch-7', HTTPS_PROXY: 'http://u:pr0xy-pass@127.0.0.1:9' };
     git('remote', 'add', 'origin', 'https://me:rem0te-pass@example.org/r.git');
-    git('checkout', '-q', '-b', 'x-tok-5ecret-value');
+    git('checkout', '-q', '-b', 'x-branch-7');
     const command = script('', 'tok-5ecret-value', '--password', 'arg-5ecret', 'KEY_SECRET=assigned-5ecret');
     const { code, out, err } = await run('--json', ...command);
     expect(code).toBe(0);
@@ -245,7 +245,7 @@ describe('doorlog run', () => {
     const payload = JSON.parse(files[2] ?? '').dsseEnvelope.payload;
     const all = [...files, Buffer.from(payload, 'base64').toString('utf8'), out, err].join('\n');
     expect(all).not.toMatch(/tok-5ecret|arg-5ecret|assigned-5ecret|pr0xy-pass|rem0te-pass/);
-    expect((await logged())[1]?.drift).toEqual([]);
+    expect((await logged())[1]).toMatchObject({ drift: [], pipeline: { ref: 'refs/heads/x-branch-7' } });
   });
 
   const WAITING = "console.log('ready'); setInterval(() => {}, 1000);";
