@@ -46,8 +46,6 @@ export async function composeRun({ command, log, signer, io }: RunSurroundings):
   const recordId = localRecordIdOf({ hostName: user.hostName, startedAt, nonce });
   const folder = join(dirname(log), recordId);
   await makeLogFolder(dirname(log));
-  // No certificate is compared with a local record, so that a guess may hide anything, a branch too.
-  const secrets = secretValues(env, {});
   const observations = {
     user,
     ci: detectCi(env),
@@ -67,7 +65,7 @@ export async function composeRun({ command, log, signer, io }: RunSurroundings):
       signer,
       keep: (files) => keep(folder, files),
       salt: () => randomBytes(32).toString('hex'),
-      redact: createRedactor({ known: [...secrets.known, ...secrets.guessed], guessed: [] }).value,
+      redact: createRedactor(secretValues(env, {})).value,
     },
   };
 }
