@@ -86,10 +86,12 @@ function convert(schema: z.ZodMiniType<unknown>): JsonSchema {
 function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, member]) => {
-    if (key === 'view' && typeof member === 'string') return ['x-view', member];
-    if (key === 'pattern' && 'format' in value && value.format === 'date-time') return ['pattern', TIME];
-    return [key, readable(member)];
+  const entries = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
+    if (key === 'view' && typeof member === 'string') return [['x-view', member]];
+    // How a field is cleaned is our business, not its reader's.
+    if (key === 'freeText' && typeof member === 'boolean') return [];
+    if (key === 'pattern' && 'format' in value && value.format === 'date-time') return [['pattern', TIME]];
+    return [[key, readable(member)]];
   });
   return Object.fromEntries(entries);
 }
