@@ -234,7 +234,12 @@ describe('doorlog run', () => {
   });
 
   it('shows no secret when variables, arguments and remote hold some, and still names the branch', async () => {
-    env = { ...env, DEPLOY_TOKEN: 'tok-5ecret-value', AUTH_BRANCH: 'branch-7', HTTPS_PROXY: 'http://u:pr0xy-pass@127.0.0.1:9' };
+    env = {
+      ...env,
+      DEPLOY_TOKEN: 'tok-5ecret-value',
+      AUTH_BRANCH: 'branch-7',
+      HTTPS_PROXY: 'http://u:pr0xy-pass@127.0.0.1:9',
+    };
     git('remote', 'add', 'origin', 'https://me:rem0te-pass@example.org/r.git');
     git('checkout', '-q', '-b', 'x-branch-7');
     const command = script('', 'tok-5ecret-value', '--password', 'arg-5ecret', 'KEY_SECRET=assigned-5ecret');
