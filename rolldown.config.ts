@@ -52,6 +52,19 @@ function builtinsAsObjects(): Plugin {
   };
 }
 
+/** Of the trust roots that ship with @sigstore/tuf only the root keys are used; the rest is half of its size. */
+function rootKeysOnly(): Plugin {
+  return {
+    name: 'root-keys-only',
+    load(id) {
+      if (!id.split(sep).join('/').endsWith('/@sigstore/tuf/seeds.json')) return null;
+      const seeds: Record<string, { 'root.json': string }> = JSON.parse(readFileSync(id, 'utf8'));
+      const kept = Object.entries(seeds).map(([mirror, seed]) => [mirror, { 'root.json': seed['root.json'] }]);
+      return { code: JSON.stringify(Object.fromEntries(kept)), moduleType: 'json' };
+    },
+  };
+}
+
 /** What a start loads: one file of it is cheaper than twenty, each of which is looked up and compiled by itself. */
 const HOOK_ROOTS = [
   'src/action/start-stage.ts',
@@ -83,7 +96,7 @@ export default defineConfig({
   platform: 'node',
   transform: { target: 'node20.19' },
   treeshake: { moduleSideEffects: false },
-  plugins: [licences(), builtinsAsObjects()],
+  plugins: [licences(), builtinsAsObjects(), rootKeysOnly()],
   output: {
     dir: 'dist',
     cleanDir: true,

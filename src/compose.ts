@@ -61,7 +61,9 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   const head = headFrom(facts, variables);
   const http = createHttp(restoreSurroundings(saved?.surroundings, env));
   const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
+  // What became of a delivery is told with the other problems, once: here it is only a line of the log.
   const tell = (sentence: string) => logger.info(redactor.text(sentence));
+  const quiet: Logger = { info: tell, warn: tell };
   const folder = join(variables.runnerTemp ?? tmpdir(), 'doorlog', head.recordId.slice(0, 16));
 
   const repository = variables.repository ?? '';
@@ -89,8 +91,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
     },
     ports: {
       clock: { now: () => new Date() },
-      // What became of a delivery is told with the other problems, once: here it is only a line of the log.
-      logger: { info: tell, warn: tell },
+      logger: quiet,
       observers: {
         clock: { now: () => new Date() },
         repository: createRepositoryReader(client, repository),
@@ -98,7 +99,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         claims: () => claimsOf(identity),
         tokenPermissions: () => tokenPermissions(facts, variables),
       },
-      sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, logger),
+      sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, quiet),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),

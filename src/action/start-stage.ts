@@ -43,7 +43,9 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     checkpoints: [],
   };
   if (isTooLong(state)) {
-    await hook.ports.spool.put(result.entry).catch((error: unknown) => console.warn(sentenceOf(error)));
+    await hook.ports.spool
+      .put(result.entry)
+      .catch((error: unknown) => console.warn(hook.ports.redact(sentenceOf(error))));
   }
   files.saveState(STATE_NAME, stateText(state));
   files.setOutput('record-id', hook.head.recordId);

@@ -1,17 +1,24 @@
-import { claimedPipeline } from '../core/claimed-pipeline.ts';
 import { evidenceFor } from '../core/judge.ts';
 import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
 import { isSameEnvironment } from '../core/same-environment.ts';
-import { draftSnapshot, type SnapshotDraft } from '../core/snapshot-draft.ts';
-import { tokenAccessFrom } from '../core/token-access.ts';
+import { draftSnapshot } from '../core/snapshot-draft.ts';
+import {
+  keepClaimed,
+  keepDeclaration,
+  keepEnvironment,
+  keepEnvironmentName,
+  keepOverview,
+  keepPeople,
+  notApplicable,
+  sameAs,
+  widerOf,
+} from '../core/snapshot-parts.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
-import type { Approval, EnvironmentProtection } from '../model/access.ts';
 import type { Snapshot } from '../model/access-record.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
 import type { Person } from '../model/person.ts';
-import type { Pipeline } from '../model/pipeline.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
 
@@ -92,7 +99,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   });
   if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
   keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
-  const environment = keepEnvironmentName(draft, query, declaration, claims);
+  const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
 
   if (environment === null) {
     notApplicable(draft);
@@ -154,10 +161,6 @@ async function role(
   return access.person(person.login);
 }
 
-function sameAs(a: Person | undefined, b: Person | undefined): boolean {
-  return a !== undefined && a.login === b?.login;
-}
-
 async function declarationFrom(overview: Overview, query: ObservationQuery): Promise<Observed<Declaration>> {
   const file = workflowFile(query.facts);
   const job = query.facts.pipeline.job;
@@ -168,179 +171,4 @@ async function declarationFrom(overview: Overview, query: ObservationQuery): Pro
     ok: true,
     value: await readDeclaration({ text: overview.workflowFile.value, file: file.path, job, action: query.action }),
   };
-}
-
-function keepOverview(draft: SnapshotDraft, overview: Overview): void {
-  const { snapshot } = draft;
-  draft.take('/pipeline/visibility', 'api', overview.repository, ({ id, visibility }) => {
-    snapshot.pipeline = { ...snapshot.pipeline, visibility, repositoryId: snapshot.pipeline.repositoryId ?? id };
-  });
-  draft.take('/source', 'api', overview.commit, ({ source, author, committer }) => {
-    snapshot.source = source;
-    snapshot.people = { ...snapshot.people, author, committer };
-    snapshot.sources['/people/author'] = 'api';
-    snapshot.sources['/people/committer'] = 'api';
-  });
-  if (!overview.commit.ok) {
-    const { reason, needed } = overview.commit;
-    for (const pointer of ['/people/author', '/people/committer']) draft.gap({ pointer, reason, needed });
-  }
-}
-
-/** What the certificate will claim too and the runner did not name. */
-function keepClaimed({ snapshot }: SnapshotDraft, claims: OidcClaims): void {
-  const claimed = claimedPipeline(claims);
-  const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field as keyof Pipeline] === undefined);
-  snapshot.pipeline = { ...snapshot.pipeline, ...Object.fromEntries(missing) };
-  for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = 'oidc';
-  if (snapshot.runner.environment === undefined && claims.runner_environment !== undefined) {
-    const environment = claims.runner_environment === 'github-hosted' ? 'github-hosted' : 'self-hosted';
-    snapshot.runner = { ...snapshot.runner, environment };
-    snapshot.sources['/runner/environment'] = 'oidc';
-  }
-}
-
-/**
- * The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
- * other steps of the job may have written to it.
- */
-function widerOf(
-  now: Observed<Readonly<Record<string, 'read' | 'write'>>>,
-  atStart: Readonly<Record<string, 'read' | 'write'>> | undefined,
-): Observed<Readonly<Record<string, 'read' | 'write'>>> {
-  if (!atStart) return now;
-  const wider: Record<string, 'read' | 'write'> = { ...atStart };
-  for (const [scope, level] of Object.entries(now.ok ? now.value : {})) {
-    if (wider[scope] !== 'write') wider[scope] = level;
-  }
-  return { ok: true, value: wider };
-}
-
-function keepPeople(
-  draft: SnapshotDraft,
-  initiator: Observed<Person> | undefined,
-  rerunner: Observed<Person> | undefined,
-): void {
-  const { snapshot } = draft;
-  if (initiator) {
-    const look = ofSamePerson(snapshot.people.initiator, initiator);
-    draft.take('/people/initiator/role', 'api', look, (seen) => {
-      snapshot.people = { ...snapshot.people, initiator: { ...snapshot.people.initiator, ...seen } };
-    });
-  }
-  const { initiator: first, rerunner: second } = snapshot.people;
-  if (sameAs(second, first) && first) {
-    snapshot.people = { ...snapshot.people, rerunner: first };
-  } else if (rerunner) {
-    draft.take('/people/rerunner/role', 'api', ofSamePerson(second, rerunner), (seen) => {
-      snapshot.people = { ...snapshot.people, rerunner: { ...second, ...seen } };
-    });
-    if (!rerunner.ok && second?.id === undefined) {
-      draft.gap({ pointer: '/people/rerunner/id', reason: rerunner.reason, needed: rerunner.needed });
-    }
-  }
-}
-
-/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
-function ofSamePerson(person: Person | undefined, look: Observed<Person>): Observed<Person> {
-  if (!look.ok || person?.id === undefined || look.value.id === undefined || look.value.id === person.id) return look;
-  return { ok: false, reason: 'not-available', needed: 'an account that has kept its login since the run began' };
-}
-
-function keepDeclaration(
-  draft: SnapshotDraft,
-  look: Observed<Declaration>,
-  tokenPermissions: Observed<Readonly<Record<string, 'read' | 'write'>>>,
-  idTokenOffered: boolean | undefined,
-): void {
-  const { snapshot } = draft;
-  const declaration = look.ok ? look.value : undefined;
-  const workerLog = tokenPermissions.ok ? tokenPermissions.value : undefined;
-  const token = tokenAccessFrom({ declaration: declaration ?? {}, workerLog, idTokenOffered });
-  snapshot.access.token = token;
-  if (token.permissions) snapshot.sources['/access/token'] = workerLog ? 'worker-log' : 'workflow-file';
-  if (!token.permissions) {
-    const needed = 'a permissions block in the workflow file, or a runner whose log can be read';
-    const missing = look.ok ? tokenPermissions : look;
-    const detail = missing.ok ? undefined : missing.detail;
-    draft.gap({
-      pointer: '/access/token/permissions',
-      reason: look.ok ? 'not-available' : look.reason,
-      needed,
-      ...(detail && { detail }),
-    });
-  }
-  if (declaration?.enforcement) {
-    snapshot.enforcement = declaration.enforcement;
-    snapshot.sources['/enforcement'] = 'workflow-file';
-  }
-  for (const gap of declaration?.gaps ?? []) {
-    if (gap.pointer !== '/pipeline/environment') draft.gap(gap);
-  }
-  if (!look.ok)
-    draft.gap({
-      pointer: '/enforcement',
-      reason: look.reason,
-      needed: look.needed,
-      ...(look.detail && { detail: look.detail }),
-    });
-}
-
-/**
- * The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
- * outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
- */
-function keepEnvironmentName(
-  draft: SnapshotDraft,
-  query: ObservationQuery,
-  declaration: Observed<Declaration>,
-  claims: Observed<OidcClaims>,
-): string | null | undefined {
-  const { snapshot } = draft;
-  const declared = declaration.ok ? declaration.value.environment : undefined;
-  const voices = [
-    ['oidc', claims.ok ? claims.value.environment : undefined],
-    ['workflow-file', declared],
-    ['input', claims.ok ? undefined : query.environment],
-  ] as const;
-  for (const [source, name] of voices) {
-    if (typeof name !== 'string') continue;
-    snapshot.pipeline = { ...snapshot.pipeline, environment: name };
-    snapshot.sources['/pipeline/environment'] = source;
-    return name;
-  }
-  if (claims.ok || declared === null) return null;
-  const gap = declaration.ok
-    ? declaration.value.gaps.find(({ pointer }) => pointer === '/pipeline/environment')
-    : undefined;
-  draft.gap(
-    gap ?? {
-      pointer: '/pipeline/environment',
-      reason: 'not-found',
-      needed: 'a workflow file that can be read, or the input `environment`',
-    },
-  );
-  return undefined;
-}
-
-function notApplicable(draft: SnapshotDraft): void {
-  for (const pointer of ['/pipeline/environment', '/protections/environment', '/approvals']) {
-    draft.gap({ pointer, reason: 'not-applicable', needed: 'a deployment environment' });
-  }
-}
-
-/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
-function keepEnvironment(
-  draft: SnapshotDraft,
-  environment: string,
-  protection: Observed<EnvironmentProtection>,
-  approvals: Observed<Approval[]>,
-): void {
-  const { snapshot } = draft;
-  draft.take('/protections/environment', 'api', protection, (value) => {
-    snapshot.protections = { environment: value };
-  });
-  draft.take('/approvals', 'api', approvals, (value) => {
-    snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
-  });
 }
