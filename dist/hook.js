@@ -5971,6 +5971,10 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 	const http = createHttp(restoreSurroundings(saved?.surroundings, env));
 	const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
 	const tell = (sentence) => logger.info(redactor.text(sentence));
+	const quiet = {
+		info: tell,
+		warn: tell
+	};
 	const folder = join(variables.runnerTemp ?? tmpdir(), "doorlog", head.recordId.slice(0, 16));
 	const repository = variables.repository ?? "";
 	const server = variables.server ?? "https://github.com";
@@ -6000,10 +6004,7 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 		},
 		ports: {
 			clock: { now: () => /* @__PURE__ */ new Date() },
-			logger: {
-				info: tell,
-				warn: tell
-			},
+			logger: quiet,
 			observers: {
 				clock: { now: () => /* @__PURE__ */ new Date() },
 				repository: createRepositoryReader(client, repository),
@@ -6014,7 +6015,7 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 			sinks: () => createSinks(configuration, inputs, http, {
 				facts,
 				hasIdentity: identity !== void 0
-			}, logger),
+			}, quiet),
 			spool: createSpool({
 				folder: join(folder, "spool"),
 				digestOf
@@ -6574,34 +6575,6 @@ function showable(problems, { redact }) {
 		...problem,
 		message: redact(problem.message)
 	}));
-}
-
-// src/core/claimed-pipeline.ts
-const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-/** The fields of the pipeline that GitHub's identity token claims too; a claim that is not of its form is left out. */
-function claimedPipeline(claims) {
-	const visibility = Visibility.safeParse(claims.repository_visibility);
-	const all = {
-		repository: claims.repository,
-		repositoryId: claims.repository_id,
-		repositoryOwner: claims.repository_owner,
-		repositoryOwnerId: claims.repository_owner_id,
-		visibility: visibility.success ? visibility.data : void 0,
-		workflowRef: claims.workflow_ref,
-		workflowSha: objectId(claims.workflow_sha),
-		jobWorkflowRef: claims.job_workflow_ref,
-		jobWorkflowSha: objectId(claims.job_workflow_sha),
-		runId: claims.run_id,
-		runNumber: claims.run_number,
-		runAttempt: claims.run_attempt,
-		event: claims.event_name,
-		ref: claims.ref,
-		sha: objectId(claims.sha)
-	};
-	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0 && value !== ""));
-}
-function objectId(value) {
-	return value !== void 0 && OBJECT_ID.test(value) ? value : void 0;
 }
 
 // src/model/severity.ts
@@ -7653,6 +7626,34 @@ function isHeld(snapshot, pointer) {
 	return at !== void 0;
 }
 
+// src/core/claimed-pipeline.ts
+const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+/** The fields of the pipeline that GitHub's identity token claims too; a claim that is not of its form is left out. */
+function claimedPipeline(claims) {
+	const visibility = Visibility.safeParse(claims.repository_visibility);
+	const all = {
+		repository: claims.repository,
+		repositoryId: claims.repository_id,
+		repositoryOwner: claims.repository_owner,
+		repositoryOwnerId: claims.repository_owner_id,
+		visibility: visibility.success ? visibility.data : void 0,
+		workflowRef: claims.workflow_ref,
+		workflowSha: objectId(claims.workflow_sha),
+		jobWorkflowRef: claims.job_workflow_ref,
+		jobWorkflowSha: objectId(claims.job_workflow_sha),
+		runId: claims.run_id,
+		runNumber: claims.run_number,
+		runAttempt: claims.run_attempt,
+		event: claims.event_name,
+		ref: claims.ref,
+		sha: objectId(claims.sha)
+	};
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0 && value !== ""));
+}
+function objectId(value) {
+	return value !== void 0 && OBJECT_ID.test(value) ? value : void 0;
+}
+
 // src/core/token-access.ts
 /**
 * The token's rights, scope by scope: a scope that a statement does not list is `none` by that statement, because a
@@ -7682,6 +7683,204 @@ function tokenAccessFrom({ declaration, workerLog, idTokenOffered }) {
 }
 function levelIn(levels, scope) {
 	return Object.hasOwn(levels, scope) ? levels[scope] ?? "none" : "none";
+}
+
+// src/core/snapshot-parts.ts
+/** Whether two names are one account’s. */
+function sameAs(a, b) {
+	return a !== void 0 && a.login === b?.login;
+}
+/** The repository’s visibility, the commit and its people. */
+function keepOverview(draft, overview) {
+	const { snapshot } = draft;
+	draft.take("/pipeline/visibility", "api", overview.repository, ({ id, visibility }) => {
+		snapshot.pipeline = {
+			...snapshot.pipeline,
+			visibility,
+			repositoryId: snapshot.pipeline.repositoryId ?? id
+		};
+	});
+	draft.take("/source", "api", overview.commit, ({ source, author, committer }) => {
+		snapshot.source = source;
+		snapshot.people = {
+			...snapshot.people,
+			author,
+			committer
+		};
+		snapshot.sources["/people/author"] = "api";
+		snapshot.sources["/people/committer"] = "api";
+	});
+	if (!overview.commit.ok) {
+		const { reason, needed } = overview.commit;
+		for (const pointer of ["/people/author", "/people/committer"]) draft.gap({
+			pointer,
+			reason,
+			needed
+		});
+	}
+}
+/** What the certificate will claim too and the runner did not name. */
+function keepClaimed({ snapshot }, claims) {
+	const claimed = claimedPipeline(claims);
+	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
+	snapshot.pipeline = {
+		...snapshot.pipeline,
+		...Object.fromEntries(missing)
+	};
+	for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = "oidc";
+	if (snapshot.runner.environment === void 0 && claims.runner_environment !== void 0) {
+		const environment = claims.runner_environment === "github-hosted" ? "github-hosted" : "self-hosted";
+		snapshot.runner = {
+			...snapshot.runner,
+			environment
+		};
+		snapshot.sources["/runner/environment"] = "oidc";
+	}
+}
+/**
+* The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
+* other steps of the job may have written to it.
+*/
+function widerOf(now, atStart) {
+	if (!atStart) return now;
+	const wider = { ...atStart };
+	for (const [scope, level] of Object.entries(now.ok ? now.value : {})) if (wider[scope] !== "write") wider[scope] = level;
+	return {
+		ok: true,
+		value: wider
+	};
+}
+/** The roles of those who started and re-ran the job. */
+function keepPeople(draft, initiator, rerunner) {
+	const { snapshot } = draft;
+	if (initiator) {
+		const look = ofSamePerson(snapshot.people.initiator, initiator);
+		draft.take("/people/initiator/role", "api", look, (seen) => {
+			snapshot.people = {
+				...snapshot.people,
+				initiator: {
+					...snapshot.people.initiator,
+					...seen
+				}
+			};
+		});
+	}
+	const { initiator: first, rerunner: second } = snapshot.people;
+	if (sameAs(second, first) && first) snapshot.people = {
+		...snapshot.people,
+		rerunner: first
+	};
+	else if (rerunner) {
+		draft.take("/people/rerunner/role", "api", ofSamePerson(second, rerunner), (seen) => {
+			snapshot.people = {
+				...snapshot.people,
+				rerunner: {
+					...second,
+					...seen
+				}
+			};
+		});
+		if (!rerunner.ok && second?.id === void 0) draft.gap({
+			pointer: "/people/rerunner/id",
+			reason: rerunner.reason,
+			needed: rerunner.needed
+		});
+	}
+}
+/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
+function ofSamePerson(person, look) {
+	if (!look.ok || person?.id === void 0 || look.value.id === void 0 || look.value.id === person.id) return look;
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: "an account that has kept its login since the run began"
+	};
+}
+/** What the workflow file and the runner’s log say of the token and of the audit step. */
+function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
+	const { snapshot } = draft;
+	const declaration = look.ok ? look.value : void 0;
+	const workerLog = tokenPermissions.ok ? tokenPermissions.value : void 0;
+	const token = tokenAccessFrom({
+		declaration: declaration ?? {},
+		workerLog,
+		idTokenOffered
+	});
+	snapshot.access.token = token;
+	if (token.permissions) snapshot.sources["/access/token"] = workerLog ? "worker-log" : "workflow-file";
+	if (!token.permissions) {
+		const needed = "a permissions block in the workflow file, or a runner whose log can be read";
+		const missing = look.ok ? tokenPermissions : look;
+		const detail = missing.ok ? void 0 : missing.detail;
+		draft.gap({
+			pointer: "/access/token/permissions",
+			reason: look.ok ? "not-available" : look.reason,
+			needed,
+			...detail && { detail }
+		});
+	}
+	if (declaration?.enforcement) {
+		snapshot.enforcement = declaration.enforcement;
+		snapshot.sources["/enforcement"] = "workflow-file";
+	}
+	for (const gap of declaration?.gaps ?? []) if (gap.pointer !== "/pipeline/environment") draft.gap(gap);
+	if (!look.ok) draft.gap({
+		pointer: "/enforcement",
+		reason: look.reason,
+		needed: look.needed,
+		...look.detail && { detail: look.detail }
+	});
+}
+/**
+* The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
+* outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
+*/
+function keepEnvironmentName(draft, given, declaration, claims) {
+	const { snapshot } = draft;
+	const declared = declaration.ok ? declaration.value.environment : void 0;
+	const voices = [
+		["oidc", claims.ok ? claims.value.environment : void 0],
+		["workflow-file", declared],
+		["input", claims.ok ? void 0 : given]
+	];
+	for (const [source, name] of voices) {
+		if (typeof name !== "string") continue;
+		snapshot.pipeline = {
+			...snapshot.pipeline,
+			environment: name
+		};
+		snapshot.sources["/pipeline/environment"] = source;
+		return name;
+	}
+	if (claims.ok || declared === null) return null;
+	const gap = declaration.ok ? declaration.value.gaps.find(({ pointer }) => pointer === "/pipeline/environment") : void 0;
+	draft.gap(gap ?? {
+		pointer: "/pipeline/environment",
+		reason: "not-found",
+		needed: "a workflow file that can be read, or the input `environment`"
+	});
+}
+/** A job without an environment has nothing there to be seen. */
+function notApplicable(draft) {
+	for (const pointer of [
+		"/pipeline/environment",
+		"/protections/environment",
+		"/approvals"
+	]) draft.gap({
+		pointer,
+		reason: "not-applicable",
+		needed: "a deployment environment"
+	});
+}
+/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
+function keepEnvironment(draft, environment, protection, approvals) {
+	const { snapshot } = draft;
+	draft.take("/protections/environment", "api", protection, (value) => {
+		snapshot.protections = { environment: value };
+	});
+	draft.take("/approvals", "api", approvals, (value) => {
+		snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
+	});
 }
 
 // src/core/workflow/step-ids.ts
@@ -8292,7 +8491,7 @@ async function observe(observers, query) {
 	});
 	if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== "not-available" };
 	keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
-	const environment = keepEnvironmentName(draft, query, declaration, claims);
+	const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
 	if (environment === null) notApplicable(draft);
 	else if (environment !== void 0) {
 		const wanted = evidenceOf(policy);
@@ -8343,9 +8542,6 @@ async function role(access, query, person) {
 	if (query.roles === "unidentified" && person.id !== void 0) return NOT_OBSERVED;
 	return access.person(person.login);
 }
-function sameAs(a, b) {
-	return a !== void 0 && a.login === b?.login;
-}
 async function declarationFrom(overview, query) {
 	const file = workflowFile(query.facts);
 	const job = query.facts.pipeline.job;
@@ -8364,194 +8560,6 @@ async function declarationFrom(overview, query) {
 			action: query.action
 		})
 	};
-}
-function keepOverview(draft, overview) {
-	const { snapshot } = draft;
-	draft.take("/pipeline/visibility", "api", overview.repository, ({ id, visibility }) => {
-		snapshot.pipeline = {
-			...snapshot.pipeline,
-			visibility,
-			repositoryId: snapshot.pipeline.repositoryId ?? id
-		};
-	});
-	draft.take("/source", "api", overview.commit, ({ source, author, committer }) => {
-		snapshot.source = source;
-		snapshot.people = {
-			...snapshot.people,
-			author,
-			committer
-		};
-		snapshot.sources["/people/author"] = "api";
-		snapshot.sources["/people/committer"] = "api";
-	});
-	if (!overview.commit.ok) {
-		const { reason, needed } = overview.commit;
-		for (const pointer of ["/people/author", "/people/committer"]) draft.gap({
-			pointer,
-			reason,
-			needed
-		});
-	}
-}
-/** What the certificate will claim too and the runner did not name. */
-function keepClaimed({ snapshot }, claims) {
-	const claimed = claimedPipeline(claims);
-	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
-	snapshot.pipeline = {
-		...snapshot.pipeline,
-		...Object.fromEntries(missing)
-	};
-	for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = "oidc";
-	if (snapshot.runner.environment === void 0 && claims.runner_environment !== void 0) {
-		const environment = claims.runner_environment === "github-hosted" ? "github-hosted" : "self-hosted";
-		snapshot.runner = {
-			...snapshot.runner,
-			environment
-		};
-		snapshot.sources["/runner/environment"] = "oidc";
-	}
-}
-/**
-* The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
-* other steps of the job may have written to it.
-*/
-function widerOf(now, atStart) {
-	if (!atStart) return now;
-	const wider = { ...atStart };
-	for (const [scope, level] of Object.entries(now.ok ? now.value : {})) if (wider[scope] !== "write") wider[scope] = level;
-	return {
-		ok: true,
-		value: wider
-	};
-}
-function keepPeople(draft, initiator, rerunner) {
-	const { snapshot } = draft;
-	if (initiator) {
-		const look = ofSamePerson(snapshot.people.initiator, initiator);
-		draft.take("/people/initiator/role", "api", look, (seen) => {
-			snapshot.people = {
-				...snapshot.people,
-				initiator: {
-					...snapshot.people.initiator,
-					...seen
-				}
-			};
-		});
-	}
-	const { initiator: first, rerunner: second } = snapshot.people;
-	if (sameAs(second, first) && first) snapshot.people = {
-		...snapshot.people,
-		rerunner: first
-	};
-	else if (rerunner) {
-		draft.take("/people/rerunner/role", "api", ofSamePerson(second, rerunner), (seen) => {
-			snapshot.people = {
-				...snapshot.people,
-				rerunner: {
-					...second,
-					...seen
-				}
-			};
-		});
-		if (!rerunner.ok && second?.id === void 0) draft.gap({
-			pointer: "/people/rerunner/id",
-			reason: rerunner.reason,
-			needed: rerunner.needed
-		});
-	}
-}
-/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
-function ofSamePerson(person, look) {
-	if (!look.ok || person?.id === void 0 || look.value.id === void 0 || look.value.id === person.id) return look;
-	return {
-		ok: false,
-		reason: "not-available",
-		needed: "an account that has kept its login since the run began"
-	};
-}
-function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
-	const { snapshot } = draft;
-	const declaration = look.ok ? look.value : void 0;
-	const workerLog = tokenPermissions.ok ? tokenPermissions.value : void 0;
-	const token = tokenAccessFrom({
-		declaration: declaration ?? {},
-		workerLog,
-		idTokenOffered
-	});
-	snapshot.access.token = token;
-	if (token.permissions) snapshot.sources["/access/token"] = workerLog ? "worker-log" : "workflow-file";
-	if (!token.permissions) {
-		const needed = "a permissions block in the workflow file, or a runner whose log can be read";
-		const missing = look.ok ? tokenPermissions : look;
-		const detail = missing.ok ? void 0 : missing.detail;
-		draft.gap({
-			pointer: "/access/token/permissions",
-			reason: look.ok ? "not-available" : look.reason,
-			needed,
-			...detail && { detail }
-		});
-	}
-	if (declaration?.enforcement) {
-		snapshot.enforcement = declaration.enforcement;
-		snapshot.sources["/enforcement"] = "workflow-file";
-	}
-	for (const gap of declaration?.gaps ?? []) if (gap.pointer !== "/pipeline/environment") draft.gap(gap);
-	if (!look.ok) draft.gap({
-		pointer: "/enforcement",
-		reason: look.reason,
-		needed: look.needed,
-		...look.detail && { detail: look.detail }
-	});
-}
-/**
-* The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
-* outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
-*/
-function keepEnvironmentName(draft, query, declaration, claims) {
-	const { snapshot } = draft;
-	const declared = declaration.ok ? declaration.value.environment : void 0;
-	const voices = [
-		["oidc", claims.ok ? claims.value.environment : void 0],
-		["workflow-file", declared],
-		["input", claims.ok ? void 0 : query.environment]
-	];
-	for (const [source, name] of voices) {
-		if (typeof name !== "string") continue;
-		snapshot.pipeline = {
-			...snapshot.pipeline,
-			environment: name
-		};
-		snapshot.sources["/pipeline/environment"] = source;
-		return name;
-	}
-	if (claims.ok || declared === null) return null;
-	const gap = declaration.ok ? declaration.value.gaps.find(({ pointer }) => pointer === "/pipeline/environment") : void 0;
-	draft.gap(gap ?? {
-		pointer: "/pipeline/environment",
-		reason: "not-found",
-		needed: "a workflow file that can be read, or the input `environment`"
-	});
-}
-function notApplicable(draft) {
-	for (const pointer of [
-		"/pipeline/environment",
-		"/protections/environment",
-		"/approvals"
-	]) draft.gap({
-		pointer,
-		reason: "not-applicable",
-		needed: "a deployment environment"
-	});
-}
-/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
-function keepEnvironment(draft, environment, protection, approvals) {
-	const { snapshot } = draft;
-	draft.take("/protections/environment", "api", protection, (value) => {
-		snapshot.protections = { environment: value };
-	});
-	draft.take("/approvals", "api", approvals, (value) => {
-		snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
-	});
 }
 
 // src/pipeline/start.ts
@@ -8894,7 +8902,7 @@ async function startStage(env, stage) {
 		announcedTo: [...result.announcedTo],
 		checkpoints: []
 	};
-	if (isTooLong(state)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(sentenceOf(error)));
+	if (isTooLong(state)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(hook.ports.redact(sentenceOf(error))));
 	files.saveState(STATE_NAME, stateText(state));
 	files.setOutput("record-id", hook.head.recordId);
 	files.setOutput("start-digest", `sha256:${result.entry.digest}`);
