@@ -39,6 +39,12 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
     const workflow = parseWorkflowTree(await readTree(text, file), file);
     const job = workflow.jobs.get(key);
     if (!job) throw new DoorlogError('workflow-invalid', `${file} has no job “${key}”.`);
+    if (job.uses !== undefined) {
+      throw new DoorlogError(
+        'workflow-invalid',
+        `In ${file} the job “${key}” calls a workflow, so it is another of that name.`,
+      );
+    }
     const enforcement = enforcementOf(job, file, action);
     if (!enforcement) miss('/enforcement', 'a step of the job that uses Doorlog itself');
     if (job.environment?.name === null)
