@@ -8405,6 +8405,7 @@ async function readDeclaration({ text, file, job: key, action }) {
 		const workflow = parseWorkflowTree(await readTree(text, file), file);
 		const job = workflow.jobs.get(key);
 		if (!job) throw new DoorlogError("workflow-invalid", `${file} has no job “${key}”.`);
+		if (job.uses !== void 0) throw new DoorlogError("workflow-invalid", `In ${file} the job “${key}” calls a workflow, so it is another of that name.`);
 		const enforcement = enforcementOf(job, file, action);
 		if (!enforcement) miss("/enforcement", "a step of the job that uses Doorlog itself");
 		if (job.environment?.name === null) miss("/pipeline/environment", "the input `environment`, because the workflow file gives an expression");
