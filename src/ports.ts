@@ -212,7 +212,7 @@ export interface AccessReader {
   approvals(runId: string): Promise<Observed<Approval[]>>;
 }
 
-/** Where attestations are looked up. Raises `attestation-refused` and what HTTP raises. */
+/** Where attestations are kept for whoever looks for them. Raises `attestation-refused` and what HTTP raises. */
 export interface AttestationStore {
   upload(bundle: string): Promise<{ readonly id: string; readonly url: string }>;
 }

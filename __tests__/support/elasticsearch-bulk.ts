@@ -44,7 +44,7 @@ function objectIn(line: string | undefined, index: number): Record<string, unkno
     const parsed: unknown = JSON.parse(line ?? '');
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
   } catch {
-    // Told below, as any other line that is no object.
+    // Told below, like every other line that is no object.
   }
   throw new MalformedBulk(`Malformed line [${index + 1}], expected a JSON object`);
 }

@@ -38,7 +38,6 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     startDigest: result.entry.digest,
     idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
     claims: withoutSecrets(inputs.claims, hook.ports),
-    refused: result.refused,
     announcedTo: [...result.announcedTo],
     checkpoints: [],
   };

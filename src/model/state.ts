@@ -26,7 +26,6 @@ export const HookState = z.strictObject({
   idTokenOffered: z.boolean(),
   /** What the runner filled in at first: later stages of a nested action are given other inputs. */
   claims: StageClaims,
-  refused: z.boolean(),
   /** Names of the log stores that had the start event in time. */
   announcedTo: z.array(text(200)),
   checkpoints: z.array(z.iso.datetime()),

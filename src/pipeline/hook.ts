@@ -61,7 +61,7 @@ function problemOfGap({ pointer, reason }: Gap): Problem {
   };
 }
 
-/** A problem for each required sink that does not have an entry. */
+/** A problem for each entry that a sink does not have, or has beside another of the same key. */
 export function problemsOfDeliveries(deliveries: readonly EntryDelivery[], sinks: readonly Sink[]): Problem[] {
   return deliveries
     .filter(({ status }) => status === 'failed' || status === 'pending' || status === 'conflict')

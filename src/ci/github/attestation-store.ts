@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DoorlogError, sentenceOf } from '../../errors.ts';
+import { codeOf, DoorlogError, sentenceOf } from '../../errors.ts';
 import type { AttestationStore } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 
@@ -19,7 +19,7 @@ export function createAttestationStore(client: GitHubClient, server: string, rep
       } catch (error) {
         throw new DoorlogError(
           'attestation-refused',
-          `The attestation was not uploaded: ${sentenceOf(error)} It takes permissions: attestations: write.`,
+          `The attestation was not uploaded: ${sentenceOf(error)}${mendOf(error)}`,
           {
             cause: error,
           },
@@ -27,4 +27,10 @@ export function createAttestationStore(client: GitHubClient, server: string, rep
       }
     },
   };
+}
+
+/** Only a refusal speaks of permissions: a service that is down needs none. */
+function mendOf(error: unknown): string {
+  const denied = codeOf(error) === 'api-denied' || codeOf(error) === 'api-not-found';
+  return denied ? ' It takes permissions: attestations: write.' : '';
 }
