@@ -2739,9 +2739,13 @@ function createAttestationStore(client, server, repository) {
 				url: `${server}/${repository}/attestations/${id}`
 			};
 		} catch (error) {
-			throw new DoorlogError("attestation-refused", `The attestation was not uploaded: ${sentenceOf(error)} It takes permissions: attestations: write.`, { cause: error });
+			throw new DoorlogError("attestation-refused", `The attestation was not uploaded: ${sentenceOf(error)}${mendOf(error)}`, { cause: error });
 		}
 	} };
+}
+/** Only a refusal speaks of permissions: a service that is down needs none. */
+function mendOf(error) {
+	return codeOf$1(error) === "api-denied" || codeOf$1(error) === "api-not-found" ? " It takes permissions: attestations: write." : "";
 }
 
 // node_modules/universal-user-agent/index.js
@@ -6561,7 +6565,7 @@ function problemOfGap({ pointer, reason }) {
 		message: `${pointer} could not be observed: ${whyMissing(reason)}.`
 	};
 }
-/** A problem for each required sink that does not have an entry. */
+/** A problem for each entry that a sink does not have, or has beside another of the same key. */
 function problemsOfDeliveries(deliveries, sinks) {
 	return deliveries.filter(({ status }) => status === "failed" || status === "pending" || status === "conflict").map(({ sink, status, phase, reason }) => ({
 		kind: status !== "conflict" && sinks.find(({ name }) => name === sink)?.required ? "required" : "service",
@@ -8899,7 +8903,6 @@ async function startStage(env, stage) {
 		startDigest: result.entry.digest,
 		idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
 		claims: withoutSecrets(inputs.claims, hook.ports),
-		refused: result.refused,
 		announcedTo: [...result.announcedTo],
 		checkpoints: []
 	};

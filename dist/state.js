@@ -23,7 +23,6 @@ const HookState = strictObject({
 	idTokenOffered: boolean(),
 	/** What the runner filled in at first: later stages of a nested action are given other inputs. */
 	claims: StageClaims,
-	refused: boolean(),
 	/** Names of the log stores that had the start event in time. */
 	announcedTo: array(text(200)),
 	checkpoints: array(datetime())
