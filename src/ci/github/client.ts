@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core';
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
 import type { Http } from '../../ports.ts';
+import { createRateLimits, type RateLimit, type RateLimitResource, type RateLimits } from './rate-limit.ts';
 
 const SERVICE = 'GitHub’s API';
 
@@ -23,15 +24,18 @@ export interface ClientOptions {
 export interface GitHubClient {
   rest<T>(route: string, parameters: Readonly<Record<string, unknown>>, schema: z.ZodMiniType<T>): Promise<T>;
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** What is left of a budget by the last reply that told it; `core` is REST's. */
+  readonly rateLimit: (resource?: RateLimitResource) => RateLimit | undefined;
 }
 
 /** Makes the client; nothing is sent yet. */
 export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }: ClientOptions): GitHubClient {
+  const limits = createRateLimits();
   const octokit = new Octokit({
     baseUrl: apiUrl,
     auth: token,
     userAgent: 'doorlog',
-    request: { fetch: fetchOver(http, timeout) },
+    request: { fetch: fetchOver(http, timeout, limits) },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
 
@@ -58,11 +62,12 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
       );
     },
     graphql: (query, variables) => send(`POST ${graphqlUrl}`, { query, variables }),
+    rateLimit: (resource = 'core') => limits.of(resource),
   };
 }
 
 /** The part of the platform's fetch that Octokit uses. */
-function fetchOver(http: Http, timeout: number | undefined) {
+function fetchOver(http: Http, timeout: number | undefined, limits: RateLimits) {
   return async (url: string, init: { method: string; headers: Record<string, string>; body?: string }) => {
     const reply = await http({
       service: SERVICE,
@@ -74,6 +79,7 @@ function fetchOver(http: Http, timeout: number | undefined) {
       // Creating twice is worse than not knowing: only reads are sent again.
       ...(init.method !== 'GET' && !url.endsWith('/graphql') && { retries: 0 }),
     });
+    limits.note(reply.headers, url.endsWith('/graphql') ? 'graphql' : 'core');
     return {
       status: reply.status,
       url,
