@@ -1,7 +1,10 @@
-import type { Approval, EnvironmentProtection } from './model/access.ts';
-import type { Gap, GapReason, ObservationSource } from './model/access-record.ts';
+import type { Approval } from './model/access.ts';
+import type { Gap, GapReason } from './model/access-record.ts';
+import type { ObservationSource } from './model/observation-source.ts';
 import type { CommitIdentity, People, Person } from './model/person.ts';
-import type { Pipeline, Runner } from './model/pipeline.ts';
+import type { Pipeline } from './model/pipeline.ts';
+import type { EnvironmentProtection } from './model/protections.ts';
+import type { Runner } from './model/runner.ts';
 import type { Source } from './model/source.ts';
 import type { Visibility } from './model/visibility.ts';
 

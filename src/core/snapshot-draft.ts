@@ -1,4 +1,5 @@
-import type { Gap, ObservationSource, Snapshot } from '../model/access-record.ts';
+import type { Gap, Snapshot } from '../model/access-record.ts';
+import type { ObservationSource } from '../model/observation-source.ts';
 import type { JobFacts, Observed } from '../ports.ts';
 
 type Draft = { -readonly [K in keyof Snapshot]: Snapshot[K] };

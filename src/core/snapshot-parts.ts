@@ -1,7 +1,8 @@
-import type { Approval, EnvironmentProtection } from '../model/access.ts';
+import type { Approval } from '../model/access.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
 import type { Person } from '../model/person.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import type { EnvironmentProtection } from '../model/protections.ts';
 import type { Observed, Overview } from '../ports.ts';
 import { claimedPipeline } from './claimed-pipeline.ts';
 import { isSameEnvironment } from './same-environment.ts';

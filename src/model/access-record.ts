@@ -1,10 +1,15 @@
 import * as z from 'zod/mini';
-import { Access, Approval, Protections } from './access.ts';
+import { Access, Approval } from './access.ts';
+import { ActionUse } from './action-use.ts';
 import { Enforcement } from './enforcement.ts';
-import { logOnly, shown, words } from './field.ts';
-import { People } from './person.ts';
-import { Pipeline, Runner } from './pipeline.ts';
+import { from, logOnly, shown, words } from './field.ts';
+import { ObservationSource } from './observation-source.ts';
+import { People, Pseudonyms } from './person.ts';
+import { Pipeline } from './pipeline.ts';
 import { id, pointer, sha256, text, time } from './primitives.ts';
+import { Protections } from './protections.ts';
+import { Resources } from './resources.ts';
+import { Runner } from './runner.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
 import { Source } from './source.ts';
 import { Verdict } from './verdict.ts';
@@ -32,22 +37,6 @@ export const Gap = z.strictObject({
   detail: z.optional(words(text(2_000), 'What the service said')),
 });
 export type Gap = z.infer<typeof Gap>;
-
-/** Where a fact comes from. */
-export const ObservationSource = z.enum([
-  'oidc',
-  'api',
-  'event',
-  'env',
-  'workflow-file',
-  'worker-log',
-  'job-log',
-  'input',
-  'cloud',
-  'git',
-  'system',
-]);
-export type ObservationSource = z.infer<typeof ObservationSource>;
 
 /** A difference between two snapshots of one job. */
 export const Drift = z.strictObject({
@@ -99,6 +88,13 @@ const Signing = z.strictObject({
   instance: z.optional(shown(text(300), 'Sigstore instance that signs, or `local-key`')),
 });
 
+const approvals = from(
+  { from: ['api'], needs: 'permissions: actions: read', applies: { when: 'the job has a deployment environment' } },
+  z.array(Approval),
+);
+
+const actions = from({ from: ['workflow-file'], needs: 'permissions: contents: read' }, z.array(ActionUse));
+
 /** The observations at one moment: everything of a record that is seen rather than concluded. */
 export const Snapshot = z.strictObject({
   observedAt: time(),
@@ -107,8 +103,10 @@ export const Snapshot = z.strictObject({
   people: People,
   source: Source,
   access: Access,
-  approvals: z.optional(z.array(Approval)),
+  approvals: z.optional(approvals),
   protections: Protections,
+  actions: z.optional(actions),
+  resources: z.optional(Resources),
   enforcement: z.optional(Enforcement),
   gaps: z.array(Gap),
   sources: z.record(z.string(), ObservationSource),
@@ -131,14 +129,17 @@ export const AccessRecord = z.strictObject({
   people: People,
   source: Source,
   access: Access,
-  approvals: z.optional(z.array(Approval)),
+  approvals: z.optional(approvals),
   protections: Protections,
+  actions: z.optional(actions),
+  resources: z.optional(Resources),
   enforcement: z.optional(Enforcement),
   outcome: z.optional(Outcome),
   signing: z.optional(Signing),
   drift: z.array(Drift),
   policy: z.optional(Verdict),
   gaps: z.array(Gap),
+  pseudonyms: z.optional(Pseudonyms),
   links: z.strictObject({ startEvent: z.optional(StartLink) }),
   sources: shown(z.record(z.string(), ObservationSource), 'Where each part comes from, by JSON Pointer'),
   commitment: z.optional(

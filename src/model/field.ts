@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ObservationSource } from './observation-source.ts';
 
 /**
  * Who may read a field.
@@ -16,8 +17,38 @@ export interface Field {
   readonly freeText?: true;
 }
 
+/** Where a fact comes from and what it takes to see it; holds for all below that say nothing else. */
+export interface Origin {
+  readonly from?: readonly ObservationSource[];
+  /** What it takes, as a gap says it: a permission, an input, a kind of runner, an observer. */
+  readonly needs?: string;
+  /** In which records it can stand at all; left out: in all. */
+  readonly applies?: Applies;
+  /** Controls that it is evidence for, as `FRAMEWORK ID`. */
+  readonly controls?: readonly string[];
+}
+
+/** Kinds of record in which a fact can stand. */
+export interface Applies {
+  readonly provider?: 'github-actions' | 'local';
+  /** Events that start a run. */
+  readonly events?: readonly string[];
+  readonly phases?: readonly string[];
+  /** What has to be there, in words, for a fact that only some jobs have; its absence is then no failure. */
+  readonly when?: string;
+}
+
 /** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
 export const fields = z.registry<Field>();
+
+/** The origin of facts; a field without an entry has that of the nearest one above. */
+export const origins = z.registry<Origin>();
+
+/** Says where a fact, or all facts of a part, come from and what it takes to see them. */
+export function from<T extends z.core.$ZodType>(origin: Origin, schema: T): T {
+  origins.add(schema, origin);
+  return schema;
+}
 
 /** A field that may stand in a public attestation. */
 export function shown<T extends z.core.$ZodType>(schema: T, description: string): T {

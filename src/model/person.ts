@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forMembers, logOnly, shown, words } from './field.ts';
+import { forMembers, from, logOnly, shown, words } from './field.ts';
 import { id, text, time } from './primitives.ts';
 
 /** What kind of account acts. */
@@ -13,10 +13,55 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
+const COLLECTOR = 'the collector, with a token for the organisation’s audit log';
+
+/** Where a role comes from; a person may hold several at once. */
+export const RoleGrant = z.strictObject({
+  by: logOnly(z.enum(['repository', 'organization', 'team']), 'Who grants: the repository, the organisation or a team'),
+  permission: logOnly(text(100), 'What is granted'),
+  role: z.optional(logOnly(text(100), 'Name of a custom role')),
+  team: z.optional(logOnly(text(300), 'Team that grants it')),
+});
+export type RoleGrant = z.infer<typeof RoleGrant>;
+
 /** An account with the role that it held in the repository when it was observed. */
 export const Person = z.extend(Account, {
-  role: z.optional(forMembers(text(100), 'Role in the repository at that time, a custom role by its own name')),
-  permission: z.optional(forMembers(z.enum(['admin', 'write', 'read', 'none']), 'Base permission that the role gives')),
+  role: z.optional(
+    from(
+      { from: ['api'], needs: 'an account of a person' },
+      forMembers(text(100), 'Role in the repository at that time, a custom role by its own name'),
+    ),
+  ),
+  permission: z.optional(
+    from(
+      { from: ['api'], needs: 'an account of a person' },
+      forMembers(z.enum(['admin', 'write', 'read', 'none']), 'Base permission that the role gives'),
+    ),
+  ),
+  grants: z.optional(
+    from(
+      { from: ['api'], needs: 'a token that may administer the repository, or the collector' },
+      logOnly(z.array(RoleGrant), 'How the role is held'),
+    ),
+  ),
+  association: z.optional(
+    from(
+      { from: ['event'], needs: 'an event that names it' },
+      shown(text(100), 'How the author of a pull request or comment belongs to the repository, in GitHub’s words'),
+    ),
+  ),
+  sharedAccount: z.optional(
+    from(
+      { from: ['input'], needs: 'the input `shared-accounts`' },
+      logOnly(z.boolean(), 'Whether several people use the account, by the organisation’s own list'),
+    ),
+  ),
+  ssoIdentity: z.optional(
+    from(
+      { from: ['api'], needs: COLLECTOR },
+      logOnly(text(320), 'Name under which the organisation signed the person in'),
+    ),
+  ),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -25,16 +70,35 @@ export const CommitIdentity = z.strictObject({
   name: z.optional(words(text(300), 'Name as the commit claims it')),
   email: z.optional(logOnly(text(320), 'E-mail address as the commit claims it')),
   date: z.optional(shown(time(), 'Time as the commit claims it')),
-  account: z.optional(Account),
+  account: z.optional(from({ needs: 'an e-mail address in the commit that belongs to an account' }, Account)),
 });
 export type CommitIdentity = z.infer<typeof CommitIdentity>;
 
+const ofCommit = { from: ['api'], needs: 'permissions: contents: read' } as const;
+const PULL_REQUESTS = 'permissions: pull-requests: read';
+
 /** The people behind one job. */
 export const People = z.strictObject({
-  initiator: z.optional(Person),
-  rerunner: z.optional(Person),
-  sender: z.optional(Account),
-  author: z.optional(CommitIdentity),
-  committer: z.optional(CommitIdentity),
+  initiator: z.optional(from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, Person)),
+  rerunner: z.optional(
+    from({ from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' }, Person),
+  ),
+  sender: z.optional(from({ from: ['event'], needs: 'a readable event file' }, Account)),
+  author: z.optional(from(ofCommit, CommitIdentity)),
+  committer: z.optional(from(ofCommit, CommitIdentity)),
+  pusher: z.optional(from({ from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' }, Account)),
+  merger: z.optional(
+    from(
+      { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
+      Account,
+    ),
+  ),
 });
 export type People = z.infer<typeof People>;
+
+/** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
+export const Pseudonyms = from(
+  { from: ['input'], applies: { when: 'pseudonyms are asked for' }, needs: 'the input `pseudonym-key`' },
+  logOnly(z.record(z.string(), Account), 'Account behind each pseudonym'),
+);
+export type Pseudonyms = z.infer<typeof Pseudonyms>;

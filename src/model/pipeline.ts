@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { logOnly, shown, words } from './field.ts';
-import { gitObjectId, id, text } from './primitives.ts';
+import { from, logOnly, shown, words } from './field.ts';
+import { Account } from './person.ts';
+import { gitObjectId, id, text, time } from './primitives.ts';
 import { Visibility } from './visibility.ts';
 
 /** The pull request that triggered a run. */
@@ -12,6 +13,66 @@ const TriggeringPullRequest = z.strictObject({
   fromFork: z.optional(shown(z.boolean(), 'Whether it comes from another repository')),
   baseRef: z.optional(shown(text(), 'Branch that it wants to change')),
 });
+
+/** The run that this one follows. */
+const TriggeringRun = z.strictObject({
+  id: shown(id(), 'Id of the run that triggered this one'),
+  event: z.optional(shown(text(100), 'Event that started that run')),
+  conclusion: z.optional(shown(text(100), 'How it ended, in GitHub’s words')),
+  workflow: z.optional(shown(text(), 'Path of its workflow file')),
+  headSha: z.optional(shown(gitObjectId(), 'Commit that it ran on')),
+  headBranch: z.optional(shown(text(), 'Branch that it ran on')),
+  headRepository: z.optional(shown(text(300), 'Repository that this commit comes from')),
+  headRepositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
+  fromFork: z.optional(shown(z.boolean(), 'Whether that is another repository')),
+  actor: z.optional(Account),
+  triggeringActor: z.optional(Account),
+});
+
+/** The group of pull requests that a merge queue tries. */
+const MergeGroup = z.strictObject({
+  headSha: shown(gitObjectId(), 'Commit that the queue made'),
+  headRef: z.optional(shown(text(), 'Temporary ref of that commit')),
+  baseSha: z.optional(shown(gitObjectId(), 'Commit that it builds on')),
+  baseRef: z.optional(shown(text(), 'Branch that it is to be merged into')),
+});
+
+/** The release that triggered a run. */
+const TriggeringRelease = z.strictObject({
+  id: shown(id(), 'Immutable id of the release'),
+  tag: z.optional(shown(text(), 'Tag that it is for')),
+  target: z.optional(shown(text(), 'Branch or commit that the tag is made from')),
+  author: z.optional(Account),
+  createdAt: z.optional(shown(time(), 'When it was made')),
+  draft: z.optional(shown(z.boolean(), 'Whether it is a draft')),
+  prerelease: z.optional(shown(z.boolean(), 'Whether it is a pre-release')),
+  immutable: z.optional(shown(z.boolean(), 'Whether it can no longer be changed')),
+});
+
+/** The deployment that triggered a run. */
+const TriggeringDeployment = z.strictObject({
+  id: shown(id(), 'Immutable id of the deployment'),
+  environment: z.optional(shown(text(300), 'Environment that it is for')),
+  commit: z.optional(shown(gitObjectId(), 'Commit that is to be deployed')),
+  ref: z.optional(shown(text(), 'Ref that is to be deployed')),
+  creator: z.optional(Account),
+  state: z.optional(shown(text(100), 'State that a status event brought')),
+});
+
+/** The comment that triggered a run. */
+const TriggeringComment = z.strictObject({
+  id: shown(id(), 'Immutable id of the comment'),
+  author: z.optional(Account),
+  association: z.optional(shown(text(100), 'How the author belongs to the repository, in GitHub’s words')),
+  issue: z.optional(shown(id(), 'Number of the issue or pull request')),
+  onPullRequest: z.optional(shown(z.boolean(), 'Whether it stands at a pull request')),
+});
+
+const EVENT_FILE = 'a readable event file';
+
+function trigger<T extends z.core.$ZodType>(events: readonly string[], schema: T): T {
+  return from({ from: ['event'], needs: EVENT_FILE, applies: { provider: 'github-actions', events } }, schema);
+}
 
 /** Which job of which run of which workflow. */
 export const Pipeline = z.strictObject({
@@ -48,7 +109,29 @@ export const Pipeline = z.strictObject({
   ref: z.optional(shown(text(), 'Full ref that the run is for')),
   refProtected: z.optional(shown(z.boolean(), 'Whether rules protect the ref')),
   sha: z.optional(shown(gitObjectId(), 'Commit that the run is for')),
-  pullRequest: z.optional(TriggeringPullRequest),
+  pullRequest: z.optional(
+    trigger(
+      ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'],
+      TriggeringPullRequest,
+    ),
+  ),
+  workflowRun: z.optional(trigger(['workflow_run'], TriggeringRun)),
+  mergeGroup: z.optional(trigger(['merge_group'], MergeGroup)),
+  release: z.optional(trigger(['release'], TriggeringRelease)),
+  deployment: z.optional(trigger(['deployment', 'deployment_status'], TriggeringDeployment)),
+  comment: z.optional(
+    trigger(
+      ['issue_comment', 'pull_request_review_comment', 'commit_comment', 'discussion_comment'],
+      TriggeringComment,
+    ),
+  ),
+  schedule: z.optional(trigger(['schedule'], shown(text(300), 'Cron expression that was due'))),
+  inputNames: z.optional(
+    trigger(
+      ['workflow_dispatch', 'repository_dispatch'],
+      logOnly(z.array(text(300)), 'Names of the inputs that were given, never their values'),
+    ),
+  ),
   environment: z.optional(shown(text(300), 'Deployment environment of the job')),
   command: z.optional(words(z.array(text(4_000)), 'Command that was run, for a local record')),
   ci: z.optional(
@@ -60,21 +143,3 @@ export const Pipeline = z.strictObject({
   directory: z.optional(words(text(4_000), 'Folder that it was run in, for a local record')),
 });
 export type Pipeline = z.infer<typeof Pipeline>;
-
-/** The machine. */
-export const Runner = z.strictObject({
-  environment: z.optional(shown(z.enum(['github-hosted', 'self-hosted']), 'Whose machine it is')),
-  os: z.optional(shown(text(100), 'Operating system')),
-  arch: z.optional(shown(text(100), 'Processor architecture')),
-  name: z.optional(logOnly(text(300), 'Name of the runner')),
-  hostName: z.optional(logOnly(text(300), 'Host name, for a local record')),
-  user: z.optional(logOnly(text(300), 'User that the job runs as, for a local record')),
-  userId: z.optional(logOnly(id(), 'Id of that user on the machine, for a local record')),
-  sudoUser: z.optional(logOnly(text(300), 'User who became that user by sudo, for a local record')),
-  sharedAccount: z.optional(logOnly(text(300), 'Why several people may stand behind that user, for a local record')),
-  image: z.optional(shown(text(300), 'Image of a hosted runner with its version')),
-  proxy: z.optional(logOnly(text(2_000), 'Proxies in use, without credentials, or `none`')),
-  certificateAuthorities: z.optional(logOnly(text(100), 'SHA-256 over the private certificate authorities, or `none`')),
-  trackingId: z.optional(logOnly(id(), 'Mark by which the runner finds processes left behind')),
-});
-export type Runner = z.infer<typeof Runner>;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type LocalFacts, localSnapshot } from '../../../src/ci/local/local-snapshot.ts';
 import { Snapshot } from '../../../src/model/access-record.ts';
-import { Pipeline, Runner } from '../../../src/model/pipeline.ts';
+import { Pipeline } from '../../../src/model/pipeline.ts';
+import { Runner } from '../../../src/model/runner.ts';
 import { Source } from '../../../src/model/source.ts';
 
 const SHA = 'a'.repeat(40);

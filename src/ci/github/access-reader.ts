@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Approval, EnvironmentProtection } from '../../model/access.ts';
+import type { Approval } from '../../model/access.ts';
 import type { Account, Person } from '../../model/person.ts';
+import type { EnvironmentProtection } from '../../model/protections.ts';
 import type { AccessReader } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 import { observed } from './observed.ts';

@@ -1,7 +1,8 @@
 import type { Gap } from '../../model/access-record.ts';
 import type { StageClaims } from '../../model/configuration.ts';
 import type { Account, People, Person } from '../../model/person.ts';
-import type { Pipeline, Runner } from '../../model/pipeline.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { Runner } from '../../model/runner.ts';
 import type { JobFacts } from '../../ports.ts';
 import { accountFrom, accountType } from './access-reader.ts';
 import type { TriggerEvent } from './event.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
-import type { EnvironmentProtection } from '../../model/access.ts';
+import type { EnvironmentProtection } from '../../model/protections.ts';
 import { Visibility } from '../../model/visibility.ts';
 import type { FileAt, Observed, Overview, OverviewQuery, RepositoryReader } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';

@@ -1,6 +1,7 @@
 import { AccessRecord, type Gap, Recorder, type Snapshot } from '../../model/access-record.ts';
 import { CommitIdentity, People } from '../../model/person.ts';
-import { Pipeline, Runner } from '../../model/pipeline.ts';
+import { Pipeline } from '../../model/pipeline.ts';
+import { Runner } from '../../model/runner.ts';
 import { Source, Verification } from '../../model/source.ts';
 import type { MissingFact } from './missing-fact.ts';
 

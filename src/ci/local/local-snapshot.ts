@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../model/access-record.ts';
 import type { CommitIdentity } from '../../model/person.ts';
-import type { Runner } from '../../model/pipeline.ts';
+import type { Runner } from '../../model/runner.ts';
 import type { Source } from '../../model/source.ts';
 import type { GitSignature } from './commit-facts.ts';
 import type { DetectedCi } from './detect-ci.ts';
