@@ -60,10 +60,11 @@ export function pullRequestEvent(world: World, pull: WorldPull): Record<string, 
       title: pull.title,
       body: pull.body,
       user: simpleUser(userOf(world, pull.user)),
-      author_association: 'NONE',
+      author_association: pull.headRepositoryId === world.repository.id ? 'CONTRIBUTOR' : 'NONE',
       created_at: pull.createdAt,
       merged: pull.mergedAt !== null,
       merged_at: pull.mergedAt,
+      merged_by: pull.mergedBy === null ? null : simpleUser(userOf(world, pull.mergedBy)),
       merge_commit_sha: pull.mergeCommitSha,
       head: {
         ...side(pull.headRef, pull.headSha, headOwner),
@@ -76,6 +77,197 @@ export function pullRequestEvent(world: World, pull: WorldPull): Record<string, 
         },
       },
       base: { ...side(pull.baseRef, pull.baseSha, owner), repo: fullRepository(world) },
+    },
+    ...surroundings(world),
+    sender: simpleUser(userOf(world, world.run.actor)),
+  };
+}
+
+/** The event payload of `repository_dispatch`. */
+export function repositoryDispatchEvent(world: World, clientPayload: Record<string, unknown>): Record<string, unknown> {
+  return {
+    action: 'release-requested',
+    branch: world.repository.defaultBranch,
+    client_payload: clientPayload,
+    ...surroundings(world),
+    sender: simpleUser(userOf(world, world.run.actor)),
+  };
+}
+
+/** The event payload of `schedule`, which nobody sends. */
+export function scheduleEvent(world: World, cron: string): Record<string, unknown> {
+  return { schedule: cron, workflow: world.run.path, ...surroundings(world) };
+}
+
+/** The event payload of a group in the merge queue. */
+export function mergeGroupEvent(
+  world: World,
+  { headSha, baseSha }: { headSha: string; baseSha: string },
+): Record<string, unknown> {
+  const head = world.commits[headSha];
+  return {
+    action: 'checks_requested',
+    merge_group: {
+      head_sha: headSha,
+      head_ref: world.context.ref,
+      base_sha: baseSha,
+      base_ref: `refs/heads/${world.repository.defaultBranch}`,
+      ...(head && { head_commit: simpleCommit(head) }),
+    },
+    ...surroundings(world),
+    sender: simpleUser(userOf(world, world.run.actor)),
+  };
+}
+
+/** The event payload of a published release. */
+export function releaseEvent(world: World, tag: string): Record<string, unknown> {
+  const { owner, name, defaultBranch } = world.repository;
+  const url = `${API}/repos/${owner}/${name}/releases`;
+  return {
+    action: 'published',
+    release: {
+      url: `${url}/190001`,
+      assets_url: `${url}/190001/assets`,
+      html_url: `${SITE}/${owner}/${name}/releases/tag/${tag}`,
+      id: 190001,
+      author: simpleUser(userOf(world, world.run.actor)),
+      node_id: 'RE_kwDOKcvDh84AAuZx',
+      tag_name: tag,
+      target_commitish: defaultBranch,
+      name: tag,
+      draft: false,
+      immutable: true,
+      prerelease: false,
+      created_at: '2026-11-20T09:58:31Z',
+      published_at: '2026-11-20T09:59:00Z',
+      assets: [],
+      body: null,
+    },
+    ...surroundings(world),
+    sender: simpleUser(userOf(world, world.run.actor)),
+  };
+}
+
+/** The event payload of a new deployment. */
+export function deploymentEvent(world: World): Record<string, unknown> {
+  return {
+    action: 'created',
+    deployment: deploymentOf(world),
+    workflow: null,
+    workflow_run: null,
+    ...surroundings(world),
+    sender: simpleUser(userOf(world, world.run.actor)),
+  };
+}
+
+/** The event payload of a deployment's new status. */
+export function deploymentStatusEvent(world: World): Record<string, unknown> {
+  const { owner, name } = world.repository;
+  return {
+    ...deploymentEvent(world),
+    check_run: null,
+    deployment_status: {
+      url: `${API}/repos/${owner}/${name}/deployments/290001/statuses/390001`,
+      id: 390001,
+      node_id: 'DES_kwDOKcvDh84ABfNB',
+      state: 'success',
+      creator: simpleUser(userOf(world, world.run.actor)),
+      description: '',
+      environment: 'production',
+      target_url: '',
+      created_at: '2026-11-20T09:59:01Z',
+      updated_at: '2026-11-20T09:59:01Z',
+    },
+  };
+}
+
+function deploymentOf(world: World): Record<string, unknown> {
+  const { owner, name } = world.repository;
+  return {
+    url: `${API}/repos/${owner}/${name}/deployments/290001`,
+    id: 290001,
+    node_id: 'DE_kwDOKcvDh84ABGzR',
+    sha: world.context.sha,
+    ref: world.context.refName,
+    task: 'deploy',
+    payload: {},
+    original_environment: 'production',
+    environment: 'production',
+    description: null,
+    creator: simpleUser(userOf(world, world.run.actor)),
+    created_at: '2026-11-20T09:59:00Z',
+    updated_at: '2026-11-20T09:59:00Z',
+  };
+}
+
+/** The event payload of a comment by `author` at a pull request. */
+export function commentEvent(world: World, author: string, number: number): Record<string, unknown> {
+  const { owner, name } = world.repository;
+  const url = `${API}/repos/${owner}/${name}`;
+  const user = simpleUser(userOf(world, author));
+  return {
+    action: 'created',
+    issue: {
+      url: `${url}/issues/${number}`,
+      html_url: `${SITE}/${owner}/${name}/pull/${number}`,
+      id: 2400000043,
+      node_id: 'PR_kwDOKcvDh85mBBBB',
+      number,
+      title: 'Add a currency',
+      state: 'open',
+      pull_request: { url: `${url}/pulls/${number}` },
+    },
+    comment: {
+      url: `${url}/issues/comments/490001`,
+      html_url: `${SITE}/${owner}/${name}/pull/${number}#issuecomment-490001`,
+      id: 490001,
+      node_id: 'IC_kwDOKcvDh84AB3oR',
+      user,
+      created_at: '2026-11-20T09:59:00Z',
+      updated_at: '2026-11-20T09:59:00Z',
+      author_association: 'NONE',
+      body: '/deploy',
+    },
+    ...surroundings(world),
+    sender: user,
+  };
+}
+
+/** The event payload of a run that ended; `before` is the world of that run. */
+export function workflowRunEvent(world: World, before: World): Record<string, unknown> {
+  const { run } = before;
+  const [pull] = before.pulls;
+  const [owner = '', name = ''] = (pull?.headRepository ?? '').split('/');
+  return {
+    action: 'completed',
+    workflow: {
+      id: 88123457,
+      node_id: 'W_kwDOKcvDh84FQKhB',
+      name: 'Test',
+      path: '.github/workflows/test.yml',
+      state: 'active',
+    },
+    workflow_run: {
+      id: Number(run.id) - 1,
+      name: 'Test',
+      node_id: 'WFR_kwLOKcvDh88AAAAEK5k2TQ',
+      head_branch: run.headBranch,
+      head_sha: run.headSha,
+      path: '.github/workflows/test.yml',
+      display_title: run.displayTitle,
+      run_number: 12,
+      run_attempt: 1,
+      event: run.event,
+      status: 'completed',
+      conclusion: 'success',
+      workflow_id: 88123457,
+      actor: simpleUser(userOf(before, run.actor)),
+      triggering_actor: simpleUser(userOf(before, run.triggeringActor)),
+      pull_requests: [],
+      created_at: run.createdAt,
+      updated_at: run.updatedAt,
+      repository: fullRepository(world),
+      head_repository: { id: Number(pull?.headRepositoryId), name, full_name: `${owner}/${name}`, fork: true },
     },
     ...surroundings(world),
     sender: simpleUser(userOf(world, world.run.actor)),

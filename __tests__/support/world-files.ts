@@ -35,3 +35,41 @@ rules:
 `;
 
 export const DEPLOY_SCRIPT = '#!/bin/sh\necho deploying\n';
+
+/** A workflow that another event starts. */
+export function onEvent(workflow: string, event: string): string {
+  return workflow.replace(/^on:\n {2}push:\n(?: {4}.*\n)*/m, event === 'push' ? '$&' : `on:\n  ${event}:\n`);
+}
+
+/** A workflow whose job has no deployment environment. */
+export function withoutEnvironment(workflow: string): string {
+  return workflow.replace('    environment: production\n', '');
+}
+
+/** A workflow whose job runs in a container. */
+export function inContainer(workflow: string): string {
+  return workflow.replace(/^( {4}runs-on: .*\n)/m, '$1    container: ghcr.io/octo-org/build:24\n');
+}
+
+/** The same job as a workflow to be called. */
+export function calledWorkflow(workflow: string): string {
+  return workflow
+    .replace(/^on:\n {2}push:\n(?: {4}.*\n)*/m, 'on:\n  workflow_call:\n')
+    .replace('name: Deploy', 'name: Release');
+}
+
+/** Calls the workflow beside it, with all that its job asks for. */
+export const CALLING_WORKFLOW = `name: Deploy
+on:
+  push:
+    branches: [main]
+permissions: {}
+jobs:
+  release:
+    permissions:
+      actions: read
+      attestations: write
+      contents: read
+      id-token: write
+    uses: ./.github/workflows/release.yml
+`;

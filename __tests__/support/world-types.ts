@@ -223,6 +223,8 @@ export interface StoredArtifact {
 
 /** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
 export interface World {
+  /** Address of a GitHub Enterprise Server, where it is not github.com. */
+  server?: string;
   /** The job's GITHUB_TOKEN. */
   token: string;
   /** A scope that is not listed is `none`; `metadata` is always there. */

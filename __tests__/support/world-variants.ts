@@ -1,5 +1,6 @@
 import { deploymentWorld, person, signedCommit } from './deployment-world.ts';
 import { dispatchEvent, pullRequestEvent } from './world-events.ts';
+import { onEvent, withoutEnvironment } from './world-files.ts';
 import type { World } from './world-types.ts';
 
 /** A pull request from `mallory`'s fork: a synthetic merge commit, a token that only reads, no OIDC, no environment. */
@@ -65,8 +66,14 @@ export function forkPullRequestWorld(): World {
     jobWorkflowSha: merge.sha,
   });
   for (const job of world.jobs) job.attempt = 1;
+  rewriteWorkflow(world, (text) => withoutEnvironment(onEvent(text, 'pull_request')));
   world.event = pullRequestEvent(world, pull);
   return world;
+}
+
+/** Changes the workflow's file in every commit. */
+export function rewriteWorkflow({ commits, run }: World, change: (text: string) => string): void {
+  for (const { files } of Object.values(commits)) files[run.path] = change(files[run.path] ?? '');
 }
 
 /** Reviewers are required, yet nobody approved: bypassed, or the rule was changed. */
@@ -115,10 +122,7 @@ export function noEnvironmentWorld(): World {
   return deploymentWorld((world) => {
     world.context.environment = null;
     world.approvals = [];
-    for (const commit of Object.values(world.commits)) {
-      const path = world.run.path;
-      commit.files[path] = (commit.files[path] ?? '').replace('    environment: production\n', '');
-    }
+    rewriteWorkflow(world, withoutEnvironment);
   });
 }
 
