@@ -20,8 +20,9 @@ function run(command: string, args: readonly string[]): string {
 for (const path of [...FOLDERS, ...Object.keys(WHOLE_FILES)]) {
   rmSync(projectPath(path), { recursive: true, force: true });
 }
-run('npm', ['run', 'build']);
+// The build reads what is generated.
 run('npm', ['run', 'generate']);
+run('npm', ['run', 'build']);
 const paths = [...FOLDERS, ...Object.keys(WHOLE_FILES), 'README.md'];
 const changed = run('git', ['status', '--porcelain', '--', ...paths]);
 if (changed === '') {

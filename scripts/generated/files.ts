@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { type JsonSchema, policySchema, recordSchema } from './json-schema.ts';
+import { optionalFacts } from './optional-facts.ts';
 import { recordPage } from './record-page.ts';
 import { rulesPage } from './rules-page.ts';
 
@@ -11,6 +12,7 @@ export const WHOLE_FILES = {
   'schema/policy.v1.json': () => json(policySchema()),
   'docs/record.md': recordPage,
   'docs/rules.md': rulesPage,
+  'src/core/optional-facts.ts': optionalFacts,
 } as const satisfies Record<string, () => string>;
 
 /** Path and text of every generated file, as it should stand. */

@@ -1,5 +1,14 @@
-import type { AccessRecord, Gap, Outcome, Recorder, Snapshot, StartLink } from '../model/access-record.ts';
+import type {
+  AccessRecord,
+  CheckpointLink,
+  Gap,
+  Outcome,
+  Recorder,
+  Snapshot,
+  StartLink,
+} from '../model/access-record.ts';
 import { SCHEMA_VERSION } from '../model/schema-version.ts';
+import { absencesIn } from './absences.ts';
 import { driftBetween } from './drift.ts';
 
 /** What every record of a job bears. */
@@ -14,19 +23,55 @@ export interface Ending {
   /** The start event as the state handed it on; untrusted. */
   readonly start: AccessRecord | undefined;
   readonly link: StartLink | undefined;
-  readonly checkpoints: readonly string[];
+  /** The checkpoints that left something to the end, in order of their time. */
+  readonly checkpoints: readonly CheckpointLink[];
   /** Which Sigstore is to sign, or why none can. */
   readonly signing: { readonly instance: string } | { readonly gap: Gap };
 }
 
 /** The record of a job's start. */
 export function startRecord(head: RecordHead, snapshot: Snapshot): AccessRecord {
-  return {
+  return withAbsences({
     ...body(head, 'start', snapshot),
     observedAt: { start: snapshot.observedAt },
     drift: [],
     gaps: [
       ...snapshot.gaps,
+      { pointer: '/outcome', reason: 'not-yet', needed: 'the end of the job' },
+      { pointer: '/signing', reason: 'not-yet', needed: 'the end of the job' },
+    ],
+    links: {},
+  });
+}
+
+/** What a checkpoint leaves to the start and the end of the job, which ask GitHub. */
+const NOT_ASKED_BETWEEN = [
+  '/source',
+  '/people/initiator/role',
+  '/people/author',
+  '/people/committer',
+  '/access/token',
+  '/access/oidc',
+  '/access/secrets',
+  '/pipeline/environment',
+  '/approvals',
+  '/protections',
+  '/actions',
+  '/resources',
+  '/enforcement',
+  '/policy',
+] as const;
+
+/** The record of one moment between start and end. */
+export function checkpointRecord(head: RecordHead, snapshot: Snapshot): AccessRecord {
+  const asked = { reason: 'not-asked', needed: 'the start or the end of the job, which ask GitHub' } as const;
+  return {
+    ...body(head, 'checkpoint', snapshot),
+    observedAt: { checkpoints: [snapshot.observedAt] },
+    drift: [],
+    gaps: [
+      ...snapshot.gaps,
+      ...NOT_ASKED_BETWEEN.map((pointer) => ({ pointer, ...asked })),
       { pointer: '/outcome', reason: 'not-yet', needed: 'the end of the job' },
       { pointer: '/signing', reason: 'not-yet', needed: 'the end of the job' },
     ],
@@ -51,22 +96,30 @@ export function endRecord(head: RecordHead, snapshot: Snapshot, ending: Ending):
       needed: 'the state that the start left, unaltered',
     });
   if ('gap' in signing) gaps.push(signing.gap);
-  return {
+  return withAbsences({
     ...body(head, 'end', snapshot),
     observedAt: {
       ...(start?.observedAt.start && { start: start.observedAt.start }),
-      ...(checkpoints.length > 0 && { checkpoints: [...checkpoints] }),
+      ...(checkpoints.length > 0 && { checkpoints: checkpoints.map(({ observedAt }) => observedAt) }),
       end: snapshot.observedAt,
     },
     ...(outcome && { outcome }),
     ...('instance' in signing && { signing }),
     drift: start ? driftBetween(start, snapshot) : [],
     gaps,
-    links: link ? { startEvent: link } : {},
-  };
+    links: {
+      ...(link && { startEvent: link }),
+      ...(checkpoints.length > 0 && { checkpoints: checkpoints.map((each) => ({ ...each })) }),
+    },
+  });
 }
 
-function body({ recordId, recorder }: RecordHead, phase: 'start' | 'end', snapshot: Snapshot) {
+function body({ recordId, recorder }: RecordHead, phase: 'start' | 'checkpoint' | 'end', snapshot: Snapshot) {
   const { observedAt: _, gaps: __, ...observations } = snapshot;
   return { schemaVersion: SCHEMA_VERSION, recordId, phase, recorder, ...observations } as const;
+}
+
+/** The record with a gap for whatever else it does not hold. */
+export function withAbsences(record: AccessRecord): AccessRecord {
+  return { ...record, gaps: [...record.gaps, ...absencesIn(record)] };
 }

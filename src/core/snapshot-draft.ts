@@ -4,33 +4,13 @@ import type { JobFacts, Observed } from '../ports.ts';
 
 type Draft = { -readonly [K in keyof Snapshot]: Snapshot[K] };
 
-/** What a runner says of every job, and what a certificate claims of it. */
-const NAMED_BY_RUNNER = [
-  'server',
-  'repository',
-  'repositoryId',
-  'repositoryOwnerId',
-  'visibility',
-  'workflowRef',
-  'workflowSha',
-  'jobWorkflowRef',
-  'jobWorkflowSha',
-  'runId',
-  'runAttempt',
-  'job',
-  'checkRunId',
-  'event',
-  'ref',
-  'sha',
-] as const satisfies readonly (keyof Snapshot['pipeline'])[];
-
 /** A snapshot while it is being put together: every look ends as a fact with its source or as a gap. */
 export interface SnapshotDraft {
   readonly snapshot: Draft;
   /** Hands the value on, or notes the gap at the pointer. */
   take<T>(pointer: string, source: ObservationSource, look: Observed<T>, keep: (value: T) => void): void;
   gap(gap: Gap): void;
-  /** The snapshot, with a gap for every fact of the runner that nobody named and none for a fact that is held. */
+  /** The snapshot, without a gap for a fact that is held after all. */
   finish(): Snapshot;
 }
 
@@ -53,18 +33,6 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
   }
 
   function finish(): Snapshot {
-    for (const field of NAMED_BY_RUNNER) {
-      if (snapshot.pipeline[field] === undefined) {
-        gap({
-          pointer: `/pipeline/${field}`,
-          reason: 'not-available',
-          needed: 'a runner that names it, or id-token: write',
-        });
-      }
-    }
-    if (snapshot.runner.environment === undefined) {
-      gap({ pointer: '/runner/environment', reason: 'not-available', needed: 'a runner that sets RUNNER_ENVIRONMENT' });
-    }
     // A gap of a whole section stands beside what little of it is held.
     const isFilled = (pointer: string) => /^\/(pipeline|runner)\//.test(pointer) && isHeld(snapshot, pointer);
     return { ...snapshot, gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer)) };

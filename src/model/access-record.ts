@@ -49,18 +49,21 @@ export const Drift = z.strictObject({
 export type Drift = z.infer<typeof Drift>;
 
 /** Who made the record: what the certificate is compared with. */
-export const Recorder = z.strictObject({
-  kind: shown(z.enum(['job', 'gate', 'collector', 'local']), 'Who made the record'),
-  version: shown(text(100), 'Version of Doorlog'),
-  action: z.optional(shown(text(300), 'Repository of the action that ran')),
-  actionRef: z.optional(shown(text(300), 'Ref by which the action was asked for')),
-  server: z.optional(shown(text(300), 'Server of the recording job')),
-  repository: z.optional(shown(text(300), 'Repository of the recording job')),
-  repositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
-  workflowRef: z.optional(shown(text(), 'Workflow file that holds the recording job')),
-  runId: z.optional(shown(id(), 'Run of the recording job')),
-  runAttempt: z.optional(shown(id(), 'Attempt of that run')),
-});
+export const Recorder = from(
+  { from: ['env'], needs: 'a job of a pipeline that has this', controls: ['NIST AU-3', 'NIST AU-12'] },
+  z.strictObject({
+    kind: shown(z.enum(['job', 'gate', 'collector', 'local']), 'Who made the record'),
+    version: shown(text(100), 'Version of Doorlog'),
+    action: z.optional(shown(text(300), 'Repository of the action that ran')),
+    actionRef: z.optional(shown(text(300), 'Ref by which the action was asked for')),
+    server: z.optional(shown(text(300), 'Server of the recording job')),
+    repository: z.optional(shown(text(300), 'Repository of the recording job')),
+    repositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
+    workflowRef: z.optional(shown(text(), 'Workflow file that holds the recording job')),
+    runId: z.optional(shown(id(), 'Run of the recording job')),
+    runAttempt: z.optional(shown(id(), 'Attempt of that run')),
+  }),
+);
 export type Recorder = z.infer<typeof Recorder>;
 
 /** The moment that a record speaks of. */
@@ -69,7 +72,10 @@ const Phase = z.enum(['start', 'checkpoint', 'end', 'collector']);
 /** How the job ended. */
 export const Outcome = z.strictObject({
   status: shown(z.enum(['success', 'failure', 'cancelled']), 'How the job stands before its end record'),
-  exitCode: z.optional(shown(z.number(), 'Exit code, for a local record')),
+  exitCode: from(
+    { from: ['system'], applies: { provider: 'local' }, needs: 'a local record' },
+    z.optional(shown(z.number(), 'Exit code, for a local record')),
+  ),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -83,14 +89,44 @@ export const StartLink = z.strictObject({
 });
 export type StartLink = z.infer<typeof StartLink>;
 
+/** A checkpoint of the same job. */
+export const CheckpointLink = z.strictObject({
+  digest: shown(sha256(), 'SHA-256 of the checkpoint record’s canonical log view'),
+  observedAt: shown(time(), 'When the checkpoint was taken'),
+});
+export type CheckpointLink = z.infer<typeof CheckpointLink>;
+
 /** How the record is meant to be signed; the signature itself stands beside the record. */
 const Signing = z.strictObject({
-  instance: z.optional(shown(text(300), 'Sigstore instance that signs, or `local-key`')),
+  instance: from(
+    { needs: 'an identity token, or a key' },
+    z.optional(shown(text(300), 'Sigstore instance that signs, or `local-key`')),
+  ),
 });
 
 const approvals = from(
   { from: ['api'], needs: 'permissions: actions: read', applies: { when: 'the job has a deployment environment' } },
   z.array(Approval),
+);
+
+const resources = from(
+  {
+    from: ['api'],
+    needs: 'the end of the job',
+    applies: { provider: 'github-actions', phases: ['end', 'collector'] },
+    controls: ['NIST AU-12'],
+  },
+  Resources,
+);
+
+const enforcement = from(
+  {
+    from: ['workflow-file'],
+    needs: 'permissions: contents: read',
+    applies: { provider: 'github-actions' },
+    controls: ['OWASP CICD-SEC-10', 'SOC 2 CC7.2', 'NIST AU-12'],
+  },
+  Enforcement,
 );
 
 const actions = from({ from: ['workflow-file'], needs: 'permissions: contents: read' }, z.array(ActionUse));
@@ -106,8 +142,8 @@ export const Snapshot = z.strictObject({
   approvals: z.optional(approvals),
   protections: Protections,
   actions: z.optional(actions),
-  resources: z.optional(Resources),
-  enforcement: z.optional(Enforcement),
+  resources: z.optional(resources),
+  enforcement: z.optional(enforcement),
   gaps: z.array(Gap),
   sources: z.record(z.string(), ObservationSource),
 });
@@ -120,9 +156,18 @@ export const AccessRecord = z.strictObject({
   phase: shown(Phase, 'Moment that the record speaks of'),
   recorder: Recorder,
   observedAt: z.strictObject({
-    start: z.optional(shown(time(), 'When the start snapshot was taken')),
-    checkpoints: z.optional(z.array(shown(time(), 'When a checkpoint was taken'))),
-    end: z.optional(shown(time(), 'When the end snapshot was taken')),
+    start: from(
+      { applies: { phases: ['start', 'end'] }, needs: 'the state that the start left, unaltered' },
+      z.optional(shown(time(), 'When the start snapshot was taken')),
+    ),
+    checkpoints: from(
+      { applies: { phases: ['checkpoint', 'end'], when: 'a checkpoint was taken' }, needs: 'a checkpoint step' },
+      z.optional(z.array(shown(time(), 'When a checkpoint was taken'))),
+    ),
+    end: from(
+      { applies: { phases: ['end'] }, needs: 'the end of the job' },
+      z.optional(shown(time(), 'When the end snapshot was taken')),
+    ),
   }),
   pipeline: Pipeline,
   runner: Runner,
@@ -132,15 +177,27 @@ export const AccessRecord = z.strictObject({
   approvals: z.optional(approvals),
   protections: Protections,
   actions: z.optional(actions),
-  resources: z.optional(Resources),
-  enforcement: z.optional(Enforcement),
-  outcome: z.optional(Outcome),
-  signing: z.optional(Signing),
+  resources: z.optional(resources),
+  enforcement: z.optional(enforcement),
+  outcome: from(
+    { from: ['input'], needs: 'the input `job-status` as the runner fills it in', applies: { phases: ['end'] } },
+    z.optional(Outcome),
+  ),
+  signing: from({ needs: 'an identity token, or a key', applies: { phases: ['end'] } }, z.optional(Signing)),
   drift: z.array(Drift),
   policy: z.optional(Verdict),
   gaps: z.array(Gap),
   pseudonyms: z.optional(Pseudonyms),
-  links: z.strictObject({ startEvent: z.optional(StartLink) }),
+  links: z.strictObject({
+    startEvent: from(
+      { needs: 'the state that the start left, unaltered', applies: { phases: ['end'] } },
+      z.optional(StartLink),
+    ),
+    checkpoints: from(
+      { needs: 'a checkpoint step', applies: { phases: ['end', 'collector'], when: 'a checkpoint was taken' } },
+      z.optional(z.array(CheckpointLink)),
+    ),
+  }),
   sources: shown(z.record(z.string(), ObservationSource), 'Where each part comes from, by JSON Pointer'),
   commitment: z.optional(
     z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AccessLevel } from './access-level.ts';
+import { CloudIdentity } from './cloud-identity.ts';
 import { from, shown, words } from './field.ts';
 import { OidcClaims } from './oidc-claims.ts';
 import { Account } from './person.ts';
@@ -7,17 +8,13 @@ import { text } from './primitives.ts';
 
 /** One scope of the job's token, as the workflow file declares it and as the runner was told. */
 export const ScopePermission = z.strictObject({
-  declared: z.optional(
-    from(
-      { from: ['workflow-file'], needs: 'a permissions block in the workflow file' },
-      shown(AccessLevel, 'Level that the workflow file gives'),
-    ),
+  declared: from(
+    { from: ['workflow-file'], needs: 'a permissions block in the workflow file' },
+    z.optional(shown(AccessLevel, 'Level that the workflow file gives')),
   ),
-  observed: z.optional(
-    from(
-      { from: ['worker-log', 'env', 'job-log'], needs: 'a runner whose own log can be read, or the collector' },
-      shown(AccessLevel, 'Level that the token was seen to have'),
-    ),
+  observed: from(
+    { from: ['worker-log', 'env', 'job-log'], needs: 'a runner whose own log can be read, or the collector' },
+    z.optional(shown(AccessLevel, 'Level that the token was seen to have')),
   ),
   source: shown(z.enum(['workflow-file', 'worker-log', 'env', 'job-log']), 'Where the strongest statement came from'),
 });
@@ -25,10 +22,13 @@ export type ScopePermission = z.infer<typeof ScopePermission>;
 
 /** What the job's own token may do. */
 export const TokenAccess = z.strictObject({
-  permissions: z.optional(z.record(z.string(), ScopePermission)),
-  declaredIn: z.optional(
-    from(
-      { from: ['workflow-file'], needs: 'a permissions block in the workflow file' },
+  permissions: from(
+    { needs: 'a permissions block in the workflow file, or a runner whose own log can be read' },
+    z.optional(z.record(z.string(), ScopePermission)),
+  ),
+  declaredIn: from(
+    { from: ['workflow-file'], needs: 'a permissions block in the workflow file' },
+    z.optional(
       z.strictObject({
         file: shown(text(), 'Workflow file with the permissions'),
         line: shown(z.number(), 'Line of the block that grants them'),
@@ -39,11 +39,9 @@ export const TokenAccess = z.strictObject({
       }),
     ),
   ),
-  shorthand: z.optional(
-    from(
-      { applies: { when: 'the file grants all at once' }, needs: 'a file that grants all at once' },
-      shown(z.enum(['read-all', 'write-all']), 'Where the file grants all at once'),
-    ),
+  shorthand: from(
+    { applies: { when: 'the file grants all at once' }, needs: 'a file that grants all at once' },
+    z.optional(shown(z.enum(['read-all', 'write-all']), 'Where the file grants all at once')),
   ),
 });
 export type TokenAccess = z.infer<typeof TokenAccess>;
@@ -51,19 +49,29 @@ export type TokenAccess = z.infer<typeof TokenAccess>;
 /** Whether the job could prove its identity, and as whom. */
 const Oidc = z.strictObject({
   available: shown(z.boolean(), 'Whether the job could ask for an identity token'),
-  claims: z.optional(OidcClaims),
+  claims: from({ from: ['oidc'], needs: 'permissions: id-token: write' }, z.optional(OidcClaims)),
 });
 
 /** The rights of the job. */
 export const Access = z.strictObject({
-  secrets: z.optional(
-    from(
-      { from: ['workflow-file'], needs: 'permissions: contents: read' },
+  secrets: from(
+    { from: ['workflow-file'], needs: 'permissions: contents: read' },
+    z.optional(
       z.array(shown(text(300), 'Name of a secret that the job’s part of the workflow file refers to, `*` for all')),
     ),
   ),
-  token: z.optional(TokenAccess),
-  oidc: z.optional(Oidc),
+  token: from(
+    {
+      from: ['workflow-file', 'worker-log'],
+      needs: 'a permissions block in the workflow file, or a runner whose own log can be read',
+    },
+    z.optional(TokenAccess),
+  ),
+  oidc: from({ from: ['oidc'], needs: 'permissions: id-token: write' }, z.optional(Oidc)),
+  cloud: from(
+    { from: ['cloud', 'env'], needs: 'a checkpoint step after the login step' },
+    z.optional(z.array(CloudIdentity)),
+  ),
 });
 export type Access = z.infer<typeof Access>;
 
@@ -72,17 +80,13 @@ export const Approval = z.strictObject({
   environment: shown(text(300), 'Environment that was asked for'),
   state: shown(text(100), 'Answer: approved, rejected, pending'),
   user: Account,
-  selfApproval: z.optional(
-    from(
-      { needs: 'the ids of the initiator and of the approver' },
-      shown(z.boolean(), 'Whether the initiator or the re-runner answered'),
-    ),
+  selfApproval: from(
+    { needs: 'the ids of the initiator and of the approver' },
+    z.optional(shown(z.boolean(), 'Whether the initiator or the re-runner answered')),
   ),
-  comment: z.optional(
-    from(
-      { needs: 'a comment', applies: { when: 'the reviewer wrote one' } },
-      words(text(4_000), 'Comment of the reviewer'),
-    ),
+  comment: from(
+    { needs: 'a comment', applies: { when: 'the reviewer wrote one' } },
+    z.optional(words(text(4_000), 'Comment of the reviewer')),
   ),
 });
 export type Approval = z.infer<typeof Approval>;

@@ -11,11 +11,9 @@ export const ActionUse = z.strictObject({
   ),
   line: shown(z.number(), 'Line of the workflow file'),
   pinned: shown(z.boolean(), 'Whether it is asked for by a commit or digest, so that nobody can change it afterwards'),
-  commit: z.optional(
-    from(
-      { from: ['workflow-file', 'worker-log'], needs: 'an action pinned by commit, or the collector' },
-      shown(gitObjectId(), 'Commit that it resolved to'),
-    ),
+  commit: from(
+    { from: ['workflow-file', 'worker-log'], needs: 'an action pinned by commit, or the collector' },
+    z.optional(shown(gitObjectId(), 'Commit that it resolved to')),
   ),
 });
 export type ActionUse = z.infer<typeof ActionUse>;

@@ -24,6 +24,8 @@ export interface Origin {
   readonly needs?: string;
   /** In which records it can stand at all; left out: in all. */
   readonly applies?: Applies;
+  /** Whether what is missing below is told by one gap for the whole part, as for claims that an issuer may leave out. */
+  readonly together?: true;
   /** Controls that it is evidence for, as `FRAMEWORK ID`. */
   readonly controls?: readonly string[];
 }
@@ -44,8 +46,12 @@ export const fields = z.registry<Field>();
 /** The origin of facts; a field without an entry has that of the nearest one above. */
 export const origins = z.registry<Origin>();
 
-/** Says where a fact, or all facts of a part, come from and what it takes to see them. */
+/**
+ * Says where a fact, or all facts of a part, come from and what it takes to see them; of an optional fact it is the
+ * optional schema that is handed in, because what it wraps may be shared. Raises a TypeError for a schema that has said.
+ */
 export function from<T extends z.core.$ZodType>(origin: Origin, schema: T): T {
+  if (origins.has(schema)) throw new TypeError('A schema has one origin; wrap it before it is given another.');
   origins.add(schema, origin);
   return schema;
 }

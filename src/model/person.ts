@@ -26,41 +26,31 @@ export type RoleGrant = z.infer<typeof RoleGrant>;
 
 /** An account with the role that it held in the repository when it was observed. */
 export const Person = z.extend(Account, {
-  role: z.optional(
-    from(
-      { from: ['api'], needs: 'an account of a person' },
-      forMembers(text(100), 'Role in the repository at that time, a custom role by its own name'),
-    ),
+  role: from(
+    { from: ['api'], needs: 'an account of a person' },
+    z.optional(forMembers(text(100), 'Role in the repository at that time, a custom role by its own name')),
   ),
-  permission: z.optional(
-    from(
-      { from: ['api'], needs: 'an account of a person' },
-      forMembers(z.enum(['admin', 'write', 'read', 'none']), 'Base permission that the role gives'),
-    ),
+  permission: from(
+    { from: ['api'], needs: 'an account of a person' },
+    z.optional(forMembers(z.enum(['admin', 'write', 'read', 'none']), 'Base permission that the role gives')),
   ),
-  grants: z.optional(
-    from(
-      { from: ['api'], needs: 'a token that may administer the repository, or the collector' },
-      logOnly(z.array(RoleGrant), 'How the role is held'),
-    ),
+  grants: from(
+    { from: ['api'], needs: 'a token that may administer the repository, or the collector' },
+    z.optional(logOnly(z.array(RoleGrant), 'How the role is held')),
   ),
-  association: z.optional(
-    from(
-      { from: ['event'], needs: 'an event that names it' },
+  association: from(
+    { from: ['event'], needs: 'an event that names it' },
+    z.optional(
       shown(text(100), 'How the author of a pull request or comment belongs to the repository, in GitHub’s words'),
     ),
   ),
-  sharedAccount: z.optional(
-    from(
-      { from: ['input'], needs: 'the input `shared-accounts`' },
-      logOnly(z.boolean(), 'Whether several people use the account, by the organisation’s own list'),
-    ),
+  sharedAccount: from(
+    { from: ['input'], needs: 'the input `shared-accounts`' },
+    z.optional(logOnly(z.boolean(), 'Whether several people use the account, by the organisation’s own list')),
   ),
-  ssoIdentity: z.optional(
-    from(
-      { from: ['api'], needs: COLLECTOR },
-      logOnly(text(320), 'Name under which the organisation signed the person in'),
-    ),
+  ssoIdentity: from(
+    { from: ['api'], needs: COLLECTOR },
+    z.optional(logOnly(text(320), 'Name under which the organisation signed the person in')),
   ),
 });
 export type Person = z.infer<typeof Person>;
@@ -70,7 +60,7 @@ export const CommitIdentity = z.strictObject({
   name: z.optional(words(text(300), 'Name as the commit claims it')),
   email: z.optional(logOnly(text(320), 'E-mail address as the commit claims it')),
   date: z.optional(shown(time(), 'Time as the commit claims it')),
-  account: z.optional(from({ needs: 'an e-mail address in the commit that belongs to an account' }, Account)),
+  account: from({ needs: 'an e-mail address in the commit that belongs to an account' }, z.optional(Account)),
 });
 export type CommitIdentity = z.infer<typeof CommitIdentity>;
 
@@ -79,26 +69,39 @@ const PULL_REQUESTS = 'permissions: pull-requests: read';
 
 /** The people behind one job. */
 export const People = z.strictObject({
-  initiator: z.optional(from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, Person)),
-  rerunner: z.optional(
-    from({ from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' }, Person),
+  initiator: from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, z.optional(Person)),
+  rerunner: from(
+    { from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' },
+    z.optional(Person),
   ),
-  sender: z.optional(from({ from: ['event'], needs: 'a readable event file' }, Account)),
-  author: z.optional(from(ofCommit, CommitIdentity)),
-  committer: z.optional(from(ofCommit, CommitIdentity)),
-  pusher: z.optional(from({ from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' }, Account)),
-  merger: z.optional(
-    from(
-      { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
-      Account,
-    ),
+  sender: from({ from: ['event'], needs: 'a readable event file' }, z.optional(Account)),
+  author: from(ofCommit, z.optional(CommitIdentity)),
+  committer: from(ofCommit, z.optional(CommitIdentity)),
+  pusher: from({ from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' }, z.optional(Account)),
+  merger: from(
+    { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
+    z.optional(Account),
   ),
 });
 export type People = z.infer<typeof People>;
 
+/** What a pseudonym stands for: an account, or a name or address that a commit or the organisation gives a person. */
+export const PseudonymBearer = from(
+  { needs: 'a pseudonym of that kind' },
+  z.strictObject({
+    login: z.optional(text(100)),
+    id: z.optional(id()),
+    type: z.optional(ActorType),
+    name: z.optional(text(300)),
+    email: z.optional(text(320)),
+    ssoIdentity: z.optional(text(320)),
+  }),
+);
+export type PseudonymBearer = z.infer<typeof PseudonymBearer>;
+
 /** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
 export const Pseudonyms = from(
   { from: ['input'], applies: { when: 'pseudonyms are asked for' }, needs: 'the input `pseudonym-key`' },
-  logOnly(z.record(z.string(), Account), 'Account behind each pseudonym'),
+  logOnly(z.record(z.string(), PseudonymBearer), 'Person behind each pseudonym'),
 );
 export type Pseudonyms = z.infer<typeof Pseudonyms>;

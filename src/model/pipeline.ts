@@ -4,6 +4,8 @@ import { Account } from './person.ts';
 import { gitObjectId, id, text, time } from './primitives.ts';
 import { Visibility } from './visibility.ts';
 
+const LOCAL = { from: ['system'], needs: 'a local record', applies: { provider: 'local' } } as const;
+
 /** The pull request that triggered a run. */
 const TriggeringPullRequest = z.strictObject({
   number: shown(id(), 'Number of the pull request'),
@@ -75,71 +77,127 @@ function trigger<T extends z.core.$ZodType>(events: readonly string[], schema: T
 }
 
 /** Which job of which run of which workflow. */
-export const Pipeline = z.strictObject({
-  provider: shown(z.enum(['github-actions', 'local']), 'System that runs the job'),
-  server: z.optional(shown(text(300), 'Address of the server, without a slash at the end')),
-  repository: z.optional(shown(text(300), 'Owner and name of the repository')),
-  repositoryId: z.optional(shown(id(), 'Immutable id of the repository')),
-  repositoryOwner: z.optional(shown(text(100), 'Owner of the repository')),
-  repositoryOwnerId: z.optional(shown(id(), 'Immutable id of the owner')),
-  visibility: z.optional(shown(Visibility, 'Who can see the repository')),
-  workflow: z.optional(words(text(), 'Name of the workflow')),
-  workflowRef: z.optional(shown(text(), 'Workflow file that was started, with its ref')),
-  workflowSha: z.optional(shown(gitObjectId(), 'Commit of that workflow file')),
-  jobWorkflowRef: z.optional(shown(text(), 'Workflow file that holds the job, a called workflow’s own')),
-  jobWorkflowSha: z.optional(shown(gitObjectId(), 'Commit of the workflow file that holds the job')),
-  calledWorkflows: z.optional(
-    z.array(
-      z.strictObject({
-        path: shown(text(), 'Called workflow with its ref'),
-        sha: z.optional(shown(gitObjectId(), 'Commit that it resolved to')),
-      }),
+export const Pipeline = from(
+  { from: ['env'], needs: 'a runner that names it' },
+  z.strictObject({
+    provider: shown(z.enum(['github-actions', 'local']), 'System that runs the job'),
+    server: z.optional(shown(text(300), 'Address of the server, without a slash at the end')),
+    repository: z.optional(shown(text(300), 'Owner and name of the repository')),
+    repositoryId: z.optional(shown(id(), 'Immutable id of the repository')),
+    repositoryOwner: z.optional(shown(text(100), 'Owner of the repository')),
+    repositoryOwnerId: z.optional(shown(id(), 'Immutable id of the owner')),
+    visibility: from(
+      { from: ['api', 'event', 'oidc'], needs: 'permissions: contents: read' },
+      z.optional(shown(Visibility, 'Who can see the repository')),
     ),
-  ),
-  runId: z.optional(shown(id(), 'Id of the run')),
-  runNumber: z.optional(shown(id(), 'Number of the run within its workflow')),
-  runAttempt: z.optional(shown(id(), 'Attempt of the run, from 1')),
-  runUrl: z.optional(shown(text(500), 'Page of the run')),
-  job: z.optional(shown(text(), 'Key of the job in the workflow file')),
-  checkRunId: z.optional(shown(id(), 'Check run of the job')),
-  matrix: z.optional(words(z.record(z.string(), z.unknown()), 'Place of the job in its matrix')),
-  event: z.optional(shown(text(100), 'Event that started the run')),
-  eventAction: z.optional(shown(text(100), 'Activity type of the event')),
-  before: z.optional(shown(gitObjectId(), 'Commit of the ref before a push')),
-  ref: z.optional(shown(text(), 'Full ref that the run is for')),
-  refProtected: z.optional(shown(z.boolean(), 'Whether rules protect the ref')),
-  sha: z.optional(shown(gitObjectId(), 'Commit that the run is for')),
-  pullRequest: z.optional(
-    trigger(
-      ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'],
-      TriggeringPullRequest,
+    workflow: z.optional(words(text(), 'Name of the workflow')),
+    workflowRef: z.optional(shown(text(), 'Workflow file that was started, with its ref')),
+    workflowSha: z.optional(shown(gitObjectId(), 'Commit of that workflow file')),
+    jobWorkflowRef: from(
+      { from: ['input', 'oidc'], needs: 'a runner that names it, or id-token: write' },
+      z.optional(shown(text(), 'Workflow file that holds the job, a called workflow’s own')),
     ),
-  ),
-  workflowRun: z.optional(trigger(['workflow_run'], TriggeringRun)),
-  mergeGroup: z.optional(trigger(['merge_group'], MergeGroup)),
-  release: z.optional(trigger(['release'], TriggeringRelease)),
-  deployment: z.optional(trigger(['deployment', 'deployment_status'], TriggeringDeployment)),
-  comment: z.optional(
-    trigger(
-      ['issue_comment', 'pull_request_review_comment', 'commit_comment', 'discussion_comment'],
-      TriggeringComment,
+    jobWorkflowSha: from(
+      { from: ['input', 'oidc'], needs: 'a runner that names it, or id-token: write' },
+      z.optional(shown(gitObjectId(), 'Commit of the workflow file that holds the job')),
     ),
-  ),
-  schedule: z.optional(trigger(['schedule'], shown(text(300), 'Cron expression that was due'))),
-  inputNames: z.optional(
-    trigger(
-      ['workflow_dispatch', 'repository_dispatch'],
-      logOnly(z.array(text(300)), 'Names of the inputs that were given, never their values'),
+    calledWorkflows: from(
+      {
+        from: ['api', 'oidc'],
+        needs: 'a called workflow',
+        applies: { provider: 'github-actions', when: 'the job is in a called workflow' },
+      },
+      z.optional(
+        z.array(
+          z.strictObject({
+            path: shown(text(), 'Called workflow with its ref'),
+            sha: from(
+              { needs: 'permissions: actions: read' },
+              z.optional(shown(gitObjectId(), 'Commit that it resolved to')),
+            ),
+          }),
+        ),
+      ),
     ),
-  ),
-  environment: z.optional(shown(text(300), 'Deployment environment of the job')),
-  command: z.optional(words(z.array(text(4_000)), 'Command that was run, for a local record')),
-  ci: z.optional(
-    z.strictObject({
-      name: z.optional(logOnly(text(100), 'CI system that the environment claims, for a local record')),
-      run: z.optional(logOnly(text(200), 'That system’s own id of the build or job')),
-    }),
-  ),
-  directory: z.optional(words(text(4_000), 'Folder that it was run in, for a local record')),
-});
+    runId: z.optional(shown(id(), 'Id of the run')),
+    runNumber: z.optional(shown(id(), 'Number of the run within its workflow')),
+    runAttempt: z.optional(shown(id(), 'Attempt of the run, from 1')),
+    runUrl: z.optional(shown(text(500), 'Page of the run')),
+    job: z.optional(shown(text(), 'Key of the job in the workflow file')),
+    checkRunId: from(
+      { from: ['input', 'oidc'], needs: 'a runner that names it, or id-token: write' },
+      z.optional(shown(id(), 'Check run of the job')),
+    ),
+    matrix: from(
+      {
+        from: ['input'],
+        needs: 'a job with a matrix',
+        applies: { provider: 'github-actions', when: 'the job has a matrix' },
+      },
+      z.optional(words(z.record(z.string(), z.unknown()), 'Place of the job in its matrix')),
+    ),
+    event: z.optional(shown(text(100), 'Event that started the run')),
+    eventAction: from(
+      {
+        from: ['event'],
+        needs: 'an event with activity types',
+        applies: { provider: 'github-actions', when: 'the event has activity types' },
+      },
+      z.optional(shown(text(100), 'Activity type of the event')),
+    ),
+    before: from(
+      {
+        from: ['event'],
+        needs: 'a push to a ref that was there',
+        applies: { provider: 'github-actions', events: ['push'], when: 'the ref was there before the push' },
+      },
+      z.optional(shown(gitObjectId(), 'Commit of the ref before a push')),
+    ),
+    ref: z.optional(shown(text(), 'Full ref that the run is for')),
+    refProtected: z.optional(shown(z.boolean(), 'Whether rules protect the ref')),
+    sha: z.optional(shown(gitObjectId(), 'Commit that the run is for')),
+    pullRequest: z.optional(
+      trigger(
+        ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'],
+        TriggeringPullRequest,
+      ),
+    ),
+    workflowRun: z.optional(trigger(['workflow_run'], TriggeringRun)),
+    mergeGroup: z.optional(trigger(['merge_group'], MergeGroup)),
+    release: z.optional(trigger(['release'], TriggeringRelease)),
+    deployment: z.optional(trigger(['deployment', 'deployment_status'], TriggeringDeployment)),
+    comment: z.optional(
+      trigger(
+        ['issue_comment', 'pull_request_review_comment', 'commit_comment', 'discussion_comment'],
+        TriggeringComment,
+      ),
+    ),
+    schedule: z.optional(trigger(['schedule'], shown(text(300), 'Cron expression that was due'))),
+    inputNames: z.optional(
+      trigger(
+        ['workflow_dispatch', 'repository_dispatch'],
+        logOnly(z.array(text(300)), 'Names of the inputs that were given, never their values'),
+      ),
+    ),
+    environment: from(
+      {
+        from: ['oidc', 'workflow-file', 'input'],
+        needs: 'a deployment environment',
+        applies: { provider: 'github-actions', when: 'the job has a deployment environment' },
+      },
+      z.optional(shown(text(300), 'Deployment environment of the job')),
+    ),
+    command: from(LOCAL, z.optional(words(z.array(text(4_000)), 'Command that was run, for a local record'))),
+    ci: from(
+      LOCAL,
+      z.optional(
+        z.strictObject({
+          name: z.optional(logOnly(text(100), 'CI system that the environment claims, for a local record')),
+          run: z.optional(logOnly(text(200), 'That system’s own id of the build or job')),
+        }),
+      ),
+    ),
+    directory: from(LOCAL, z.optional(words(text(4_000), 'Folder that it was run in, for a local record'))),
+  }),
+);
 export type Pipeline = z.infer<typeof Pipeline>;

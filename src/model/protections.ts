@@ -25,29 +25,21 @@ export type EnvironmentProtection = z.infer<typeof EnvironmentProtection>;
 export const RefRule = z.strictObject({
   type: shown(text(100), 'Kind of rule, in GitHub’s words: pull_request, non_fast_forward …'),
   rulesetId: z.optional(shown(id(), 'Ruleset that it belongs to')),
-  requiredApprovals: z.optional(
-    from(
-      { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
-      shown(z.number(), 'How many approvals it takes'),
-    ),
+  requiredApprovals: from(
+    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    z.optional(shown(z.number(), 'How many approvals it takes')),
   ),
-  codeOwnerReview: z.optional(
-    from(
-      { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
-      shown(z.boolean(), 'Whether a code owner has to approve'),
-    ),
+  codeOwnerReview: from(
+    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    z.optional(shown(z.boolean(), 'Whether a code owner has to approve')),
   ),
-  lastPushApproval: z.optional(
-    from(
-      { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
-      shown(z.boolean(), 'Whether somebody else than the last pusher has to approve'),
-    ),
+  lastPushApproval: from(
+    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    z.optional(shown(z.boolean(), 'Whether somebody else than the last pusher has to approve')),
   ),
-  dismissStaleReviews: z.optional(
-    from(
-      { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
-      shown(z.boolean(), 'Whether a new push takes approvals away'),
-    ),
+  dismissStaleReviews: from(
+    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    z.optional(shown(z.boolean(), 'Whether a new push takes approvals away')),
   ),
 });
 export type RefRule = z.infer<typeof RefRule>;
@@ -59,9 +51,9 @@ export const Ruleset = z.strictObject({
   enforcement: shown(z.enum(['active', 'evaluate', 'disabled']), 'Whether it holds'),
   owner: z.optional(shown(z.enum(['repository', 'organization', 'enterprise']), 'Whose ruleset it is')),
   updatedAt: z.optional(shown(time(), 'When it was last changed')),
-  bypassActors: z.optional(
-    from(
-      { needs: 'a token that may change the ruleset, or the collector' },
+  bypassActors: from(
+    { needs: 'a token that may change the ruleset, or the collector' },
+    z.optional(
       logOnly(
         z.array(
           z.strictObject({
@@ -102,13 +94,11 @@ export type RefProtection = z.infer<typeof RefProtection>;
 
 /** The guards in force. */
 export const Protections = z.strictObject({
-  environment: z.optional(
-    from(
-      { from: ['api'], needs: ENVIRONMENT, applies: { when: 'the job has a deployment environment' } },
-      EnvironmentProtection,
-    ),
+  environment: from(
+    { from: ['api'], needs: ENVIRONMENT, applies: { when: 'the job has a deployment environment' } },
+    z.optional(EnvironmentProtection),
   ),
-  ref: z.optional(from({ from: ['api'], needs: 'permissions: contents: read' }, RefProtection)),
-  rulesets: z.optional(from({ from: ['api'], needs: 'permissions: contents: read' }, z.array(Ruleset))),
+  ref: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(RefProtection)),
+  rulesets: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(z.array(Ruleset))),
 });
 export type Protections = z.infer<typeof Protections>;

@@ -10,16 +10,15 @@ export const Review = z.strictObject({
     z.enum(['approved', 'changes-requested', 'commented', 'dismissed', 'pending']),
     'What the review says; a dismissed one no longer counts',
   ),
-  commit: z.optional(
-    from({ needs: 'a review of a commit that is still there' }, shown(gitObjectId(), 'Commit that was reviewed')),
+  commit: from(
+    { needs: 'a review of a commit that is still there' },
+    z.optional(shown(gitObjectId(), 'Commit that was reviewed')),
   ),
-  submittedAt: z.optional(from({ needs: 'a review that was submitted' }, shown(time(), 'When it was given'))),
+  submittedAt: from({ needs: 'a review that was submitted' }, z.optional(shown(time(), 'When it was given'))),
   association: z.optional(shown(text(100), 'How the reviewer belongs to the repository, in GitHub’s words')),
-  teams: z.optional(
-    from(
-      { needs: 'a token that may read the organisation’s teams' },
-      logOnly(z.array(text(300)), 'Teams on whose behalf it was given'),
-    ),
+  teams: from(
+    { needs: 'a token that may read the organisation’s teams' },
+    z.optional(logOnly(z.array(text(300)), 'Teams on whose behalf it was given')),
   ),
 });
 export type Review = z.infer<typeof Review>;
@@ -30,20 +29,21 @@ const merged = { applies: { when: 'the pull request is merged' }, needs: 'a merg
 export const PullRequest = z.strictObject({
   number: shown(id(), 'Number of the pull request'),
   state: shown(z.enum(['open', 'closed', 'merged']), 'How it stands'),
-  author: z.optional(from({ needs: 'an author whose account still exists' }, Account)),
+  author: from({ needs: 'an author whose account still exists' }, z.optional(Account)),
   headSha: shown(gitObjectId(), 'Commit at its head'),
-  headRepository: z.optional(
-    from({ needs: 'a head repository that still exists' }, shown(text(300), 'Repository that it comes from')),
+  headRepository: from(
+    { needs: 'a head repository that still exists' },
+    z.optional(shown(text(300), 'Repository that it comes from')),
   ),
   baseRef: shown(text(), 'Branch that it wants to change'),
   createdAt: z.optional(shown(time(), 'When it was opened')),
-  mergedAt: z.optional(from(merged, shown(time(), 'When it was merged'))),
-  mergedBy: z.optional(from(merged, Account)),
-  mergeCommit: z.optional(from(merged, shown(gitObjectId(), 'Commit that the merge made'))),
-  mergedByQueue: z.optional(from(merged, shown(z.boolean(), 'Whether a merge queue merged it'))),
-  reviewDecision: z.optional(
-    from(
-      { needs: 'a branch whose rules require reviews' },
+  mergedAt: from(merged, z.optional(shown(time(), 'When it was merged'))),
+  mergedBy: from(merged, z.optional(Account)),
+  mergeCommit: from(merged, z.optional(shown(gitObjectId(), 'Commit that the merge made'))),
+  mergedByQueue: from(merged, z.optional(shown(z.boolean(), 'Whether a merge queue merged it'))),
+  reviewDecision: from(
+    { needs: 'a branch whose rules require reviews' },
+    z.optional(
       shown(
         z.enum(['approved', 'changes-requested', 'review-required']),
         'Whether the reviews that the branch’s rules require, code owners’ included, are there',
@@ -51,9 +51,9 @@ export const PullRequest = z.strictObject({
     ),
   ),
   codeOwnersAwaited: z.optional(shown(z.boolean(), 'Whether a code owner’s review was asked for and is still awaited')),
-  lastPushApprovedByOther: z.optional(
-    from(
-      { needs: 'the accounts of the last commit’s author and of its reviewers' },
+  lastPushApprovedByOther: from(
+    { needs: 'the accounts of the last commit’s author and of its reviewers' },
+    z.optional(
       shown(z.boolean(), 'Whether somebody who neither opened it nor wrote its last commit approved that commit'),
     ),
   ),

@@ -21,7 +21,7 @@ export const Release = z.strictObject({
   name: z.optional(words(text(500), 'Title of the release')),
   author: z.optional(Account),
   createdAt: shown(time(), 'When it was made'),
-  publishedAt: z.optional(from({ needs: 'a release that is published' }, shown(time(), 'When it was published'))),
+  publishedAt: from({ needs: 'a release that is published' }, z.optional(shown(time(), 'When it was published'))),
   prerelease: z.optional(shown(z.boolean(), 'Whether it is a pre-release')),
 });
 export type Release = z.infer<typeof Release>;
@@ -31,8 +31,9 @@ export const Artifact = z.strictObject({
   name: shown(text(1_000), 'Name of the artifact'),
   sha256: shown(sha256(), 'SHA-256 of its bytes'),
   from: shown(z.enum(['runner', 'input']), 'Whether the runner lists it or the input `subjects` names it'),
-  kind: z.optional(
-    from({ needs: 'a runner that lists its artifacts' }, shown(text(100), 'Kind of artifact, in the runner’s words')),
+  kind: from(
+    { needs: 'a runner that lists its artifacts' },
+    z.optional(shown(text(100), 'Kind of artifact, in the runner’s words')),
   ),
 });
 export type Artifact = z.infer<typeof Artifact>;
@@ -41,23 +42,21 @@ const DURING = { phases: ['end', 'collector'], provider: 'github-actions' } as c
 
 /** What was made with the job's access while it ran. */
 export const Resources = z.strictObject({
-  deployments: z.optional(
-    from({ from: ['api'], needs: 'permissions: deployments: read', applies: DURING }, z.array(Deployment)),
+  deployments: from(
+    { from: ['api'], needs: 'permissions: deployments: read', applies: DURING },
+    z.optional(z.array(Deployment)),
   ),
-  releases: z.optional(
-    from({ from: ['api'], needs: 'permissions: contents: read', applies: DURING }, z.array(Release)),
+  releases: from(
+    { from: ['api'], needs: 'permissions: contents: read', applies: DURING },
+    z.optional(z.array(Release)),
   ),
-  draftReleases: z.optional(
-    from(
-      { from: ['api'], needs: 'permissions: contents: write', applies: DURING },
-      logOnly(z.array(Release), 'Releases that nobody else sees yet'),
-    ),
+  draftReleases: from(
+    { from: ['api'], needs: 'permissions: contents: write', applies: DURING },
+    z.optional(logOnly(z.array(Release), 'Releases that nobody else sees yet')),
   ),
-  artifacts: z.optional(
-    from(
-      { from: ['env', 'input'], needs: 'a runner that lists its artifacts, or the input `subjects`', applies: DURING },
-      z.array(Artifact),
-    ),
+  artifacts: from(
+    { from: ['env', 'input'], needs: 'a runner that lists its artifacts, or the input `subjects`', applies: DURING },
+    z.optional(z.array(Artifact)),
   ),
 });
 export type Resources = z.infer<typeof Resources>;

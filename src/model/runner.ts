@@ -6,8 +6,9 @@ const GITHUB = { provider: 'github-actions' } as const;
 
 /** The container that the job's steps run in. */
 const Container = z.strictObject({
-  image: z.optional(
-    from({ needs: 'an image that is no expression' }, logOnly(text(1_000), 'Image, as the workflow file names it')),
+  image: from(
+    { needs: 'an image that is no expression' },
+    z.optional(logOnly(text(1_000), 'Image, as the workflow file names it')),
   ),
 });
 
@@ -15,74 +16,60 @@ const Container = z.strictObject({
 export const Runner = from(
   { from: ['env'], needs: 'a runner that names it' },
   z.strictObject({
-    environment: z.optional(
-      from(
-        { from: ['env', 'oidc'], needs: 'a runner that sets RUNNER_ENVIRONMENT' },
-        shown(z.enum(['github-hosted', 'self-hosted']), 'Whose machine it is'),
-      ),
+    environment: from(
+      { from: ['env', 'oidc'], needs: 'a runner that sets RUNNER_ENVIRONMENT' },
+      z.optional(shown(z.enum(['github-hosted', 'self-hosted']), 'Whose machine it is')),
     ),
     os: z.optional(shown(text(100), 'Operating system')),
     arch: z.optional(shown(text(100), 'Processor architecture')),
     name: z.optional(logOnly(text(300), 'Name of the runner')),
-    labels: z.optional(
-      from(
-        { from: ['workflow-file'], applies: GITHUB, needs: 'a workflow file that names labels without an expression' },
-        logOnly(z.array(text(300)), 'Labels that the job asks for'),
-      ),
+    labels: from(
+      { from: ['workflow-file'], applies: GITHUB, needs: 'a workflow file that names labels without an expression' },
+      z.optional(logOnly(z.array(text(300)), 'Labels that the job asks for')),
     ),
-    group: z.optional(
-      from(
-        { from: ['workflow-file'], applies: GITHUB, needs: 'a workflow file that names a group, or the collector' },
-        logOnly(text(300), 'Group of runners that the job asks for'),
-      ),
+    group: from(
+      { from: ['workflow-file'], applies: GITHUB, needs: 'a workflow file that names a group, or the collector' },
+      z.optional(logOnly(text(300), 'Group of runners that the job asks for')),
     ),
-    container: z.optional(
-      from(
-        {
-          from: ['workflow-file'],
-          applies: { ...GITHUB, when: 'the job runs in a container' },
-          needs: 'a job that runs in a container',
-        },
-        Container,
-      ),
+    container: from(
+      {
+        from: ['workflow-file'],
+        applies: { ...GITHUB, when: 'the job runs in a container' },
+        needs: 'a job that runs in a container',
+      },
+      z.optional(Container),
     ),
-    hostName: z.optional(
-      from({ from: ['system'], needs: 'a system that tells its name' }, logOnly(text(300), 'Host name')),
+    hostName: from(
+      { from: ['system'], needs: 'a system that tells its name' },
+      z.optional(logOnly(text(300), 'Host name')),
     ),
-    user: z.optional(
-      from(
-        { from: ['system'], needs: 'an entry for the user in the system’s database' },
-        logOnly(text(300), 'User that the job runs as'),
-      ),
+    user: from(
+      { from: ['system'], needs: 'an entry for the user in the system’s database' },
+      z.optional(logOnly(text(300), 'User that the job runs as')),
     ),
-    userId: z.optional(
-      from(
-        { from: ['system'], needs: 'a system that numbers its users' },
-        logOnly(id(), 'Id of that user on the machine'),
-      ),
+    userId: from(
+      { from: ['system'], needs: 'a system that numbers its users' },
+      z.optional(logOnly(id(), 'Id of that user on the machine')),
     ),
-    sudoUser: z.optional(
-      from(
-        { from: ['system'], applies: { provider: 'local' }, needs: 'a user who came by sudo' },
-        logOnly(text(300), 'User who became that user by sudo, for a local record'),
-      ),
+    sudoUser: from(
+      { from: ['system'], applies: { provider: 'local' }, needs: 'a user who came by sudo' },
+      z.optional(logOnly(text(300), 'User who became that user by sudo, for a local record')),
     ),
-    sharedAccount: z.optional(
-      from(
-        { from: ['system'], applies: { provider: 'local' }, needs: 'a user that several people are known to share' },
-        logOnly(text(300), 'Why several people may stand behind that user, for a local record'),
-      ),
+    sharedAccount: from(
+      { from: ['system'], applies: { provider: 'local' }, needs: 'a user that several people are known to share' },
+      z.optional(logOnly(text(300), 'Why several people may stand behind that user, for a local record')),
     ),
-    image: z.optional(
-      from({ from: ['env'], needs: 'a hosted runner' }, shown(text(300), 'Image of a hosted runner with its version')),
+    image: from(
+      { from: ['env'], needs: 'a hosted runner' },
+      z.optional(shown(text(300), 'Image of a hosted runner with its version')),
     ),
     proxy: z.optional(logOnly(text(2_000), 'Proxies in use, without credentials, or `none`')),
     certificateAuthorities: z.optional(
       logOnly(text(100), 'SHA-256 over the private certificate authorities, or `none`'),
     ),
-    environmentVariables: z.optional(
-      from(
-        { from: ['env'], applies: GITHUB, needs: 'the input `environment-variables`' },
+    environmentVariables: from(
+      { from: ['env'], applies: GITHUB, needs: 'the input `environment-variables`' },
+      z.optional(
         words(z.record(z.string(), text(4_000)), 'Environment variables that the organisation asks for by name'),
       ),
     ),

@@ -11,14 +11,15 @@ const SIGNED = { applies: { when: 'the commit is signed' }, needs: 'a signed com
 export const Verification = z.strictObject({
   verified: shown(z.boolean(), 'Whether the signature was found good'),
   reason: shown(text(100), 'Why, or why not, in lower case: valid, unsigned, unknown_key …'),
-  verifiedAt: z.optional(from(SIGNED, shown(time(), 'When it was first found good'))),
-  signedByForge: z.optional(
-    from(SIGNED, shown(z.boolean(), 'Whether the forge itself signed, as for a merge on its page')),
+  verifiedAt: from(SIGNED, z.optional(shown(time(), 'When it was first found good'))),
+  signedByForge: from(
+    SIGNED,
+    z.optional(shown(z.boolean(), 'Whether the forge itself signed, as for a merge on its page')),
   ),
-  signer: z.optional(from({ ...SIGNED, needs: 'a signature by a key that belongs to an account' }, Account)),
-  key: z.optional(from(LOCAL, logOnly(text(200), 'Fingerprint of the key that signed, for a local record'))),
-  payload: z.optional(from(SIGNED, words(text(100_000), 'What was signed'))),
-  signature: z.optional(from(SIGNED, logOnly(text(100_000), 'The signature itself'))),
+  signer: from({ ...SIGNED, needs: 'a signature by a key that belongs to an account' }, z.optional(Account)),
+  key: from(LOCAL, z.optional(logOnly(text(200), 'Fingerprint of the key that signed, for a local record'))),
+  payload: from(SIGNED, z.optional(words(text(100_000), 'What was signed'))),
+  signature: from(SIGNED, z.optional(logOnly(text(100_000), 'The signature itself'))),
 });
 export type Verification = z.infer<typeof Verification>;
 
@@ -26,15 +27,15 @@ export type Verification = z.infer<typeof Verification>;
 export const Tag = z.strictObject({
   name: shown(text(), 'Name of the tag'),
   annotated: shown(z.boolean(), 'Whether it is an object of its own, with a tagger, rather than a mere name'),
-  object: z.optional(from({ needs: 'an annotated tag' }, shown(gitObjectId(), 'Object of an annotated tag'))),
-  tagger: z.optional(from({ needs: 'an annotated tag' }, CommitIdentity)),
+  object: from({ needs: 'an annotated tag' }, z.optional(shown(gitObjectId(), 'Object of an annotated tag'))),
+  tagger: from({ needs: 'an annotated tag' }, z.optional(CommitIdentity)),
 });
 export type Tag = z.infer<typeof Tag>;
 
 /** What is checked out where the job works. */
 export const Workspace = z.strictObject({
   commit: z.optional(logOnly(gitObjectId(), 'Commit that is checked out')),
-  ref: z.optional(from({ needs: 'a branch that is checked out' }, logOnly(text(), 'Branch that is checked out'))),
+  ref: from({ needs: 'a branch that is checked out' }, z.optional(logOnly(text(), 'Branch that is checked out'))),
   isSource: z.optional(shown(z.boolean(), 'Whether that is the commit that the run is for')),
 });
 export type Workspace = z.infer<typeof Workspace>;
@@ -46,9 +47,9 @@ export const Source = from(
   { from: ['api'], needs: 'permissions: contents: read' },
   z.strictObject({
     commit: z.optional(shown(gitObjectId(), 'Commit that the job runs on')),
-    synthetic: z.optional(
-      from(
-        { from: ['event'], needs: 'a readable event file' },
+    synthetic: from(
+      { from: ['event'], needs: 'a readable event file' },
+      z.optional(
         shown(z.boolean(), 'Whether the run is for a merge that the forge made of that commit and its target'),
       ),
     ),
@@ -57,18 +58,20 @@ export const Source = from(
     headline: z.optional(words(text(500), 'First line of the commit message')),
     committedAt: z.optional(shown(time(), 'Time of the commit as it claims')),
     verification: z.optional(Verification),
-    created: z.optional(from(PUSH, shown(z.boolean(), 'Whether the push made the branch or tag'))),
-    forced: z.optional(from(PUSH, shown(z.boolean(), 'Whether the push replaced commits that were there'))),
-    tag: z.optional(
-      from({ from: ['api'], applies: { when: 'the run is for a tag' }, needs: 'permissions: contents: read' }, Tag),
+    created: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push made the branch or tag'))),
+    forced: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push replaced commits that were there'))),
+    tag: from(
+      { from: ['api'], applies: { when: 'the run is for a tag' }, needs: 'permissions: contents: read' },
+      z.optional(Tag),
     ),
-    pullRequests: z.optional(from({ from: ['api'], needs: 'permissions: pull-requests: read' }, z.array(PullRequest))),
-    workspace: z.optional(from({ from: ['git'], needs: 'a repository checked out into the workspace' }, Workspace)),
-    remote: z.optional(
-      from(LOCAL, words(text(2_000), 'Address of the origin without credentials, for a local record')),
+    pullRequests: from({ from: ['api'], needs: 'permissions: pull-requests: read' }, z.optional(z.array(PullRequest))),
+    workspace: from({ from: ['git'], needs: 'a repository checked out into the workspace' }, z.optional(Workspace)),
+    remote: from(
+      LOCAL,
+      z.optional(words(text(2_000), 'Address of the origin without credentials, for a local record')),
     ),
-    modified: z.optional(from(LOCAL, shown(z.boolean(), 'Whether files differed from the commit, for a local record'))),
-    modifications: z.optional(from(LOCAL, logOnly(sha256(), 'Digest over what differed'))),
+    modified: from(LOCAL, z.optional(shown(z.boolean(), 'Whether files differed from the commit, for a local record'))),
+    modifications: from(LOCAL, z.optional(logOnly(sha256(), 'Digest over what differed'))),
   }),
 );
 export type Source = z.infer<typeof Source>;

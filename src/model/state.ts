@@ -28,6 +28,5 @@ export const HookState = z.strictObject({
   claims: StageClaims,
   /** Names of the log stores that had the start event in time. */
   announcedTo: z.array(text(200)),
-  checkpoints: z.array(z.iso.datetime()),
 });
 export type HookState = z.infer<typeof HookState>;
