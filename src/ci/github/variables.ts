@@ -37,6 +37,8 @@ const VARIABLES = {
   runnerArch: 'RUNNER_ARCH',
   runnerEnvironment: 'RUNNER_ENVIRONMENT',
   runnerTemp: 'RUNNER_TEMP',
+  workspace: 'GITHUB_WORKSPACE',
+  artifactsList: 'GITHUB_ARTIFACTS_LIST',
   trackingId: 'RUNNER_TRACKING_ID',
   imageOs: 'ImageOS',
   imageVersion: 'ImageVersion',
