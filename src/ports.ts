@@ -1,11 +1,13 @@
 import type { Approval } from './model/access.ts';
 import type { Gap, GapReason } from './model/access-record.ts';
 import type { ObservationSource } from './model/observation-source.ts';
-import type { CommitIdentity, People, Person } from './model/person.ts';
+import type { Account, CommitIdentity, People, Person, RoleGrant } from './model/person.ts';
 import type { Pipeline } from './model/pipeline.ts';
-import type { EnvironmentProtection } from './model/protections.ts';
+import type { EnvironmentProtection, RefProtection, Ruleset } from './model/protections.ts';
+import type { PullRequest } from './model/pull-request.ts';
+import type { Deployment, Release } from './model/resources.ts';
 import type { Runner } from './model/runner.ts';
-import type { Source } from './model/source.ts';
+import type { Source, Tag } from './model/source.ts';
 import type { Visibility } from './model/visibility.ts';
 
 /** Tells the time; tests hand in one that stands still. */
@@ -181,9 +183,30 @@ export interface OverviewQuery {
   /** The workflow file that holds the job. */
   readonly workflow?: { readonly repository: string; readonly sha: string; readonly path: string } | undefined;
   readonly environment?: string | undefined;
+  /** Whether all environments of the repository are to be seen, up to 30: for a job whose own is not known yet. */
+  readonly environments?: boolean | undefined;
+  /** Full ref whose protection is to be seen; a tag’s object too. */
+  readonly ref?: string | undefined;
+  /** Whether the pull requests that the commit belongs to are to be seen. */
+  readonly pullRequests?: boolean | undefined;
+  /** Number of the pull request that triggered the run: seen along with those of the commit, or by itself. */
+  readonly pullRequest?: string | undefined;
+  /** Whether reviews are to name the teams that they were given for; no token of a job may see them. */
+  readonly teams?: boolean | undefined;
+  /** Logins of people whose roles’ origins are to be seen, at most 5; apps have no roles. */
+  readonly people?: readonly string[] | undefined;
+  /** RFC 3339: deployments and releases since then are to be seen. */
+  readonly since?: string | undefined;
 }
 
-/** What one look at the repository brought; each part fails on its own. */
+/** How somebody holds a role in the repository; no grants for somebody who is no collaborator. */
+export interface HeldRole {
+  readonly id?: string;
+  readonly permission?: NonNullable<Person['permission']>;
+  readonly grants: readonly RoleGrant[];
+}
+
+/** What one look at the repository brought; each part fails on its own, the optional ones are there if asked for. */
 export interface Overview {
   readonly repository: Observed<{
     readonly id: string;
@@ -201,15 +224,43 @@ export interface Overview {
   }>;
   readonly workflowFile: Observed<string>;
   readonly environment?: Observed<EnvironmentProtection>;
+  /** A name that is not among them is no environment’s, unless there are 30. */
+  readonly environments?: Observed<EnvironmentProtection[]>;
+  /** Asked for by `pullRequests` or `pullRequest`; the triggering one comes first. */
+  readonly pullRequests?: Observed<PullRequest[]>;
+  /** Asked for by `ref`. */
+  readonly refProtection?: Observed<RefProtection>;
+  /** Asked for by `ref`: those that the rules in force belong to. */
+  readonly rulesets?: Observed<Ruleset[]>;
+  /** Asked for by a `ref` under `refs/tags/`. */
+  readonly tag?: Observed<Tag>;
+  /** Asked for by `people`; keys are the logins as asked for. */
+  readonly grants?: ReadonlyMap<string, Observed<HeldRole>>;
+  /** Asked for by `since`. */
+  readonly deployments?: Observed<Deployment[]>;
+  /** Asked for by `since`: those that are published. */
+  readonly releases?: Observed<Release[]>;
+  /** Asked for by `since`; that there are none is seen only with a token that may write contents. */
+  readonly draftReleases?: Observed<Release[]>;
 }
 
-/** Looks at a repository, in one request. Never raises: what could not be seen says so. */
+/** Looks at a repository, in one request; in two where the server does not know all that is asked for. Never raises: what could not be seen says so. */
 export interface RepositoryReader {
   overview(query: OverviewQuery): Promise<Overview>;
 }
 
+/** What is known of one attempt of a run that no variable of the job tells. */
+export interface RunFacts {
+  readonly actor?: Account;
+  readonly triggeringActor?: Account;
+  readonly calledWorkflows: readonly { readonly path: string; readonly sha?: string }[];
+  readonly headRepository?: { readonly name: string; readonly id: string };
+}
+
 /** Sees who has which access. Never raises. */
 export interface AccessReader {
+  /** One attempt of a run; attempts count from 1. */
+  run(runId: string, attempt: string): Promise<Observed<RunFacts>>;
   person(login: string): Promise<Observed<Person>>;
   environment(name: string): Promise<Observed<EnvironmentProtection>>;
   approvals(runId: string): Promise<Observed<Approval[]>>;

@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import type { Approval } from '../../model/access.ts';
 import type { Account, Person } from '../../model/person.ts';
 import type { EnvironmentProtection } from '../../model/protections.ts';
-import type { AccessReader } from '../../ports.ts';
+import type { AccessReader, RunFacts } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 import { observed } from './observed.ts';
 
 // Made once each: a hook makes these schemas before it does anything.
+const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const text = z.string();
 const number = z.number();
 const flag = z.boolean();
@@ -14,7 +15,7 @@ const optionalText = z.optional(text);
 const optionalNumber = z.optional(number);
 const optionalFlag = z.optional(flag);
 
-const User = z.nullish(z.object({ login: text, id: number, type: optionalText }));
+const User = z.nullish(z.object({ login: z.string().check(z.maxLength(100)), id: number, type: optionalText }));
 
 const CollaboratorPermission = z.object({ permission: text, role_name: optionalText, user: User });
 
@@ -58,10 +59,32 @@ const Environment = z.object({
   can_admins_bypass: optionalFlag,
 });
 
-/** Reads roles, environments and approvals by GitHub's REST API, one request each. */
+/** The record holds no more called workflows than this; GitHub allows 50 in a file. */
+const MOST_CALLED = 200;
+
+const Run = z.object({
+  actor: User,
+  triggering_actor: User,
+  referenced_workflows: z.nullish(
+    z.array(z.object({ path: text, sha: z.nullish(text) })).check(z.maxLength(MOST_CALLED)),
+  ),
+  head_repository: z.nullish(z.object({ id: number, full_name: text })),
+});
+
+/** Reads runs, roles, environments and approvals by GitHub's REST API, one request each. */
 export function createAccessReader(client: GitHubClient, repository: string): AccessReader {
   const [owner = '', repo = ''] = repository.split('/');
   return {
+    run: (runId, attempt) =>
+      observed('permissions: actions: read', async () =>
+        runFrom(
+          await client.rest(
+            'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+            { owner, repo, run_id: runId, attempt_number: attempt },
+            Run,
+          ),
+        ),
+      ),
     person: (login) =>
       observed('a user of the repository and a token with metadata: read', async () =>
         personFrom(
@@ -93,6 +116,19 @@ export function createAccessReader(client: GitHubClient, repository: string): Ac
           ),
         ),
       ),
+  };
+}
+
+function runFrom(reply: z.infer<typeof Run>): RunFacts {
+  const { actor, triggering_actor: triggeringActor, head_repository: head } = reply;
+  return {
+    ...(actor && { actor: accountFrom(actor) }),
+    ...(triggeringActor && { triggeringActor: accountFrom(triggeringActor) }),
+    calledWorkflows: (reply.referenced_workflows ?? []).map(({ path, sha }) => ({
+      path: path.slice(0, 1_000),
+      ...(sha && OBJECT_ID.test(sha) && { sha }),
+    })),
+    ...(head && { headRepository: { name: head.full_name.slice(0, 300), id: String(head.id) } }),
   };
 }
 
