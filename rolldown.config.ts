@@ -91,6 +91,7 @@ export default defineConfig({
     pre: 'src/action/pre.ts',
     main: 'src/action/main.ts',
     post: 'src/action/post.ts',
+    checkpoint: 'src/action/checkpoint.ts',
     cli: 'src/cli/main.ts',
   },
   platform: 'node',

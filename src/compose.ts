@@ -50,6 +50,9 @@ export interface ComposedHook {
   readonly query: Omit<ObservationQuery, 'roles'>;
   readonly ports: EndPorts;
   readonly problems: readonly Problem[];
+  /** The job's own folder below the runner's temporary one. */
+  readonly folder: string;
+  readonly http: Http;
 }
 
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
@@ -81,6 +84,8 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   return {
     head,
     problems,
+    folder,
+    http,
     query: {
       facts,
       action: {

@@ -1,3 +1,4 @@
+import { findCheckpoints } from '../compose/checkpoints-left.ts';
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
@@ -34,12 +35,25 @@ export async function endStage(env: Environment): Promise<number> {
     });
   }
 
+  const checkpoints = await findCheckpoints(
+    {
+      env,
+      folder: hook.folder,
+      recordId: hook.head.recordId,
+      spool: hook.ports.spool,
+      redact: hook.ports.redact,
+      observedAt: hook.ports.clock.now().toISOString(),
+    },
+    problems,
+  );
+
   const status = read.claims.jobStatus;
   const environment = beginning?.start.pipeline.environment;
   const result = await end(hook.ports, {
     head: hook.head,
     configuration,
     beginning,
+    checkpoints,
     outcome: status && { status },
     problems: [...problems, ...hook.problems],
     query: {
@@ -96,10 +110,10 @@ function stateOrProblem(env: Environment, problems: Problem[]): HookState | unde
 
 /** The start event from the state, or from the spool where it was too long for that. */
 async function beginningFrom(state: HookState, spool: Spool, problems: Problem[]): Promise<Beginning | undefined> {
-  const { announcedTo, checkpoints } = state;
-  if (state.start) return { start: state.start, announcedTo, checkpoints };
+  const { announcedTo } = state;
+  if (state.start) return { start: state.start, announcedTo };
   const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
-  if (parsed.success) return { start: parsed.data, announcedTo, checkpoints };
+  if (parsed.success) return { start: parsed.data, announcedTo };
   problems.push({
     kind: 'mistake',
     code: 'state-invalid',

@@ -39,7 +39,6 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
     claims: withoutSecrets(inputs.claims, hook.ports),
     announcedTo: [...result.announcedTo],
-    checkpoints: [],
   };
   if (isTooLong(state)) {
     await hook.ports.spool

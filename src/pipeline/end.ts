@@ -1,11 +1,12 @@
 import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
+import { type CloudFacts, withCloud } from '../core/cloud-facts.ts';
 import { commit, type Views } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
 import type { PolicyChoice } from '../core/policy-choice.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
-import type { AccessRecord, Drift, Gap, Outcome, StartLink } from '../model/access-record.ts';
+import type { AccessRecord, CheckpointLink, Drift, Gap, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Visibility } from '../model/visibility.ts';
 import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
@@ -43,7 +44,14 @@ export interface Beginning {
   readonly start: AccessRecord;
   /** Names of the sinks that had it in time. */
   readonly announcedTo: readonly string[];
-  readonly checkpoints: readonly string[];
+}
+
+/** What the checkpoints of the job left; untrusted. */
+export interface CheckpointsLeft {
+  readonly links: readonly CheckpointLink[];
+  readonly cloud: CloudFacts;
+  /** Their records, some of which a store may not have. */
+  readonly entries: readonly LogEntry[];
 }
 
 /** What an end is made of. */
@@ -54,6 +62,7 @@ export interface EndInput {
   readonly outcome: Outcome | undefined;
   /** What the start left; untrusted. */
   readonly beginning: Beginning | undefined;
+  readonly checkpoints: CheckpointsLeft;
   readonly problems: readonly Problem[];
 }
 
@@ -84,14 +93,14 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   ];
 
   // Before anything is compared: the start was kept without its secrets too.
-  const snapshot = ports.redact(seen);
+  const snapshot = ports.redact(withCloud(seen, input.checkpoints.cloud));
   const signer = ports.signer({ visibility: snapshot.pipeline.visibility, environment: snapshot.pipeline.environment });
   const link = beginning && linkTo(beginning, sinks);
   const record = endRecord(ports.redact(input.head), snapshot, {
     outcome: input.outcome,
     start: beginning?.start,
     link,
-    checkpoints: beginning?.checkpoints ?? [],
+    checkpoints: input.checkpoints.links,
     signing: 'gap' in signer ? signer : { instance: signer.instance },
   });
   const change = policyChange(policy);
@@ -141,11 +150,11 @@ async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promis
 
 /**
  * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
- * it may have been removed since.
+ * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
  */
 async function deliverAll(
   ports: EndPorts,
-  { configuration, beginning }: EndInput,
+  { configuration, beginning, checkpoints }: EndInput,
   views: Views,
   signed: SignedBundle | undefined,
   sinks: readonly Sink[],
@@ -156,7 +165,7 @@ async function deliverAll(
   const bySink = await Promise.all(
     sinks.map((sink) => {
       const again = sink.idempotent || !beginning?.announcedTo.includes(sink.name);
-      const entries = again ? [...start, entry] : [entry];
+      const entries = [...(again ? start : []), ...checkpoints.entries, entry];
       return deliver(entries, { ...options, sinks: [sink] });
     }),
   );

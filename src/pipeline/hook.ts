@@ -46,9 +46,12 @@ export function entryFor(record: AccessRecord, time: string, bundle?: string): L
   };
 }
 
-/** A problem for each service that kept facts back, once per answer; what it said stays in the log. */
+/**
+ * A problem for each answer by which GitHub kept facts back; what it said stays in the log. Of clouds, the checkpoint
+ * tells that asked them.
+ */
 export function problemsOfGaps(record: AccessRecord): Problem[] {
-  const failed = record.gaps.filter(({ reason }) => mayPass(reason));
+  const failed = record.gaps.filter(({ pointer, reason }) => mayPass(reason) && !pointer.startsWith('/access/cloud'));
   const byReply = new Map(failed.map((gap) => [`${gap.reason} ${gap.detail ?? gap.needed}`, gap]));
   return [...byReply.values()].map(problemOfGap);
 }

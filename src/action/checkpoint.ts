@@ -1,0 +1,4 @@
+import { checkpointStage } from './checkpoint-stage.ts';
+import { runStage } from './entry.ts';
+
+await runStage((env) => checkpointStage(env, undefined));

@@ -1,0 +1,26 @@
+const REGION = /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/;
+
+/**
+ * Names below which each partition's services are:
+ * https://docs.aws.amazon.com/general/latest/gr/rande.html and the SDKs' `partitions.json`.
+ */
+const SUFFIXES = [
+  ['cn-', 'amazonaws.com.cn'],
+  ['us-iso-', 'c2s.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['eusc-', 'amazonaws.eu'],
+] as const;
+
+/** The region that a job works in, where its variables name one of the form that AWS gives them. */
+export function regionFrom(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const region = env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim();
+  return region && REGION.test(region) ? region : undefined;
+}
+
+/** The address of AWS's token service in a region. */
+export function stsAddress(region: string): string {
+  const suffix = SUFFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
+  return `https://sts.${region}.${suffix}/`;
+}
