@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { type JsonSchema, policySchema, recordSchema } from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
+import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
 import { rulesPage } from './rules-page.ts';
 
@@ -10,6 +11,7 @@ import { rulesPage } from './rules-page.ts';
 export const WHOLE_FILES = {
   'schema/access-record.v1.json': () => json(recordSchema()),
   'schema/policy.v1.json': () => json(policySchema()),
+  'docs/permissions.md': permissionsPage,
   'docs/record.md': recordPage,
   'docs/rules.md': rulesPage,
   'src/core/optional-facts.ts': optionalFacts,

@@ -105,7 +105,21 @@ const Signing = z.strictObject({
 });
 
 const approvals = from(
-  { from: ['api'], needs: 'permissions: actions: read', applies: { when: 'the job has a deployment environment' } },
+  {
+    controls: [
+      'OWASP CICD-SEC-1',
+      'OWASP CICD-SEC-5',
+      'CIS 5.2.3',
+      'SOC 2 CC6.3',
+      'SOC 2 CC8.1',
+      'ISO 27001 A.5.3',
+      'ISO 27001 A.8.32',
+      'NIST AC-5',
+    ],
+    from: ['api'],
+    needs: 'permissions: actions: read',
+    applies: { when: 'the job has a deployment environment' },
+  },
   z.array(Approval),
 );
 
@@ -129,7 +143,24 @@ const enforcement = from(
   Enforcement,
 );
 
-const actions = from({ from: ['workflow-file'], needs: 'permissions: contents: read' }, z.array(ActionUse));
+const actions = from(
+  {
+    from: ['workflow-file'],
+    needs: 'permissions: contents: read',
+    controls: [
+      'OWASP CICD-SEC-3',
+      'OWASP CICD-SEC-4',
+      'OWASP CICD-SEC-8',
+      'CIS 2.1.2',
+      'CIS 2.3.4',
+      'CIS 2.4.3',
+      'SOC 2 CC8.1',
+      'ISO 27001 A.8.28',
+      'NIST SR-4',
+    ],
+  },
+  z.array(ActionUse),
+);
 
 /** The observations at one moment: everything of a record that is seen rather than concluded. */
 export const Snapshot = z.strictObject({

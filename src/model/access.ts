@@ -10,11 +10,11 @@ import { text } from './primitives.ts';
 export const ScopePermission = z.strictObject({
   declared: from(
     { from: ['workflow-file'], needs: 'a permissions block in the workflow file' },
-    z.optional(shown(AccessLevel, 'Level that the workflow file gives')),
+    shown(z.optional(AccessLevel), 'Level that the workflow file gives'),
   ),
   observed: from(
     { from: ['worker-log', 'env', 'job-log'], needs: 'a runner whose own log can be read, or the collector' },
-    z.optional(shown(AccessLevel, 'Level that the token was seen to have')),
+    shown(z.optional(AccessLevel), 'Level that the token was seen to have'),
   ),
   source: shown(z.enum(['workflow-file', 'worker-log', 'env', 'job-log']), 'Where the strongest statement came from'),
 });
@@ -53,26 +53,29 @@ const Oidc = z.strictObject({
 });
 
 /** The rights of the job. */
-export const Access = z.strictObject({
-  secrets: from(
-    { from: ['workflow-file'], needs: 'permissions: contents: read' },
-    z.optional(
-      z.array(shown(text(300), 'Name of a secret that the job’s part of the workflow file refers to, `*` for all')),
+export const Access = from(
+  { controls: ['OWASP CICD-SEC-5', 'OWASP CICD-SEC-6', 'CIS 2.1.7', 'SOC 2 CC6.1', 'ISO 27001 A.8.2', 'NIST AC-6'] },
+  z.strictObject({
+    secrets: from(
+      { from: ['workflow-file'], needs: 'permissions: contents: read' },
+      z.optional(
+        z.array(shown(text(300), 'Name of a secret that the job’s part of the workflow file refers to, `*` for all')),
+      ),
     ),
-  ),
-  token: from(
-    {
-      from: ['workflow-file', 'worker-log'],
-      needs: 'a permissions block in the workflow file, or a runner whose own log can be read',
-    },
-    z.optional(TokenAccess),
-  ),
-  oidc: from({ from: ['oidc'], needs: 'permissions: id-token: write' }, z.optional(Oidc)),
-  cloud: from(
-    { from: ['cloud', 'env'], needs: 'a checkpoint step after the login step' },
-    z.optional(z.array(CloudIdentity)),
-  ),
-});
+    token: from(
+      {
+        from: ['workflow-file', 'worker-log'],
+        needs: 'a permissions block in the workflow file, or a runner whose own log can be read',
+      },
+      z.optional(TokenAccess),
+    ),
+    oidc: from({ from: ['oidc'], needs: 'permissions: id-token: write' }, z.optional(Oidc)),
+    cloud: from(
+      { from: ['cloud', 'env'], needs: 'a checkpoint step after the login step' },
+      z.optional(z.array(CloudIdentity)),
+    ),
+  }),
+);
 export type Access = z.infer<typeof Access>;
 
 /** One answer to a request for deployment. */

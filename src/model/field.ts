@@ -58,24 +58,28 @@ export function from<T extends z.core.$ZodType>(origin: Origin, schema: T): T {
 
 /** A field that may stand in a public attestation. */
 export function shown<T extends z.core.$ZodType>(schema: T, description: string): T {
-  fields.add(schema, { view: 'public', description });
-  return schema;
+  return described(schema, { view: 'public', description });
 }
 
 /** A field for those who may read the repository. */
 export function forMembers<T extends z.core.$ZodType>(schema: T, description: string): T {
-  fields.add(schema, { view: 'members', description });
-  return schema;
+  return described(schema, { view: 'members', description });
 }
 
 /** A field that never leaves the organisation's log. */
 export function logOnly<T extends z.core.$ZodType>(schema: T, description: string): T {
-  fields.add(schema, { view: 'log', description });
-  return schema;
+  return described(schema, { view: 'log', description });
 }
 
 /** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
 export function words<T extends z.core.$ZodType>(schema: T, description: string): T {
-  fields.add(schema, { view: 'log', description, freeText: true });
+  return described(schema, { view: 'log', description, freeText: true });
+}
+
+/** One schema has one description: what is shared is wrapped before it is described. */
+function described<T extends z.core.$ZodType>(schema: T, field: Field): T {
+  if (fields.has(schema))
+    throw new TypeError(`A schema is described twice, the second time as “${field.description}”.`);
+  fields.add(schema, field);
   return schema;
 }

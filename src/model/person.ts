@@ -68,40 +68,55 @@ const ofCommit = { from: ['api'], needs: 'permissions: contents: read' } as cons
 const PULL_REQUESTS = 'permissions: pull-requests: read';
 
 /** The people behind one job. */
-export const People = z.strictObject({
-  initiator: from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, z.optional(Person)),
-  rerunner: from(
-    { from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' },
-    z.optional(Person),
-  ),
-  sender: from({ from: ['event'], needs: 'a readable event file' }, z.optional(Account)),
-  author: from(ofCommit, z.optional(CommitIdentity)),
-  committer: from(ofCommit, z.optional(CommitIdentity)),
-  pusher: from({ from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' }, z.optional(Account)),
-  merger: from(
-    { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
-    z.optional(Account),
-  ),
-});
+export const People = from(
+  {
+    controls: [
+      'OWASP CICD-SEC-2',
+      'OWASP CICD-SEC-5',
+      'CIS 2.1.5',
+      'CIS 2.3.5',
+      'SOC 2 CC6.1',
+      'SOC 2 CC6.3',
+      'ISO 27001 A.5.15',
+      'ISO 27001 A.5.16',
+      'ISO 27001 A.8.2',
+      'NIST AC-2',
+      'NIST AC-6(9)',
+      'NIST AU-3',
+    ],
+  },
+  z.strictObject({
+    initiator: from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, z.optional(Person)),
+    rerunner: from(
+      { from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' },
+      z.optional(Person),
+    ),
+    sender: from({ from: ['event'], needs: 'a readable event file' }, z.optional(Account)),
+    author: from(ofCommit, z.optional(CommitIdentity)),
+    committer: from(ofCommit, z.optional(CommitIdentity)),
+    pusher: from(
+      { from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' },
+      z.optional(Account),
+    ),
+    merger: from(
+      { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
+      z.optional(Account),
+    ),
+  }),
+);
 export type People = z.infer<typeof People>;
 
 /** What a pseudonym stands for: an account, or a name or address that a commit or the organisation gives a person. */
-export const PseudonymBearer = from(
-  { needs: 'a pseudonym of that kind' },
-  z.strictObject({
-    login: z.optional(text(100)),
-    id: z.optional(id()),
-    type: z.optional(ActorType),
-    name: z.optional(text(300)),
-    email: z.optional(text(320)),
-    ssoIdentity: z.optional(text(320)),
-  }),
-);
-export type PseudonymBearer = z.infer<typeof PseudonymBearer>;
+export type PseudonymBearer = {
+  readonly [member in 'login' | 'id' | 'type' | 'name' | 'email' | 'ssoIdentity']?: string;
+};
 
 /** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
 export const Pseudonyms = from(
   { from: ['input'], applies: { when: 'pseudonyms are asked for' }, needs: 'the input `pseudonym-key`' },
-  logOnly(z.record(z.string(), PseudonymBearer), 'Person behind each pseudonym'),
+  logOnly(
+    z.record(z.string(), z.record(z.string(), text(320))),
+    'Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`',
+  ),
 );
 export type Pseudonyms = z.infer<typeof Pseudonyms>;

@@ -93,12 +93,29 @@ export const RefProtection = z.strictObject({
 export type RefProtection = z.infer<typeof RefProtection>;
 
 /** The guards in force. */
-export const Protections = z.strictObject({
-  environment: from(
-    { from: ['api'], needs: ENVIRONMENT, applies: { when: 'the job has a deployment environment' } },
-    z.optional(EnvironmentProtection),
-  ),
-  ref: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(RefProtection)),
-  rulesets: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(z.array(Ruleset))),
-});
+export const Protections = from(
+  {
+    controls: [
+      'OWASP CICD-SEC-1',
+      'OWASP CICD-SEC-7',
+      'CIS 1.1.14',
+      'CIS 1.1.19',
+      'CIS 1.1.20',
+      'SOC 2 CC8.1',
+      'SOC 2 CC7.2',
+      'ISO 27001 A.8.9',
+      'ISO 27001 A.8.32',
+      'NIST CM-3',
+      'NIST CM-5',
+    ],
+  },
+  z.strictObject({
+    environment: from(
+      { from: ['api'], needs: ENVIRONMENT, applies: { when: 'the job has a deployment environment' } },
+      z.optional(EnvironmentProtection),
+    ),
+    ref: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(RefProtection)),
+    rulesets: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(z.array(Ruleset))),
+  }),
+);
 export type Protections = z.infer<typeof Protections>;

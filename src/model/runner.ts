@@ -14,7 +14,11 @@ const Container = z.strictObject({
 
 /** The machine. */
 export const Runner = from(
-  { from: ['env'], needs: 'a runner that names it' },
+  {
+    from: ['env'],
+    needs: 'a runner that names it',
+    controls: ['OWASP CICD-SEC-7', 'CIS 2.2.1', 'CIS 2.2.7', 'SOC 2 CC6.6', 'ISO 27001 A.8.9', 'NIST CM-6'],
+  },
   z.strictObject({
     environment: from(
       { from: ['env', 'oidc'], needs: 'a runner that sets RUNNER_ENVIRONMENT' },

@@ -44,7 +44,20 @@ const PUSH = { from: ['event'], applies: { events: ['push'] }, needs: 'a readabl
 
 /** The source that the job runs on. */
 export const Source = from(
-  { from: ['api'], needs: 'permissions: contents: read' },
+  {
+    from: ['api'],
+    needs: 'permissions: contents: read',
+    controls: [
+      'OWASP CICD-SEC-1',
+      'CIS 1.1.3',
+      'CIS 1.1.12',
+      'SOC 2 CC8.1',
+      'ISO 27001 A.8.4',
+      'ISO 27001 A.8.32',
+      'NIST CM-3',
+      'NIST AU-10',
+    ],
+  },
   z.strictObject({
     commit: z.optional(shown(gitObjectId(), 'Commit that the job runs on')),
     synthetic: from(
