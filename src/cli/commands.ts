@@ -40,6 +40,12 @@ const COMMANDS: readonly Command[] = [
     example: 'doorlog rules --json',
     load: async () => (await import('./rules.ts')).rules,
   },
+  {
+    name: 'workflow',
+    says: 'explain what the jobs of workflow files may do',
+    example: 'doorlog workflow explain .github/workflows',
+    load: async () => (await import('./workflow.ts')).workflow,
+  },
 ];
 
 /** Every command there is, in the order in which they are listed. */

@@ -2,13 +2,14 @@ import { DoorlogError, sentenceOf } from '../../errors.ts';
 import type { TokenAccess } from '../../model/access.ts';
 import type { Gap } from '../../model/access-record.ts';
 import type { Enforcement } from '../../model/enforcement.ts';
-import { readPlainYaml } from '../plain-yaml.ts';
+import { type ActionUse, actionUses } from './action-uses.ts';
 import { stepsThatRunAfterRefusal } from './after-refusal.ts';
 import { effectivePermissions } from './effective-permissions.ts';
 import { findOurStep, type RunningAction } from './our-step.ts';
-import { parseWorkflowTree } from './parse-workflow.ts';
+import { secretNames, secretUses } from './secret-uses.ts';
 import type { Job, Workflow } from './workflow.ts';
-import { readYamlTree, type TreeNode } from './yaml-tree.ts';
+import { entryAt, readWorkflowFile } from './workflow-file.ts';
+import type { TreeNode } from './yaml-tree.ts';
 
 /** What the workflow file says of one job, each part on its own. */
 export interface Declaration {
@@ -18,6 +19,10 @@ export interface Declaration {
   readonly declaredIn?: NonNullable<TokenAccess['declaredIn']>;
   readonly shorthand?: 'read-all' | 'write-all';
   readonly enforcement?: Enforcement;
+  /** Names of the secrets that the job refers to, sorted, each once; `*` is all of them. Absent where the file can't be read. */
+  readonly secrets?: readonly string[];
+  /** Actions, images and workflows in the order of the file. Absent where the file can't be read. */
+  readonly actions?: readonly ActionUse[];
   readonly gaps: readonly Gap[];
 }
 
@@ -36,7 +41,7 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
   const miss = (pointer: string, needed: string, detail?: string) =>
     gaps.push({ pointer, reason: 'not-found', needed, ...(detail && { detail }) });
   try {
-    const workflow = parseWorkflowTree(await readTree(text, file), file);
+    const { workflow, tree } = await readWorkflowFile(text, file);
     const job = workflow.jobs.get(key);
     if (!job) throw new DoorlogError('workflow-invalid', `${file} has no job “${key}”.`);
     if (job.uses !== undefined) {
@@ -53,6 +58,7 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
       environment: job.environment ? (job.environment.name ?? undefined) : null,
       ...permissionsOf(workflow, job, file),
       ...(enforcement && { enforcement }),
+      ...usesOf(tree, key),
       gaps,
     };
   } catch (error) {
@@ -63,8 +69,10 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
   }
 }
 
-async function readTree(text: string, file: string): Promise<TreeNode> {
-  return readPlainYaml(text) ?? readYamlTree(text, await import('yaml'), file);
+function usesOf(tree: TreeNode, key: string): Pick<Declaration, 'secrets' | 'actions'> {
+  const job = entryAt(tree, 'jobs', key)?.value;
+  if (!job) return {};
+  return { secrets: secretNames(secretUses(job, entryAt(tree, 'env')?.value)), actions: actionUses(job) };
 }
 
 function permissionsOf(

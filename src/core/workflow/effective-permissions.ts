@@ -11,7 +11,18 @@ export interface EffectivePermissions {
   readonly line?: number;
 }
 
-/** Scopes of GitHub's workflow schema, autumn 2026: what `read-all` and `write-all` stand for. */
+/** Where a called workflow and the job that calls it stand, for the sentence about one that asks for too much. */
+export interface CallPlace {
+  /** Name of the called file. */
+  readonly file: string;
+  /** File and line of the calling job. */
+  readonly caller: string;
+}
+
+/**
+ * Scopes of GitHub's workflow schema, autumn 2026: what `read-all` and `write-all` stand for.
+ * Source: `permissions-mapping` in workflow-v1.0.json of actions/languageservices.
+ */
 const KNOWN_SCOPES = [
   'actions',
   'artifact-metadata',
@@ -37,7 +48,10 @@ const KNOWN_SCOPES = [
 
 /** Scopes of which GitHub gives read or nothing. */
 const READ_AT_MOST = new Set(['models', 'vulnerability-alerts']);
-/** Scopes of which GitHub gives write or nothing. */
+/**
+ * Scopes of which GitHub gives write or nothing (`permission-level-write-or-no-access` in its schema). Its own parser
+ * notes `id-token: read` for `read-all`, a level that grants nothing and that nobody can write, so it is not listed here.
+ */
 const WRITE_OR_NOTHING = new Set(['copilot-requests', 'id-token']);
 
 /**
@@ -50,6 +64,7 @@ export function effectivePermissions(
   workflow: Workflow,
   jobKey: string,
   caller?: EffectivePermissions,
+  place?: CallPlace,
 ): EffectivePermissions {
   const job = workflow.jobs.get(jobKey);
   if (job === undefined) {
@@ -58,8 +73,8 @@ export function effectivePermissions(
   const ceiling = caller?.permissions ?? null;
   if (ceiling !== null) {
     // Both are held against the caller: a job's own block does not excuse a wider one at the root of its file.
-    refuseMoreThan(ceiling, workflow.permissions, 'The called workflow');
-    refuseMoreThan(ceiling, job.permissions, `The job ${shown(jobKey)} of the called workflow`);
+    refuseMoreThan(ceiling, workflow.permissions, 'the called workflow', place);
+    refuseMoreThan(ceiling, job.permissions, `the job ${shown(jobKey)} of the called workflow`, place);
   }
   if (job.permissions !== undefined) {
     return { permissions: grantsOf(job.permissions), source: 'job', line: job.permissions.line };
@@ -85,22 +100,38 @@ function grantsOf(block: PermissionBlock): Record<string, PermissionLevel> {
   return Object.fromEntries(grants.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What is asked for beyond the ceiling, as `scope: level`, each with what the ceiling has of it. */
+export function excessOver(
+  ceiling: Readonly<Record<string, PermissionLevel>>,
+  asked: Readonly<Record<string, PermissionLevel>>,
+): { readonly asked: string; readonly allowed: string }[] {
+  return Object.entries(asked).flatMap(([scope, level]) => {
+    const allowed = Object.hasOwn(ceiling, scope) ? ceiling[scope] : undefined;
+    if (allowed === 'write' || allowed === level) return [];
+    return [{ asked: `${scope}: ${level}`, allowed: `${scope}: ${allowed ?? 'none'}` }];
+  });
+}
+
 function refuseMoreThan(
   ceiling: Readonly<Record<string, PermissionLevel>>,
   block: PermissionBlock | undefined,
   who: string,
+  place: CallPlace | undefined,
 ): void {
-  if (block === undefined) {
-    return;
-  }
-  for (const [scope, level] of Object.entries(grantsOf(block))) {
-    const allowed = Object.hasOwn(ceiling, scope) ? ceiling[scope] : undefined;
-    if (allowed === undefined || (level === 'write' && allowed === 'read')) {
-      throw new DoorlogError(
-        'workflow-invalid',
-        `${who} asks for \`${scope}: ${level}\` where its caller allows ${allowed ?? 'none'}, at line ${block.line}; ` +
-          'GitHub refuses to start such a run.',
-      );
-    }
-  }
+  const excess = block === undefined ? [] : excessOver(ceiling, grantsOf(block));
+  if (block === undefined || excess.length === 0) return;
+  const asked = excess.map((each) => each.asked).join(', ');
+  const allowed = excess.map((each) => each.allowed).join(', ');
+  const caller = place ? `its caller (${place.caller})` : 'its caller';
+  throw new DoorlogError(
+    'workflow-invalid',
+    place
+      ? `${place.file}, line ${block.line}: ${who} asks for \`${asked}\` where ${caller} allows \`${allowed}\`; GitHub refuses to start such a run.`
+      : `${who[0]?.toUpperCase()}${who.slice(1)} asks for \`${asked}\` where ${caller} allows \`${allowed}\`, at line ${block.line}; GitHub refuses to start such a run.`,
+  );
+}
+
+/** Whether GitHub's schema knows the scope. */
+export function isKnownScope(scope: string): boolean {
+  return KNOWN_SCOPES.some((known) => known === scope);
 }
