@@ -1,8 +1,8 @@
-import { Octokit } from '@octokit/core';
+import { endpoint } from '@octokit/endpoint';
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
-import type { Http } from '../../ports.ts';
-import { createRateLimits, type RateLimit, type RateLimitResource, type RateLimits } from './rate-limit.ts';
+import type { Http, HttpResponse } from '../../ports.ts';
+import { createRateLimits, type RateLimit, type RateLimitResource } from './rate-limit.ts';
 
 const SERVICE = 'GitHub’s API';
 
@@ -18,7 +18,7 @@ export interface ClientOptions {
 }
 
 /**
- * GitHub's API over the project's own HTTP, by Octokit's routes.
+ * GitHub's API over the project's own HTTP; routes are written as GitHub's description writes them.
  * Raises `api-denied`, `api-not-found`, `api-rate-limited`, `http-status`, `http-reply-invalid` and what HTTP raises.
  */
 export interface GitHubClient {
@@ -31,26 +31,45 @@ export interface GitHubClient {
 /** Makes the client; nothing is sent yet. */
 export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }: ClientOptions): GitHubClient {
   const limits = createRateLimits();
-  const octokit = new Octokit({
+  const requestFor = endpoint.defaults({
     baseUrl: apiUrl,
-    auth: token,
-    userAgent: 'doorlog',
-    request: { fetch: fetchOver(http, timeout, limits) },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    headers: { 'user-agent': 'doorlog', ...(token && { authorization: `token ${token}` }) },
   });
 
-  async function send(route: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> {
+  async function send(
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    resource: RateLimitResource,
+  ): Promise<unknown> {
+    const { method, url, headers, body } = requestFor(route, { ...parameters });
+    const reply = await http({
+      service: SERVICE,
+      method: method as 'GET' | 'POST',
+      url,
+      headers: headers as Record<string, string>,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(timeout !== undefined && { timeout }),
+      // Creating twice is worse than not knowing: only reads are sent again.
+      ...(method !== 'GET' && resource === 'core' && { retries: 0 }),
+    });
+    limits.note(reply.headers, resource);
+    if (reply.status >= 400) throw refusal(reply, route);
     try {
-      const reply = await octokit.request(route, { ...parameters });
-      return reply.data;
+      return JSON.parse(reply.body.toString('utf8'));
     } catch (error) {
-      throw classified(error, route);
+      throw new DoorlogError(
+        'http-reply-invalid',
+        `${SERVICE} answered with something that is not JSON (${named(route)}).`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 
   return {
     async rest(route, parameters, schema) {
-      const parsed = schema.safeParse(await send(route, parameters));
+      const parsed = schema.safeParse(await send(route, parameters, 'core'));
       if (parsed.success) return parsed.data;
       const path = parsed.error.issues[0]?.path.join('.');
       throw new DoorlogError(
@@ -61,55 +80,21 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
         },
       );
     },
-    graphql: (query, variables) => send(`POST ${graphqlUrl}`, { query, variables }),
+    graphql: (query, variables) => send(`POST ${graphqlUrl}`, { query, variables }, 'graphql'),
     rateLimit: (resource = 'core') => limits.of(resource),
   };
 }
 
-/** The part of the platform's fetch that Octokit uses. */
-function fetchOver(http: Http, timeout: number | undefined, limits: RateLimits) {
-  return async (url: string, init: { method: string; headers: Record<string, string>; body?: string }) => {
-    const reply = await http({
-      service: SERVICE,
-      method: init.method as 'GET' | 'POST',
-      url,
-      headers: init.headers,
-      ...(init.body !== undefined && { body: init.body }),
-      ...(timeout !== undefined && { timeout }),
-      // Creating twice is worse than not knowing: only reads are sent again.
-      ...(init.method !== 'GET' && !url.endsWith('/graphql') && { retries: 0 }),
-    });
-    limits.note(reply.headers, url.endsWith('/graphql') ? 'graphql' : 'core');
-    return {
-      status: reply.status,
-      url,
-      ok: reply.status < 400,
-      headers: new Map(Object.entries(reply.headers)),
-      text: async () => reply.body.toString('utf8'),
-      json: async () => JSON.parse(reply.body.toString('utf8')),
-      arrayBuffer: async () => reply.body,
-    };
-  };
+/** The route in words, without the server that GraphQL's has in it. */
+function named(route: string): string {
+  return route.replace(/^POST http.*/, 'POST /graphql');
 }
 
 /** GitHub's own message is not repeated to people whole: it may quote what was sent. */
-function classified(error: unknown, route: string): DoorlogError {
-  const cause = (error as { cause?: unknown }).cause;
-  if (cause instanceof DoorlogError) return cause;
-  if (error instanceof DoorlogError) return error;
-  const status = (error as { status?: unknown }).status;
-  const headers = ((error as { response?: { headers?: Record<string, string> } }).response?.headers ?? {}) as Record<
-    string,
-    string
-  >;
-  const make = (
-    code: 'api-denied' | 'api-not-found' | 'api-rate-limited' | 'http-status' | 'http-reply-invalid',
-    what: string,
-  ) =>
-    new DoorlogError(code, `${SERVICE} ${what} (${route.replace(/^POST http.*/, 'POST /graphql')}).`, { cause: error });
+function refusal({ status, headers }: HttpResponse, route: string): DoorlogError {
+  const make = (code: 'api-denied' | 'api-not-found' | 'api-rate-limited' | 'http-status', what: string) =>
+    new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
 
-  if (typeof status !== 'number' || status < 400)
-    return make('http-reply-invalid', 'answered with something that is not JSON');
   const limited = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
   if (status === 429 || (status === 403 && limited))
     return make('api-rate-limited', `refused with ${status}: the rate limit is used up`);
