@@ -16,6 +16,7 @@ import { chooseSigner, instanceFor } from './compose/signer.ts';
 import { createSinks } from './compose/sinks.ts';
 import { digestOf } from './core/canonical.ts';
 import { type Problem, problemOf } from './core/problem.ts';
+import { pseudonymizer } from './core/pseudonyms.ts';
 import type { RecordHead } from './core/record.ts';
 import { recordIdOf } from './core/record-id.ts';
 import { createRedactor } from './core/redaction.ts';
@@ -108,6 +109,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),
+      pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString('hex')),
       attestations: createAttestationStore(client, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl

@@ -47,7 +47,9 @@ describe('commitmentHolds', () => {
       fc.property(arbitraryRecord(), SALT, fc.nat(), (record, salt, pick) => {
         const views = commit(record, salt);
         const whole = JSON.parse(JSON.stringify(views[side]));
-        const paths = leafPaths(whole).filter(([top]) => side === 'log' || top !== 'commitment');
+        const paths = leafPaths(whole).filter(
+          ([top]) => top !== 'pseudonyms' && (side === 'log' || top !== 'commitment'),
+        );
         const path = paths[pick % paths.length] ?? [];
         const forged = changedAt(whole, path, (holder, key) => {
           holder[key] = different(holder[key]);
@@ -65,7 +67,7 @@ describe('commitmentHolds', () => {
       fc.property(arbitraryRecord(), SALT, fc.nat(), (record, salt, pick) => {
         const views = commit(record, salt);
         const whole = JSON.parse(JSON.stringify(views[side]));
-        const paths = leafPaths(whole).filter(([top]) => top !== 'commitment');
+        const paths = leafPaths(whole).filter(([top]) => top !== 'pseudonyms' && top !== 'commitment');
         const path = paths[pick % paths.length] ?? [];
         const forged = changedAt(whole, path, (holder, key) => {
           if (Array.isArray(holder)) holder.splice(Number(key), 1);
@@ -83,7 +85,7 @@ describe('commitmentHolds', () => {
       fc.property(arbitraryRecord(), SALT, fc.nat(), (record, salt, pick) => {
         const views = commit(record, salt);
         const whole = JSON.parse(JSON.stringify(views[side]));
-        const paths = leafPaths(whole).filter(([top]) => top !== 'commitment');
+        const paths = leafPaths(whole).filter(([top]) => top !== 'pseudonyms' && top !== 'commitment');
         const path = paths[pick % paths.length] ?? [];
         const forged = changedAt(whole, path, (holder) => {
           if (Array.isArray(holder)) holder.push('added');
@@ -94,6 +96,16 @@ describe('commitmentHolds', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('says yes when those behind the pseudonyms were erased from the log view', () => {
+    const pseudonyms = { [`~${'a'.repeat(20)}`]: { login: 'alice', id: '1001' } };
+    const { attested, log } = commit({ ...recordOfSeed(5), pseudonyms }, 'a'.repeat(64));
+    expect(log.pseudonyms).toEqual(pseudonyms);
+    expect(commitmentHolds(attested, log)).toBe(true);
+    const { pseudonyms: _, ...erased } = log;
+    expect(commitmentHolds(attested, erased)).toBe(true);
+    expect(commitmentHolds({ ...attested, pseudonyms }, log)).toBe(false);
   });
 
   it('says no when a member called __proto__ was added to the log view', () => {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { canonicalize } from '../core/canonical.ts';
+import { SHORTEST_KEY } from '../core/pseudonyms.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
 import { didYouMean } from '../nearest.ts';
@@ -15,6 +16,7 @@ export type InputSecrets = {
   readonly elasticsearchApiKey?: string;
   readonly elasticsearchUsername?: string;
   readonly elasticsearchPassword?: string;
+  readonly pseudonymKey?: string;
 };
 
 /** The inputs of one stage. */
@@ -52,6 +54,7 @@ const SECRETS = {
   elasticsearchApiKey: 'elasticsearch-api-key',
   elasticsearchUsername: 'elasticsearch-username',
   elasticsearchPassword: 'elasticsearch-password',
+  pseudonymKey: 'pseudonym-key',
 } as const satisfies Record<keyof InputSecrets, string>;
 
 const CLAIMS = {
@@ -73,7 +76,7 @@ export function readInputs(env: Environment): Inputs {
   return {
     configuration: readConfiguration(env, problems),
     claims: readClaims(env),
-    secrets: readSecrets(env),
+    secrets: readSecrets(env, problems),
     problems,
   };
 }
@@ -159,13 +162,23 @@ function unknownInputs(env: Environment): DoorlogError[] {
     });
 }
 
-function readSecrets(env: Environment): InputSecrets {
-  return Object.fromEntries(
+function readSecrets(env: Environment, problems: DoorlogError[]): InputSecrets {
+  const secrets: InputSecrets = Object.fromEntries(
     Object.entries(SECRETS).flatMap(([key, name]) => {
       const value = input(env, name);
       return value === undefined ? [] : [[key, value]];
     }),
   );
+  const { pseudonymKey } = secrets;
+  if (pseudonymKey !== undefined && pseudonymKey.length < SHORTEST_KEY) {
+    problems.push(
+      new DoorlogError(
+        'input-invalid',
+        `The input “pseudonym-key” must have at least ${SHORTEST_KEY} characters, so people have pseudonyms that no other record has; keep a long random text in a secret.`,
+      ),
+    );
+  }
+  return secrets;
 }
 
 /** A claim that is not of its form is as good as none: the record then has a gap. */

@@ -10,25 +10,33 @@ export interface Views {
   readonly log: AccessRecord;
 }
 
-/** Splits a record into its views and binds them: the attested one commits to what only the log holds. */
+/**
+ * Splits a record into its views and binds them: the attested one commits to what only the log holds. The bearers of
+ * pseudonyms are not part of it, so that they can be erased; whoever has the key can prove each by its pseudonym.
+ */
 export function commit(record: AccessRecord, salt: string): Views {
   const { commitment: _, ...bare } = record;
   const shown = attestedView(bare);
-  const digest = commitmentDigest(remainder(bare, shown), salt);
+  const digest = commitmentDigest(remainder(lasting(bare), shown), salt);
   return {
     attested: { ...shown, commitment: { algorithm: 'sha256', digest } },
     log: { ...bare, commitment: { algorithm: 'sha256', digest, salt } },
   };
 }
 
-/** Whether a log view is the one that an attested view commits to. */
+function lasting(record: AccessRecord): AccessRecord {
+  const { pseudonyms: _, ...rest } = record;
+  return rest;
+}
+
+/** Whether a log view is the one that an attested view commits to, whoever is still named behind its pseudonyms. */
 export function commitmentHolds(attested: AccessRecord, log: AccessRecord): boolean {
   const salt = log.commitment?.salt;
   const digest = attested.commitment?.digest;
   if (salt === undefined || digest === undefined || digest !== log.commitment?.digest) return false;
   const { commitment: _attested, ...shown } = attested;
   const { commitment: _log, ...bare } = log;
-  const rest = remainder(bare, shown);
+  const rest = remainder(lasting(bare), shown);
   return rest !== DIFFERENT && commitmentDigest(rest, salt) === digest;
 }
 

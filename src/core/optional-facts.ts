@@ -332,12 +332,6 @@ export const OPTIONAL_FACTS: readonly OptionalFact[] = [
   { at: 'signing', needs: 'an identity token, or a key', phases: 'end' },
   { at: 'signing/instance', needs: 'an identity token, or a key' },
   { at: 'pseudonyms', needs: 'the input `pseudonym-key`', conditional: true },
-  { at: 'pseudonyms/{}/login', group: 1, needs: 'a pseudonym of that kind' },
-  { at: 'pseudonyms/{}/id', group: 1, needs: 'a pseudonym of that kind' },
-  { at: 'pseudonyms/{}/type', group: 1, needs: 'a pseudonym of that kind' },
-  { at: 'pseudonyms/{}/name', group: 1, needs: 'a pseudonym of that kind' },
-  { at: 'pseudonyms/{}/email', group: 1, needs: 'a pseudonym of that kind' },
-  { at: 'pseudonyms/{}/ssoIdentity', group: 1, needs: 'a pseudonym of that kind' },
   { at: 'links/startEvent', needs: 'the state that the start left, unaltered', phases: 'end' },
   { at: 'links/checkpoints', needs: 'a checkpoint step', phases: 'end collector', conditional: true },
 ];

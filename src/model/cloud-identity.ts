@@ -40,11 +40,14 @@ export type CloudIdentityKind = z.infer<typeof CloudIdentityKind>;
 /** What finds an identity's doings in that cloud's own audit log. */
 const AuditLogKey = from(
   { from: ['cloud', 'env'], needs: 'a principal that the cloud logs', applies: { when: 'the principal is known' } },
-  z.strictObject({
-    log: logOnly(z.enum(['cloudtrail', 'cloud-audit-logs', 'entra-sign-in-logs', 'vault-audit-log']), 'Audit log'),
-    field: logOnly(text(200), 'Name of the field there'),
-    value: logOnly(text(2_500), 'What the field holds; where it ends in a slash, what it begins with'),
-  }),
+  logOnly(
+    z.strictObject({
+      log: logOnly(z.enum(['cloudtrail', 'cloud-audit-logs', 'entra-sign-in-logs', 'vault-audit-log']), 'Audit log'),
+      field: logOnly(text(200), 'Name of the field there'),
+      value: logOnly(text(2_500), 'What the field holds; where it ends in a slash, what it begins with'),
+    }),
+    'Where the identity’s doings are found',
+  ),
 );
 
 const asked = (schema: z.core.$ZodType<string>, description: string) =>

@@ -1,7 +1,7 @@
 import { type CloudRedaction, cleanSighting, cloudFacts, withCloud } from '../core/cloud-facts.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { checkpointRecord, type RecordHead } from '../core/record.ts';
-import { draftSnapshot } from '../core/snapshot-draft.ts';
+import { draftSnapshot } from '../core/snapshot/draft.ts';
 import { mayPass } from '../core/why-missing.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { CheckpointNote, CloudSighting } from '../model/checkpoint-note.ts';
@@ -10,7 +10,8 @@ import { announce, type EntryDelivery } from './deliver.ts';
 import { entryFor, type HookPorts, problemsOfDeliveries, showable } from './hook.ts';
 
 /** What a checkpoint works with. */
-export interface CheckpointPorts extends Pick<HookPorts, 'clock' | 'logger' | 'sinks' | 'spool' | 'redact'> {
+export interface CheckpointPorts
+  extends Pick<HookPorts, 'clock' | 'logger' | 'sinks' | 'spool' | 'redact' | 'pseudonyms'> {
   /** The cloud identities in use; never raises. */
   readonly clouds: (observedAt: string) => Promise<CloudSighting>;
   /** Takes what proves a cloud identity out of what clouds say. */
@@ -49,7 +50,8 @@ export async function checkpoint(
   const [raw, { sinks, problems: sinkProblems }] = await Promise.all([ports.clouds(now.toISOString()), ports.sinks()]);
   const sighting = cleanSighting(raw, ports.cloudRedaction);
   const snapshot = withCloud(draftSnapshot(facts, now).finish(), cloudFacts([sighting]));
-  const record = checkpointRecord(ports.redact(head), ports.redact(snapshot));
+  const named = checkpointRecord(ports.redact(head), ports.redact(snapshot));
+  const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
   const entry = entryFor(record, snapshot.observedAt);
 
   const all: Problem[] = [...problems, ...sinkProblems, ...problemsOfClouds(sighting)];

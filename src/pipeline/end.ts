@@ -4,6 +4,7 @@ import { commit, type Views } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
 import type { PolicyChoice } from '../core/policy-choice.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
+import { revealed } from '../core/pseudonyms.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, CheckpointLink, Drift, Gap, Outcome, StartLink } from '../model/access-record.ts';
@@ -98,7 +99,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   const link = beginning && linkTo(beginning, sinks);
   const record = endRecord(ports.redact(input.head), snapshot, {
     outcome: input.outcome,
-    start: beginning?.start,
+    start: beginning && revealed(beginning.start),
     link,
     checkpoints: input.checkpoints.links,
     signing: 'gap' in signer ? signer : { instance: signer.instance },
@@ -106,7 +107,8 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   const change = policyChange(policy);
   if (change) record.drift.push(change);
   const verdict = verdictFor(record, policy, strictnessOf(configuration));
-  const views = commit({ ...record, policy: verdict }, ports.salt());
+  const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
+  const views = commit(judged, ports.salt());
   const text = canonicalize(views.attested);
   problems.push(...problemsOfGaps(record));
 
@@ -122,7 +124,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   problems.push(...problemsOfDeliveries(deliveries, sinks));
   return {
     views,
-    verdict,
+    verdict: judged.policy ?? verdict,
     deliveries,
     problems: showable(problems, ports),
     refused: isRefused(verdict) || problemsFail(problems, verdict),
@@ -131,6 +133,24 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     ...(signed && { bundle: signed }),
     ...(attestation && { attestation }),
   };
+}
+
+/** Once it is judged: rules compare people as they are. */
+function withPseudonyms(
+  { pseudonyms }: Pick<EndPorts, 'pseudonyms'>,
+  beginning: Beginning | undefined,
+  record: AccessRecord,
+  problems: Problem[],
+): AccessRecord {
+  if (pseudonyms.isAsked) return pseudonyms.hide(record);
+  if (!beginning?.start.pseudonyms) return record;
+  problems.push({
+    kind: 'mistake',
+    code: 'input-invalid',
+    message:
+      'The input “pseudonym-key” was there at the start and is not at the end, so people have pseudonyms that no other record has; give the key to the whole job.',
+  });
+  return pseudonyms.hide(record);
 }
 
 function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): StartLink {

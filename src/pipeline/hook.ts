@@ -1,5 +1,6 @@
 import { digestOf } from '../core/canonical.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Pseudonymizer } from '../core/pseudonyms.ts';
 import { mayPass, whyMissing } from '../core/why-missing.ts';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -18,6 +19,8 @@ export interface HookPorts {
   readonly spool: Spool;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
+  /** Hides who is in a record, once it is judged. */
+  readonly pseudonyms: Pseudonymizer;
 }
 
 /** What came of a hook, for people and for the next hook. */

@@ -48,7 +48,8 @@ export async function start(
   ]);
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const verdict = verdictFor(bare, policy, strictnessOf(configuration));
-  const record = { ...bare, policy: verdict };
+  const judged = { ...bare, policy: verdict };
+  const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
   const entry = entryFor(record, snapshot.observedAt);
 
   const { announceWait: wait } = configuration;
@@ -64,7 +65,7 @@ export async function start(
   ];
   return {
     record,
-    verdict,
+    verdict: record.policy ?? verdict,
     deliveries,
     problems: showable(all, ports),
     refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
