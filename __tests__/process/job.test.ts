@@ -58,7 +58,6 @@ describe('a job', () => {
       people: { initiator: { login: 'alice', id: '1001' }, rerunner: { login: 'bob', id: '1002' } },
       links: { startEvent: { digest: pre.outputs['start-digest']?.replace('sha256:', ''), announced: 'announced' } },
     });
-    expect(record.observedAt.checkpoints).toHaveLength(1);
     expect(record.gaps).toEqual([]);
     expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'end']);
     expect(job.world.attestations).toHaveLength(1);
@@ -180,14 +179,6 @@ describe('a job', () => {
     expect(record.gaps.find(({ pointer }) => pointer === '/observedAt/start')?.reason).toBe('state-invalid');
     expect(record.links).toEqual({});
     expect(job.log().map(({ phase }) => phase)).toEqual(['end']);
-  });
-
-  it('is recorded with three checkpoints when the step is there three times', async () => {
-    const job = await start(deploymentWorld());
-    await job.run('pre');
-    for (let count = 0; count < 3; count++) await job.run('main');
-    const record = await expectProof(job, await job.run('post'));
-    expect(record.observedAt.checkpoints).toHaveLength(3);
   });
 
   it('is left unsigned as an artifact and in the log when it has no id-token', async () => {

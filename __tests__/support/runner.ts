@@ -13,7 +13,8 @@ import { makeDiagnostics } from './runner-worker-log.ts';
 import { testTls } from './test-tls.ts';
 import type { World } from './world-types.ts';
 
-export type Hook = 'pre' | 'main' | 'post';
+/** A stage of the action, or the action for checkpoints, which is another one and knows nothing of its state. */
+export type Hook = 'pre' | 'main' | 'post' | 'checkpoint';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -72,7 +73,7 @@ export async function runHook(hook: Hook, options: HookOptions): Promise<HookRes
   const root = options.root ?? mkdtempSync(join(tmpdir(), 'doorlog-runner-'));
   const folders = makeFolders(root, world);
   const files = commandFiles(folders.temp, hook);
-  const env = await environmentOf(options, folders, files);
+  const env = await environmentOf(hook, options, folders, files);
   const node = options.workerLog === true ? makeDiagnostics(root, world) : (options.node ?? process.execPath);
   const script = join(options.dist ?? fileURLToPath(new URL('dist', ROOT)), `${hook}.js`);
   const child = spawn(node, [...(options.nodeOptions ?? []), script], {
@@ -130,6 +131,7 @@ export function startJob(options: HookOptions): RunningJob {
 }
 
 async function environmentOf(
+  hook: Hook,
   options: HookOptions,
   folders: RunnerFolders,
   files: Record<string, string>,
@@ -143,8 +145,9 @@ async function environmentOf(
     ...(mayMint ? { idToken: { url: issuer.requestUrl, token: issuer.requestToken } } : {}),
     ...(artifacts === undefined ? {} : { results: { url: artifacts.url, token: artifacts.runtimeToken } }),
   };
-  const inputs = inputVariables(new URL('action.yml', ROOT), world, options.inputs ?? {});
-  const states = Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]);
+  const actionFile = new URL(hook === 'checkpoint' ? 'checkpoint/action.yml' : 'action.yml', ROOT);
+  const inputs = inputVariables(actionFile, world, options.inputs ?? {});
+  const states = Object.entries(hook === 'checkpoint' ? {} : (options.state ?? {})).map(([name, value]) => [`STATE_${name}`, value]);
   const tls = [apiUrl, issuer?.requestUrl, artifacts?.url, ...Object.values(inputs)].some((url) =>
     url?.startsWith('https://127.0.0.1'),
   );

@@ -65,7 +65,7 @@ const NOT_ASKED_BETWEEN = [
 /** The record of one moment between start and end. */
 export function checkpointRecord(head: RecordHead, snapshot: Snapshot): AccessRecord {
   const asked = { reason: 'not-asked', needed: 'the start or the end of the job, which ask GitHub' } as const;
-  return {
+  return withAbsences({
     ...body(head, 'checkpoint', snapshot),
     observedAt: { checkpoints: [snapshot.observedAt] },
     drift: [],
@@ -76,7 +76,7 @@ export function checkpointRecord(head: RecordHead, snapshot: Snapshot): AccessRe
       { pointer: '/signing', reason: 'not-yet', needed: 'the end of the job' },
     ],
     links: {},
-  };
+  });
 }
 
 /** The record of a job's end. What the start saw is compared, never copied: it came by way of the job's own state. */
