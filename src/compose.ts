@@ -14,6 +14,7 @@ import { claimsOf, identityFrom } from './compose/identity.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
 import { chooseSigner, instanceFor } from './compose/signer.ts';
 import { createSinks } from './compose/sinks.ts';
+import { withAskedFacts } from './core/asked-facts.ts';
 import { digestOf } from './core/canonical.ts';
 import { type Problem, problemOf } from './core/problem.ts';
 import { pseudonymizer } from './core/pseudonyms.ts';
@@ -61,10 +62,11 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   const { variables, problems: variableProblems } = readVariables(env);
   const problems: Problem[] = [...inputs.problems, ...variableProblems].map(problemOf);
   const event = readEvent(variables, problems);
-  const facts = withSurroundings(jobFacts(variables, event, inputs.claims), env);
+  const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
+  const seen = withSurroundings(jobFacts(variables, event, inputs.claims), env);
+  const facts = withAskedFacts(seen, configuration, env, redactor.text);
   const head = headFrom(facts, variables);
   const http = createHttp(restoreSurroundings(saved?.surroundings, env));
-  const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
   // What became of a delivery is told with the other problems, once: here it is only a line of the log.
   const tell = (sentence: string) => logger.info(redactor.text(sentence));
   const quiet: Logger = { info: tell, warn: tell };

@@ -52,6 +52,14 @@ describe('driftBetween', () => {
     );
   });
 
+  it('names no variable in a pointer, which everybody may read, when one that was asked for changed', () => {
+    const base = recordOfSeed(3);
+    const withVariable = (value: string) => ({ ...base, runner: { environmentVariables: { PRIVATE_NAME: value } } });
+    expect(driftBetween(withVariable('a'), withVariable('b')).map(({ pointer }) => pointer)).toEqual([
+      '/runner/environmentVariables',
+    ]);
+  });
+
   it('gives entries that a record may hold when keys are long or odd', () => {
     const base = recordOfSeed(3);
     const scope = (level: 'read' | 'write') => ({ observed: level, source: 'worker-log' }) as const;

@@ -4,6 +4,7 @@ import { SHORTEST_KEY } from '../core/pseudonyms.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
 import { didYouMean } from '../nearest.ts';
+import { accountNames, variableNames } from './name-lists.ts';
 
 /** A longer matrix would not fit into the state beside the rest. */
 const LONGEST_MATRIX = 10_000;
@@ -45,8 +46,11 @@ const SETTINGS = {
   announceWait: ['announce-wait', 1000],
   deliveryTimeout: ['delivery-timeout', 20_000],
   environment: ['environment', undefined],
+  subjects: ['subjects', undefined],
   outputDirectory: ['output-directory', undefined],
   summary: ['summary', true],
+  environmentVariables: ['environment-variables', undefined],
+  sharedAccounts: ['shared-accounts', undefined],
 } as const satisfies Record<keyof Configuration, readonly [string, unknown]>;
 
 const SECRETS = {
@@ -91,7 +95,7 @@ function readConfiguration(env: Environment, problems: DoorlogError[]): Configur
   const values: Record<string, unknown> = {};
   for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
     const text = input(env, name);
-    const value = text === undefined ? fallback : typedLike(fallback, text);
+    const value = text === undefined ? fallback : (listed(key, text, problems) ?? typedLike(fallback, text));
     if (value !== undefined) values[key] = value;
   }
   const parsed = Configuration.safeParse(values);
@@ -103,6 +107,14 @@ function readConfiguration(env: Environment, problems: DoorlogError[]): Configur
     else values[issue.key] = fallback;
   }
   return Configuration.parse(values);
+}
+
+/** The names that an input lists, where it is one that lists names. */
+function listed(key: string, text: string, problems: DoorlogError[]): string[] | undefined {
+  const read = { environmentVariables: variableNames, sharedAccounts: accountNames }[key];
+  const list = read?.(text);
+  problems.push(...(list?.problems ?? []));
+  return list?.names;
 }
 
 /** The first issue of each member. */

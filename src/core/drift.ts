@@ -29,7 +29,8 @@ export function driftBetween(earlier: State, later: State): Drift[] {
 
 function compare(pointer: string, before: unknown, after: unknown, found: Drift[]): void {
   if (before === undefined || after === undefined || IGNORED.test(pointer)) return;
-  if (isObject(before) && isObject(after)) {
+  // Free text has keys that people choose: they stay out of the pointer, which everybody may read.
+  if (isObject(before) && isObject(after) && !isFreeText(pointer)) {
     const shared = Object.keys(before).filter((key) => Object.hasOwn(after, key));
     const pointers = shared.map((key) => `${pointer}/${escapeKey(key)}`);
     if (pointers.every(({ length }) => length <= LONGEST_POINTER)) {

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 /** A web address with no user name, password, query or fragment in it: it is saved and shown. */
 const url = () => z.url().check(z.regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
 
+const names = (most: number) => z.array(z.string().check(z.maxLength(100))).check(z.maxLength(most));
+
 /** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
 export const Configuration = z.strictObject({
   mode: z.enum(['enforce', 'audit']),
@@ -20,8 +22,12 @@ export const Configuration = z.strictObject({
   announceWait: z.int().check(z.minimum(0), z.maximum(60_000)),
   deliveryTimeout: z.int().check(z.minimum(1), z.maximum(240_000)),
   environment: z.optional(z.string().check(z.maxLength(300))),
+  /** Globs of files that the attestation is to speak about, one a line. */
+  subjects: z.optional(z.string().check(z.maxLength(10_000))),
   outputDirectory: z.optional(z.string().check(z.maxLength(4_000))),
   summary: z.boolean(),
+  environmentVariables: z.optional(names(50)),
+  sharedAccounts: z.optional(names(200)),
 });
 export type Configuration = z.infer<typeof Configuration>;
 
