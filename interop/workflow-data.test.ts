@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import * as yaml from 'yaml';
 import * as z from 'zod/mini';
+import { doorlog } from '../__tests__/cli/cli-process.ts';
 import { type EffectivePermissions, effectivePermissions } from '../src/core/workflow/effective-permissions.ts';
 import { parseWorkflow } from '../src/core/workflow/parse-workflow.ts';
 import { runnerStepIds } from '../src/core/workflow/step-ids.ts';
@@ -32,7 +35,11 @@ function workflowAt(name: string): Workflow | undefined {
   return existsSync(path) ? parseWorkflow(readFileSync(path, 'utf8'), yaml, name) : undefined;
 }
 
-/** The other implementation lists `read` for the two scopes that GitHub grants as write or not at all. */
+/**
+ * The other implementation notes, as GitHub's own parser does, `read` under `read-all` for the two scopes that GitHub's
+ * schema has as write or none. That level grants nothing (a runner offers an identity token for write only), so it is
+ * left out of what is granted.
+ */
 function granted(permissions: z.infer<typeof Permissions>): EffectivePermissions['permissions'] {
   if (permissions === null) {
     return null;
@@ -45,6 +52,21 @@ function granted(permissions: z.infer<typeof Permissions>): EffectivePermissions
   }
   return Object.fromEntries(kept);
 }
+
+const Explained = z.array(
+  z.object({
+    file: z.string(),
+    job: z.string(),
+    permissions: Permissions,
+    triggers: z.array(z.string()),
+    actions: z.array(z.object({ uses: z.string(), line: z.number() })),
+    declaredIn: z.object({ shorthand: z.optional(z.string()) }),
+    lines: z.object({
+      permissions: z.record(z.string(), z.number()),
+      secrets: z.record(z.string(), z.array(z.number())),
+    }),
+  }),
+);
 
 const cases = expected();
 
@@ -88,6 +110,59 @@ describe('real workflow files', () => {
       for (const job of workflowAt(name)?.jobs.values() ?? []) {
         expect(new Set(runnerStepIds(job.steps)).size).toBe(job.steps.length);
       }
+    }
+  });
+
+  it('are explained, none refused and none with a wrong permission, when the command reads their folder', async () => {
+    const { code, out, err } = await doorlog(['workflow', 'explain', fileURLToPath(FOLDER), '--json'], {
+      cwd: fileURLToPath(FOLDER),
+      env: process.env,
+    });
+    expect([code, err]).toEqual([0, '']);
+    const explained = Explained.parse(JSON.parse(out)).map(({ file, ...job }) => ({ ...job, file: basename(file) }));
+    const wanted = cases.flatMap(([file, { on, jobs }]) => jobs.map((job) => ({ file, on: [...on].sort(), ...job })));
+    expect(explained.map(({ file, job }) => `${file} ${job}`).sort()).toEqual(
+      wanted.map(({ file, id }) => `${file} ${id}`).sort(),
+    );
+    for (const { file, id, on, perm, jobs } of wanted) {
+      const found = explained.find((each) => each.file === file && each.job === id);
+      expect({ file, id, on: [...(found?.triggers ?? [])].sort() }).toEqual({ file, id, on });
+      // For a call that it could follow, the other implementation tells what the called file's root has left of it.
+      if (jobs === undefined) expect({ file, id, perm: found?.permissions }).toEqual({ file, id, perm: granted(perm) });
+    }
+  });
+
+  it('are explained for people with every action, and every line, when the table is asked for', async () => {
+    const { code, out } = await doorlog(['workflow', 'explain', fileURLToPath(FOLDER)], {
+      cwd: fileURLToPath(FOLDER),
+      env: process.env,
+    });
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/undefined|\[object/);
+  });
+
+  it('give every scope, secret and action a line that says so when they are explained', async () => {
+    const { out } = await doorlog(['workflow', 'explain', fileURLToPath(FOLDER), '--json'], {
+      cwd: fileURLToPath(FOLDER),
+      env: process.env,
+    });
+    for (const { file, lines, actions, declaredIn } of Explained.parse(JSON.parse(out))) {
+      const text = readFileSync(file, 'utf8').split('\n');
+      for (const [scope, line] of Object.entries(lines.permissions)) {
+        expect(text[line - 1]).toContain(declaredIn.shorthand ?? `${scope}:`);
+      }
+      for (const [name, at] of Object.entries(lines.secrets)) {
+        for (const line of at) {
+          expect(`${file} ${text.slice(line - 1, line + 20).join(' ')}`).toMatch(
+            name === 'GITHUB_TOKEN'
+              ? /github_token|github\.token/i
+              : name === '*'
+                ? /inherit|secrets/
+                : new RegExp(name),
+          );
+        }
+      }
+      for (const { uses, line } of actions) expect(text[line - 1]).toContain(uses);
     }
   });
 });

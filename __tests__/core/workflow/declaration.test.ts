@@ -24,8 +24,26 @@ describe('what a workflow file declares for a job', () => {
         continueOnError: 'no',
         unguardedSteps: [{ line: 10, reason: 'condition' }],
       },
+      secrets: [],
+      actions: [
+        {
+          uses: 'doorlog/doorlog@v1',
+          kind: 'repository',
+          repository: 'doorlog/doorlog',
+          ref: 'v1',
+          pinned: false,
+          line: 8,
+        },
+      ],
       gaps: [],
     });
+  });
+
+  it('is the names of its secrets, sorted and each once, and what it uses when the file can be read', async () => {
+    const job = `    env: { B: "\${{ secrets.B }}", A: "\${{ secrets.A }}" }\n${STEPS}      - run: echo "\${{ secrets.B }}"\n`;
+    const { secrets, actions } = await read(job);
+    expect(secrets).toEqual(['A', 'B']);
+    expect(actions?.map(({ uses }) => uses)).toEqual(['doorlog/doorlog@v1']);
   });
 
   it('is no environment when the job names none, and unknown when it is an expression', async () => {
@@ -49,5 +67,6 @@ describe('what a workflow file declares for a job', () => {
   ])('is a gap when the job %s', async (_name, text, job) => {
     const answer = await readDeclaration({ text: `jobs:\n  deploy:\n${text}`, file: FILE, job, action: ACTION });
     expect(answer.gaps.map(({ reason }) => reason)).toEqual(['not-found', 'not-found']);
+    expect([answer.secrets, answer.actions]).toEqual([undefined, undefined]);
   });
 });
