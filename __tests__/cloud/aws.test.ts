@@ -104,9 +104,9 @@ describe('seeAws', () => {
   it.each([
     ['fails', 500, '', 'service-failed'],
     ['answers in another form', 200, '<html></html>', 'service-failed'],
-    ['answers twice', 200, callerReply(ROLE.arn, 'A').repeat(2), 'service-failed'],
-    ['names an account that is none', 200, callerReply(ROLE.arn, 'A', 'x'), 'service-failed'],
-    ['sends a principal that is none', 200, callerReply('<b>', 'A', '123456789012'), 'service-failed'],
+    ['answers twice', 200, callerReply(ROLE.arn, ROLE.userId).repeat(2), 'service-failed'],
+    ['names an account that is none', 200, callerReply(ROLE.arn, ROLE.userId, 'x'), 'service-failed'],
+    ['sends a principal that is none', 200, callerReply('<b>', ROLE.userId, '123456789012'), 'service-failed'],
   ])('keeps what variables tell when STS %s', async (_name, status, body, reason) => {
     server = await serve({ handle: () => ({ status, body }) });
     const { identities } = await see({ ...variablesOf('AKIAEXAMPLE000000001'), AWS_ENDPOINT_URL_STS: server.url });

@@ -14,7 +14,7 @@ export interface AwsKeys {
 const Caller = z.object({
   Arn: z.string().check(z.regex(/^arn:[a-z-]{1,20}:(iam|sts)::\d{12}:[\w+=,.@/:-]{1,1500}$/)),
   Account: z.string().check(z.regex(/^\d{12}$/)),
-  UserId: z.string().check(z.regex(/^[\w+=,.@:-]{1,200}$/)),
+  UserId: z.string().check(z.regex(/^[A-Z0-9]{8,128}(:[\w+=,.@-]{1,64})?$/)),
 });
 export type Caller = z.infer<typeof Caller>;
 
