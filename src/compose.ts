@@ -24,6 +24,7 @@ import { createRedactor } from './core/redaction.ts';
 import { secretValues } from './core/secret-values.ts';
 import { DoorlogError } from './errors.ts';
 import type { Configuration } from './model/configuration.ts';
+import type { Workspace } from './model/source.ts';
 import type { HookState } from './model/state.ts';
 import { createHttp } from './net/http.ts';
 import { describeSurroundings, restoreSurroundings } from './net/saved-surroundings.ts';
@@ -49,7 +50,7 @@ export interface HookOptions {
 /** A hook ready to run. */
 export interface ComposedHook {
   readonly head: RecordHead;
-  readonly query: Omit<ObservationQuery, 'roles'>;
+  readonly query: Omit<ObservationQuery, 'reserved'>;
   readonly ports: EndPorts;
   readonly problems: readonly Problem[];
   /** The job's own folder below the runner's temporary one. */
@@ -106,6 +107,8 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         access: createAccessReader(client, repository),
         claims: () => claimsOf(identity),
         tokenPermissions: () => tokenPermissions(facts, variables),
+        workspace: () => workspace(env, facts),
+        requestsLeft: () => client.rateLimit(),
       },
       sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, quiet),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
@@ -188,6 +191,11 @@ function headFrom({ pipeline, runner }: JobFacts, variables: RunnerVariables): R
       ...(runAttempt && { runAttempt }),
     },
   };
+}
+
+async function workspace(env: Environment, { pipeline, sha }: JobFacts): Promise<Observed<Workspace>> {
+  const { observeWorkspace } = await import('./ci/github/workspace.ts');
+  return observeWorkspace(env.GITHUB_WORKSPACE, [pipeline.sha, sha]);
 }
 
 async function tokenPermissions(

@@ -60,7 +60,10 @@ export async function endStage(env: Environment): Promise<number> {
       ...hook.query,
       policyAtStart: policyOf(beginning?.start),
       permissionsAtStart: permissionsOf(beginning?.start),
-      roles: beginning && isEnvironmentKnown(beginning.start) ? 'all' : 'unidentified',
+      // The attestation is uploaded last.
+      reserved: 1,
+      since: beginning?.start.observedAt.start,
+      requestsLeft: state?.requestsLeft,
       expected:
         environment === undefined ? undefined : { environment, approvals: beginning?.start.approvals !== undefined },
     },
@@ -91,12 +94,6 @@ function permissionsOf(start: AccessRecord | undefined): Record<string, 'read' |
     if (observed === 'read' || observed === 'write') levels[scope] = observed;
   }
   return levels;
-}
-
-/** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */
-function isEnvironmentKnown({ pipeline, gaps }: AccessRecord): boolean {
-  if (pipeline.environment !== undefined) return true;
-  return gaps.some(({ pointer, reason }) => pointer === '/pipeline/environment' && reason === 'not-applicable');
 }
 
 function stateOrProblem(env: Environment, problems: Problem[]): HookState | undefined {

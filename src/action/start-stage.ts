@@ -26,9 +26,10 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     head: hook.head,
     configuration,
     problems: hook.problems,
-    query: { ...hook.query, roles: 'all', idTokenOffered },
+    query: { ...hook.query, reserved: 0, idTokenOffered },
   });
 
+  const requestsLeft = hook.ports.observers.requestsLeft();
   const state: HookState = {
     version: 1,
     configuration: { ...configuration, sinks: await savableSinks(configuration.sinks) },
@@ -38,6 +39,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     startDigest: result.entry.digest,
     idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
     claims: withoutSecrets(inputs.claims, hook.ports),
+    ...(requestsLeft && { requestsLeft: { remaining: requestsLeft.remaining, limit: requestsLeft.limit } }),
     announcedTo: [...result.announcedTo],
   };
   if (isTooLong(state)) {

@@ -26,6 +26,8 @@ export const HookState = z.strictObject({
   idTokenOffered: z.boolean(),
   /** What the runner filled in at first: later stages of a nested action are given other inputs. */
   claims: StageClaims,
+  /** What was left of the hour’s requests to GitHub’s REST API. */
+  requestsLeft: z.optional(z.strictObject({ remaining: z.int(), limit: z.int() })),
   /** Names of the log stores that had the start event in time. */
   announcedTo: z.array(text(200)),
 });

@@ -1,26 +1,27 @@
 import { evidenceFor } from '../core/judge.ts';
 import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
-import { isSameEnvironment } from '../core/same-environment.ts';
-import { draftSnapshot } from '../core/snapshot-draft.ts';
+import { keepClaimed } from '../core/snapshot/claims.ts';
+import { keepDeclaration, widerOf } from '../core/snapshot/declaration.ts';
+import { draftSnapshot } from '../core/snapshot/draft.ts';
+import { keepEnvironment, keepEnvironmentName, notApplicable } from '../core/snapshot/environment.ts';
+import { keepPeople } from '../core/snapshot/people.ts';
 import {
-  keepClaimed,
-  keepDeclaration,
-  keepEnvironment,
-  keepEnvironmentName,
-  keepOverview,
-  keepPeople,
-  notApplicable,
-  sameAs,
-  widerOf,
-} from '../core/snapshot-parts.ts';
+  keepCalledWorkflows,
+  keepCommit,
+  keepPullRequests,
+  keepRef,
+  keepResources,
+} from '../core/snapshot/repository.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
 import type { Snapshot } from '../model/access-record.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
-import type { Person } from '../model/person.ts';
 import { POLICY_PATH } from '../model/policy.ts';
+import type { Workspace } from '../model/source.ts';
 import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
+import { createLooks, NOT_WANTED } from './looks.ts';
+import { type RequestsLeft, requestBudget } from './request-budget.ts';
 
 /** What is looked with. */
 export interface Observers {
@@ -30,6 +31,10 @@ export interface Observers {
   readonly claims: () => Promise<Observed<OidcClaims>>;
   /** The token's rights by the runner's own log. */
   readonly tokenPermissions: () => Promise<Observed<Readonly<Record<string, 'read' | 'write'>>>>;
+  /** What is checked out. */
+  readonly workspace: () => Promise<Observed<Workspace>>;
+  /** What is left of the hour’s requests, once a reply has told it. */
+  readonly requestsLeft: () => RequestsLeft | undefined;
   readonly clock: Clock;
 }
 
@@ -47,8 +52,12 @@ export interface ObservationQuery {
   readonly policyAtStart?: { readonly commit: string; readonly digest: string } | undefined;
   /** The token's rights as the runner's log showed them at the start, before any step could write to that log. */
   readonly permissionsAtStart?: Readonly<Record<string, 'read' | 'write'>> | undefined;
-  /** Whether everybody's role is looked at; else only of those whose id nothing else tells. */
-  readonly roles: 'all' | 'unidentified';
+  /** Requests to GitHub that are to be left for what comes after the looks. */
+  readonly reserved: number;
+  /** RFC 3339: since when deployments and releases are the job’s; undefined where nothing is over yet. */
+  readonly since?: string | undefined;
+  /** What was left of the hour’s requests earlier on; a hint. */
+  readonly requestsLeft?: RequestsLeft | undefined;
 }
 
 /** A snapshot, and the policy that was read along with it. */
@@ -57,30 +66,24 @@ export interface Observation {
   readonly policy: PolicyChoice;
 }
 
-const NOT_OBSERVED: Observed<never> = {
-  ok: false,
-  reason: 'not-asked',
-  needed: 'a policy with a rule that needs it, or the collector',
-};
-
 /**
  * Takes a snapshot in two rounds: what needs nothing but the runner's word side by side, then what the workflow file and
- * the policy ask for. At most 5 requests to GitHub. Never raises for what a service does: that leaves gaps.
+ * the policy ask for. At most 5 requests to GitHub, fewer where its rate limit is low. Never raises for what a service
+ * does: that leaves gaps.
  */
 export async function observe(observers: Observers, query: ObservationQuery): Promise<Observation> {
   const { facts, expected } = query;
   const draft = draftSnapshot(facts, observers.clock.now());
-  const [overview, claims, tokenPermissions, initiator, rerunner, earlyApprovals] = await Promise.all([
+  const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+  const look = createLooks(observers.access, budget, facts);
+  const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
     observers.repository.overview(overviewQuery(query)),
     observers.claims(),
     observers.tokenPermissions(),
-    role(observers.access, query, facts.people.initiator),
-    role(
-      observers.access,
-      query,
-      sameAs(facts.people.rerunner, facts.people.initiator) ? undefined : facts.people.rerunner,
-    ),
-    expected?.approvals && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : undefined,
+    observers.workspace(),
+    expected?.approvals ? look.approvals() : undefined,
+    // What was low may have been filled up since: then the roles wait for a reply that tells.
+    budget.isLow() ? undefined : look.roles(),
   ]);
   const [policy, declaration] = await Promise.all([
     choosePolicy(overview, facts.pipeline.repository ?? '', {
@@ -91,8 +94,13 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     declarationFrom(overview, query),
   ]);
 
-  keepOverview(draft, overview);
-  keepPeople(draft, initiator, rerunner);
+  keepCommit(draft, overview);
+  keepPullRequests(draft, overview);
+  keepRef(draft, overview);
+  if (query.since !== undefined) keepResources(draft, overview);
+  draft.take('/source/workspace', 'git', workspace, (value) => {
+    draft.snapshot.source = { ...draft.snapshot.source, workspace: value };
+  });
   draft.take('/access/oidc/claims', 'oidc', claims, (value) => {
     draft.snapshot.access.oidc = { available: true, claims: value };
     keepClaimed(draft, value);
@@ -101,24 +109,22 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
   const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
 
+  const [approvals, roles, protection, run] = await Promise.all([
+    earlyApprovals ?? (environment && evidenceOf(policy).has('approvals') ? look.approvals() : NOT_WANTED),
+    earlyRoles ?? look.roles(),
+    environment ? look.protection(environment, overview) : undefined,
+    look.run(draft.snapshot),
+  ]);
+  keepPeople(draft, { ...roles, grants: overview.grants, run });
+  keepCalledWorkflows(draft, run);
   if (environment === null) {
     notApplicable(draft);
-  } else if (environment !== undefined) {
-    const wanted = evidenceOf(policy);
-    const [protection, approvals] = await Promise.all([
-      overview.environment && isSameEnvironment(expected?.environment, environment)
-        ? overview.environment
-        : observers.access.environment(environment),
-      earlyApprovals ??
-        (wanted.has('approvals') && facts.pipeline.runId
-          ? observers.access.approvals(facts.pipeline.runId)
-          : NOT_OBSERVED),
-    ]);
-    keepEnvironment(draft, environment, protection, approvals);
-  } else {
+  } else if (environment === undefined || protection === undefined) {
     for (const pointer of ['/protections/environment', '/approvals']) {
       draft.gap({ pointer, reason: 'not-found', needed: 'the name of the job’s environment' });
     }
+  } else {
+    keepEnvironment(draft, environment, protection, approvals);
   }
   return { snapshot: draft.finish(), policy };
 }
@@ -129,14 +135,21 @@ function evidenceOf(choice: PolicyChoice): ReadonlySet<Evidence> {
   return new Set([...evidenceFor(choice.policy), ...later]);
 }
 
-function overviewQuery({ facts, expected, policyAtStart }: ObservationQuery): OverviewQuery {
-  const { pipeline } = facts;
+function overviewQuery({ facts, expected, policyAtStart, since }: ObservationQuery): OverviewQuery {
+  const { pipeline, people } = facts;
+  const persons = [people.initiator, people.rerunner].filter((person) => person && person.type !== 'bot');
   return {
     sha: facts.sha ?? '',
     policyPath: POLICY_PATH,
     before: policyAtStart?.commit ?? pipeline.before,
     workflow: workflowFile(facts),
     environment: expected?.environment,
+    environments: expected === undefined,
+    ref: pipeline.ref,
+    pullRequests: true,
+    pullRequest: pipeline.pullRequest?.number,
+    people: [...new Set(persons.flatMap((person) => person?.login ?? []))],
+    since,
   };
 }
 
@@ -147,18 +160,6 @@ function workflowFile({ pipeline }: JobFacts): OverviewQuery['workflow'] {
     : [pipeline.workflowRef, pipeline.workflowSha];
   const [, repository, path] = /^([^/]+\/[^/]+)\/([^@]+)@/.exec(ref ?? '') ?? [];
   return repository && path && sha ? { repository, path, sha } : undefined;
-}
-
-async function role(
-  access: AccessReader,
-  query: ObservationQuery,
-  person: Person | undefined,
-): Promise<Observed<Person> | undefined> {
-  if (!person) return undefined;
-  if (person.type === 'bot')
-    return { ok: false, reason: 'not-applicable', needed: 'an account of a person: apps hold permissions, not roles' };
-  if (query.roles === 'unidentified' && person.id !== undefined) return NOT_OBSERVED;
-  return access.person(person.login);
 }
 
 async function declarationFrom(overview: Overview, query: ObservationQuery): Promise<Observed<Declaration>> {

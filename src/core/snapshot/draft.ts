@@ -1,6 +1,6 @@
-import type { Gap, Snapshot } from '../model/access-record.ts';
-import type { ObservationSource } from '../model/observation-source.ts';
-import type { JobFacts, Observed } from '../ports.ts';
+import type { Gap, Snapshot } from '../../model/access-record.ts';
+import type { ObservationSource } from '../../model/observation-source.ts';
+import type { JobFacts, Observed } from '../../ports.ts';
 
 type Draft = { -readonly [K in keyof Snapshot]: Snapshot[K] };
 
@@ -9,6 +9,10 @@ export interface SnapshotDraft {
   readonly snapshot: Draft;
   /** Hands the value on, or notes the gap at the pointer. */
   take<T>(pointer: string, source: ObservationSource, look: Observed<T>, keep: (value: T) => void): void;
+  /** As `take`, for facts that one look brings together. */
+  takeAll<T>(pointers: readonly string[], source: ObservationSource, look: Observed<T>, keep: (value: T) => void): void;
+  /** Notes the gap that a look in vain leaves at another fact. */
+  miss(pointer: string, look: Extract<Observed<unknown>, { ok: false }>): void;
   gap(gap: Gap): void;
   /** The snapshot, without a gap for a fact that is held after all. */
   finish(): Snapshot;
@@ -21,7 +25,7 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
     pipeline: { ...facts.pipeline },
     runner: facts.runner,
     people: { ...facts.people },
-    source: { ...(facts.sha && { commit: facts.sha }) },
+    source: { ...facts.source, ...(facts.sha && { commit: facts.sha }) },
     access: {},
     protections: {},
     gaps: [...facts.gaps],
@@ -38,19 +42,30 @@ export function draftSnapshot(facts: JobFacts, observedAt: Date): SnapshotDraft 
     return { ...snapshot, gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer)) };
   }
 
+  function miss(pointer: string, { reason, needed, detail }: Extract<Observed<unknown>, { ok: false }>): void {
+    gap({ pointer, reason, needed, ...(detail && { detail }) });
+  }
+
+  function takeAll<T>(
+    pointers: readonly string[],
+    source: ObservationSource,
+    look: Observed<T>,
+    keep: (value: T) => void,
+  ): void {
+    if (look.ok) keep(look.value);
+    for (const pointer of pointers) {
+      if (look.ok) snapshot.sources[pointer] = source;
+      else miss(pointer, look);
+    }
+  }
+
   return {
     snapshot,
     gap,
+    miss,
     finish,
-    take(pointer, source, look, keep) {
-      if (look.ok) {
-        keep(look.value);
-        snapshot.sources[pointer] = source;
-      } else {
-        const { reason, needed, detail } = look;
-        gap({ pointer, reason, needed, ...(detail && { detail }) });
-      }
-    },
+    takeAll,
+    take: (pointer, source, look, keep) => takeAll([pointer], source, look, keep),
   };
 }
 

@@ -1,0 +1,82 @@
+import type { ActionUse } from '../../model/action-use.ts';
+import type { Observed } from '../../ports.ts';
+import { tokenAccessFrom } from '../token-access.ts';
+import type { Declaration } from '../workflow/declaration.ts';
+import type { SnapshotDraft } from './draft.ts';
+
+/** As long as the record takes it. */
+const LONGEST_USES = 1_000;
+
+type Levels = Readonly<Record<string, 'read' | 'write'>>;
+
+/**
+ * The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
+ * other steps of the job may have written to it.
+ */
+export function widerOf(now: Observed<Levels>, atStart: Levels | undefined): Observed<Levels> {
+  if (!atStart) return now;
+  const wider: Record<string, 'read' | 'write'> = { ...atStart };
+  for (const [scope, level] of Object.entries(now.ok ? now.value : {})) {
+    if (wider[scope] !== 'write') wider[scope] = level;
+  }
+  return { ok: true, value: wider };
+}
+
+/** What the workflow file and the runner’s log say of the token and of the audit step. */
+export function keepDeclaration(
+  draft: SnapshotDraft,
+  look: Observed<Declaration>,
+  tokenPermissions: Observed<Levels>,
+  idTokenOffered: boolean | undefined,
+): void {
+  const { snapshot } = draft;
+  const declaration = look.ok ? look.value : undefined;
+  const workerLog = tokenPermissions.ok ? tokenPermissions.value : undefined;
+  const token = tokenAccessFrom({ declaration: declaration ?? {}, workerLog, idTokenOffered });
+  snapshot.access.token = token;
+  if (token.permissions) snapshot.sources['/access/token'] = workerLog ? 'worker-log' : 'workflow-file';
+  if (!token.permissions) {
+    const needed = 'a permissions block in the workflow file, or a runner whose log can be read';
+    const missing = look.ok ? tokenPermissions : look;
+    const detail = missing.ok ? undefined : missing.detail;
+    draft.gap({
+      pointer: '/access/token/permissions',
+      reason: look.ok ? 'not-available' : look.reason,
+      needed,
+      ...(detail && { detail }),
+    });
+  }
+  if (declaration?.secrets) {
+    snapshot.access.secrets = [...declaration.secrets];
+    snapshot.sources['/access/secrets'] = 'workflow-file';
+  }
+  if (declaration?.actions) {
+    snapshot.actions = declaration.actions.map(actionUse);
+    snapshot.sources['/actions'] = 'workflow-file';
+  }
+  for (const pointer of ['/access/secrets', '/actions']) {
+    const missing = look.ok ? { reason: 'not-found' as const, needed: 'a workflow file that can be read' } : look;
+    const isHeld = pointer === '/actions' ? snapshot.actions : snapshot.access.secrets;
+    if (!isHeld) draft.gap({ pointer, reason: missing.reason, needed: missing.needed });
+  }
+  if (declaration?.enforcement) {
+    snapshot.enforcement = declaration.enforcement;
+    snapshot.sources['/enforcement'] = 'workflow-file';
+  }
+  for (const gap of declaration?.gaps ?? []) {
+    if (gap.pointer !== '/pipeline/environment') draft.gap(gap);
+  }
+  if (!look.ok)
+    draft.gap({
+      pointer: '/enforcement',
+      reason: look.reason,
+      needed: look.needed,
+      ...(look.detail && { detail: look.detail }),
+    });
+}
+
+/** A commit that an action is asked for by is the one that it resolves to. */
+function actionUse({ uses, kind, line, pinned, ref }: NonNullable<Declaration['actions']>[number]): ActionUse {
+  const commit = kind === 'repository' && pinned ? ref : undefined;
+  return { uses: uses.slice(0, LONGEST_USES), kind, line, pinned, ...(commit && { commit }) };
+}
