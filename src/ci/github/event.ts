@@ -1,41 +1,77 @@
-import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
+import { type Read, readShape } from './payload-shape.ts';
 
-const User = z.object({
-  login: z.string().check(z.minLength(1), z.maxLength(100)),
-  id: z.number(),
-  type: z.optional(z.string()),
-});
-const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
+const USER = { login: 'word', id: 'id', type: 'word' } as const;
+const AUTHORED = { user: USER, author_association: 'word' } as const;
+const REPOSITORY = { id: 'id', full_name: 'name' } as const;
 
-/** No longer than the record takes it. */
-const fullName = z.string().check(z.maxLength(300));
-
-const Repository = z.object({
-  id: z.number(),
-  full_name: fullName,
-  private: z.optional(z.boolean()),
-  visibility: z.optional(z.enum(['public', 'private', 'internal'])),
-  default_branch: z.optional(z.string()),
-});
-
-const PullRequest = z.object({
-  number: z.number(),
-  head: z.object({ sha, repo: z.nullish(z.object({ id: z.number(), full_name: fullName })) }),
-  base: z.object({ ref: z.string().check(z.maxLength(1_000)), repo: z.nullish(z.object({ id: z.number() })) }),
-});
-
-/** The parts of a webhook's payload that are kept; each is read on its own, so that one odd part costs no other. */
+/**
+ * The parts of a webhook's payload that are kept: https://docs.github.com/webhooks/webhook-events-and-payloads
+ * Of the inputs of a dispatch, only their names.
+ */
 const PARTS = {
-  action: z.string().check(z.maxLength(100)),
-  before: sha,
-  sender: User,
-  repository: Repository,
-  pull_request: PullRequest,
+  action: 'word',
+  sender: USER,
+  repository: { ...REPOSITORY, private: 'flag', visibility: 'visibility' },
+  before: 'sha',
+  created: 'flag',
+  forced: 'flag',
+  pusher: { name: 'word' },
+  pull_request: {
+    ...AUTHORED,
+    number: 'id',
+    head: { sha: 'sha', repo: REPOSITORY },
+    base: { ref: 'text', repo: REPOSITORY },
+    merged: 'flag',
+    merged_by: USER,
+  },
+  review: AUTHORED,
+  workflow: { path: 'text' },
+  workflow_run: {
+    id: 'id',
+    event: 'word',
+    status: 'word',
+    conclusion: 'word',
+    path: 'text',
+    head_sha: 'sha',
+    head_branch: 'text',
+    head_repository: REPOSITORY,
+    repository: REPOSITORY,
+    actor: USER,
+    triggering_actor: USER,
+  },
+  merge_group: { head_sha: 'sha', head_ref: 'text', base_sha: 'sha', base_ref: 'text' },
+  release: {
+    id: 'id',
+    tag_name: 'text',
+    target_commitish: 'text',
+    author: USER,
+    created_at: 'time',
+    draft: 'flag',
+    prerelease: 'flag',
+    immutable: 'flag',
+  },
+  deployment: { id: 'id', environment: 'name', sha: 'sha', ref: 'text', creator: USER },
+  deployment_status: { state: 'word' },
+  comment: { ...AUTHORED, id: 'id' },
+  issue: { ...AUTHORED, number: 'id', pull_request: 'presence' },
+  discussion: AUTHORED,
+  schedule: 'name',
+  inputs: 'names',
+  client_payload: 'names',
 } as const;
 
 /** What triggered the run, as far as it is of the form that GitHub documents. */
-export type TriggerEvent = { readonly [K in keyof typeof PARTS]?: z.infer<(typeof PARTS)[K]> };
+export type TriggerEvent = NonNullable<Read<typeof PARTS>>;
+
+/** An account as a payload names it; `null` for one that is gone. */
+export type PayloadUser = Read<typeof USER>;
+
+/** A repository as a payload names it; `null` for one that is gone. */
+export type PayloadRepository = Read<typeof REPOSITORY>;
+
+/** Something in a payload that somebody wrote. */
+export type Authored = Read<typeof AUTHORED>;
 
 /** Reads the event file's text. Raises `event-invalid`, naming the file. */
 export function parseEvent(text: string, file: string): TriggerEvent {
@@ -47,16 +83,12 @@ export function parseEvent(text: string, file: string): TriggerEvent {
       cause: error,
     });
   }
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+  const event = readShape(PARTS, payload);
+  if (!event) {
     throw new DoorlogError(
       'event-invalid',
       `The event file ${file} does not hold a JSON object; let no step write to it.`,
     );
   }
-  const event: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(PARTS)) {
-    const parsed = (schema as z.ZodMiniType).safeParse((payload as Record<string, unknown>)[name]);
-    if (parsed.success) event[name] = parsed.data;
-  }
-  return event as TriggerEvent;
+  return event;
 }

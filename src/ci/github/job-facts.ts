@@ -1,60 +1,70 @@
-import type { Gap } from '../../model/access-record.ts';
 import type { StageClaims } from '../../model/configuration.ts';
-import type { Account, People, Person } from '../../model/person.ts';
+import type { ObservationSource } from '../../model/observation-source.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { Runner } from '../../model/runner.ts';
 import type { JobFacts } from '../../ports.ts';
-import { accountFrom, accountType } from './access-reader.ts';
 import type { TriggerEvent } from './event.ts';
+import { peopleOf } from './event-people.ts';
+import { commitOf, sourceOf } from './event-source.ts';
+import { gapList } from './gap-list.ts';
+import { type Trigger, triggerOf } from './trigger.ts';
 import type { RunnerVariables } from './variables.ts';
-
-/**
- * Events for which GITHUB_SHA is a merge that GitHub made and signed itself:
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-const MERGE_EVENTS: ReadonlySet<string> = new Set([
-  'pull_request',
-  'pull_request_review',
-  'pull_request_review_comment',
-]);
+import { withoutUndefined } from './without-undefined.ts';
 
 /** Puts together what the runner's variables, the event and the runner's own inputs say. */
 export function jobFacts(variables: RunnerVariables, event: TriggerEvent | undefined, claims: StageClaims): JobFacts {
-  const pipeline = pipelineFrom(variables, event, claims);
-  const runner = runnerFrom(variables);
-  const people = peopleFrom(variables, event);
-  const isMerge = variables.event !== undefined && MERGE_EVENTS.has(variables.event);
-  const sha = isMerge ? event?.pull_request?.head.sha : undefined;
-  const commit = sha ?? variables.sha;
+  const list = gapList();
+  const trigger = triggerOf(variables.event, event, list);
+  const visibility = visibilityOf(event);
+  const pipeline = pipelineFrom(variables, event, claims, { ...trigger, ...(visibility && { visibility }) });
+  const people = peopleOf(variables, event, list);
+  const source = sourceOf(variables, event, list);
+  const commit = commitOf(variables, event);
   return {
     pipeline,
-    runner,
+    runner: runnerFrom(variables),
     people,
     ...(commit && { sha: commit }),
-    gaps: gapsOf(people, event),
+    source,
+    gaps: list.gaps,
     sources: {
       '/pipeline': 'env',
       '/runner': 'env',
       '/people': 'env',
-      ...(event && { '/people/sender': 'event' }),
+      ...(visibility && { '/pipeline/visibility': 'event' }),
+      ...fromEvent('/pipeline', trigger),
+      ...fromEvent('/people', { ...people, initiator: undefined, rerunner: undefined }),
+      ...(people.initiator?.association && { '/people/initiator/association': 'event' }),
+      ...(people.rerunner?.association && { '/people/rerunner/association': 'event' }),
+      ...fromEvent('/source', source),
       ...(claims.matrix && { '/pipeline/matrix': 'input' }),
       ...(claims.checkRunId && { '/pipeline/checkRunId': 'input' }),
+      ...(claims.jobWorkflowRef && { '/pipeline/jobWorkflowRef': 'input' }),
+      ...(claims.jobWorkflowSha && { '/pipeline/jobWorkflowSha': 'input' }),
     },
   };
 }
 
-function pipelineFrom(variables: RunnerVariables, event: TriggerEvent | undefined, claims: StageClaims): Pipeline {
+function fromEvent(pointer: string, facts: object): Record<string, ObservationSource> {
+  const held = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(held.map(([name]) => [`${pointer}/${name}`, 'event']));
+}
+
+function pipelineFrom(
+  variables: RunnerVariables,
+  event: TriggerEvent | undefined,
+  claims: StageClaims,
+  byEvent: Trigger & Pick<Pipeline, 'visibility'>,
+): Pipeline {
   const { server, repository, runId, runAttempt } = variables;
-  const before = variables.event === 'push' && event?.before && !/^0+$/.test(event.before) ? event.before : undefined;
   return {
     provider: 'github-actions',
-    ...defined({
+    ...withoutUndefined({
       server,
       repository,
-      repositoryId: variables.repositoryId ?? (event?.repository && String(event.repository.id)),
+      repositoryId: variables.repositoryId ?? event?.repository?.id ?? undefined,
       repositoryOwner: variables.repositoryOwner ?? repository?.split('/')[0],
       repositoryOwnerId: variables.repositoryOwnerId,
-      visibility: event?.repository?.visibility ?? visibilityOf(event),
       workflow: variables.workflow,
       workflowRef: variables.workflowRef,
       workflowSha: variables.workflowSha,
@@ -71,69 +81,30 @@ function pipelineFrom(variables: RunnerVariables, event: TriggerEvent | undefine
       checkRunId: claims.checkRunId,
       matrix: claims.matrix,
       event: variables.event,
-      eventAction: event?.action,
-      before,
       ref: variables.ref,
       refProtected: variables.refProtected === undefined ? undefined : variables.refProtected === 'true',
       sha: variables.sha,
-      pullRequest: event?.pull_request && pullRequestFrom(event.pull_request),
     }),
+    ...byEvent,
   };
 }
 
 /** A private repository may also be an internal one: only the public ones are sure. */
 function visibilityOf(event: TriggerEvent | undefined): Pipeline['visibility'] {
-  if (event?.repository?.private === undefined) return undefined;
-  return event.repository.private ? 'private' : 'public';
-}
-
-function pullRequestFrom(pull: NonNullable<TriggerEvent['pull_request']>): NonNullable<Pipeline['pullRequest']> {
-  const from = pull.head.repo;
-  return {
-    number: String(pull.number),
-    headSha: pull.head.sha,
-    ...(from && { headRepository: from.full_name, headRepositoryId: String(from.id) }),
-    ...(pull.base.repo && { fromFork: from?.id !== pull.base.repo.id }),
-    baseRef: pull.base.ref,
-  };
+  const { visibility, private: isPrivate } = event?.repository ?? {};
+  if (visibility) return visibility;
+  if (typeof isPrivate !== 'boolean') return undefined;
+  return isPrivate ? 'private' : 'public';
 }
 
 function runnerFrom(variables: RunnerVariables): Runner {
   const image = variables.imageOs && [variables.imageOs, variables.imageVersion].filter(Boolean).join(' ');
-  const environment = variables.runnerEnvironment as Runner['environment'];
-  return defined({
-    environment,
+  return withoutUndefined({
+    environment: variables.runnerEnvironment as Runner['environment'],
     os: variables.runnerOs,
     arch: variables.runnerArch,
     name: variables.runnerName,
     image,
     trackingId: variables.trackingId,
   });
-}
-
-function peopleFrom(variables: RunnerVariables, event: TriggerEvent | undefined): People {
-  const { actor, actorId, triggeringActor, runAttempt } = variables;
-  const initiator = actor === undefined ? undefined : personOf(actor, actorId);
-  const again = triggeringActor !== undefined && (triggeringActor !== actor || Number(runAttempt) > 1);
-  const rerunner = again ? personOf(triggeringActor, triggeringActor === actor ? actorId : undefined) : undefined;
-  return defined({ initiator, rerunner, sender: event?.sender && accountFrom(event.sender) });
-}
-
-function personOf(login: string, id: string | undefined): Person {
-  const type: Account['type'] = accountType(undefined, login);
-  return { login, ...(id && { id }), ...(type !== 'unknown' && { type }) };
-}
-
-function gapsOf(people: People, event: TriggerEvent | undefined): Gap[] {
-  const gaps: Gap[] = [];
-  const miss = (pointer: string, needed: string) => gaps.push({ pointer, reason: 'not-available', needed });
-  if (people.initiator === undefined) miss('/people/initiator', 'a runner that sets GITHUB_ACTOR');
-  if (event === undefined) miss('/people/sender', 'a readable event file');
-  return gaps;
-}
-
-function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
