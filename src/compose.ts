@@ -10,7 +10,9 @@ import { parseEvent, type TriggerEvent } from './ci/github/event.ts';
 import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
+import { observeArtifacts } from './compose/artifacts.ts';
 import { claimsOf, identityFrom } from './compose/identity.ts';
+import { withMachine } from './compose/machine.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
 import { chooseSigner, instanceFor } from './compose/signer.ts';
 import { createSinks } from './compose/sinks.ts';
@@ -115,6 +117,12 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),
       pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString('hex')),
+      made: () =>
+        observeArtifacts({
+          list: variables.artifactsList,
+          workspace: variables.workspace,
+          subjects: configuration.subjects,
+        }),
       attestations: createAttestationStore(client, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl
@@ -160,7 +168,7 @@ function readText(file: string): string {
 }
 
 function withSurroundings(facts: JobFacts, env: Environment): JobFacts {
-  return { ...facts, runner: { ...facts.runner, ...describeSurroundings(env) } };
+  return withMachine({ ...facts, runner: { ...facts.runner, ...describeSurroundings(env) } }, { env });
 }
 
 function headFrom({ pipeline, runner }: JobFacts, variables: RunnerVariables): RecordHead {

@@ -323,6 +323,8 @@ export interface JobFacts {
   readonly people: People;
   /** The commit whose author and signature matter: a pull request’s head, not the merge that GitHub makes of it. */
   readonly sha?: string;
+  /** What the event says of how the source came about. */
+  readonly source?: Pick<Source, 'synthetic' | 'created' | 'forced'>;
   readonly gaps: readonly Gap[];
   readonly sources: Readonly<Record<string, ObservationSource>>;
 }
