@@ -246,14 +246,14 @@ describe('a checkpoint', () => {
     expect(stdout.match(/^::warning/gm)).toHaveLength(2);
   });
 
-  it('repeats no secret when the address that it asks sends back what it was sent', async () => {
+  it.each([
+    ['as the name of a session', `arn:aws:sts::123456789012:assumed-role/deployer/${SECRETS.session}`],
+    ['as the path of a user', `arn:aws:iam::123456789012:user/${SECRETS.key}`],
+  ])('repeats no secret when the address that it asks sends back what it was sent %s', async (_name, arn) => {
     const echo = await serve({
-      handle: ({ headers }) => ({
+      handle: () => ({
         status: 200,
-        body: callerReply(
-          `arn:aws:sts::123456789012:assumed-role/${SECRETS.key}/${headers['x-amz-security-token']}`,
-          `AROAEXAMPLEEXAMPLE00:${SECRETS.session}`,
-        ),
+        body: callerReply(arn, `AROAEXAMPLEEXAMPLE00:${SECRETS.session}`),
       }),
     });
     closing.push(echo.close);

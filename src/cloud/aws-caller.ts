@@ -10,9 +10,16 @@ export interface AwsKeys {
   readonly sessionToken?: string;
 }
 
+/**
+ * `arn:PARTITION:SERVICE:ACCOUNT:RESOURCE` of those who can call, with the characters that names may have:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+const ARN =
+  /^arn:[a-z-]{1,20}:(sts::\d{12}:(assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/[\w+=,.@-]{1,64}|iam::\d{12}:(root|user\/[\w+=,.@/-]{1,600}))$/;
+
 /** Whom AWS takes the holder of a key for. */
 const Caller = z.object({
-  Arn: z.string().check(z.regex(/^arn:[a-z-]{1,20}:(iam|sts)::\d{12}:[\w+=,.@/:-]{1,1500}$/)),
+  Arn: z.string().check(z.regex(ARN)),
   Account: z.string().check(z.regex(/^\d{12}$/)),
   UserId: z.string().check(z.regex(/^[A-Z0-9]{8,128}(:[\w+=,.@-]{1,64})?$/)),
 });
