@@ -4,10 +4,12 @@ import { type Bench, createBench } from './job.ts';
 import { countRequests, measureDepth, measureProcessorTime } from './measure.ts';
 import { figuresOf, type Measurements, tableOf } from './report.ts';
 import { type Services, startServices } from './service-process.ts';
+import { measureExplain } from './workflows.ts';
 
 const HELP = `Usage: npm run bench -- [--json] [--rounds N] [--dist DIR]
 
-Measures what the built hooks cost: processor time against bare Node, round trips, requests, size of the download.
+Measures what the built hooks cost: processor time against bare Node, round trips, requests, size of the download;
+and what explaining a thousand workflow files costs.
 
   --json       the figures as JSON on standard output, and nothing else there
   --rounds N   rounds whose median counts, 15 or more (default 15)
@@ -47,7 +49,9 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
       depth: await depthOf(bench, services),
     }));
     const tls = await withServices('tls', (services) => processorTime(bench, services, rounds, 'TLS'));
-    return { plain, tls, depth, requests, archiveBytes: bytes };
+    process.stderr.write('workflow files\n');
+    const explainSeconds = measureExplain(bench.meter, dist);
+    return { plain, tls, depth, requests, archiveBytes: bytes, explainSeconds };
   } finally {
     bench.close();
   }

@@ -52,7 +52,7 @@ function workflowsBelow(folder: string, cwd: string, depth: number): string[] {
   return entriesOf(folder, cwd).flatMap((entry) => {
     if (!entry.isDirectory() || SKIPPED.has(entry.name)) return [];
     const inner = joined(folder, entry.name);
-    return isWorkflowFolder(inner) ? yamlIn(inner, cwd) : workflowsBelow(inner, cwd, depth + 1);
+    return isWorkflowFolder(resolve(cwd, inner)) ? yamlIn(inner, cwd) : workflowsBelow(inner, cwd, depth + 1);
   });
 }
 
