@@ -2,6 +2,7 @@ import { findCheckpoints } from '../compose/checkpoints-left.ts';
 import { composeHook } from '../compose.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
 import type { Spool } from '../ports.ts';
@@ -23,7 +24,7 @@ export async function endStage(env: Environment): Promise<number> {
   // What was wrong with the inputs was said by the start, which read the same ones. A nested action's end is not given
   // all that its start was given.
   const inputs = state ? { ...read, claims: { ...state.claims, ...read.claims }, problems: [] } : read;
-  const configuration = state?.configuration ?? read.configuration;
+  const configuration = state ? withSubjects(state.configuration, read.configuration) : read.configuration;
   const hook = composeHook({ env, inputs, configuration, saved: state, logger: console });
   const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
   if (state && state.recordId !== hook.head.recordId) {
@@ -79,6 +80,11 @@ export async function endStage(env: Environment): Promise<number> {
   if (!result.refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
+}
+
+/** Files may be named by the outputs of steps, which only the end knows. */
+function withSubjects(first: Configuration, { subjects }: Configuration): Configuration {
+  return first.subjects === undefined && subjects !== undefined ? { ...first, subjects } : first;
 }
 
 function policyOf(start: AccessRecord | undefined): { commit: string; digest: string } | undefined {

@@ -2,6 +2,7 @@ import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
 import { type CloudFacts, withCloud } from '../core/cloud-facts.ts';
 import { commit, type Views } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
+import { type MadeArtifacts, withArtifacts } from '../core/made-artifacts.ts';
 import type { PolicyChoice } from '../core/policy-choice.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { revealed } from '../core/pseudonyms.ts';
@@ -33,6 +34,8 @@ export interface EndPorts extends HookPorts {
     visibility: Visibility | undefined;
     environment: string | undefined;
   }) => RecordSigner | { readonly gap: Gap };
+  /** What the job made: the attestation speaks about it too. Never raises. */
+  readonly made: () => Promise<MadeArtifacts>;
   readonly attestations: AttestationStore;
   readonly artifacts: ArtifactStore | undefined;
   /** Keeps the record and its bundle as files; answers their paths. */
@@ -83,18 +86,20 @@ export interface EndResult extends HookResult {
  */
 export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
   const { configuration, beginning } = input;
-  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
+  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made] = await Promise.all([
     observe(ports.observers, input.query),
     ports.sinks(),
+    ports.made(),
   ]);
   const problems: Problem[] = [
     ...input.problems,
     ...sinkProblems,
+    ...made.problems,
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
 
   // Before anything is compared: the start was kept without its secrets too.
-  const snapshot = ports.redact(withCloud(seen, input.checkpoints.cloud));
+  const snapshot = ports.redact(withArtifacts(withCloud(seen, input.checkpoints.cloud), made));
   const signer = ports.signer({ visibility: snapshot.pipeline.visibility, environment: snapshot.pipeline.environment });
   const link = beginning && linkTo(beginning, sinks);
   const record = endRecord(ports.redact(input.head), snapshot, {

@@ -3,7 +3,7 @@ import type { AccessRecord } from '../model/access-record.ts';
 import type { Http, SignedBundle } from '../ports.ts';
 import type { SigstoreInstance } from './instance.ts';
 import { createKeylessSigner } from './keyless.ts';
-import { createStatement } from './statement.ts';
+import { createStatement, type StatementSubject } from './statement.ts';
 
 /** Name of the record's file, the subject of its Statement. */
 export const RECORD_FILE = 'access-record.json';
@@ -18,10 +18,19 @@ export interface SignRecordOptions {
   readonly http: Http;
 }
 
-/** Signs a record's file, with the record itself as predicate. Raises `signing-failed`, `oidc-unavailable`. */
+/**
+ * Signs a record's file and what the record says that the job made, with the record itself as predicate. Raises
+ * `signing-failed`, `oidc-unavailable`.
+ */
 export async function signRecord(options: SignRecordOptions): Promise<SignedBundle> {
   const { attested, text, instance, idToken, http } = options;
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  const statement = createStatement({ subjects: [{ name: RECORD_FILE, sha256 }], predicate: attested });
+  const statement = createStatement({ subjects: subjectsOf(attested, text), predicate: attested });
   return createKeylessSigner({ instance, idToken, http }).sign(statement);
+}
+
+/** What a record's Statement speaks about: the record's own file first, then the artifacts that the record names. */
+export function subjectsOf(attested: AccessRecord, text: string): StatementSubject[] {
+  const record = { name: RECORD_FILE, sha256: createHash('sha256').update(text).digest('hex') };
+  const artifacts = attested.resources?.artifacts ?? [];
+  return [record, ...artifacts.map(({ name, sha256 }) => ({ name, sha256 }))];
 }
