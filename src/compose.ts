@@ -10,7 +10,6 @@ import { parseEvent, type TriggerEvent } from './ci/github/event.ts';
 import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
-import { observeArtifacts } from './compose/artifacts.ts';
 import { claimsOf, identityFrom } from './compose/identity.ts';
 import { withMachine } from './compose/machine.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
@@ -117,12 +116,11 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),
       pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString('hex')),
-      made: () =>
-        observeArtifacts({
-          list: variables.artifactsList,
-          workspace: variables.workspace,
-          subjects: configuration.subjects,
-        }),
+      made: async () => {
+        const { observeArtifacts } = await import('./compose/artifacts.ts');
+        const { artifactsList: list, workspace } = variables;
+        return observeArtifacts({ list, workspace, subjects: configuration.subjects });
+      },
       attestations: createAttestationStore(client, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl
