@@ -130,7 +130,8 @@ export function startJob(options: HookOptions): RunningJob {
   };
 }
 
-async function environmentOf(
+/** The whole environment that the runner gives a hook; `folders` and `files` are made by then. */
+export async function environmentOf(
   hook: Hook,
   options: HookOptions,
   folders: RunnerFolders,
@@ -178,7 +179,7 @@ const COMMAND_FILES = {
 };
 
 /** Fresh empty files for one stage, as the runner makes them. */
-function commandFiles(temp: string, hook: Hook): Record<string, string> {
+export function commandFiles(temp: string, hook: Hook): Record<string, string> {
   const folder = mkdtempSync(join(temp, `_runner_file_commands_${hook}_`));
   return Object.fromEntries(
     Object.entries(COMMAND_FILES).map(([variable, name]) => {

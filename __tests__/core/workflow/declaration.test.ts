@@ -35,6 +35,7 @@ describe('what a workflow file declares for a job', () => {
           line: 8,
         },
       ],
+      runner: {},
       gaps: [],
     });
   });

@@ -6,6 +6,7 @@ import type { SnapshotDraft } from './draft.ts';
 
 /** As long as the record takes it. */
 const LONGEST_USES = 1_000;
+const LONGEST_LABEL = 300;
 
 type Levels = Readonly<Record<string, 'read' | 'write'>>;
 
@@ -54,6 +55,7 @@ export function keepDeclaration(
     snapshot.actions = declaration.actions.map(actionUse);
     snapshot.sources['/actions'] = 'workflow-file';
   }
+  keepRequestedRunner(draft, look);
   for (const pointer of ['/access/secrets', '/actions']) {
     const missing = look.ok ? { reason: 'not-found' as const, needed: 'a workflow file that can be read' } : look;
     const isHeld = pointer === '/actions' ? snapshot.actions : snapshot.access.secrets;
@@ -79,4 +81,28 @@ export function keepDeclaration(
 function actionUse({ uses, kind, line, pinned, ref }: NonNullable<Declaration['actions']>[number]): ActionUse {
   const commit = kind === 'repository' && pinned ? ref : undefined;
   return { uses: uses.slice(0, LONGEST_USES), kind, line, pinned, ...(commit && { commit }) };
+}
+
+/** What the job asks for to run on; that there is no container is seen where the file is. */
+function keepRequestedRunner(draft: SnapshotDraft, look: Observed<Declaration>): void {
+  const { snapshot } = draft;
+  const runner = look.ok ? look.value.runner : undefined;
+  if (!runner) {
+    const missing = look.ok ? { reason: 'not-found' as const, needed: 'a workflow file that can be read' } : look;
+    for (const pointer of ['/runner/labels', '/runner/group', '/runner/container']) {
+      draft.gap({ pointer, reason: missing.reason, needed: missing.needed });
+    }
+    return;
+  }
+  const { labels, group, container } = runner;
+  snapshot.runner = {
+    ...snapshot.runner,
+    ...(labels && { labels: labels.map((label) => label.slice(0, LONGEST_LABEL)) }),
+    ...(group !== undefined && { group: group.slice(0, LONGEST_LABEL) }),
+    ...(container && { container: { ...(container.image && { image: container.image.slice(0, LONGEST_USES) }) } }),
+  };
+  snapshot.sources['/runner/labels'] = 'workflow-file';
+  if (group === undefined) {
+    draft.gap({ pointer: '/runner/group', reason: 'not-applicable', needed: 'a job that asks for a group' });
+  }
 }

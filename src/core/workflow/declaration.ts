@@ -6,6 +6,7 @@ import { type ActionUse, actionUses } from './action-uses.ts';
 import { stepsThatRunAfterRefusal } from './after-refusal.ts';
 import { effectivePermissions } from './effective-permissions.ts';
 import { findOurStep, type RunningAction } from './our-step.ts';
+import { type RequestedRunner, requestedRunner } from './requested-runner.ts';
 import { secretNames, secretUses } from './secret-uses.ts';
 import type { Job, Workflow } from './workflow.ts';
 import { entryAt, readWorkflowFile } from './workflow-file.ts';
@@ -23,6 +24,8 @@ export interface Declaration {
   readonly secrets?: readonly string[];
   /** Actions, images and workflows in the order of the file. Absent where the file can't be read. */
   readonly actions?: readonly ActionUse[];
+  /** What the job asks for to run on. Absent where the file can't be read. */
+  readonly runner?: RequestedRunner;
   readonly gaps: readonly Gap[];
 }
 
@@ -69,10 +72,14 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
   }
 }
 
-function usesOf(tree: TreeNode, key: string): Pick<Declaration, 'secrets' | 'actions'> {
+function usesOf(tree: TreeNode, key: string): Pick<Declaration, 'secrets' | 'actions' | 'runner'> {
   const job = entryAt(tree, 'jobs', key)?.value;
   if (!job) return {};
-  return { secrets: secretNames(secretUses(job, entryAt(tree, 'env')?.value)), actions: actionUses(job) };
+  return {
+    secrets: secretNames(secretUses(job, entryAt(tree, 'env')?.value)),
+    actions: actionUses(job),
+    runner: requestedRunner(job),
+  };
 }
 
 function permissionsOf(
