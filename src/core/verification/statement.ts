@@ -3,6 +3,7 @@ import { AccessRecord } from '../../model/access-record.ts';
 import { PAYLOAD_TYPE, PREDICATE_TYPE, STATEMENT_TYPE } from '../../model/predicate-type.ts';
 import type { BundleEnvelope } from '../../ports.ts';
 import { canonicalize, sha256Hex } from '../canonical.ts';
+import { type ArtifactFile, checkArtifact, checkOtherSubjects } from './artifacts.ts';
 import { type Check, check } from './check.ts';
 
 /** A record file, read: its exact bytes and the JSON value in them. */
@@ -37,8 +38,15 @@ export function checkSignatureCount({ signatures }: BundleEnvelope): Check {
     : open.failed(`The envelope has ${signatures} signatures, and exactly one is allowed.`);
 }
 
-/** Checks that a signed envelope is a Statement of ours about exactly this record file. */
-export function checkStatement(envelope: BundleEnvelope, record: RecordFile): Check[] {
+/**
+ * Checks that a signed envelope is a Statement of ours about this record file and about nothing that the record does not
+ * name, and that each of the given files is one that it names.
+ */
+export function checkStatement(
+  envelope: BundleEnvelope,
+  record: RecordFile,
+  artifacts: readonly ArtifactFile[] = [],
+): Check[] {
   const checks = [checkPayloadType(envelope.payloadType)];
   const json = parseJson(envelope.payload);
   const parsed = Statement.safeParse(json);
@@ -54,9 +62,11 @@ export function checkStatement(envelope: BundleEnvelope, record: RecordFile): Ch
     checkPredicateType(statement.predicateType),
     checkSubjects(statement),
     checkSubject(statement, record),
+    checkOtherSubjects(statement.subject, record.value, sha256Hex(record.bytes)),
     checkPredicate(statement, record),
     checkForm(record),
     checkSchema(record),
+    ...artifacts.map((file) => checkArtifact(file, statement.subject, record.value)),
   ];
 }
 
