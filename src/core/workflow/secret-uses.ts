@@ -102,8 +102,13 @@ function secretNamed(match: RegExpExecArray): string | undefined {
   return context === 'github' && (property === undefined || property.toLowerCase() === 'token') ? TOKEN : undefined;
 }
 
-/** The index of the `}}` that ends the expression, or the end of the text. */
+/** The index of the `}}` that ends the expression, or the end of the text; one within a string ends nothing. */
 function endOfExpression(text: string, from: number): number {
+  const first = text.indexOf('}}', from);
+  if (first === -1) return text.length;
+  const quote = text.indexOf("'", from);
+  // Nearly always; a hook pays for compiling every pattern that it uses.
+  if (quote === -1 || quote > first) return first;
   const ends = /'(?:[^']|'')*'|\}\}/g;
   ends.lastIndex = from;
   for (let found = ends.exec(text); found; found = ends.exec(text)) {
