@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/cli/verify.ts';
 import { canonicalize } from '../../src/core/canonical.ts';
+import { commit } from '../../src/core/commitment.ts';
 import { DoorlogError } from '../../src/errors.ts';
 import type { Http } from '../../src/ports.ts';
 import { openLocalKey } from '../../src/signing/local-key.ts';
@@ -20,6 +21,11 @@ beforeAll(async () => {
   const text = canonicalize(sampleRecord());
   const bundle = await sigstore.sign(statementAbout(text), { identity: IDENTITY, claims: sampleClaims() });
   const claims = sampleClaims({ 20: undefined });
+  const runner = { environment: 'github-hosted', name: 'runner-7' } as const;
+  const views = commit({ ...sampleRecord(), runner }, 'a'.repeat(64));
+  const committed = canonicalize(views.attested);
+  const ofCommitted = await sigstore.sign(statementAbout(committed), { identity: IDENTITY, claims: sampleClaims() });
+  const logLine = JSON.stringify({ key: 'k', record: views.log });
   const lacking = await sigstore.sign(statementAbout(text), { identity: IDENTITY, claims });
   const local = canonicalize(localRecord());
   const key = await openLocalKey(join(cwd, 'keys'));
@@ -30,6 +36,12 @@ beforeAll(async () => {
     'roots.jsonl': `${sigstore.trustedRoot}\n`,
     'text.txt': 'no JSON\n',
     'lacking.json': JSON.stringify(lacking),
+    'committed.json': committed,
+    'committed-bundle.json': JSON.stringify(ofCommitted),
+    'log.jsonl': `${logLine}\n`,
+    'altered.jsonl': `${logLine.replace('runner-7', 'runner-8')}\n`,
+    'unsalted.json': committed,
+    'absent.jsonl': `${logLine.replaceAll('c'.repeat(64), 'd'.repeat(64))}\n`,
     'local.json': local,
     'local-bundle.json': (await key.signer.sign(statementAbout(local))).json,
     'job-by-key.json': (await key.signer.sign(statementAbout(text))).json,
@@ -135,6 +147,28 @@ describe('doorlog verify', () => {
     const certified = await run('record.json --bundle bundle.json --key keys/key.pub.pem');
     expect(certified.code).toBe(1);
     expect(certified.stdout).toMatch(/by a certificate, not by the given key/);
+  });
+
+  it.each([
+    ['the log view', 'log.jsonl', 0, /^ok {10}Commitment: The log view is the one/m],
+    ['an altered one', 'altered.jsonl', 1, /^FAILED {6}Commitment: .*altered/m],
+    ['one without its salt', 'unsalted.json', 3, /^not checked Commitment: .*no salt/m],
+    ['no such entry', 'absent.jsonl', 3, /^not checked Commitment: The log has no end entry/m],
+  ])('has one more line, Commitment, when the log holds %s', async (_name, file, code, line) => {
+    const args = `committed.json --bundle committed-bundle.json --trust-root roots.jsonl --log ${file}`;
+    const answer = await run(args);
+    expect([answer.code, answer.stdout]).toEqual([code, expect.stringMatching(line)]);
+    const { checks } = JSON.parse((await run(`${args} --json`)).stdout);
+    expect(checks.at(-1)).toMatchObject({ id: 'commitment', title: 'Commitment' });
+  });
+
+  it('has no line about the log when none is given, and a sentence when it can’t be read', async () => {
+    const args = 'committed.json --bundle committed-bundle.json --trust-root roots.jsonl';
+    expect((await run(args)).stdout).not.toContain('Commitment');
+    expect(await run(`${args} --log none.jsonl`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/none\.jsonl/),
+    });
   });
 
   it('explains itself when asked for help', async () => {

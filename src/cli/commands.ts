@@ -23,6 +23,12 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./verify.ts')).verify,
   },
   {
+    name: 'record',
+    says: 'show an access record: who, what, when, where, by which right, and what could not be seen',
+    example: 'doorlog record show access-record.json',
+    load: async () => (await import('./record.ts')).record,
+  },
+  {
     name: 'setup',
     says: 'prepare a log store for the records',
     example: 'doorlog setup elasticsearch --url https://logs.example.org:9200',

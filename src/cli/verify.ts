@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Check } from '../core/verification/check.ts';
 import { GITHUB_ISSUER } from '../core/verification/signer.ts';
@@ -8,17 +7,18 @@ import type { BundleVerifier } from '../ports.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
+import { readBytes } from './large-file.ts';
+import { printable } from './printable.ts';
 
-/** As much as GitHub takes in one attestation, in base64, with room for the rest of the bundle. */
-const MAX_BYTES = 32 * 1024 * 1024;
-
-const HELP = `Usage: doorlog verify RECORD --bundle FILE [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
-                      [--trust-root FILE] [--key FILE] [--json]
+const HELP = `Usage: doorlog verify RECORD --bundle FILE [--log FILE] [--artifact FILE] [--repo OWNER/REPO] [--identity SAN]
+                      [--issuer URL] [--trust-root FILE] [--key FILE] [--json]
 
 Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
 every field of the record that the certificate also claims. Says what was checked, line by line.
 
   --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which one about RECORD must hold
+  --log FILE           log view of the record, or JSON Lines of the log that hold it: is it what the record commits to?
+  --artifact FILE      a file that the job is to have made: do statement and record name it? May be given several times
   --repo OWNER/REPO    repository that the record must have been made for
   --identity SAN       identity that must have signed, exactly as the certificate names it
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
@@ -30,7 +30,7 @@ Without --trust-root the trust root of the public-good Sigstore is fetched by TU
 private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
 
 Exit code 0: verified; 1: refused; 2: wrong use; 3: incomplete, nothing is wrong but the certificate does not claim all that
-proves which job it was; 4: the trust root could not be fetched.
+proves which job it was, or --log has no such entry; 4: the trust root could not be fetched.
 
 Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
 `;
@@ -49,6 +49,8 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
       allowPositionals: true,
       options: {
         bundle: { type: 'string' },
+        log: { type: 'string' },
+        artifact: { type: 'string', multiple: true, default: [] },
         repo: { type: 'string' },
         identity: { type: 'string' },
         issuer: { type: 'string', default: GITHUB_ISSUER },
@@ -82,6 +84,8 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
           ...(values.repo !== undefined && { repository: values.repo }),
           ...(values.identity !== undefined && { identity: values.identity }),
         },
+        ...(values.log !== undefined && { log: await readLog(values.log, io) }),
+        artifacts: await Promise.all(values.artifact.map((file) => digestArtifact(file, io))),
       },
       verifier,
     );
@@ -92,6 +96,23 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     io.stderr(`${sentenceOf(error)}\n`);
     return exitCodeOf(error);
   }
+}
+
+async function digestArtifact(name: string, io: CliIo): Promise<{ name: string; sha256: string }> {
+  const path = resolve(io.cwd, name);
+  const { digestOfFile } = await import('../ci/file-digest.ts');
+  const sha256 = await digestOfFile(path).catch((cause) => {
+    throw new DoorlogError('file-unreadable', `There is no ${path} that can be read; name a file that the job made.`, {
+      cause,
+    });
+  });
+  if (sha256 === undefined)
+    throw new DoorlogError('file-invalid', `${path} is no file; name a file that the job made.`);
+  return { name, sha256 };
+}
+
+async function readLog(file: string, io: CliIo): Promise<string> {
+  return (await readBytes(resolve(io.cwd, file), 'the log view')).toString('utf8');
 }
 
 async function createVerifier(
@@ -122,26 +143,6 @@ function cacheFolder({ env, cwd }: CliIo): string {
   return base ? join(resolve(cwd, base), 'doorlog', 'trust') : join(cwd, '.doorlog', 'trust');
 }
 
-async function readBytes(path: string, what: string): Promise<Buffer> {
-  const file = await open(path, 'r').catch((cause) => {
-    throw new DoorlogError('file-unreadable', `There is no ${path} that can be read; name the file with ${what}.`, {
-      cause,
-    });
-  });
-  try {
-    const { size } = await file.stat();
-    if (size > MAX_BYTES) {
-      throw new DoorlogError('file-invalid', `${path} is longer than 32 MiB; name the file with ${what}.`);
-    }
-    return await file.readFile();
-  } catch (cause) {
-    if (cause instanceof DoorlogError) throw cause;
-    throw new DoorlogError('file-unreadable', `${path} can't be read; name the file with ${what}.`, { cause });
-  } finally {
-    await file.close();
-  }
-}
-
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
 const COLOURS: Readonly<Record<Check['status'], number>> = { ok: 32, failed: 31, 'not-checked': 33 };
 
@@ -151,11 +152,6 @@ function linesOf({ checks, verdict }: VerifyAnswer, isTerminal: boolean): string
     return `${isTerminal ? `\u001b[${COLOURS[status]}m${mark}\u001b[0m` : mark} ${title}: ${printable(detail)}`;
   });
   return `${lines.join('\n')}\n${verdict}\n`;
-}
-
-/** Records and bundles are other people's text: it must not move the cursor or colour a refusal green. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
 function isUnexpected({ signer }: VerifyAnswer, asked: { repo?: string; identity?: string }): boolean {

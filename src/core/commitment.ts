@@ -29,15 +29,38 @@ function lasting(record: AccessRecord): AccessRecord {
   return rest;
 }
 
-/** Whether a log view is the one that an attested view commits to, whoever is still named behind its pseudonyms. */
+/**
+ * How two views stand to each other: `holds`; `differs`, the log's part is another one; `says-more`, the attested view
+ * says what the log view does not; or one of them lacks its salt or commitment.
+ */
+export type Binding = 'holds' | 'differs' | 'says-more' | 'unsalted' | 'uncommitted';
+
+/**
+ * Holds an attested view against a log view, whoever is still named behind its pseudonyms. Both may be any JSON: no
+ * schema is needed, so that records outlive it.
+ */
+export function bindingOf(attested: unknown, log: unknown): Binding {
+  if (!isObject(attested) || !isObject(log)) return 'uncommitted';
+  const { commitment: committed, pseudonyms, ...shown } = attested;
+  const { commitment: opened, pseudonyms: _, ...bare } = log;
+  const digest = isObject(committed) ? committed.digest : undefined;
+  const salt = isObject(opened) ? opened.salt : undefined;
+  if (typeof digest !== 'string') return 'uncommitted';
+  if (typeof salt !== 'string') return 'unsalted';
+  try {
+    const rest = remainder(bare, shown);
+    if (rest === DIFFERENT || pseudonyms !== undefined) return 'says-more';
+    return isObject(opened) && opened.digest === digest && commitmentDigest(rest, salt) === digest
+      ? 'holds'
+      : 'differs';
+  } catch {
+    return 'differs';
+  }
+}
+
+/** Whether a log view is the one that an attested view commits to. */
 export function commitmentHolds(attested: AccessRecord, log: AccessRecord): boolean {
-  const salt = log.commitment?.salt;
-  const digest = attested.commitment?.digest;
-  if (salt === undefined || digest === undefined || digest !== log.commitment?.digest) return false;
-  const { commitment: _attested, ...shown } = attested;
-  const { commitment: _log, ...bare } = log;
-  const rest = remainder(lasting(bare), shown);
-  return rest !== DIFFERENT && commitmentDigest(rest, salt) === digest;
+  return bindingOf(attested, log) === 'holds';
 }
 
 function commitmentDigest(rest: unknown, salt: string): string {

@@ -1,7 +1,9 @@
 import { sha256Hex } from '../core/canonical.ts';
+import type { ArtifactFile } from '../core/verification/artifacts.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import { isIncomplete } from '../core/verification/claims.ts';
 import { checkTime } from '../core/verification/consistency.ts';
+import { checkLogView } from '../core/verification/log-view.ts';
 import { checkSigner, type ExpectedSigner } from '../core/verification/signer.ts';
 import { checkSignatureCount, checkStatement, type RecordFile, speaksAbout } from '../core/verification/statement.ts';
 import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
@@ -14,6 +16,10 @@ export interface VerifyQuestion {
   /** The text of a bundle file: one bundle, or JSON Lines of which one about this record has to hold. */
   readonly bundles: string;
   readonly expected: ExpectedSigner;
+  /** Files that have to be artifacts of the record. */
+  readonly artifacts?: readonly ArtifactFile[] | undefined;
+  /** The text of a file with the log view of the record, where the two are to be held against each other. */
+  readonly log?: string;
 }
 
 /** What came of it: refused as soon as one check failed, incomplete where the certificate lacks an essential claim. */
@@ -30,11 +36,12 @@ export interface VerifyAnswer {
  */
 export async function verifyRecord(question: VerifyQuestion, verifier: BundleVerifier): Promise<VerifyAnswer> {
   const record = readRecord(question.record);
+  const more = question.log === undefined ? [] : [checkLogView(record.value, question.log)];
   let best: VerifyAnswer | undefined;
   let failure: unknown;
   for (const bundle of chooseBundles(question.bundles, record, verifier)) {
     try {
-      const answer = await verifyBundle(bundle, record, question.expected, verifier);
+      const answer = withChecks(await verifyBundle(bundle, record, question, verifier), more);
       if (answer.verdict === 'verified') return answer;
       if (best === undefined || defectsOf(answer) < defectsOf(best)) best = answer;
     } catch (error) {
@@ -45,13 +52,14 @@ export async function verifyRecord(question: VerifyQuestion, verifier: BundleVer
   }
   if (best) return best;
   if (failure) throw failure;
-  return refusal(`No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`);
+  const sentence = `No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`;
+  return withChecks(refusal(sentence), more);
 }
 
 async function verifyBundle(
   bundle: string,
   record: RecordFile,
-  expected: ExpectedSigner,
+  { expected, artifacts }: VerifyQuestion,
   verifier: BundleVerifier,
 ): Promise<VerifyAnswer> {
   const open = check('signature', 'Signature');
@@ -63,7 +71,7 @@ async function verifyBundle(
     const checks = [
       count,
       open.ok(sentenceAbout(verified)),
-      ...checkStatement(envelope, record),
+      ...checkStatement(envelope, record, artifacts),
       ...(signedAt ? [checkTime(record.value, signedAt)] : []),
       ...checkSigner(signer, record.value, expected),
     ];
@@ -89,6 +97,14 @@ function refusal(sentence: string): VerifyAnswer {
 function answerOf(checks: readonly Check[]): VerifyAnswer {
   const isRefused = checks.some(({ status }) => status === 'failed');
   return { verdict: isRefused ? 'refused' : isIncomplete(checks) ? 'incomplete' : 'verified', checks };
+}
+
+function withChecks(answer: VerifyAnswer, more: readonly Check[]): VerifyAnswer {
+  if (more.length === 0) return answer;
+  const whole = answerOf([...answer.checks, ...more]);
+  const isUnproven = more.some(({ status }) => status === 'not-checked');
+  const verdict = whole.verdict === 'verified' && isUnproven ? 'incomplete' : whole.verdict;
+  return { ...answer, ...whole, verdict };
 }
 
 /** How far an answer is from verified; one whose signature does not hold is the farthest. */
