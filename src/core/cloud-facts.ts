@@ -30,7 +30,7 @@ export function cloudFacts(sightings: readonly CloudSighting[]): CloudFacts {
   }
   const all = [...byKey.values()].slice(0, MOST_IDENTITIES);
   const gaps = all.flatMap(({ missing }, index) =>
-    missing.map(
+    [...new Map(missing.map((fact) => [fact.field, fact])).values()].map(
       ({ field, reason, detail }): Gap => ({
         pointer: `/access/cloud/${index}/${field}`,
         reason,

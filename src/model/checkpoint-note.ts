@@ -13,7 +13,7 @@ const NotSeen = {
 /** An identity, with what could not be seen of it. */
 export const SeenIdentity = z.strictObject({
   identity: CloudIdentity,
-  missing: z.array(z.strictObject({ field: z.enum(['principal', 'shortLived']), ...NotSeen })).check(z.maxLength(2)),
+  missing: z.array(z.strictObject({ field: z.enum(['principal', 'shortLived']), ...NotSeen })).check(z.maxLength(5)),
 });
 export type SeenIdentity = z.infer<typeof SeenIdentity>;
 
