@@ -73,7 +73,7 @@ export function runnerVariables(
     GITHUB_RUN_ATTEMPT: String(run.runAttempt),
     GITHUB_RUN_ID: run.id,
     GITHUB_RUN_NUMBER: String(run.runNumber),
-    GITHUB_SERVER_URL: world.server ?? 'https://github.com',
+    GITHUB_SERVER_URL: world.serverUrl ?? 'https://github.com',
     GITHUB_SHA: context.sha,
     GITHUB_TRIGGERING_ACTOR: run.triggeringActor,
     GITHUB_WORKFLOW: run.name,

@@ -33,9 +33,9 @@ function evaluate(text: string, world: World): string {
   });
 }
 
-function contextValue(expression: string, { token, context, run, repository, server }: World): string | undefined {
+function contextValue(expression: string, { token, context, run, repository, serverUrl }: World): string | undefined {
   // These are younger than the servers that people run themselves.
-  if (server !== undefined && /^job\.(check_run_id|workflow_ref|workflow_sha)$/.test(expression)) return '';
+  if (serverUrl !== undefined && /^job\.(check_run_id|workflow_ref|workflow_sha)$/.test(expression)) return '';
   switch (expression) {
     case 'github.token':
       return token;

@@ -274,7 +274,7 @@ function forcePushWorld(): World {
 /** A server of one's own, which tells less: no visibility, and no check run or workflow in the job's context. */
 function enterpriseServerWorld(): World {
   return triggeredWorld('push', 'alice', (world) => {
-    world.server = 'https://github.example.com';
+    world.serverUrl = 'https://github.example.com';
     world.runner = { ...world.runner, environment: 'self-hosted', name: 'build-7' };
     const event = pushEvent(world);
     const { visibility: _, ...repository } = event.repository as Record<string, unknown>;
