@@ -9,7 +9,7 @@ import { commit } from '../../src/core/commitment.ts';
 import { DoorlogError } from '../../src/errors.ts';
 import type { Http } from '../../src/ports.ts';
 import { openLocalKey } from '../../src/signing/local-key.ts';
-import { createStatement } from '../../src/signing/statement.ts';
+import { createStatement, type StatementSubject } from '../../src/signing/statement.ts';
 import { IDENTITY, localRecord, sampleClaims, sampleRecord } from '../core/verification/sample.ts';
 import { createMockSigstore } from '../signing/mock-sigstore.ts';
 
@@ -29,7 +29,13 @@ beforeAll(async () => {
   const lacking = await sigstore.sign(statementAbout(text), { identity: IDENTITY, claims });
   const local = canonicalize(localRecord());
   const key = await openLocalKey(join(cwd, 'keys'));
+  const made = { name: 'dist/app.tgz', sha256: createHash('sha256').update('the app').digest('hex') };
+  const making = canonicalize({ ...sampleRecord(), resources: { artifacts: [{ ...made, from: 'input' }] } });
+  const ofMaking = await sigstore.sign(statementAbout(making, [made]), { identity: IDENTITY, claims: sampleClaims() });
   const files = {
+    'making.json': making,
+    'making-bundle.json': JSON.stringify(ofMaking),
+    'app.tgz': 'the app',
     'record.json': text,
     'bundle.json': JSON.stringify(bundle),
     'other.json': text.replace('"push"', '"schedule"'),
@@ -51,9 +57,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-function statementAbout(text: string): Uint8Array {
+function statementAbout(text: string, artifacts: readonly StatementSubject[] = []): Uint8Array {
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return createStatement({ subjects: [{ name: 'access-record.json', sha256 }], predicate: JSON.parse(text) });
+  return createStatement({
+    subjects: [{ name: 'access-record.json', sha256 }, ...artifacts],
+    predicate: JSON.parse(text),
+  });
 }
 
 const offline: Http = async () => {
@@ -121,6 +130,26 @@ describe('doorlog verify', () => {
     const { stdout } = await run('other.json --bundle bundle.json --trust-root roots.jsonl', { isTerminal: true });
 
     expect(stdout).toContain('\u001b[31mFAILED     \u001b[0m Record file');
+  });
+
+  it('says of each file whether the job made it when files are given', async () => {
+    const command = 'making.json --bundle making-bundle.json --trust-root roots.jsonl --repo octo-org/octo-repo';
+    const good = await run(`${command} --artifact app.tgz`);
+    expect(good.stdout).toMatch(
+      /^ok {10}Artifact: The statement speaks about app\.tgz .* names it as “dist\/app\.tgz”\.$/m,
+    );
+    expect(good.code).toBe(0);
+
+    const bad = await run(`${command} --artifact app.tgz --artifact text.txt`);
+    expect(bad.stdout).toMatch(/^FAILED {6}Artifact: Neither the statement nor the record names text\.txt /m);
+    expect(bad.code).toBe(1);
+  });
+
+  it('exits with 2 and a sentence when a file that the job is to have made is gone or none', async () => {
+    const gone = await run('making.json --bundle making-bundle.json --trust-root roots.jsonl --artifact gone.tgz');
+    expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining('name a file that the job made') });
+    const folder = await run('making.json --bundle making-bundle.json --trust-root roots.jsonl --artifact keys');
+    expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining('is no file') });
   });
 
   it('gives checks, signer and verdict when asked for JSON', async () => {

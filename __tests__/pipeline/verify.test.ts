@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalize } from '../../src/core/canonical.ts';
+import type { ArtifactFile } from '../../src/core/verification/artifacts.ts';
 import { GITHUB_ISSUER } from '../../src/core/verification/signer.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
 import { type VerifyAnswer, verifyRecord } from '../../src/pipeline/verify.ts';
@@ -33,6 +34,7 @@ interface Case {
   readonly repository?: string;
   readonly identity?: string;
   readonly issuer?: string;
+  readonly artifacts?: readonly ArtifactFile[];
 }
 
 interface StatementJson {
@@ -46,6 +48,10 @@ interface BundleJson {
   mediaType: string;
   dsseEnvelope: { payload: string; signatures: unknown[] };
   verificationMaterial: { timestampVerificationData: { rfc3161Timestamps: unknown[] } };
+}
+
+function withSubject(subject: StatementJson['subject'][number]) {
+  return (statement: StatementJson) => ({ ...statement, subject: [...statement.subject, subject] });
 }
 
 async function verifyCase(given: Case): Promise<VerifyAnswer> {
@@ -74,6 +80,7 @@ async function verifyCase(given: Case): Promise<VerifyAnswer> {
         ...(given.repository && { repository: given.repository }),
         ...(given.identity && { identity: given.identity }),
       },
+      artifacts: given.artifacts,
     },
     createBundleVerifier({ roots: async () => roots }),
   );
@@ -105,6 +112,23 @@ describe('verifyRecord', () => {
     expect(answer.checks.map(({ id }) => id)).toEqual(expect.arrayContaining(['signature', 'subject', 'claim-run']));
   });
 
+  it('verifies what the job made when statement and record name it, and refuses another file', async () => {
+    const made = { name: 'app.tgz', sha256: 'd'.repeat(64) };
+    const given: Case = {
+      record: { ...sampleRecord(), resources: { artifacts: [{ ...made, from: 'runner' }] } },
+      statement: withSubject({ name: made.name, digest: { sha256: made.sha256 } }),
+      repository: 'octo-org/octo-repo',
+    };
+    const answer = await verifyCase({ ...given, artifacts: [made] });
+    expect(answer.verdict).toBe('verified');
+    expect(answer.checks.filter(({ id }) => id === 'artifact')).toMatchObject([{ status: 'ok' }]);
+
+    const other = { name: 'other.tgz', sha256: 'e'.repeat(64) };
+    const refused = await verifyCase({ ...given, artifacts: [made, other] });
+    expect(refused.verdict).toBe('refused');
+    expect(Object.keys(failures(refused))).toEqual(['artifact']);
+  });
+
   it('says that nobody was expected when neither repository nor identity is given', async () => {
     const answer = await verifyCase({});
 
@@ -119,6 +143,12 @@ describe('verifyRecord', () => {
       'signature',
       /statement or the signer was changed/,
       () => ({ bundle: withChangedPayload }),
+    ],
+    [
+      'the statement speaks about what the record does not name',
+      'other-subjects',
+      /“app\.tgz” \(sha256:d{64}\), which is neither the record file nor an artifact that the record names/,
+      () => ({ statement: withSubject({ name: 'app.tgz', digest: { sha256: 'd'.repeat(64) } }) }),
     ],
     [
       'the record file was changed',
