@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { defineConfig, type Plugin } from 'rolldown';
+import { pathToFileURL } from 'node:url';
+import { defineConfig, type Plugin, rolldown } from 'rolldown';
+
+const ZOD = join(import.meta.dirname, 'node_modules/zod')
+  .split(sep)
+  .join('/');
 
 const PACKAGE = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
@@ -18,7 +23,7 @@ function licences(): Plugin {
     name: 'licences',
     generateBundle(_options, bundle) {
       const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []));
-      const folders = new Set(modules.flatMap((id) => PACKAGE.exec(id.split(sep).join('/'))?.[1] ?? []));
+      const folders = new Set(modules.flatMap((id) => PACKAGE.exec(id.split(sep).join('/'))?.[1] ?? []).concat(ZOD));
       const texts = [...folders].filter((folder) => existsSync(join(folder, 'package.json'))).map(licenceOf);
       this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: texts.sort().join(`\n${'-'.repeat(80)}\n\n`) });
     },
@@ -40,7 +45,7 @@ function chunkName(moduleIds: readonly string[]): string {
  */
 function builtinsAsObjects(): Plugin {
   const IMPORT =
-    /^import (?:\* as (\S+)|(\{[^}]*\})) from "(?:node:)?(crypto|events|fs|fs\/promises|os|path|url|util)";$/gm;
+    /^import (?:\* as (\S+)|(\{[^}]*\})) from "(?:node:)?(crypto|events|fs|fs\/promises|module|os|path|url|util)";$/gm;
   return {
     name: 'builtins-as-objects',
     renderChunk: (code) =>
@@ -63,6 +68,41 @@ function rootKeysOnly(): Plugin {
       return { code: JSON.stringify(Object.fromEntries(kept)), moduleType: 'json' };
     },
   };
+}
+
+const LATE_ZOD = join(import.meta.dirname, 'src/model/late-zod/zod.ts');
+const REAL_ZOD = 'zod.cjs';
+
+/** Gives the built files schemas that turn to zod when a value does not fit one (ADR 11), and lays zod beside them. */
+function lateZod(): Plugin {
+  return {
+    name: 'late-zod',
+    resolveId: (source) => (source === 'zod/mini' ? LATE_ZOD : null),
+    renderChunk: (code) => code.replaceAll('("zod/mini")', `("./${REAL_ZOD}")`),
+    async generateBundle() {
+      const { default: _, ...used } = await import(pathToFileURL(LATE_ZOD).href);
+      this.emitFile({ type: 'asset', fileName: REAL_ZOD, source: await partsOfZod(Object.keys(used)) });
+    },
+  };
+}
+
+/** Those parts of zod as a file that can be loaded in the middle of a function. */
+async function partsOfZod(names: readonly string[]): Promise<string> {
+  const entry = 'parts-of-zod';
+  const parts: Plugin = {
+    name: entry,
+    resolveId: (source) => (source === entry ? entry : null),
+    load: (id) => (id === entry ? `export { ${names.join(', ')} } from '${ZOD}/mini/index.js';` : null),
+  };
+  const build = await rolldown({
+    input: entry,
+    platform: 'node',
+    transform: { target: 'node20.19' },
+    treeshake: { moduleSideEffects: false },
+    plugins: [parts],
+  });
+  const { output } = await build.generate({ format: 'cjs', minify: false });
+  return output[0].code;
 }
 
 /** What a start loads: one file of it is cheaper than twenty, each of which is looked up and compiled by itself. */
@@ -97,7 +137,7 @@ export default defineConfig({
   platform: 'node',
   transform: { target: 'node20.19' },
   treeshake: { moduleSideEffects: false },
-  plugins: [licences(), builtinsAsObjects(), rootKeysOnly()],
+  plugins: [licences(), builtinsAsObjects(), lateZod(), rootKeysOnly()],
   output: {
     dir: 'dist',
     cleanDir: true,
