@@ -53,10 +53,13 @@ export async function playJob(
   const silent = silence();
   try {
     const ofPre = commandFiles(folders.temp, 'pre');
+    // The toolkit writes to the files that the process’s own environment names.
+    Object.assign(process.env, ofPre);
     await startStage(await environmentOf('pre', { ...options, env }, folders, ofPre), 'pre');
     const start = github.requests.length;
     const state = parseEnvironmentFile(readFileSync(ofPre.GITHUB_STATE ?? '', 'utf8'));
     const ofPost = commandFiles(folders.temp, 'post');
+    Object.assign(process.env, ofPost);
     await endStage(await environmentOf('post', { ...options, env, state }, folders, ofPost));
     const records = readFileSync(logFile, 'utf8')
       .split('\n')
@@ -75,10 +78,13 @@ export async function playJob(
     };
   } finally {
     silent.end();
+    for (const name of COMMAND_FILES) delete process.env[name];
     await Promise.all([github.close(), issuer.close()]);
     rmSync(root, { recursive: true, force: true });
   }
 }
+
+const COMMAND_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
 
 /** Keeps what is written to standard output from being shown. */
 function silence(): { text: () => string; end: () => void } {

@@ -35,7 +35,7 @@ function lineOf({ path, origin }: RecordFact): string {
     ...(provider ? [`provider: ${quoted(provider)}`] : []),
     ...(events ? [`events: ${quoted(events.join(' '))}`] : []),
     ...(phases ? [`phases: ${quoted(phases.join(' '))}`] : []),
-    ...(when ? ['conditional: true'] : []),
+    ...(when && when !== origin.needs ? [`when: ${quoted(when)}`] : when ? ['when: true'] : []),
   ];
   return `{ ${parts.join(', ')} }`;
 }

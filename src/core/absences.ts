@@ -14,8 +14,8 @@ export interface OptionalFact {
   readonly events?: string;
   /** Phases that see it, separated by spaces. */
   readonly phases?: string;
-  /** Whether it is there for some jobs only: whoever looks for it in vain says so, and else there is nothing to see. */
-  readonly conditional?: true;
+  /** What only some jobs have, `true` for what it takes: whoever looks for it in vain says so, and else it is not there. */
+  readonly when?: string | true;
 }
 
 interface Absence {
@@ -36,8 +36,9 @@ export function absencesIn(record: Omit<AccessRecord, 'policy'>): Gap[] {
     const keys = fact.at.split('/');
     for (const pointer of missing(record, keys, 0, '', explained)) {
       const at = fact.group === undefined ? pointer : pointer.split('/', fact.group + 1).join('/');
-      const needed = fact.group === undefined ? fact.needs : `${keys.slice(fact.group).join('/')}: ${fact.needs}`;
-      note(found, at, reasonFor(fact, record), needed);
+      const why = reasonFor(fact, record);
+      const part = fact.group === undefined ? '' : `${keys.slice(fact.group).join('/').replaceAll('{}', '*')}: `;
+      note(found, at, why.reason, part + why.needed);
     }
   }
   return [...found].map(([pointer, { reason, needed }]) => ({
@@ -79,14 +80,23 @@ function missing(
   return member === undefined && !explained.has(at) ? [at] : [];
 }
 
-function reasonFor(fact: OptionalFact, { pipeline, phase }: Omit<AccessRecord, 'policy'>): GapReason {
-  if (fact.provider && fact.provider !== pipeline.provider) return 'not-applicable';
-  if (fact.events && pipeline.event !== undefined && !fact.events.split(' ').includes(pipeline.event)) {
-    return 'not-applicable';
+function reasonFor(
+  { needs, provider, events, phases, when }: OptionalFact,
+  { pipeline, phase }: Omit<AccessRecord, 'policy'>,
+): Pick<Gap, 'reason' | 'needed'> {
+  if (provider && provider !== pipeline.provider) {
+    return { reason: 'not-applicable', needed: provider === 'local' ? 'a local record' : 'a job of a pipeline' };
   }
-  if (fact.phases && !fact.phases.split(' ').includes(phase)) return phase === 'end' ? 'not-applicable' : 'not-yet';
-  if (fact.conditional) return 'not-applicable';
-  return phase === 'checkpoint' ? 'not-asked' : 'not-available';
+  if (events && pipeline.event !== undefined && !events.split(' ').includes(pipeline.event)) {
+    return { reason: 'not-applicable', needed: `a run started by ${events.replaceAll(' ', ' or ')}` };
+  }
+  if (phases && !phases.split(' ').includes(phase)) {
+    return phase === 'end'
+      ? { reason: 'not-applicable', needed: needs }
+      : { reason: 'not-yet', needed: 'the end of the job' };
+  }
+  if (when !== undefined) return { reason: 'not-applicable', needed: when === true ? needs : when };
+  return { reason: phase === 'checkpoint' ? 'not-asked' : 'not-available', needed: needs };
 }
 
 function escapeKey(key: string): string {

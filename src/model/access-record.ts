@@ -118,7 +118,7 @@ const approvals = from(
     ],
     from: ['api'],
     needs: 'permissions: actions: read',
-    applies: { when: 'the job has a deployment environment' },
+    applies: { when: 'a deployment environment' },
   },
   z.array(Approval),
 );
@@ -192,7 +192,7 @@ export const AccessRecord = z.strictObject({
       z.optional(shown(time(), 'When the start snapshot was taken')),
     ),
     checkpoints: from(
-      { applies: { phases: ['checkpoint', 'end'], when: 'a checkpoint was taken' }, needs: 'a checkpoint step' },
+      { applies: { phases: ['checkpoint', 'end'], when: 'a checkpoint step' }, needs: 'a checkpoint step' },
       z.optional(z.array(shown(time(), 'When a checkpoint was taken'))),
     ),
     end: from(
@@ -225,7 +225,7 @@ export const AccessRecord = z.strictObject({
       z.optional(StartLink),
     ),
     checkpoints: from(
-      { needs: 'a checkpoint step', applies: { phases: ['end', 'collector'], when: 'a checkpoint was taken' } },
+      { needs: 'a checkpoint step', applies: { phases: ['end', 'collector'], when: 'a checkpoint step' } },
       z.optional(z.array(CheckpointLink)),
     ),
   }),

@@ -40,7 +40,7 @@ export const TokenAccess = z.strictObject({
     ),
   ),
   shorthand: from(
-    { applies: { when: 'the file grants all at once' }, needs: 'a file that grants all at once' },
+    { applies: { when: 'a file that grants all at once' }, needs: 'a file that grants all at once' },
     z.optional(shown(z.enum(['read-all', 'write-all']), 'Where the file grants all at once')),
   ),
 });
@@ -71,7 +71,11 @@ export const Access = from(
     ),
     oidc: from({ from: ['oidc'], needs: 'permissions: id-token: write' }, z.optional(Oidc)),
     cloud: from(
-      { from: ['cloud', 'env'], needs: 'a checkpoint step after the login step' },
+      {
+        from: ['cloud', 'env'],
+        needs: 'a checkpoint step after the login step',
+        applies: { phases: ['checkpoint', 'end', 'collector'] },
+      },
       z.optional(z.array(CloudIdentity)),
     ),
   }),
@@ -88,7 +92,7 @@ export const Approval = z.strictObject({
     z.optional(shown(z.boolean(), 'Whether the initiator or the re-runner answered')),
   ),
   comment: from(
-    { needs: 'a comment', applies: { when: 'the reviewer wrote one' } },
+    { needs: 'a comment', applies: { when: 'a comment' } },
     z.optional(words(text(4_000), 'Comment of the reviewer')),
   ),
 });

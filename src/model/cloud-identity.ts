@@ -39,7 +39,11 @@ export type CloudIdentityKind = z.infer<typeof CloudIdentityKind>;
 
 /** What finds an identity's doings in that cloud's own audit log. */
 const AuditLogKey = from(
-  { from: ['cloud', 'env'], needs: 'a principal that the cloud logs', applies: { when: 'the principal is known' } },
+  {
+    from: ['cloud', 'env'],
+    needs: 'a principal that the cloud logs',
+    applies: { when: 'a principal that the cloud logs' },
+  },
   logOnly(
     z.strictObject({
       log: logOnly(z.enum(['cloudtrail', 'cloud-audit-logs', 'entra-sign-in-logs', 'vault-audit-log']), 'Audit log'),
@@ -52,7 +56,11 @@ const AuditLogKey = from(
 
 const asked = (schema: z.core.$ZodType<string>, description: string) =>
   from(
-    { from: ['cloud', 'env'], needs: 'a checkpoint step after the login step', applies: { when: 'the cloud has it' } },
+    {
+      from: ['cloud', 'env'],
+      needs: 'a checkpoint step after the login step',
+      applies: { when: 'a cloud that has it' },
+    },
     logOnly(schema, description),
   );
 
@@ -61,7 +69,11 @@ export const CloudIdentity = z.strictObject({
   provider: shown(CloudProvider, 'Where the identity holds'),
   kind: shown(CloudIdentityKind, 'Kind of identity in the cloud’s own words'),
   shortLived: from(
-    { from: ['cloud', 'env'], needs: 'an answer from the cloud', applies: { when: 'the kind does not tell' } },
+    {
+      from: ['cloud', 'env'],
+      needs: 'an answer from the cloud',
+      applies: { when: 'a kind of credential that does not tell' },
+    },
     z.optional(
       shown(
         z.boolean(),

@@ -36,7 +36,7 @@ export interface Applies {
   /** Events that start a run. */
   readonly events?: readonly string[];
   readonly phases?: readonly string[];
-  /** What has to be there, in words, for a fact that only some jobs have; its absence is then no failure. */
+  /** What only some jobs have, as a gap says it: whoever looks for the fact in vain says so, else it is not there to be seen. */
   readonly when?: string;
 }
 

@@ -87,10 +87,7 @@ export const People = from(
   },
   z.strictObject({
     initiator: from({ from: ['env', 'api'], needs: 'a runner that sets GITHUB_ACTOR' }, z.optional(Person)),
-    rerunner: from(
-      { from: ['env', 'api'], applies: { when: 'somebody re-ran the job' }, needs: 'a re-run' },
-      z.optional(Person),
-    ),
+    rerunner: from({ from: ['env', 'api'], applies: { when: 'a re-run' }, needs: 'a re-run' }, z.optional(Person)),
     sender: from({ from: ['event'], needs: 'a readable event file' }, z.optional(Account)),
     author: from(ofCommit, z.optional(CommitIdentity)),
     committer: from(ofCommit, z.optional(CommitIdentity)),
@@ -99,7 +96,7 @@ export const People = from(
       z.optional(Account),
     ),
     merger: from(
-      { from: ['api', 'event'], applies: { when: 'the commit was merged by a pull request' }, needs: PULL_REQUESTS },
+      { from: ['api', 'event'], applies: { when: 'a commit that a pull request merged' }, needs: PULL_REQUESTS },
       z.optional(Account),
     ),
   }),
@@ -113,7 +110,7 @@ export type PseudonymBearer = {
 
 /** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
 export const Pseudonyms = from(
-  { from: ['input'], applies: { when: 'pseudonyms are asked for' }, needs: 'the input `pseudonym-key`' },
+  { from: ['input'], applies: { when: 'the input `pseudonym-key`' }, needs: 'the input `pseudonym-key`' },
   logOnly(
     z.record(z.string(), z.record(z.string(), text(320))),
     'Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`',

@@ -105,7 +105,7 @@ export const Pipeline = from(
       {
         from: ['api', 'oidc'],
         needs: 'a called workflow',
-        applies: { provider: 'github-actions', when: 'the job is in a called workflow' },
+        applies: { provider: 'github-actions', when: 'a job in a called workflow' },
       },
       z.optional(
         z.array(
@@ -132,7 +132,7 @@ export const Pipeline = from(
       {
         from: ['input'],
         needs: 'a job with a matrix',
-        applies: { provider: 'github-actions', when: 'the job has a matrix' },
+        applies: { provider: 'github-actions', when: 'a job with a matrix' },
       },
       z.optional(words(z.record(z.string(), z.unknown()), 'Place of the job in its matrix')),
     ),
@@ -141,7 +141,7 @@ export const Pipeline = from(
       {
         from: ['event'],
         needs: 'an event with activity types',
-        applies: { provider: 'github-actions', when: 'the event has activity types' },
+        applies: { provider: 'github-actions', when: 'an event with activity types' },
       },
       z.optional(shown(text(100), 'Activity type of the event')),
     ),
@@ -149,7 +149,7 @@ export const Pipeline = from(
       {
         from: ['event'],
         needs: 'a push to a ref that was there',
-        applies: { provider: 'github-actions', events: ['push'], when: 'the ref was there before the push' },
+        applies: { provider: 'github-actions', events: ['push'], when: 'a push to a ref that was there' },
       },
       z.optional(shown(gitObjectId(), 'Commit of the ref before a push')),
     ),
@@ -183,7 +183,7 @@ export const Pipeline = from(
       {
         from: ['oidc', 'workflow-file', 'input'],
         needs: 'a deployment environment',
-        applies: { provider: 'github-actions', when: 'the job has a deployment environment' },
+        applies: { provider: 'github-actions', when: 'a deployment environment' },
       },
       z.optional(shown(text(300), 'Deployment environment of the job')),
     ),

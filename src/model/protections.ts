@@ -26,19 +26,19 @@ export const RefRule = z.strictObject({
   type: shown(text(100), 'Kind of rule, in GitHub’s words: pull_request, non_fast_forward …'),
   rulesetId: z.optional(shown(id(), 'Ruleset that it belongs to')),
   requiredApprovals: from(
-    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    { applies: { when: 'a rule that requires a pull request' }, needs: 'a rule of that kind' },
     z.optional(shown(z.number(), 'How many approvals it takes')),
   ),
   codeOwnerReview: from(
-    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    { applies: { when: 'a rule that requires a pull request' }, needs: 'a rule of that kind' },
     z.optional(shown(z.boolean(), 'Whether a code owner has to approve')),
   ),
   lastPushApproval: from(
-    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    { applies: { when: 'a rule that requires a pull request' }, needs: 'a rule of that kind' },
     z.optional(shown(z.boolean(), 'Whether somebody else than the last pusher has to approve')),
   ),
   dismissStaleReviews: from(
-    { applies: { when: 'the rule requires a pull request' }, needs: 'a rule of that kind' },
+    { applies: { when: 'a rule that requires a pull request' }, needs: 'a rule of that kind' },
     z.optional(shown(z.boolean(), 'Whether a new push takes approvals away')),
   ),
 });
@@ -111,7 +111,7 @@ export const Protections = from(
   },
   z.strictObject({
     environment: from(
-      { from: ['api'], needs: ENVIRONMENT, applies: { when: 'the job has a deployment environment' } },
+      { from: ['api'], needs: ENVIRONMENT, applies: { when: 'a deployment environment' } },
       z.optional(EnvironmentProtection),
     ),
     ref: from({ from: ['api'], needs: 'permissions: contents: read' }, z.optional(RefProtection)),

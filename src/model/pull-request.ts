@@ -23,7 +23,7 @@ export const Review = z.strictObject({
 });
 export type Review = z.infer<typeof Review>;
 
-const merged = { applies: { when: 'the pull request is merged' }, needs: 'a merged pull request' } as const;
+const merged = { applies: { when: 'a merged pull request' }, needs: 'a merged pull request' } as const;
 
 /** A pull request that brought, or is to bring, the commit of the job. */
 export const PullRequest = z.strictObject({

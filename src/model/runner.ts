@@ -38,7 +38,7 @@ export const Runner = from(
     container: from(
       {
         from: ['workflow-file'],
-        applies: { ...GITHUB, when: 'the job runs in a container' },
+        applies: { ...GITHUB, when: 'a job that runs in a container' },
         needs: 'a job that runs in a container',
       },
       z.optional(Container),

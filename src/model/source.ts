@@ -5,7 +5,7 @@ import { gitObjectId, sha256, text, time } from './primitives.ts';
 import { PullRequest } from './pull-request.ts';
 
 const LOCAL = { from: ['git'], applies: { provider: 'local' }, needs: 'a local record' } as const;
-const SIGNED = { applies: { when: 'the commit is signed' }, needs: 'a signed commit' } as const;
+const SIGNED = { applies: { when: 'a signed commit' }, needs: 'a signed commit' } as const;
 
 /** What the forge or git says of a commit's signature. */
 export const Verification = z.strictObject({
@@ -74,7 +74,7 @@ export const Source = from(
     created: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push made the branch or tag'))),
     forced: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push replaced commits that were there'))),
     tag: from(
-      { from: ['api'], applies: { when: 'the run is for a tag' }, needs: 'permissions: contents: read' },
+      { from: ['api'], applies: { when: 'a run for a tag' }, needs: 'permissions: contents: read' },
       z.optional(Tag),
     ),
     pullRequests: from({ from: ['api'], needs: 'permissions: pull-requests: read' }, z.optional(z.array(PullRequest))),
