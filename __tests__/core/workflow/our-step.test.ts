@@ -66,6 +66,11 @@ describe('findOurStep', () => {
     expect(findOurStep(job, action)?.index).toBe(index);
   });
 
+  it('passes over checkpoints when only the repository is known', () => {
+    const steps = [{ uses: 'doorlog/doorlog/checkpoint@v1' }, { uses: 'doorlog/doorlog@v1' }];
+    expect(findOurStep(jobOf(...steps), { actionRepository: 'doorlog/doorlog' })?.index).toBe(1);
+  });
+
   it.each([{}, { actionId: '' }, { actionId: 'gone' }, { actionRepository: 'other/action' }])(
     'finds nothing when nothing fits: %j',
     (action) => {

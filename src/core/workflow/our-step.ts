@@ -24,7 +24,14 @@ export function findOurStep(job: Job, action: RunningAction): Step | undefined {
       return named;
     }
   }
-  return repository === undefined ? undefined : job.steps.find((step) => usesRepository(step, repository));
+  return repository === undefined
+    ? undefined
+    : job.steps.find((step) => usesRepository(step, repository) && !isCheckpoint(step));
+}
+
+/** The action for checkpoints stands in the same repository and begins no record. */
+function isCheckpoint({ uses }: Step): boolean {
+  return /^[^/]+\/[^/]+\/checkpoint@/.test(uses ?? '');
 }
 
 function couldBe(step: Step, repository: string | undefined): boolean {
