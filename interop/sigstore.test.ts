@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -21,6 +21,8 @@ const Statement = z.looseObject({ predicate: z.record(z.string(), z.unknown()) }
 interface Proof {
   readonly recordFile: string;
   readonly bundleFile: string;
+  /** A file that the job is to have made. */
+  readonly artifactFile?: string;
 }
 
 let folder = '';
@@ -117,10 +119,59 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     }
   });
 
+  describe('with what the job made among its subjects', () => {
+    const FILES = { 'app.tgz': 'the app', 'lib.so': 'the library' } as const;
+    let made: Proof;
+    let dist = '';
+
+    beforeAll(async () => {
+      dist = join(folder, `${kind}-making`, 'work', world.repository.name, 'dist');
+      await mkdir(dist, { recursive: true });
+      for (const [name, text] of Object.entries(FILES)) await writeFile(join(dist, name), text);
+      made = await signedJob('making', instance, world, { subjects: 'dist/*' });
+    });
+
+    it.each(verifiers)('is accepted for each file and for the record when %s verifies it', async (verifier) => {
+      const artifactFiles = [undefined, ...Object.keys(FILES).map((name) => join(dist, name))];
+      for (const artifactFile of artifactFiles) {
+        const { accepted, output } = await ask(verifier, { ...made, ...(artifactFile && { artifactFile }) });
+        expect({ artifactFile, answer: accepted ? 'accepted' : output }).toEqual({ artifactFile, answer: 'accepted' });
+      }
+    });
+
+    it.each(verifiers)('is refused for another file when %s verifies it', async (verifier) => {
+      const artifactFile = await fileWith('other.tgz', 'another app');
+      await expectRefusal(verifier, { ...made, artifactFile });
+    });
+  });
+
+  it('is refused by doorlog verify alone when a subject is not one that the record names', async () => {
+    const bytes = await readFile(proof.recordFile);
+    const stranger = await fileWith('stranger.tgz', 'not of this job');
+    const subject = [
+      { name: 'access-record.json', digest: { sha256: sha256(bytes) } },
+      { name: 'stranger.tgz', digest: { sha256: sha256('not of this job') } },
+    ];
+    const statement = {
+      _type: STATEMENT_TYPE,
+      subject,
+      predicateType: PREDICATE_TYPE,
+      predicate: JSON.parse(bytes.toString('utf8')),
+    };
+    const bundleFile = await fileWith(
+      'stranger.sigstore.json',
+      await signStatement(statement, instance, sigstore.issuer),
+    );
+    for (const verifier of verifiers.filter((name) => name !== 'doorlog')) {
+      expect(await ask(verifier, { ...proof, bundleFile, artifactFile: stranger })).toMatchObject({ accepted: true });
+    }
+    await expectRefusal('doorlog', { ...proof, bundleFile });
+  });
+
   it('is refused by doorlog verify alone when the signed predicate is not what the subject file holds', async () => {
     const bytes = await readFile(proof.recordFile);
     const predicate = { ...JSON.parse(bytes.toString('utf8')), observedAt: '2020-01-01T00:00:00.000Z' };
-    const digest = { sha256: createHash('sha256').update(bytes).digest('hex') };
+    const digest = { sha256: sha256(bytes) };
     const subject = [{ name: 'access-record.json', digest }];
     const statement = { _type: STATEMENT_TYPE, subject, predicateType: PREDICATE_TYPE, predicate };
     const bundleFile = await fileWith(
@@ -140,10 +191,11 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     return file;
   }
 
-  function ask(verifier: VerifierName, { recordFile, bundleFile }: Proof, other: Partial<Trust> = {}) {
+  function ask(verifier: VerifierName, { recordFile, bundleFile, artifactFile }: Proof, other: Partial<Trust> = {}) {
     const claim: Claim = {
       recordFile,
       bundleFile,
+      artifactFile,
       predicateType: PREDICATE_TYPE,
       repository: `${world.repository.owner}/${world.repository.name}`,
       identity: `https://github.com/${world.context.jobWorkflowRef}`,
@@ -164,12 +216,17 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     }
   }
 
-  async function signedJob(name: string, { fulcioUrl, timestampUrl, rekorUrl }: Instance, of: World): Promise<Proof> {
+  async function signedJob(
+    name: string,
+    { fulcioUrl, timestampUrl, rekorUrl }: Instance,
+    of: World,
+    inputs: Record<string, string> = {},
+  ): Promise<Proof> {
     const log = rekorUrl === undefined ? {} : { 'rekor-url': rekorUrl, 'rekor-version': '2' };
     const job = await playJob({
       folder: join(folder, `${kind}-${name}`),
       world: structuredClone(of),
-      inputs: { sigstore: 'custom', 'fulcio-url': fulcioUrl, 'tsa-url': timestampUrl, ...log },
+      inputs: { sigstore: 'custom', 'fulcio-url': fulcioUrl, 'tsa-url': timestampUrl, ...log, ...inputs },
       issuer: sigstore.issuer,
     });
     const { 'record-path': recordFile, 'bundle-path': bundleFile } = job.post.outputs;
@@ -179,6 +236,10 @@ describe.each(['logged', 'timestamped'] as const)('a bundle made by the built ac
     return { recordFile, bundleFile };
   }
 });
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 function outputOf({ pre, post }: Job): string {
   return [pre, post].map(({ code, stdout, stderr }) => `${code}\n${stdout}${stderr}`).join('\n');

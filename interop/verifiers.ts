@@ -7,6 +7,8 @@ import { programOf, TOOLS } from './tools.ts';
 export interface Claim {
   readonly recordFile: string;
   readonly bundleFile: string;
+  /** A file that the job is to have made; what others than ourselves then look at in place of the record. */
+  readonly artifactFile?: string | undefined;
   readonly predicateType: string;
   /** `owner/name` that the record has to come from. */
   readonly repository: string;
@@ -42,7 +44,7 @@ export function verifyByGh(claim: Claim, trust: Trust): Promise<Answer> {
   return answerOf(
     programOf(TOOLS.gh),
     [
-      ['attestation', 'verify', claim.recordFile, '--bundle', claim.bundleFile],
+      ['attestation', 'verify', fileOf(claim), '--bundle', claim.bundleFile],
       ['--custom-trusted-root', trust.rootLinesFile, '--repo', claim.repository],
       ['--predicate-type', claim.predicateType, '--cert-oidc-issuer', claim.issuer],
     ],
@@ -58,7 +60,7 @@ export function verifyByCosign(claim: Claim, trust: Trust): Promise<Answer> {
     ['--certificate-identity', claim.identity, '--certificate-oidc-issuer', claim.issuer],
     ['--type', claim.predicateType],
     trust.logged ? [] : ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct'],
-    claim.recordFile,
+    fileOf(claim),
   ]);
 }
 
@@ -67,7 +69,7 @@ export function verifyBySigstorePython(claim: Claim, trust: Trust): Promise<Answ
   return answerOf(programOf(TOOLS.sigstorePython), [
     ['-m', 'sigstore', '--trust-config', trust.trustConfigFile, 'verify', 'identity'],
     ['--bundle', claim.bundleFile, '--cert-identity', claim.identity, '--cert-oidc-issuer', claim.issuer],
-    claim.recordFile,
+    fileOf(claim),
   ]);
 }
 
@@ -77,6 +79,7 @@ export function verifyByDoorlog(claim: Claim, trust: Trust): Promise<Answer> {
     join(DIST, 'cli.js'),
     ['verify', claim.recordFile, '--bundle', claim.bundleFile, '--trust-root', trust.rootFile],
     ['--repo', claim.repository, '--identity', claim.identity, '--issuer', claim.issuer],
+    claim.artifactFile === undefined ? [] : ['--artifact', claim.artifactFile],
   ]);
 }
 
@@ -87,6 +90,10 @@ export const VERIFIERS = {
   'sigstore-python': verifyBySigstorePython,
   doorlog: verifyByDoorlog,
 } as const satisfies Record<string, Verifier>;
+
+function fileOf({ artifactFile, recordFile }: Claim): string {
+  return artifactFile ?? recordFile;
+}
 
 function answerOf(
   command: string,
