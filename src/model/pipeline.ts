@@ -14,6 +14,8 @@ const TriggeringPullRequest = z.strictObject({
   headRepositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
   fromFork: z.optional(shown(z.boolean(), 'Whether it comes from another repository')),
   baseRef: z.optional(shown(text(), 'Branch that it wants to change')),
+  author: z.optional(Account),
+  association: z.optional(shown(text(100), 'How the author belongs to the repository, in GitHub’s words')),
 });
 
 /** The run that this one follows. */

@@ -117,7 +117,15 @@ describe('what the trigger says', () => {
     const [pull] = target.world.pulls;
     expect(target.facts).toMatchObject({
       sha: target.world.context.sha,
-      pipeline: { pullRequest: { headSha: pull?.headSha, fromFork: true, headRepository: 'mallory/payments' } },
+      pipeline: {
+        pullRequest: {
+          headSha: pull?.headSha,
+          fromFork: true,
+          headRepository: 'mallory/payments',
+          author: MALLORY,
+          association: 'NONE',
+        },
+      },
       people: { initiator: { ...MALLORY, association: 'NONE' } },
     });
     const { world, facts } = triggered('workflow_run');

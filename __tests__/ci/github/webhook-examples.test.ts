@@ -165,6 +165,8 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
     headRepositoryId: ['head.repo.id'],
     fromFork: ['head.repo', 'base.repo'],
     baseRef: ['base.ref'],
+    author: ['user'],
+    association: ['author_association'],
   }),
   ...part('workflowRun', 'workflow_run', ['id'], {
     event: ['event'],

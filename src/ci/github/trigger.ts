@@ -90,6 +90,8 @@ function pullRequestOf({ pull_request: pull }: TriggerEvent, list: GapList): Tri
     ...nameOf(head.repo),
     fromFork: isOtherRepository(head.repo, base?.repo),
     baseRef: base?.ref ?? undefined,
+    author: accountAt('/pipeline/pullRequest/author', pull?.user, list),
+    association: pull?.author_association ?? undefined,
   });
 }
 
