@@ -206,6 +206,14 @@ export interface HeldRole {
   readonly grants: readonly RoleGrant[];
 }
 
+/** A pull request with the accounts of its head commit, by which the approval of the last push is judged. */
+export interface SeenPullRequest {
+  readonly pullRequest: PullRequest;
+  /** Id of the account that wrote the commit at the head; absent where no account is known. */
+  readonly headAuthor?: string;
+  readonly headCommitter?: string;
+}
+
 /** What one look at the repository brought; each part fails on its own, the optional ones are there if asked for. */
 export interface Overview {
   readonly repository: Observed<{
@@ -227,7 +235,7 @@ export interface Overview {
   /** A name that is not among them is no environment’s, unless there are 30. */
   readonly environments?: Observed<EnvironmentProtection[]>;
   /** Asked for by `pullRequests` or `pullRequest`; the triggering one comes first. */
-  readonly pullRequests?: Observed<PullRequest[]>;
+  readonly pullRequests?: Observed<SeenPullRequest[]>;
   /** Asked for by `ref`. */
   readonly refProtection?: Observed<RefProtection>;
   /** Asked for by `ref`: those that the rules in force belong to. */

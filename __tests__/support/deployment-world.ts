@@ -129,6 +129,11 @@ function defaultWorld(): World {
     commits: { [parent.sha]: parent, [head.sha]: head },
     branches: { main: head.sha },
     tags: {},
+    tagObjects: {},
+    branchProtections: {},
+    rulesets: [],
+    deployments: [],
+    releases: [],
     pulls: [],
     run: {
       id: '17912345678',
@@ -220,5 +225,6 @@ function defaultWorld(): World {
     attestations: [],
     artifacts: [],
     rateLimit: { limit: 1000, remaining: 990, reset: 4_102_444_800 },
+    server: { graphqlWithout: [] },
   };
 }

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import {
   buildSchema,
+  type DocumentNode,
   execute,
   GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   parse,
+  TypeInfo,
   validate,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { repositoryObject } from './github-objects.ts';
 import type { World } from './world-types.ts';
@@ -31,6 +35,8 @@ export async function executeQuery(world: World, request: GraphQLRequest): Promi
   const github = load();
   try {
     const document = parse(request.query);
+    const missing = undefinedFields(github, document, world.server.graphqlWithout);
+    if (missing.length > 0) return { errors: missing };
     const mistakes = validate(github, document);
     if (mistakes.length > 0) return { errors: mistakes.map(mistakeJson) };
     const result = await execute({
@@ -106,4 +112,28 @@ function errorJson(error: GraphQLError): Record<string, unknown> {
 
 function mistakeJson(error: GraphQLError): Record<string, unknown> {
   return { message: error.message, locations: error.locations };
+}
+
+/** What an older server says of fields that its schema does not have: in GitHub's words, and nothing is answered. */
+function undefinedFields(github: GraphQLSchema, document: DocumentNode, without: readonly string[]): unknown[] {
+  const found: unknown[] = [];
+  const types = new TypeInfo(github);
+  if (without.length === 0) return found;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field(node) {
+        const typeName = types.getParentType()?.name;
+        const fieldName = node.name.value;
+        if (!without.includes(`${typeName}.${fieldName}`)) return;
+        found.push({
+          path: ['query Overview', fieldName],
+          extensions: { code: 'undefinedField', typeName, fieldName },
+          locations: [],
+          message: `Field '${fieldName}' doesn't exist on type '${typeName}'`,
+        });
+      },
+    }),
+  );
+  return found;
 }

@@ -1,18 +1,21 @@
-import { GraphQLError } from 'graphql';
+import {
+  accountObject,
+  actorObject,
+  connection,
+  type Fields,
+  type PageArguments,
+  requireScope,
+  teamObject,
+} from './github-graphql-values.ts';
+import { pullObject } from './github-pull-objects.ts';
+import { refObject } from './github-ref-objects.ts';
 import { commitAt } from './github-refs.ts';
-import { permits } from './github-route.ts';
+import { resourceFields } from './github-resource-objects.ts';
 import { blobId, objectId, SITE, userOf } from './github-shapes.ts';
-import type { World, WorldCommit, WorldEnvironment, WorldPull, WorldSignature } from './world-types.ts';
+import type { World, WorldCommit, WorldEnvironment } from './world-types.ts';
 
 /** GitHub gives at most this many bytes of a blob's text. */
 const BLOB_TEXT_LIMIT = 512_000;
-
-type Fields = Record<string, unknown>;
-
-interface PageArguments {
-  first?: number | null;
-  last?: number | null;
-}
 
 /** `Repository` of GitHub's GraphQL schema. */
 export function repositoryObject(world: World): Fields {
@@ -31,11 +34,11 @@ export function repositoryObject(world: World): Fields {
     owner: () => accountObject(world, repository.owner),
     defaultBranchRef: () => {
       requireScope(world, 'contents');
-      return refObject(world, repository.defaultBranch);
+      return refObject(world, `refs/heads/${repository.defaultBranch}`, commitIn(world));
     },
     ref: ({ qualifiedName }: { qualifiedName: string }) => {
       requireScope(world, 'contents');
-      return refObject(world, qualifiedName.replace(/^refs\/heads\//, ''));
+      return refObject(world, qualifiedName, commitIn(world));
     },
     object: ({ oid, expression }: { oid?: string | null; expression?: string | null }) => {
       requireScope(world, 'contents');
@@ -46,44 +49,26 @@ export function repositoryObject(world: World): Fields {
       const environment = world.environments[name];
       return environment === undefined ? null : environmentObject(world, environment);
     },
+    environments: (page: PageArguments) => {
+      requireScope(world, 'actions');
+      return connection(
+        page,
+        Object.values(world.environments).map((environment) => environmentObject(world, environment)),
+      );
+    },
+    ...resourceFields(world),
     pullRequest: ({ number }: { number: number }) => {
       requireScope(world, 'pull-requests');
       const pull = world.pulls.find((candidate) => candidate.number === number);
-      return pull === undefined ? null : pullObject(world, pull);
+      return pull === undefined ? null : pullObject(world, pull, commitIn(world));
     },
   };
 }
 
-function requireScope(world: World, scope: string): void {
-  if (permits(world, scope, 'read')) return;
-  throw new GraphQLError('Resource not accessible by integration', { extensions: { type: 'FORBIDDEN' } });
-}
-
-function accountObject(world: World, login: string): Fields {
-  const user = userOf(world, login);
-  return {
-    __typename: user.type,
-    id: user.nodeId,
-    databaseId: Number(user.id),
-    login: user.login,
-    name: user.name,
-    email: '',
-    isSiteAdmin: user.siteAdmin,
-    url: `${SITE}/${user.login}`,
-    resourcePath: `/${user.login}`,
-    avatarUrl: `https://avatars.githubusercontent.com/u/${user.id}?v=4`,
-  };
-}
-
-function refObject(world: World, branch: string): Fields | null {
-  const sha = world.branches[branch];
-  if (sha === undefined) return null;
-  return {
-    __typename: 'Ref',
-    id: `REF_${branch}`,
-    name: branch,
-    prefix: 'refs/heads/',
-    target: () => gitObject(world, sha),
+function commitIn(world: World) {
+  return (sha: string) => {
+    const commit = world.commits[sha];
+    return commit === undefined ? null : commitObject(world, commit);
   };
 }
 
@@ -178,20 +163,9 @@ function commitObject(world: World, commit: WorldCommit): Fields {
       const pulls = world.pulls.filter((pull) => pull.commits.includes(commit.sha));
       return connection(
         page,
-        pulls.map((pull) => pullObject(world, pull)),
+        pulls.map((pull) => pullObject(world, pull, commitIn(world))),
       );
     },
-  };
-}
-
-function actorObject(world: World, who: WorldSignature): Fields {
-  const user = who.login === undefined ? undefined : userOf(world, who.login);
-  return {
-    __typename: 'GitActor',
-    name: who.name,
-    email: who.email,
-    date: who.date,
-    user: user?.type === 'User' ? accountObject(world, user.login) : null,
   };
 }
 
@@ -245,46 +219,5 @@ function environmentObject(world: World, environment: WorldEnvironment): Fields 
     databaseId: Number(environment.id),
     name: environment.name,
     protectionRules: (page: PageArguments) => connection(page, rules),
-  };
-}
-
-function teamObject(world: World, slug: string): Fields {
-  const team = world.teams[slug];
-  if (team === undefined) throw new Error(`The world has no team ${slug}`);
-  return { __typename: 'Team', id: team.nodeId, databaseId: Number(team.id), slug: team.slug, name: team.name };
-}
-
-function pullObject(world: World, pull: WorldPull): Fields {
-  const merged = pull.mergedAt !== null;
-  return {
-    __typename: 'PullRequest',
-    id: pull.nodeId,
-    databaseId: Number(pull.id),
-    fullDatabaseId: pull.id,
-    number: pull.number,
-    title: pull.title,
-    url: `${SITE}/${world.repository.owner}/${world.repository.name}/pull/${pull.number}`,
-    state: merged ? 'MERGED' : pull.state.toUpperCase(),
-    merged,
-    mergedAt: pull.mergedAt,
-    mergedBy: pull.mergedBy === null ? null : accountObject(world, pull.mergedBy),
-    author: accountObject(world, pull.user),
-    headRefName: pull.headRef,
-    headRefOid: pull.headSha,
-    baseRefName: pull.baseRef,
-    baseRefOid: pull.baseSha,
-    isCrossRepository: pull.headRepositoryId !== world.repository.id,
-    createdAt: pull.createdAt,
-    reviews: (page: PageArguments) => connection(page, []),
-  };
-}
-
-function connection({ first, last }: PageArguments, all: Fields[]): Fields {
-  const nodes = first !== null && first !== undefined ? all.slice(0, first) : all.slice(-(last ?? all.length));
-  return {
-    totalCount: all.length,
-    nodes,
-    edges: nodes.map((node) => ({ node, cursor: 'Y3Vyc29y' })),
-    pageInfo: { hasNextPage: nodes.length < all.length, hasPreviousPage: false, startCursor: null, endCursor: null },
   };
 }

@@ -34,6 +34,16 @@ export interface WorldRepository {
 export interface WorldRole {
   permission: 'admin' | 'write' | 'read' | 'none';
   roleName: string;
+  /** Where the role comes from, as GraphQL alone tells it; left out: the repository itself. */
+  sources?: WorldRoleSource[];
+}
+
+export interface WorldRoleSource {
+  by: 'repository' | 'organization' | 'team';
+  permission: 'ADMIN' | 'WRITE' | 'READ' | 'NONE';
+  roleName: string | null;
+  /** Slug, where a team grants it. */
+  team?: string;
 }
 
 /** Author or committer of a commit; `login` only where the e-mail address belongs to an account. */
@@ -165,6 +175,91 @@ export interface WorldPull {
   createdAt: string;
   /** Commits that `/commits/{sha}/pulls` finds it by. */
   commits: string[];
+  /** Oldest first. */
+  reviews?: WorldReview[];
+  reviewDecision?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null;
+  /** Reviews that were asked for and not given yet. */
+  reviewRequests?: { login: string; asCodeOwner: boolean }[];
+  /** When, and in GitHub's words why, the merge queue let go of it. */
+  queueRemovals?: { createdAt: string; reason: string }[];
+}
+
+export interface WorldReview {
+  id: string;
+  /** `null`: the account is gone. */
+  user: string | null;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** `null`: the commit is gone. */
+  commit: string | null;
+  submittedAt: string | null;
+  association: string;
+  /** Slugs of the teams that it was given for. */
+  teams: string[];
+}
+
+/** Branch protection as `refUpdateRule` shows it to any reader. */
+export interface WorldBranchProtection {
+  requiredApprovingReviewCount: number | null;
+  requiresCodeOwnerReviews: boolean;
+  requiresSignatures: boolean;
+  requiresLinearHistory: boolean;
+  allowsForcePushes: boolean;
+  allowsDeletions: boolean;
+  requiredStatusCheckContexts: string[];
+}
+
+/** Whoever may pass a ruleset by: a role, a team's slug, an App's slug or one of the fixed kinds. */
+export interface WorldBypass {
+  role?: string;
+  team?: string;
+  app?: string;
+  kind?: 'deployKey' | 'enterpriseOwner' | 'organizationAdmin';
+  mode: 'ALWAYS' | 'PULL_REQUEST';
+}
+
+export interface WorldRuleset {
+  id: string;
+  nodeId: string;
+  name: string;
+  enforcement: 'ACTIVE' | 'EVALUATE' | 'DISABLED';
+  source: 'Repository' | 'Organization' | 'Enterprise';
+  updatedAt: string;
+  bypassActors: WorldBypass[];
+  /** Full refs that it holds for. */
+  refs: string[];
+  /** Its rules with their parameters, `__typename` included; `null` where they have none. */
+  rules: { type: string; parameters: Record<string, unknown> | null }[];
+}
+
+/** An annotated tag's own object. */
+export interface WorldTagObject {
+  oid: string;
+  tagger: WorldSignature | null;
+}
+
+export interface WorldDeployment {
+  /** `null` for an id that GraphQL's numbers can't hold. */
+  id: string | null;
+  nodeId: string;
+  environment: string | null;
+  commit: string;
+  creator: string;
+  createdAt: string;
+  state: string | null;
+}
+
+export interface WorldRelease {
+  id: string;
+  nodeId: string;
+  tag: string;
+  name: string | null;
+  /** `null`: an App's, or one whose account is gone. */
+  author: string | null;
+  draft: boolean;
+  prerelease: boolean;
+  createdAt: string;
+  publishedAt: string | null;
+  updatedAt: string;
 }
 
 /** The one job that Doorlog is playing in: what the runner tells it by variables and contexts. */
@@ -224,7 +319,7 @@ export interface StoredArtifact {
 /** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
 export interface World {
   /** Address of a GitHub Enterprise Server, where it is not github.com. */
-  server?: string;
+  serverUrl?: string;
   /** The job's GITHUB_TOKEN. */
   token: string;
   /** A scope that is not listed is `none`; `metadata` is always there. */
@@ -236,6 +331,13 @@ export interface World {
   commits: Record<string, WorldCommit>;
   branches: Record<string, string>;
   tags: Record<string, string>;
+  /** Of those tags that are annotated. */
+  tagObjects: Record<string, WorldTagObject>;
+  /** By full ref. */
+  branchProtections: Record<string, WorldBranchProtection>;
+  rulesets: WorldRuleset[];
+  deployments: WorldDeployment[];
+  releases: WorldRelease[];
   pulls: WorldPull[];
   run: WorldRun;
   jobs: WorldJob[];
@@ -249,4 +351,6 @@ export interface World {
   artifacts: StoredArtifact[];
   /** `reset` in seconds since 1970. */
   rateLimit: { limit: number; remaining: number; reset: number };
+  /** `graphqlWithout`: `Type.field` that this server's schema does not have, as an older Enterprise Server's. */
+  server: { graphqlWithout: string[] };
 }

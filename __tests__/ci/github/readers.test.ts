@@ -5,8 +5,8 @@ import { createAttestationStore } from '../../../src/ci/github/attestation-store
 import { createGitHubClient } from '../../../src/ci/github/client.ts';
 import { createRepositoryReader } from '../../../src/ci/github/overview.ts';
 import { Approval } from '../../../src/model/access.ts';
-import { EnvironmentProtection } from '../../../src/model/protections.ts';
 import { Person } from '../../../src/model/person.ts';
+import { EnvironmentProtection } from '../../../src/model/protections.ts';
 import { Source } from '../../../src/model/source.ts';
 import { createHttp } from '../../../src/net/http.ts';
 import type { Observed, Overview, OverviewQuery } from '../../../src/ports.ts';
@@ -151,7 +151,7 @@ describe('createRepositoryReader', () => {
       'a GraphQL refusal',
       () =>
         replies(200, {
-          data: { repository: null },
+          data: { repository: null, environment: null },
           errors: [{ type: 'FORBIDDEN', path: ['repository'], message: 'x' }],
         }),
       'not-permitted',

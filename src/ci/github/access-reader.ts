@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import type { Approval } from '../../model/access.ts';
-import type { Account, Person } from '../../model/person.ts';
+import type { Person } from '../../model/person.ts';
 import type { EnvironmentProtection } from '../../model/protections.ts';
 import type { AccessReader, RunFacts } from '../../ports.ts';
+import { accountFrom } from './account.ts';
 import type { GitHubClient } from './client.ts';
 import { observed } from './observed.ts';
+
+export { accountFrom, accountType } from './account.ts';
 
 // Made once each: a hook makes these schemas before it does anything.
 const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
@@ -141,27 +144,6 @@ function personFrom(reply: z.infer<typeof CollaboratorPermission>, login: string
     ...(permission && { permission }),
     role: (reply.role_name ?? reply.permission).slice(0, 100),
   };
-}
-
-/** An account of GitHub's REST API. */
-export function accountFrom(user: { login: string; id: number; type?: string | undefined }): Account {
-  return { login: user.login, id: String(user.id), type: accountType(user.type, user.login) };
-}
-
-/** GitHub's `User`, `Bot`, `Organization` and `Mannequin`, in the record's words. */
-export function accountType(type: string | undefined, login: string): NonNullable<Account['type']> {
-  switch (type) {
-    case 'User':
-      return 'user';
-    case 'Bot':
-      return 'bot';
-    case 'Organization':
-      return 'organization';
-    case 'Mannequin':
-      return 'mannequin';
-    default:
-      return login.endsWith('[bot]') ? 'bot' : 'unknown';
-  }
 }
 
 function approvalsFrom(reviews: z.infer<typeof ReviewsOfRun>): Approval[] {

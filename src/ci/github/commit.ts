@@ -1,18 +1,72 @@
+import * as z from 'zod/mini';
 import type { CommitIdentity } from '../../model/person.ts';
+import { gitObjectId } from '../../model/primitives.ts';
 import type { Source, Verification } from '../../model/source.ts';
-import type { Commit, GitActor } from './overview-reply.ts';
+import { accountOfUser, gitActorReply, identityFrom, userReply } from './git-actor.ts';
+import { timeIn } from './graphql-values.ts';
+
+const MOST_PARENTS = 20;
+
+/** The selection for a commit; `core` leaves out what older servers may not know. */
+export function commitSelection(core: boolean): string {
+  const actor = '{ name email date user { login databaseId } }';
+  return `{
+    __typename
+    ... on Commit {
+      oid
+      tree { oid }
+      parents(first: ${MOST_PARENTS}) { nodes { oid } }
+      messageHeadline
+      committedDate
+      author ${actor}
+      committer ${actor}
+      signature {
+        isValid state payload signature wasSignedByGitHub ${core ? '' : 'verifiedAt'}
+        signer { login databaseId }
+      }
+    }
+  }`;
+}
+
+/** A commit in a reply to `commitSelection`; without an `oid` it is another kind of object. */
+export function commitReply() {
+  const object = z.object({ oid: gitObjectId() });
+  const words = z.optional(z.string());
+  return z.object({
+    oid: z.optional(gitObjectId()),
+    tree: z.optional(object),
+    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(object)).check(z.maxLength(MOST_PARENTS))) })),
+    messageHeadline: words,
+    committedDate: words,
+    author: gitActorReply(),
+    committer: gitActorReply(),
+    signature: z.nullish(
+      z.object({
+        isValid: z.boolean(),
+        state: z.string(),
+        payload: z.string(),
+        signature: z.string(),
+        wasSignedByGitHub: z.boolean(),
+        verifiedAt: z.nullish(z.string()),
+        signer: userReply(),
+      }),
+    ),
+  });
+}
+type CommitReply = z.infer<ReturnType<typeof commitReply>>;
 
 /** A commit of GraphQL in the record's form. */
-export function commitFrom(commit: NonNullable<Commit>): {
+export function commitFrom(commit: CommitReply): {
   source: Source;
   author: CommitIdentity;
   committer: CommitIdentity;
 } {
+  const parents = commit.parents?.nodes;
   return {
     source: {
       ...(commit.oid && { commit: commit.oid }),
       ...(commit.tree && { tree: commit.tree.oid }),
-      ...(commit.parents?.nodes && { parents: commit.parents.nodes.flatMap((parent) => (parent ? [parent.oid] : [])) }),
+      ...(parents && { parents: parents.flatMap((parent) => (parent ? [parent.oid] : [])) }),
       ...(commit.messageHeadline !== undefined && { headline: commit.messageHeadline.slice(0, 500) }),
       ...timeIn('committedAt', commit.committedDate),
       verification: verificationFrom(commit),
@@ -22,34 +76,15 @@ export function commitFrom(commit: NonNullable<Commit>): {
   };
 }
 
-function verificationFrom({ signature }: NonNullable<Commit>): Verification {
+function verificationFrom({ signature }: CommitReply): Verification {
   if (!signature) return { verified: false, reason: 'unsigned' };
   return {
     verified: signature.isValid,
     reason: signature.state.toLowerCase().slice(0, 100),
     signedByForge: signature.wasSignedByGitHub,
     ...timeIn('verifiedAt', signature.verifiedAt),
-    ...(signature.signer && { signer: account(signature.signer) }),
+    ...(signature.signer && { signer: accountOfUser(signature.signer) }),
     payload: signature.payload.slice(0, 100_000),
     signature: signature.signature.slice(0, 100_000),
   };
-}
-
-function identityFrom(actor: GitActor): CommitIdentity {
-  return {
-    ...(actor?.name && { name: actor.name.slice(0, 300) }),
-    ...(actor?.email && { email: actor.email.slice(0, 320) }),
-    ...timeIn('date', actor?.date),
-    ...(actor?.user && { account: account(actor.user) }),
-  };
-}
-
-function account(user: { login: string; databaseId?: number | null | undefined }) {
-  return { login: user.login, ...(user.databaseId && { id: String(user.databaseId) }), type: 'user' as const };
-}
-
-/** GitHub gives times in the zone of their maker; the record holds UTC. */
-function timeIn<Key extends string>(key: Key, value: string | null | undefined): { [K in Key]?: string } {
-  const time = value ? Date.parse(value) : Number.NaN;
-  return (Number.isNaN(time) ? {} : { [key]: new Date(time).toISOString() }) as { [K in Key]?: string };
 }

@@ -1,125 +1,56 @@
 import * as z from 'zod/mini';
-import { gitObjectId } from '../../model/primitives.ts';
-
-// Made once each: a hook makes these schemas before it does anything.
-const text = z.string();
-const login = z.string().check(z.maxLength(100));
-const objectId = gitObjectId();
-const optionalText = z.optional(text);
-const maybeText = z.nullish(text);
-const maybeNumber = z.nullish(z.number());
-
-const Actor = z.nullish(z.object({ login, databaseId: maybeNumber }));
+import { gitObjectId, text } from '../../model/primitives.ts';
+import { Visibility } from '../../model/visibility.ts';
+import type { FileAt, Observed, Overview } from '../../ports.ts';
+import { commitFrom, commitReply } from './commit.ts';
 
 /** A file's content as GraphQL gives it. */
-export const Blob = z.nullish(
-  z.object({
-    __typename: text,
-    text: maybeText,
-    byteSize: z.optional(z.number()),
-    isTruncated: z.optional(z.boolean()),
-    isBinary: z.nullish(z.boolean()),
-  }),
-);
-
-const PolicyCommit = z.nullish(
-  z.object({
-    __typename: text,
-    oid: z.optional(objectId),
-    file: z.nullish(z.object({ object: Blob })),
-  }),
-);
-export type PolicyCommit = z.infer<typeof PolicyCommit>;
-
-const GitActor = z.nullish(z.object({ name: maybeText, email: maybeText, date: maybeText, user: Actor }));
-export type GitActor = z.infer<typeof GitActor>;
-
-const Commit = z.nullish(
-  z.object({
-    __typename: text,
-    oid: z.optional(objectId),
-    tree: z.optional(z.object({ oid: objectId })),
-    parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(z.object({ oid: objectId })))) })),
-    messageHeadline: optionalText,
-    committedDate: optionalText,
-    author: GitActor,
-    committer: GitActor,
-    signature: z.nullish(
-      z.object({
-        isValid: z.boolean(),
-        state: text,
-        payload: text,
-        signature: text,
-        wasSignedByGitHub: z.boolean(),
-        verifiedAt: maybeText,
-        signer: Actor,
-      }),
-    ),
-  }),
-);
-export type Commit = z.infer<typeof Commit>;
-
-const Environment = z.nullish(
-  z.object({
-    databaseId: maybeNumber,
-    name: text,
-    protectionRules: z.object({
-      nodes: z.nullish(
-        z.array(
-          z.nullable(
-            z.object({
-              type: text,
-              timeout: z.number(),
-              preventSelfReview: z.nullish(z.boolean()),
-              reviewers: z.object({
-                nodes: z.nullish(
-                  z.array(
-                    z.nullable(
-                      z.object({
-                        __typename: text,
-                        login: optionalText,
-                        slug: optionalText,
-                        databaseId: maybeNumber,
-                      }),
-                    ),
-                  ),
-                ),
-              }),
-            }),
-          ),
-        ),
-      ),
-    }),
-  }),
-);
-export type Environment = z.infer<typeof Environment>;
-
-/** GitHub's reply to the overview query; GraphQL tells its errors beside partial data, with status 200. */
-export const OverviewReply = z.object({
-  data: z.nullish(
+function blobReply() {
+  return z.nullish(
     z.object({
-      repository: z.nullish(
-        z.object({
-          databaseId: maybeNumber,
-          visibility: optionalText,
-          defaultBranchRef: z.nullish(z.object({ name: text, target: PolicyCommit })),
-          commit: Commit,
-          before: PolicyCommit,
-          workflow: Blob,
-          environment: Environment,
-        }),
-      ),
-      elsewhere: z.nullish(z.object({ workflow: Blob })),
+      __typename: z.string(),
+      text: z.nullish(z.string()),
+      byteSize: z.optional(z.number()),
+      isTruncated: z.optional(z.boolean()),
+      isBinary: z.nullish(z.boolean()),
     }),
-  ),
-  errors: z.optional(
-    z.array(
-      z.object({
-        type: optionalText,
-        path: z.optional(z.array(z.union([text, z.number()]))),
-        message: text,
-      }),
-    ),
-  ),
-});
-export type OverviewReply = z.infer<typeof OverviewReply>;
+  );
+}
+
+/** Reads what the repository is; `undefined` where it has no default branch or hides what it is. */
+export function readRepository(part: unknown): Extract<Overview['repository'], { ok: true }>['value'] | undefined {
+  const Part = z.object({
+    databaseId: z.nullish(z.number()),
+    visibility: z.optional(z.string()),
+    defaultBranchRef: z.nullish(z.object({ name: text() })),
+  });
+  const { databaseId, visibility, defaultBranchRef } = Part.parse(part);
+  const known = Visibility.safeParse(visibility?.toLowerCase());
+  if (!known.success || !databaseId || !defaultBranchRef) return undefined;
+  return { id: String(databaseId), visibility: known.data, defaultBranch: defaultBranchRef.name };
+}
+
+/** Reads the policy at a commit: no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
+export function readPolicy(part: unknown): Observed<FileAt> | undefined {
+  const Part = z.object({ oid: z.optional(gitObjectId()), file: z.nullish(z.object({ object: blobReply() })) });
+  const { oid, file } = Part.parse(part);
+  if (oid === undefined) return undefined;
+  if (!file) return { ok: true, value: { commit: oid, text: null } };
+  const content = readText(file.object);
+  return content?.ok ? { ok: true, value: { commit: oid, text: content.value } } : content;
+}
+
+/** Reads a commit; `undefined` for another kind of object. */
+export function readCommit(part: unknown): ReturnType<typeof commitFrom> | undefined {
+  const commit = commitReply().parse(part);
+  return commit.oid === undefined ? undefined : commitFrom(commit);
+}
+
+/** Reads a whole text file; `undefined` for what is none. */
+export function readText(part: unknown): Observed<string> | undefined {
+  const blob = blobReply().parse(part);
+  if (blob?.__typename !== 'Blob') return undefined;
+  if (typeof blob.text === 'string' && !blob.isTruncated) return { ok: true, value: blob.text };
+  const detail = `The file has ${blob.byteSize ?? 'too many'} bytes; GitHub gives at most 512,000 of text.`;
+  return { ok: false, reason: 'input-invalid', needed: 'a text file of less than 500 KB', detail };
+}

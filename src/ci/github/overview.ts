@@ -1,144 +1,141 @@
-import type * as z from 'zod/mini';
-import { DoorlogError } from '../../errors.ts';
-import type { EnvironmentProtection } from '../../model/protections.ts';
-import { Visibility } from '../../model/visibility.ts';
 import type { FileAt, Observed, Overview, OverviewQuery, RepositoryReader } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
-import { commitFrom } from './commit.ts';
+import { readDeployments } from './deployments.ts';
+import { readEnvironment, readEnvironments } from './environment-protection.ts';
+import {
+  type GraphQLReply,
+  isRefusedWhole,
+  openReply,
+  type ReadPart,
+  readPart,
+  refusedWhole,
+} from './graphql-reply.ts';
 import { notSeen } from './observed.ts';
-import { overviewQuery } from './overview-query.ts';
-import { type Blob, type Environment, OverviewReply, type PolicyCommit } from './overview-reply.ts';
+import { isElsewhere, isTag, overviewQuery, peopleOf, pullsAsked } from './overview-query.ts';
+import { readCommit, readPolicy, readRepository, readText } from './overview-reply.ts';
+import { readPullRequests } from './pull-requests.ts';
+import { readRefProtection, readRulesets } from './ref-protection.ts';
+import { readReleases } from './releases.ts';
+import { readGrants } from './role-grants.ts';
+import { readTag } from './tag.ts';
 
-const NEEDED = 'permissions: contents: read';
+const NEEDED = {
+  contents: 'permissions: contents: read',
+  drafts: 'permissions: contents: write',
+  environment: 'permissions: actions: read',
+  pullRequests: 'permissions: pull-requests: read',
+  grants: 'a token that may administer the repository, or the collector',
+  deployments: 'permissions: deployments: read',
+} as const;
 
-/** Reads the overview by one GraphQL query. */
+/** Reads the overview by one GraphQL query, or by two where a server does not know all fields of the first. */
 export function createRepositoryReader(client: GitHubClient, repository: string): RepositoryReader {
+  async function ask(query: OverviewQuery, core: boolean): Promise<GraphQLReply> {
+    const { query: text, variables } = overviewQuery(repository, query, core);
+    return openReply(await client.graphql(text, variables));
+  }
+
+  function partsBy(query: OverviewQuery, core: Look, more: Look): Overview {
+    return { ...coreParts(repository, query, core), ...moreParts(query, more) };
+  }
+
   return {
     async overview(query) {
       try {
-        const { query: text, variables } = overviewQuery(repository, query);
-        const parsed = OverviewReply.safeParse(await client.graphql(text, variables));
-        if (!parsed.success) {
-          throw new DoorlogError(
-            'http-reply-invalid',
-            'GitHub’s GraphQL API answered with something else than it documents.',
-            { cause: parsed.error },
-          );
-        }
-        return overviewFrom(parsed.data, query);
+        const reply = await ask(query, false);
+        if (!isRefusedWhole(reply)) return partsBy(query, lookAt(reply), lookAt(reply));
+        const core = await ask(query, true);
+        return partsBy(
+          query,
+          lookAt(core),
+          blind((needed) => refusedWhole(reply, needed)),
+        );
       } catch (error) {
-        return nothingSeen(notSeen(error, NEEDED), query);
+        const look = blind((needed) => notSeen(error, needed));
+        return partsBy(query, look, look);
       }
     },
   };
 }
 
-function nothingSeen(gap: Observed<never>, query: OverviewQuery): Overview {
+/** Looks at one part of a reply. */
+type Look = <T>(path: readonly string[], needed: string, read: ReadPart<T>) => Observed<T>;
+
+function lookAt(reply: GraphQLReply): Look {
+  return (path, needed, read) => readPart(reply, path, needed, read);
+}
+
+function blind(gap: (needed: string) => Observed<never>): Look {
+  return (_path, needed) => gap(needed);
+}
+
+type Core = Pick<Overview, 'repository' | 'policy' | 'policyBefore' | 'commit' | 'workflowFile'>;
+
+function coreParts(repository: string, query: OverviewQuery, look: Look): Core {
+  const place = isElsewhere(repository, query) ? 'elsewhere' : 'repository';
   return {
-    repository: gap,
-    policy: gap,
-    commit: gap,
-    workflowFile: gap,
-    ...(query.before && { policyBefore: gap }),
-    ...(query.environment !== undefined && { environment: gap }),
+    repository: look(['repository'], NEEDED.contents, readRepository),
+    policy: policyAt(['repository', 'defaultBranchRef', 'target'], look),
+    ...(query.before && { policyBefore: policyAt(['repository', 'before'], look) }),
+    commit: look(['repository', 'commit'], NEEDED.contents, readCommit),
+    workflowFile: flat(look([place, 'workflow'], NEEDED.contents, readText)),
   };
 }
 
-function overviewFrom(reply: OverviewReply, query: OverviewQuery): Overview {
-  const repository = reply.data?.repository;
-  if (!repository) return nothingSeen(refused(reply, ['repository']), query);
-  const visibility = Visibility.safeParse(repository.visibility?.toLowerCase());
-  const branch = repository.defaultBranchRef;
-  const workflow = reply.data?.elsewhere ? reply.data.elsewhere.workflow : repository.workflow;
+/** An error beside the policy may hide it: that must not look like a repository without one. */
+function policyAt(path: readonly string[], look: Look): Observed<FileAt> {
+  return flat(look(path, NEEDED.contents, (part, isRefused) => (isRefused() ? undefined : readPolicy(part))));
+}
+
+function flat<T>(look: Observed<Observed<T>>): Observed<T> {
+  return look.ok ? look.value : look;
+}
+
+function moreParts(query: OverviewQuery, look: Look): Omit<Overview, keyof Core> {
+  const { ref, since } = query;
+  const pulls = pullsAsked(query);
+  const people = peopleOf(query);
   return {
-    repository:
-      visibility.success && repository.databaseId && branch
-        ? {
-            ok: true,
-            value: { id: String(repository.databaseId), visibility: visibility.data, defaultBranch: branch.name },
-          }
-        : refused(reply, ['repository']),
-    policy: policyFrom(reply, branch?.target, ['repository', 'defaultBranchRef']),
-    ...(query.before && { policyBefore: policyFrom(reply, repository.before, ['repository', 'before']) }),
-    commit: repository.commit?.oid
-      ? { ok: true, value: commitFrom(repository.commit) }
-      : refused(reply, ['repository', 'commit']),
-    workflowFile: textOf(workflow) ?? refused(reply, ['repository', 'workflow']),
     ...(query.environment !== undefined && {
-      environment: repository.environment
-        ? { ok: true, value: protectionFrom(repository.environment) }
-        : refused(reply, ['repository', 'environment']),
+      environment: look(['environment', 'environment'], NEEDED.environment, readEnvironment),
     }),
+    ...(query.environments && {
+      environments: look(['environments', 'environments'], NEEDED.environment, readEnvironments),
+    }),
+    ...((pulls.ofCommit || pulls.triggering) && {
+      pullRequests: look(['pullRequests'], NEEDED.pullRequests, (part) => readPullRequests(part, pulls)),
+    }),
+    ...(ref !== undefined && protectionParts(ref, look)),
+    ...(people.length > 0 && {
+      grants: new Map(
+        people.map(({ login, alias }) => [
+          login,
+          look([alias, 'collaborators'], NEEDED.grants, (part) => readGrants(part, login)),
+        ]),
+      ),
+    }),
+    ...(since !== undefined && resourceParts(since, look)),
   };
 }
 
-/** No commit or no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
-function policyFrom(reply: OverviewReply, commit: PolicyCommit, path: readonly string[]): Observed<FileAt> {
-  if (!commit?.oid) return refused(reply, path);
-  if (hasError(reply, path)) return refused(reply, path);
-  if (!commit.file) return { ok: true, value: { commit: commit.oid, text: null } };
-  const text = textOf(commit.file.object);
-  if (text === undefined) return refused(reply, path);
-  return text.ok ? { ok: true, value: { commit: commit.oid, text: text.value } } : text;
-}
-
-function textOf(blob: z.infer<typeof Blob>): Observed<string> | undefined {
-  if (blob?.__typename !== 'Blob') return undefined;
-  if (typeof blob.text === 'string' && !blob.isTruncated) return { ok: true, value: blob.text };
-  const detail = `The file has ${blob.byteSize ?? 'too many'} bytes; GitHub gives at most 512,000 of text.`;
-  return { ok: false, reason: 'input-invalid', needed: 'a text file of less than 500 KB', detail };
-}
-
-function hasError(reply: OverviewReply, path: readonly string[]): boolean {
-  return errorAt(reply, path) !== undefined;
-}
-
-function errorAt(reply: OverviewReply, path: readonly string[]) {
-  return reply.errors?.find((error) =>
-    path.every((part, index) => error.path?.[index] === undefined || error.path[index] === part),
-  );
-}
-
-/** Why a part is missing: GitHub's error for it, or that it is hidden or gone. */
-function refused(reply: OverviewReply, path: readonly string[]): Observed<never> {
-  const error = errorAt(reply, path) ?? reply.errors?.[0];
-  const detail = error && `GitHub’s GraphQL API: ${error.message.slice(0, 300)}`;
-  switch (error?.type) {
-    case 'FORBIDDEN':
-      return { ok: false, reason: 'not-permitted', needed: NEEDED, ...(detail && { detail }) };
-    case 'RATE_LIMITED':
-      return {
-        ok: false,
-        reason: 'rate-limited',
-        needed: 'a rate limit that is not used up',
-        ...(detail && { detail }),
-      };
-    case 'NOT_FOUND':
-    case undefined:
-      return { ok: false, reason: 'not-found', needed: NEEDED, ...(detail && { detail }) };
-    default:
-      return { ok: false, reason: 'service-failed', needed: NEEDED, ...(detail && { detail }) };
-  }
-}
-
-function protectionFrom(environment: NonNullable<Environment>): EnvironmentProtection {
-  const rules = (environment.protectionRules.nodes ?? []).flatMap((rule) => (rule ? [rule] : []));
-  const review = rules.find((rule) => rule.type === 'REQUIRED_REVIEWERS');
-  const wait = rules.find((rule) => rule.type === 'WAIT_TIMER');
-  const reviewers = (review?.reviewers.nodes ?? [])
-    .flatMap((reviewer) => (reviewer ? [reviewer] : []))
-    .sort((a, b) => (a.databaseId ?? 0) - (b.databaseId ?? 0));
+function protectionParts(ref: string, look: Look): Pick<Overview, 'refProtection' | 'rulesets' | 'tag'> {
+  const path = ['protection', 'ref'];
   return {
-    name: environment.name,
-    ...(environment.databaseId && { id: String(environment.databaseId) }),
-    reviewersRequired: review !== undefined,
-    reviewers: reviewers.flatMap(({ login, databaseId }) =>
-      login ? [{ login, ...(databaseId && { id: String(databaseId) }), type: 'user' as const }] : [],
+    refProtection: look(path, NEEDED.contents, (part, isRefused) =>
+      readRefProtection(part, ref, !isRefused('refUpdateRule')),
     ),
-    reviewerTeams: reviewers.flatMap(({ slug, databaseId }) =>
-      slug ? [{ slug, ...(databaseId && { id: String(databaseId) }) }] : [],
-    ),
-    preventSelfReview: review?.preventSelfReview ?? false,
-    waitMinutes: wait?.timeout ?? 0,
+    rulesets: look(path, NEEDED.contents, readRulesets),
+    ...(isTag(ref) && { tag: look(['tag', 'ref'], NEEDED.contents, readTag) }),
+  };
+}
+
+function resourceParts(since: string, look: Look): Pick<Overview, 'deployments' | 'releases' | 'draftReleases'> {
+  const read = (part: unknown) => readReleases(part, since);
+  const published = look(['releases'], NEEDED.contents, (part) => read(part)?.published);
+  const drafts = look(['releases'], NEEDED.drafts, (part) => read(part)?.drafts);
+  return {
+    deployments: look(['deployments', 'deployments'], NEEDED.deployments, (part) => readDeployments(part, since)),
+    releases: published,
+    draftReleases: published.ok && !drafts.ok ? { ...drafts, reason: 'not-permitted' } : drafts,
   };
 }

@@ -1,4 +1,5 @@
 import type { Observed, Overview, RunFacts } from '../../ports.ts';
+import { withLastPushApproval } from '../last-push-approval.ts';
 import type { SnapshotDraft } from './draft.ts';
 
 /** The repository’s visibility, the commit and its people. */
@@ -38,7 +39,8 @@ export function keepRef(draft: SnapshotDraft, overview: Overview): void {
 export function keepPullRequests(draft: SnapshotDraft, { pullRequests }: Overview): void {
   const { snapshot } = draft;
   if (!pullRequests) return;
-  draft.take('/source/pullRequests', 'api', pullRequests, (value) => {
+  draft.take('/source/pullRequests', 'api', pullRequests, (seen) => {
+    const value = seen.map(withLastPushApproval);
     snapshot.source = { ...snapshot.source, pullRequests: value };
     const merged = value.find(({ mergeCommit }) => mergeCommit === snapshot.source.commit);
     if (!merged?.mergedBy) return;
