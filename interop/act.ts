@@ -44,7 +44,14 @@ export async function makeWorkspace(
 /** Copies the action as a runner would get it, with `dist/` as it stands now, into a git checkout. */
 export async function makeActionCheckout(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  await execute('cp', ['-R', join(ROOT, 'action.yml'), join(ROOT, 'package.json'), DIST, folder]);
+  await execute('cp', [
+    '-R',
+    join(ROOT, 'action.yml'),
+    join(ROOT, 'package.json'),
+    join(ROOT, 'checkpoint'),
+    DIST,
+    folder,
+  ]);
   await git(folder, 'init', '--quiet', '--initial-branch=main');
   await commitAll(folder);
   return folder;
