@@ -5,70 +5,14 @@ import type { LocalServer } from '../support/local-server.ts';
 import type { HookOptions, HookResult } from '../support/runner.ts';
 import { deploymentWorld } from '../support/world.ts';
 import type { World } from '../support/world-types.ts';
-import { Canaries, filesBelow, infested, infestedServer, marksIn } from './canaries.ts';
+import { Canaries, filesBelow, infestedServer, marksIn } from './canaries.ts';
 import { attestedOf, type Deployment, deploy, expectProof } from './deployment.ts';
+import { cloudLogins, type Infestation, infest, makeFile } from './infestation.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-
-/** What of an event is recorded, or decides what is asked. */
-const ALLOWED_IN_EVENT = /^\/(action|before|sender\/(login|type)|repository\/(full_name|visibility|default_branch))$/;
-
-interface Infestation {
-  readonly canaries: Canaries;
-  readonly world: World;
-  readonly env: Record<string, string>;
-  readonly inputs: Record<string, string>;
-}
-
-/**
- * A thousand values: in the environment and in the event; as an input that is a secret inside names and keys, and by the
- * names of their variables inside free text.
- */
-function infest(): Infestation {
-  const canaries = new Canaries();
-  const secrets: string[] = [];
-  const secret = (value: string) => {
-    secrets.push(value);
-    return value;
-  };
-  const known = canaries.name();
-  const world = deploymentWorld();
-  world.token = canaries.name();
-  world.event = infested(world.event, canaries, ALLOWED_IN_EVENT) as Record<string, unknown>;
-  world.context.matrix = {
-    region: secret(canaries.next()),
-    [known]: { nested: [secret(canaries.next())] },
-  };
-  world.runner.name = `runner ${known}`;
-  world.approvals = [
-    { environments: ['production'], state: 'approved', user: 'carol', comment: `ok: ${secret(canaries.next())}` },
-  ];
-  world.collaborators.alice = { permission: 'write', roleName: known };
-  const head = world.commits[world.context.sha];
-  if (head) {
-    head.message = `${secret(canaries.line())} in the headline\n\n${canaries.next()}`;
-    head.author.name = secret(canaries.line());
-    head.author.email = `${known}@example.com`;
-    head.verification.payload = `tree x\n${secret(canaries.next())}`;
-  }
-  for (const user of Object.values(world.users)) user.name = canaries.line();
-  // The certificate shows what the identity token claims; here only the runner's own variables are infested.
-  const variables = {
-    GITHUB_REF: `refs/heads/feature/${known}`,
-    GITHUB_WORKFLOW: `Deploy ${secret(canaries.line())}`,
-    GITHUB_ACTION_REF: known,
-  };
-  const named = secrets.map((value, index) => [`CANARY_${index}_SECRET`, value]);
-  const env: Record<string, string> = { ...variables, ...Object.fromEntries(named) };
-  while (canaries.planted.length < 950) {
-    env[`PLANTED_${canaries.planted.length}`] = canaries.next();
-    env[`PLANTED_${canaries.planted.length}_TOKEN`] = canaries.next();
-  }
-  return { canaries, world, env, inputs: { 'elasticsearch-password': known } };
-}
 
 async function infestedJob(
   { canaries, world, env, inputs }: Infestation,
@@ -121,24 +65,39 @@ function leaks(job: Deployment, results: readonly HookResult[]): Record<string, 
 
 const through = (api: LocalServer) => ({ github: { url: api.url, graphqlUrl: `${api.url}/graphql` } });
 
-describe('a thousand secrets', () => {
-  it('appear nowhere when a job is signed', async () => {
+describe('ten thousand secrets', () => {
+  it.each([
+    ['with pseudonyms', {}],
+    ['with names', { 'pseudonym-key': '' }],
+  ])('appear nowhere when a job that logs in to clouds is signed %s', async (_name, inputs) => {
     const infestation = infest();
-    const { job, api } = await infestedJob(infestation);
+    const { job, api } = await infestedJob(infestation, { inputs });
+    const logins = await cloudLogins(infestation.canaries);
+    closing.push(logins.close);
+    const pre = await job.run('pre', through(api));
+    makeFile(job.root, infestation);
+    const env = { ...infestation.env, ...logins.env };
     const results = [
-      await job.run('pre', through(api)),
-      await job.run('main', through(api)),
-      await job.run('post', through(api)),
+      pre,
+      await job.run('checkpoint', { ...through(api), env }),
+      await job.run('post', { ...through(api), env }),
     ];
     expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
       [0, ''],
       [0, ''],
       [0, ''],
     ]);
-    expect(infestation.canaries.planted.length).toBeGreaterThanOrEqual(1_000);
-    expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'end']);
+    expect(infestation.canaries.planted.length).toBeGreaterThanOrEqual(10_000);
+    expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'checkpoint', 'end']);
     expect(job.world.attestations).toHaveLength(1);
     expect(leaks(job, results)).toEqual({});
+    // Every section that they were planted in is there, cleared.
+    const end = job.log().at(-1)?.record;
+    expect(end?.source.pullRequests?.[0]?.baseRef).toBe('main-***');
+    expect(end?.runner.environmentVariables).toEqual({ ASKED_REGION: 'eu ***', ASKED_TEXT: 'a text with *** in it' });
+    expect(end?.runner.labels).toEqual(['self-hosted', '***']);
+    expect(end?.access.cloud?.map(({ provider }) => provider).sort()).toEqual(['aws', 'azure', 'gcp']);
+    expect(end?.resources?.artifacts?.map(({ name }) => name)).toEqual(['out/***.bin']);
   });
 
   it('appear nowhere when a job can sign nothing, its log store refuses it and its API fails', async () => {
