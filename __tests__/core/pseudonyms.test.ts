@@ -26,6 +26,7 @@ const OTHER_TEXTS: Readonly<Record<string, string>> = {
   '/people/committer/name': 'replaced in any record',
   '/people/initiator/ssoIdentity': 'replaced in any record',
   '/pipeline/comment/association': 'owner, member, none',
+  '/pipeline/pullRequest/association': 'owner, member, none',
   '/pipeline/pullRequest/headRepository': 'replaced, has a test of its own',
   '/pipeline/repositoryOwner': 'the certificate claims it',
   '/pipeline/repositoryOwnerId': 'the certificate claims it',
