@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { gitObjectId, text } from '../../model/primitives.ts';
+import { gitObjectId, text, time } from '../../model/primitives.ts';
 import { Visibility } from '../../model/visibility.ts';
 
 /** What can stand at the end of a path in a payload, in the form in which it is kept. */
@@ -37,7 +37,7 @@ const LEAVES: { readonly [K in keyof Leaves]: () => z.ZodMiniType } = {
   word: () => text(100).check(z.minLength(1)),
   name: () => text(300),
   text: () => text(),
-  time: () => z.iso.datetime({ offset: true }),
+  time,
   flag: () => z.boolean(),
   visibility: () => Visibility,
   presence: () => z.unknown(),
