@@ -42,7 +42,7 @@ export const PullRequest = z.strictObject({
   mergeCommit: from(merged, z.optional(shown(gitObjectId(), 'Commit that the merge made'))),
   mergedByQueue: from(merged, z.optional(shown(z.boolean(), 'Whether a merge queue merged it'))),
   reviewDecision: from(
-    { needs: 'a branch whose rules require reviews' },
+    { applies: { when: 'a branch whose rules require reviews' }, needs: 'a branch whose rules require reviews' },
     z.optional(
       shown(
         z.enum(['approved', 'changes-requested', 'review-required']),

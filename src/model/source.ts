@@ -27,15 +27,21 @@ export type Verification = z.infer<typeof Verification>;
 export const Tag = z.strictObject({
   name: shown(text(), 'Name of the tag'),
   annotated: shown(z.boolean(), 'Whether it is an object of its own, with a tagger, rather than a mere name'),
-  object: from({ needs: 'an annotated tag' }, z.optional(shown(gitObjectId(), 'Object of an annotated tag'))),
-  tagger: from({ needs: 'an annotated tag' }, z.optional(CommitIdentity)),
+  object: from(
+    { applies: { when: 'an annotated tag' }, needs: 'an annotated tag' },
+    z.optional(shown(gitObjectId(), 'Object of an annotated tag')),
+  ),
+  tagger: from({ applies: { when: 'an annotated tag' }, needs: 'an annotated tag' }, z.optional(CommitIdentity)),
 });
 export type Tag = z.infer<typeof Tag>;
 
 /** What is checked out where the job works. */
 export const Workspace = z.strictObject({
   commit: z.optional(logOnly(gitObjectId(), 'Commit that is checked out')),
-  ref: from({ needs: 'a branch that is checked out' }, z.optional(logOnly(text(), 'Branch that is checked out'))),
+  ref: from(
+    { applies: { when: 'a branch that is checked out' }, needs: 'a branch that is checked out' },
+    z.optional(logOnly(text(), 'Branch that is checked out')),
+  ),
   isSource: z.optional(shown(z.boolean(), 'Whether that is the commit that the run is for')),
 });
 export type Workspace = z.infer<typeof Workspace>;

@@ -145,12 +145,18 @@ function overviewQuery({ facts, expected, policyAtStart, since }: ObservationQue
     workflow: workflowFile(facts),
     environment: expected?.environment,
     environments: expected === undefined,
-    ref: pipeline.ref,
+    ref: protectedRef(pipeline),
     pullRequests: true,
     pullRequest: pipeline.pullRequest?.number,
     people: [...new Set(persons.flatMap((person) => person?.login ?? []))],
     since,
   };
+}
+
+/** The ref whose rules decide about the change: a merge that GitHub made for trying has none of its own. */
+function protectedRef({ ref, pullRequest, mergeGroup }: JobFacts['pipeline']): string | undefined {
+  if (mergeGroup?.baseRef) return mergeGroup.baseRef;
+  return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
 
 /** `OWNER/REPO/PATH@REF` of the file that holds the job, and its commit. */
