@@ -84,8 +84,8 @@ function withPlantedPeople(whole: AccessRecord): { planted: string[]; record: Ac
         if (isCommitIdentity && key === 'name') return [key, plant('Name ')];
         if (isCommitIdentity && key === 'email') return [key, plant('mail.')];
         if (key === 'ssoIdentity') return [key, plant('sso.')];
-        if (/claims$/.test(path) && key === 'actor') return [key, plant('actor-')];
-        if (/claims$/.test(path) && key === 'actor_id') return [key, plant('88')];
+        if (path.endsWith('claims') && key === 'actor') return [key, plant('actor-')];
+        if (path.endsWith('claims') && key === 'actor_id') return [key, plant('88')];
         return [key, walk(member, `${path}/${key}`)];
       }),
     );
