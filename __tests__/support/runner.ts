@@ -148,7 +148,10 @@ export async function environmentOf(
   };
   const actionFile = new URL(hook === 'checkpoint' ? 'checkpoint/action.yml' : 'action.yml', ROOT);
   const inputs = inputVariables(actionFile, world, options.inputs ?? {});
-  const states = Object.entries(hook === 'checkpoint' ? {} : (options.state ?? {})).map(([name, value]) => [`STATE_${name}`, value]);
+  const states = Object.entries(hook === 'checkpoint' ? {} : (options.state ?? {})).map(([name, value]) => [
+    `STATE_${name}`,
+    value,
+  ]);
   const tls = [apiUrl, issuer?.requestUrl, artifacts?.url, ...Object.values(inputs)].some((url) =>
     url?.startsWith('https://127.0.0.1'),
   );
@@ -161,7 +164,8 @@ export async function environmentOf(
     ...Object.fromEntries(states),
     ...options.env,
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 /** The little of this machine's own environment that programs can't do without. */

@@ -7,8 +7,6 @@ import { accountFrom } from './account.ts';
 import type { GitHubClient } from './client.ts';
 import { observed } from './observed.ts';
 
-export { accountFrom, accountType } from './account.ts';
-
 // Made once each: a hook makes these schemas before it does anything.
 const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const text = z.string();
