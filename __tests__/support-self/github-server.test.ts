@@ -251,6 +251,43 @@ describe('GraphQL', () => {
     expect(reply.errors).toMatchObject([{ message: expect.stringContaining('nope') }]);
   });
 
+  it('loses all that stands beside a field that is never null when the token lacks its scope', async () => {
+    const reply = await query(
+      await start(deploymentWorld()),
+      '{a:repository(owner:"octo-org",name:"payments"){databaseId deployments(first:1){totalCount}} b:repository(owner:"octo-org",name:"payments"){databaseId}}',
+    );
+    expect(reply).toMatchObject({
+      data: { a: null, b: { databaseId: 701234567 } },
+      errors: [{ type: 'FORBIDDEN', path: ['a', 'deployments'] }],
+    });
+  });
+
+  it('answers nothing at all when its schema lacks a field of the query', async () => {
+    const world = deploymentWorld({ server: { graphqlWithout: ['Ref.rules'] } });
+    const reply = await query(
+      await start(world),
+      '{repository(owner:"octo-org",name:"payments"){databaseId ref(qualifiedName:"refs/heads/main"){rules(first:1){totalCount}}}}',
+    );
+    expect(reply).toMatchObject({
+      errors: [{ extensions: { code: 'undefinedField' }, message: "Field 'rules' doesn't exist on type 'Ref'" }],
+    });
+    expect(reply).not.toHaveProperty('data');
+  });
+
+  it('writes no “[bot]” behind an App’s login, as GraphQL alone does, when the App opened a pull request', async () => {
+    const world = forkPullRequestWorld();
+    world.tokenPermissions['pull-requests'] = 'read';
+    const [pull] = world.pulls;
+    if (pull) pull.user = 'dependabot[bot]';
+    const reply = await query(
+      await start(world),
+      '{repository(owner:"octo-org",name:"payments"){pullRequest(number:42){author{__typename login}}}}',
+    );
+    expect(reply).toMatchObject({
+      data: { repository: { pullRequest: { author: { __typename: 'Bot', login: 'dependabot' } } } },
+    });
+  });
+
   it('cuts a text when it is longer than 512,000 bytes', async () => {
     const world = deploymentWorld();
     const head = world.commits[world.context.sha];

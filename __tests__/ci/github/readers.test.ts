@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createAccessReader } from '../../../src/ci/github/access-reader.ts';
 import { createAttestationStore } from '../../../src/ci/github/attestation-store.ts';
@@ -24,6 +24,8 @@ import {
   tooManyRequests,
   unauthorized,
 } from '../../support/faults.ts';
+import { faultsOfReply } from '../../support/github-description.ts';
+import { executeQuery } from '../../support/github-graphql.ts';
 import { type GitHubServer, startGitHub } from '../../support/github-server.ts';
 import { deploymentWorld, forkPullRequestWorld, unsignedCommitWorld } from '../../support/world.ts';
 import type { World } from '../../support/world-types.ts';
@@ -35,6 +37,12 @@ afterEach(async () => {
 });
 
 const REPOSITORY = 'octo-org/payments';
+
+beforeAll(async () => {
+  // Reads GitHub's schema and description, so that no request waits for them.
+  await executeQuery(deploymentWorld(), { query: '{ __typename }' });
+  faultsOfReply('GET', '/nowhere', 200, {});
+});
 
 async function connect(world: World = deploymentWorld()) {
   server = await startGitHub(world);
@@ -253,6 +261,37 @@ describe('createRepositoryReader', () => {
 });
 
 describe('createAccessReader', () => {
+  it('reads who pressed the button in an attempt, and the called workflows', async () => {
+    const { access, world } = await connect();
+    world.run.referencedWorkflows = [{ path: 'octo-org/shared/.github/workflows/build.yml@v1', sha: 'e'.repeat(40) }];
+    expect(seen(await access.run(world.run.id, '2'))).toEqual({
+      actor: { login: 'alice', id: '1001', type: 'user' },
+      triggeringActor: { login: 'bob', id: '1002', type: 'user' },
+      calledWorkflows: [{ path: 'octo-org/shared/.github/workflows/build.yml@v1', sha: 'e'.repeat(40) }],
+      headRepository: { name: 'octo-org/payments', id: '701234567' },
+    });
+    expect(seen(await access.run(world.run.id, '1')).triggeringActor?.login).toBe('alice');
+    expect(await access.run(world.run.id, '3')).toMatchObject({ ok: false, reason: 'not-found' });
+    world.tokenPermissions.actions = 'none';
+    expect(await access.run(world.run.id, '2')).toMatchObject({
+      ok: false,
+      reason: 'not-permitted',
+      needed: 'permissions: actions: read',
+    });
+  });
+
+  it('takes runs whose accounts and repository are gone, and whose workflows say nothing of their commit', async () => {
+    const { access, github } = await connect();
+    const called = [{ path: 'x'.repeat(2_000), sha: 'main' }];
+    github.addFault(
+      {},
+      replies(200, { id: 1, actor: null, triggering_actor: null, head_repository: null, referenced_workflows: called }),
+    );
+    expect(seen(await access.run('1', '1'))).toEqual({ calledWorkflows: [{ path: 'x'.repeat(1_000) }] });
+    github.addFault({}, replies(200, { id: 1, referenced_workflows: null }));
+    expect(seen(await access.run('1', '1'))).toEqual({ calledWorkflows: [] });
+  });
+
   it('reads role, environment and approvals in one request each', async () => {
     const { access, github, world } = await connect();
     expect(Person.parse(seen(await access.person('bob')))).toEqual({
@@ -310,7 +349,12 @@ describe('createAccessReader', () => {
   ])('has a gap and raises nothing when GitHub answers %s', async (_name, fault, reason) => {
     const { access, github } = await connect();
     github.addFault({ times: Number.POSITIVE_INFINITY }, fault());
-    const looks = await Promise.all([access.person('alice'), access.environment('production'), access.approvals('1')]);
+    const looks = await Promise.all([
+      access.run('1', '1'),
+      access.person('alice'),
+      access.environment('production'),
+      access.approvals('1'),
+    ]);
     for (const look of looks)
       expect(look).toMatchObject({ ok: false, reason, detail: expect.stringMatching(/^GitHub’s API [^\n]*\.$/) });
   });

@@ -64,6 +64,7 @@ const Environment = z.object({
 const MOST_CALLED = 200;
 
 const Run = z.object({
+  id: number,
   actor: User,
   triggering_actor: User,
   referenced_workflows: z.nullish(
