@@ -53,6 +53,8 @@ function senderOf({ event: name }: RunnerVariables, event: TriggerEvent | undefi
   return undefined;
 }
 
+const LOGIN = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
+
 /** Who pushed is the sender's account; the name beside the push is a login without an id, and believed no further. */
 function pusherOf(
   { event: name }: RunnerVariables,
@@ -61,7 +63,9 @@ function pusherOf(
   list: GapList,
 ): Account | undefined {
   if (name !== 'push') return undefined;
-  const login = event?.pusher?.name;
+  const name = event?.pusher?.name;
+  // Git may have put anything there: only what can be an account’s name is taken for one.
+  const login = name !== undefined && LOGIN.test(name) ? name : undefined;
   if (!login) {
     list.miss('/people/pusher', EVENT_FILE);
     return undefined;
