@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { archiveBytes } from './archive.ts';
+import { PLENTY, SCARCE } from './bench-world.ts';
 import { type Bench, createBench } from './job.ts';
 import { countRequests, measureDepth, measureProcessorTime } from './measure.ts';
 import { figuresOf, type Measurements, tableOf } from './report.ts';
@@ -43,15 +44,16 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
   const bytes = archiveBytes();
   const bench = createBench(dist);
   try {
-    const { plain, depth, requests } = await withServices('http', async (services) => ({
-      requests: await countRequests(bench, services),
+    const { plain, depth, requests, scarceRequests } = await withServices('http', async (services) => ({
+      requests: await countRequests(bench, services, PLENTY),
+      scarceRequests: await countRequests(bench, services, SCARCE),
       plain: await processorTime(bench, services, rounds, 'plain HTTP'),
       depth: await depthOf(bench, services),
     }));
     const tls = await withServices('tls', (services) => processorTime(bench, services, rounds, 'TLS'));
     process.stderr.write('workflow files\n');
     const explainSeconds = measureExplain(bench.meter, dist);
-    return { plain, tls, depth, requests, archiveBytes: bytes, explainSeconds };
+    return { plain, tls, depth, requests, scarceRequests, archiveBytes: bytes, explainSeconds };
   } finally {
     bench.close();
   }

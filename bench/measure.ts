@@ -1,3 +1,4 @@
+import { PLENTY } from './bench-world.ts';
 import { type Bench, HOOKS, type MeasuredHook } from './job.ts';
 import type { Services } from './service-process.ts';
 import { median } from './statistics.ts';
@@ -72,14 +73,16 @@ async function timesAt(bench: Bench, services: Services, latency: number): Promi
   return times;
 }
 
-/** Requests to GitHub's API. */
-export async function countRequests(bench: Bench, services: Services): Promise<PerHook> {
+/** Requests to GitHub's API by hooks each of which finds so much of the token's budget left. */
+export async function countRequests(bench: Bench, services: Services, remaining: number): Promise<PerHook> {
   const counts: PerHook = { pre: 0, post: 0 };
   await bench.playJob(services.ready, async (hook, run) => {
+    await services.setRemaining(remaining);
     const before = await services.requestsSoFar();
-    await run({ metered: false });
+    await run({ metered: false, mayWarn: remaining < PLENTY });
     counts[hook] = (await services.requestsSoFar()) - before;
   });
+  await services.setRemaining(PLENTY);
   return counts;
 }
 

@@ -10,6 +10,8 @@ export type Ready = Required<Pick<HookOptions, 'github' | 'issuer' | 'inputs' | 
 export interface Command {
   /** Milliseconds before each reply from now on. */
   readonly latency?: number;
+  /** What GitHub says is left of the token's budget from now on. */
+  readonly remaining?: number;
 }
 
 /** The services, running in another process. */
@@ -17,6 +19,7 @@ export interface Services {
   readonly ready: Ready;
   readonly requestsSoFar: () => Promise<number>;
   readonly setLatency: (milliseconds: number) => Promise<void>;
+  readonly setRemaining: (requests: number) => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -34,6 +37,9 @@ export async function startServices(transport: 'http' | 'tls'): Promise<Services
     requestsSoFar: () => tell({}),
     async setLatency(latency) {
       await tell({ latency });
+    },
+    async setRemaining(remaining) {
+      await tell({ remaining });
     },
     stop: () => child.disconnect(),
   };

@@ -3,7 +3,7 @@ import { startGitHub } from '../__tests__/support/github-server.ts';
 import { claimsOf, startOidcIssuer } from '../__tests__/support/oidc-issuer.ts';
 import { startSigstore } from '../__tests__/support/sigstore-server.ts';
 import { testTls } from '../__tests__/support/test-tls.ts';
-import { benchWorld } from './bench-world.ts';
+import { benchWorld, rateLimit } from './bench-world.ts';
 import type { Command, Ready } from './service-process.ts';
 
 // A process of its own, so that the work of GitHub, Sigstore and the log store counts for nobody.
@@ -37,6 +37,7 @@ process.on('message', (command: Command) => {
   if (command.latency !== undefined) {
     for (const server of servers) server.setLatency(command.latency);
   }
+  if (command.remaining !== undefined) world.rateLimit = rateLimit(command.remaining);
   process.send?.(github.requests.length);
 });
 process.on('disconnect', () => process.exit());
