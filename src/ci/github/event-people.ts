@@ -63,9 +63,9 @@ function pusherOf(
   list: GapList,
 ): Account | undefined {
   if (name !== 'push') return undefined;
-  const name = event?.pusher?.name;
+  const given = event?.pusher?.name;
   // Git may have put anything there: only what can be an account’s name is taken for one.
-  const login = name !== undefined && LOGIN.test(name) ? name : undefined;
+  const login = given !== undefined && LOGIN.test(given) ? given : undefined;
   if (!login) {
     list.miss('/people/pusher', EVENT_FILE);
     return undefined;
