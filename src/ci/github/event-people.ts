@@ -65,7 +65,7 @@ function pusherOf(
   if (name !== 'push') return undefined;
   const given = event?.pusher?.name;
   // Git may have put anything there: only what can be an account’s name is taken for one.
-  const login = given !== undefined && LOGIN.test(given) ? given : undefined;
+  const login = typeof given === 'string' && LOGIN.test(given) ? given : undefined;
   if (!login) {
     list.miss('/people/pusher', EVENT_FILE);
     return undefined;
