@@ -119,7 +119,7 @@ describe('a job of which one request fails', () => {
 
   it.each([
     ['approvals', { path: /\/approvals/ }, '/approvals'],
-    ['the environment', { path: /\/environments\// }, '/protections/environment'],
+    ['the whole environment', { path: /\/environments\// }, '/protections/environment/adminsCanBypass'],
     ['the role', { path: /\/collaborators\/alice/ }, '/people/initiator/role'],
     ['the overview', { operation: 'Overview' }, '/source'],
   ])('has a gap for %s and all the rest', async (_name, matcher, pointer) => {
