@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { SecureContext } from 'node:tls';
 import { DoorlogError } from '../errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
 import { connectThroughProxy, proxyAddress, proxyAuthorization } from './proxy.ts';
@@ -54,6 +55,14 @@ interface Transport {
  */
 function createTransport(surroundings: Surroundings): Transport {
   const agents = new Map<string, Agent>();
+  let context: SecureContext | undefined;
+
+  /** One for all connections: Node would make another for each, with all its authorities. */
+  function trust(): SecureContext {
+    const { createSecureContext } = process.getBuiltinModule('node:tls');
+    context ??= createSecureContext(surroundings.ca && { ca: [...surroundings.ca] });
+    return context;
+  }
 
   function agentFor(secure: boolean): Agent {
     const key = secure ? 'https' : 'http';
@@ -70,7 +79,7 @@ function createTransport(surroundings: Surroundings): Transport {
     async open(url, options, signal) {
       const secure = url.protocol === 'https:';
       const proxy = proxyFor(url, surroundings);
-      const tls = secure ? { rejectUnauthorized: true, ...(surroundings.ca && { ca: [...surroundings.ca] }) } : {};
+      const tls = secure ? { rejectUnauthorized: true, secureContext: trust() } : {};
       const client = secure ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http');
       if (proxy && !secure) return throughPlainProxy(proxy, url, options);
       if (proxy) {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { DoorlogError } from '../errors.ts';
 
-interface TunnelOptions extends Pick<ConnectionOptions, 'ca' | 'rejectUnauthorized'> {
+interface TunnelOptions extends Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized'> {
   /** Milliseconds of silence after which the proxy is given up. */
   readonly timeout: number;
   readonly signal: AbortSignal;
