@@ -231,6 +231,8 @@ export interface Overview {
     readonly committer: CommitIdentity;
   }>;
   readonly workflowFile: Observed<string>;
+  /** Requests that it took, where it was more than one. */
+  readonly requests?: number;
   readonly environment?: Observed<EnvironmentProtection>;
   /** A name that is not among them is no environment’s, unless there are 30. */
   readonly environments?: Observed<EnvironmentProtection[]>;

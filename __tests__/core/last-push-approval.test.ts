@@ -12,7 +12,7 @@ function review(
   state: Review['state'] = 'approved',
   commit: string | undefined = HEAD,
 ): Review {
-  return { reviewer: { login: id ?? 'ghost', ...(id !== undefined && { id }) }, state, commit };
+  return { reviewer: { login: id ?? 'ghost', ...(id !== undefined && { id }) }, state, commit, association: 'MEMBER' };
 }
 
 /** Opened by 1, whose last commit is by 2. */
@@ -73,5 +73,14 @@ describe('whether the last push was approved by another', () => {
   it('is unknown for an approved push when no account of the last commit is known', () => {
     const { headAuthor: _author, headCommitter: _committer, ...rest } = pull([review('3')]);
     expect(isLastPushApprovedByOther(rest)).toBeUndefined();
+  });
+
+  it('is not claimed when the approver is a bot', () => {
+    const bot: Review = { ...review('9'), reviewer: { login: 'github-actions[bot]', id: '9', type: 'bot' } };
+    expect(isLastPushApprovedByOther(pull([bot]))).toBe(false);
+  });
+
+  it('is not certain when the approver may be a stranger', () => {
+    expect(isLastPushApprovedByOther(pull([{ ...review('9'), association: 'NONE' }]))).toBeUndefined();
   });
 });

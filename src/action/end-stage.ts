@@ -84,7 +84,7 @@ export async function endStage(env: Environment): Promise<number> {
 
 /** Files may be named by the outputs of steps, which only the end knows. */
 function withSubjects(first: Configuration, { subjects }: Configuration): Configuration {
-  return first.subjects === undefined && subjects !== undefined ? { ...first, subjects } : first;
+  return subjects === undefined ? first : { ...first, subjects };
 }
 
 function policyOf(start: AccessRecord | undefined): { commit: string; digest: string } | undefined {

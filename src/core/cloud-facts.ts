@@ -28,7 +28,7 @@ export function cloudFacts(sightings: readonly CloudSighting[]): CloudFacts {
     const known = byKey.get(key);
     byKey.set(key, known ? better(known, seen) : seen);
   }
-  const all = [...byKey.values()].slice(0, MOST_IDENTITIES);
+  const all = [...byKey.values()].filter(isNotSeenBetter).slice(0, MOST_IDENTITIES);
   const gaps = all.flatMap(({ missing }, index) =>
     [...new Map(missing.map((fact) => [fact.field, fact])).values()].map(
       ({ field, reason, detail }): Gap => ({
@@ -96,6 +96,18 @@ function keyOf({ provider, kind, accessKeyId, principal, roleArn, audience, acco
   return JSON.stringify([provider, kind, principal, roleArn, audience, account]);
 }
 
+/** A token of which only the variable was seen is the one that its cloud told more of at another moment. */
+function isNotSeenBetter({ identity }: SeenIdentity, _index: number, all: readonly SeenIdentity[]): boolean {
+  if (identity.source !== 'env' || identity.principal !== undefined || identity.accessKeyId !== undefined) return true;
+  return !all.some(
+    (other) =>
+      other.identity.source === 'cloud' &&
+      other.identity.provider === identity.provider &&
+      other.identity.endpoint === identity.endpoint &&
+      (identity.account === undefined || other.identity.account === identity.account),
+  );
+}
+
 function better(known: SeenIdentity, later: SeenIdentity): SeenIdentity {
   const best = known.identity.source === 'env' && later.identity.source === 'cloud' ? later : known;
   const times = [known.identity.observedAt, later.identity.observedAt].sort();
@@ -111,10 +123,10 @@ function unseenGaps(sightings: readonly CloudSighting[], seen: ReadonlySet<Cloud
       .reverse()
       .map((gap) => [gap.provider, gap]),
   );
-  return [...first.values()].map(({ provider, reason, detail }) => ({
+  return [...first.values()].map(({ reason, detail }) => ({
     pointer: '/access/cloud',
     reason,
-    needed: `a checkpoint step while the credentials for ${provider} can be read`,
+    needed: 'a checkpoint step while the cloud’s credentials can be read',
     ...(detail !== undefined && { detail }),
   }));
 }

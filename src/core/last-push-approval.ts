@@ -14,13 +14,22 @@ export function withLastPushApproval(seen: SeenPullRequest): PullRequest {
 export function isLastPushApprovedByOther(seen: SeenPullRequest): boolean | undefined {
   const { author, headSha, reviews, moreReviews } = seen.pullRequest;
   const involved = [author?.id, seen.headAuthor, seen.headCommitter];
-  const approvers = latestOpinions(reviews)
-    .filter(({ state, commit }) => state === 'approved' && commit === headSha)
-    .map(({ reviewer }) => reviewer.id);
-  const others = approvers.filter((id) => id === undefined || !involved.includes(id));
+  const approvals = latestOpinions(reviews).filter(
+    ({ state, commit, reviewer }) => state === 'approved' && commit === headSha && reviewer.type !== 'bot',
+  );
+  const others = approvals.filter(({ reviewer: { id } }) => id === undefined || !involved.includes(id));
   if (others.length === 0) return moreReviews === true ? undefined : false;
-  const isCertain = !involved.includes(undefined) && others.some((id) => id !== undefined);
-  return isCertain ? true : undefined;
+  // That a private member belongs to the repository is not shown: such an approval is nothing to be certain of.
+  const isCertain = others.some(
+    ({ reviewer, association }) => reviewer.id !== undefined && isOfTheRepository(association),
+  );
+  return isCertain && !involved.includes(undefined) ? true : undefined;
+}
+
+const OF_THE_REPOSITORY = /^(owner|member|collaborator)$/i;
+
+function isOfTheRepository(association: string | undefined): boolean {
+  return association !== undefined && OF_THE_REPOSITORY.test(association);
 }
 
 /** A comment is no opinion; a dismissed review is one that no longer counts. */

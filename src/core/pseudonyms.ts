@@ -129,6 +129,14 @@ function openBook(record: AccessRecord, key: string): Book {
     }),
   );
 
+  const { actor = '', actor_id = '' } = record.access.oidc?.claims ?? {};
+  const inSubject = wordsReplacer(
+    [actor, actor_id].map((word): [string, () => string] => [
+      word,
+      () => ofAccount({ login: actor, id: actor_id || undefined, type: undefined }),
+    ]),
+  );
+
   function replace({ path, key, value, holder }: Place): string {
     const account = accountFrom(path, holder);
     if (account && (path === CLAIMS ? /^actor(_id)?$/ : /^(login|id)$/).test(key)) return ofAccount(account);
@@ -138,6 +146,9 @@ function openBook(record: AccessRecord, key: string): Book {
       return note(pseudonym(`email:${value.toLowerCase()}`), { email: value });
     }
     if (key === 'headRepository') return ofOwner(value);
+    if (key === 'headRepositoryId')
+      return value === record.pipeline.repositoryId ? value : pseudonym(`repository:${value}`);
+    if (path === CLAIMS && key === 'sub') return inSubject(value);
     if (path === BYPASS_ACTOR && key === 'name' && holder.kind === 'user') {
       return ofAccount({ login: value, id: undefined, type: undefined });
     }

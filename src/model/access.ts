@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AccessLevel } from './access-level.ts';
 import { CloudIdentity } from './cloud-identity.ts';
-import { from, shown, words } from './field.ts';
+import { forMembers, from, shown, words } from './field.ts';
 import { OidcClaims } from './oidc-claims.ts';
 import { Account } from './person.ts';
 import { text } from './primitives.ts';
@@ -76,7 +76,7 @@ export const Access = from(
         needs: 'a checkpoint step after the login step',
         applies: { phases: ['checkpoint', 'end', 'collector'] },
       },
-      z.optional(z.array(CloudIdentity)),
+      z.optional(forMembers(z.array(CloudIdentity), 'Identities in clouds that the job took on')),
     ),
   }),
 );

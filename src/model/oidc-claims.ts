@@ -10,7 +10,7 @@ export const OidcClaims = from(
   { from: ['oidc'], needs: 'an issuer that puts it into the token', together: true },
   z.object({
     iss: z.optional(claim()),
-    sub: z.optional(claim()),
+    sub: z.optional(memberClaim()),
     aud: z.optional(claim()),
     actor: z.optional(claim()),
     actor_id: z.optional(claim()),

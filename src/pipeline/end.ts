@@ -150,7 +150,8 @@ function withPseudonyms(
   if (pseudonyms.isAsked) return pseudonyms.hide(record);
   if (!beginning?.start.pseudonyms) return record;
   problems.push({
-    kind: 'mistake',
+    // A nested action's end may be given no inputs at all, which its user can't mend.
+    kind: 'service',
     code: 'input-invalid',
     message:
       'The input “pseudonym-key” was there at the start and is not at the end, so people have pseudonyms that no other record has; give the key to the whole job.',

@@ -85,6 +85,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     // What was low may have been filled up since: then the roles wait for a reply that tells.
     budget.isLow() ? undefined : look.roles(),
   ]);
+  budget.spend((overview.requests ?? 1) - 1);
   const [policy, declaration] = await Promise.all([
     choosePolicy(overview, facts.pipeline.repository ?? '', {
       sha: facts.pipeline.sha,

@@ -22,6 +22,8 @@ export interface RequestBudget {
   /** A look that the record can do without: it gives way where the rate limit is low. */
   optional<T>(look: () => Promise<Observed<T>>): Promise<Observed<T>>;
   readonly isLow: () => boolean;
+  /** Counts requests that were made anyway. */
+  spend(requests: number): void;
 }
 
 /** `reserved` requests are kept for what is asked anyway. */
@@ -41,6 +43,9 @@ export function requestBudget(reserved: number, left: () => RequestsLeft | undef
 
   return {
     isLow,
+    spend(requests) {
+      remaining -= requests;
+    },
     needed,
     optional: async (look) => (isLow() ? { ok: false, reason: 'not-asked', needed: LOW } : needed(look)),
   };

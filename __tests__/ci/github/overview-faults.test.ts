@@ -139,7 +139,7 @@ describe('a reply of which one place is damaged', () => {
         isSound(overview);
         for (const [part, place] of Object.entries(PLACES)) {
           if (isDamaged(place, path)) continue;
-          const key = part as Exclude<keyof Overview, 'grants'>;
+          const key = part as Exclude<keyof Overview, 'grants' | 'requests'>;
           expect([path, part, overview[key]]).toEqual([path, part, undamaged[key]]);
         }
         for (const [index, login] of ['alice', 'bob'].entries()) {
@@ -157,7 +157,7 @@ describe('a reply of which one place is damaged', () => {
       const body = { ...damaged(path, { value: null }), errors: [{ type: 'FORBIDDEN', path, message: 'no' }] };
       const overview = await read(body);
       for (const [part, where] of Object.entries(PLACES)) {
-        const look = overview[part as Exclude<keyof Overview, 'grants'>];
+        const look = overview[part as Exclude<keyof Overview, 'grants' | 'requests'>];
         if (where === place)
           expect([part, look]).toEqual([part, expect.objectContaining({ ok: false, reason: 'not-permitted' })]);
         else expect([part, look?.ok]).toEqual([part, true]);

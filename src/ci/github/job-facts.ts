@@ -98,7 +98,10 @@ function visibilityOf(event: TriggerEvent | undefined): Pipeline['visibility'] {
 }
 
 function runnerFrom(variables: RunnerVariables): Runner {
-  const image = variables.imageOs && [variables.imageOs, variables.imageVersion].filter(Boolean).join(' ');
+  // A self-hosted machine's own image is nobody else's business.
+  const isHosted = variables.runnerEnvironment === 'github-hosted';
+  const image =
+    isHosted && variables.imageOs ? [variables.imageOs, variables.imageVersion].filter(Boolean).join(' ') : undefined;
   return withoutUndefined({
     environment: variables.runnerEnvironment as Runner['environment'],
     os: variables.runnerOs,

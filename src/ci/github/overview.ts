@@ -45,11 +45,8 @@ export function createRepositoryReader(client: GitHubClient, repository: string)
         const reply = await ask(query, false);
         if (!isRefusedWhole(reply)) return partsBy(query, lookAt(reply), lookAt(reply));
         const core = await ask(query, true);
-        return partsBy(
-          query,
-          lookAt(core),
-          blind((needed) => refusedWhole(reply, needed)),
-        );
+        const more = blind((needed) => refusedWhole(reply, needed));
+        return { ...partsBy(query, lookAt(core), more), requests: 2 };
       } catch (error) {
         const look = blind((needed) => notSeen(error, needed));
         return partsBy(query, look, look);

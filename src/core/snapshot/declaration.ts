@@ -48,7 +48,7 @@ export function keepDeclaration(
     });
   }
   if (declaration?.secrets) {
-    snapshot.access.secrets = [...declaration.secrets];
+    snapshot.access.secrets = declaration.secrets.map((name) => name.slice(0, LONGEST_LABEL));
     snapshot.sources['/access/secrets'] = 'workflow-file';
   }
   if (declaration?.actions) {
