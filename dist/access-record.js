@@ -1,8 +1,87 @@
-import { Ct as optional, D as Severity, Et as string, Ot as unknown, Tt as strictObject, _t as boolean, at as shown, ct as id, dt as text, ft as time, gt as array, ht as _enum, it as logOnly, lt as pointer, ot as words, pt as Visibility, rt as forMembers, st as gitObjectId, tt as OidcClaims, ut as sha256, vt as extend, w as AccessLevel, wt as record, xt as number, yt as literal } from "./hook.js";
+import { E as Severity, Ft as extend, Gt as record, Ht as number, Jt as strictObject, Lt as literal, Mt as boolean, Pt as enumeration, T as AccessLevel, Wt as optional, Yt as string, Zt as unknown, _t as sha256, at as OidcClaims, ct as from, dt as words, gt as pointer, ht as id, jt as array, lt as logOnly, mt as gitObjectId, pt as Visibility, st as forMembers, ut as shown, vt as text, yt as time } from "./hook.js";
+
+// src/model/cloud-identity.ts
+/** Where an identity holds: a cloud, or a vault that gives out others. */
+const CloudProvider = enumeration([
+	"aws",
+	"gcp",
+	"azure",
+	"vault"
+]);
+/**
+* Kinds of identity, in each cloud's own words: the resource type of an AWS principal's ARN, or what its variables alone
+* tell; the `type` of a Google credentials file (https://google.aip.dev/auth); the Azure identity library's variables or
+* the type of user that the Azure command line keeps; a Vault token's type.
+*/
+const CloudIdentityKind = enumeration([
+	"assumed-role",
+	"federated-user",
+	"iam-user",
+	"root",
+	"temporary-credentials",
+	"access-key",
+	"web-identity",
+	"external_account",
+	"external_account_authorized_user",
+	"service_account",
+	"impersonated_service_account",
+	"authorized_user",
+	"access-token",
+	"federated-token",
+	"client-secret",
+	"client-certificate",
+	"service-principal",
+	"managed-identity",
+	"user",
+	"service-token",
+	"batch-token",
+	"token"
+]);
+/** What finds an identity's doings in that cloud's own audit log. */
+const AuditLogKey = from({
+	from: ["cloud", "env"],
+	needs: "a principal that the cloud logs",
+	applies: { when: "a principal that the cloud logs" }
+}, logOnly(strictObject({
+	log: logOnly(enumeration([
+		"cloudtrail",
+		"cloud-audit-logs",
+		"entra-sign-in-logs",
+		"vault-audit-log"
+	]), "Audit log"),
+	field: logOnly(text(200), "Name of the field there"),
+	value: logOnly(text(2500), "What the field holds; where it ends in a slash, what it begins with")
+}), "Where the identity’s doings are found"));
+const asked = (schema, description) => from({
+	from: ["cloud", "env"],
+	needs: "a checkpoint step after the login step",
+	applies: { when: "a cloud that has it" }
+}, logOnly(schema, description));
+/** An identity in a cloud that a job could use, and how it is found there; never what proves it. */
+const CloudIdentity = strictObject({
+	provider: shown(CloudProvider, "Where the identity holds"),
+	kind: shown(CloudIdentityKind, "Kind of identity in the cloud’s own words"),
+	shortLived: from({
+		from: ["cloud", "env"],
+		needs: "an answer from the cloud",
+		applies: { when: "a kind of credential that does not tell" }
+	}, optional(shown(boolean(), "Whether it ends by itself, within hours; false for a key that holds until somebody removes it"))),
+	source: shown(enumeration(["cloud", "env"]), "Whether the cloud said so, or only the job’s variables and files"),
+	observedAt: shown(time(), "When it was seen"),
+	principal: optional(asked(text(2100), "Whom the cloud takes it for: an ARN, a service account, an application")),
+	roleArn: optional(asked(text(2100), "AWS role that is assumed; its path is not known")),
+	account: optional(asked(id(), "AWS account, Google project, Azure tenant or Vault namespace")),
+	userId: optional(asked(text(300), "Immutable id of the principal")),
+	accessKeyId: optional(asked(id(), "Public id of the key in use")),
+	audience: optional(asked(text(1e3), "Workload identity provider that takes the job’s token")),
+	expiresAt: optional(asked(time(), "When it ends")),
+	auditLogKey: optional(AuditLogKey),
+	endpoint: optional(asked(text(300), "Address that was asked, where it is not the cloud’s own"))
+});
 
 // src/model/person.ts
 /** What kind of account acts. */
-const ActorType = _enum([
+const ActorType = enumeration([
 	"user",
 	"bot",
 	"organization",
@@ -15,38 +94,126 @@ const Account = strictObject({
 	id: optional(shown(id(), "Immutable id of the account")),
 	type: optional(shown(ActorType, "Kind of account"))
 });
+const COLLECTOR = "the collector, with a token for the organisation’s audit log";
+/** Where a role comes from; a person may hold several at once. */
+const RoleGrant = strictObject({
+	by: logOnly(enumeration([
+		"repository",
+		"organization",
+		"team"
+	]), "Who grants: the repository, the organisation or a team"),
+	permission: logOnly(text(100), "What is granted"),
+	role: optional(logOnly(text(100), "Name of a custom role")),
+	team: optional(logOnly(text(300), "Team that grants it"))
+});
 /** An account with the role that it held in the repository when it was observed. */
 const Person = extend(Account, {
-	role: optional(forMembers(text(100), "Role in the repository at that time, a custom role by its own name")),
-	permission: optional(forMembers(_enum([
+	role: from({
+		from: ["api"],
+		needs: "an account of a person"
+	}, optional(forMembers(text(100), "Role in the repository at that time, a custom role by its own name"))),
+	permission: from({
+		from: ["api"],
+		needs: "an account of a person"
+	}, optional(forMembers(enumeration([
 		"admin",
 		"write",
 		"read",
 		"none"
-	]), "Base permission that the role gives"))
+	]), "Base permission that the role gives"))),
+	grants: from({
+		from: ["api"],
+		needs: "a token that may administer the repository, or the collector"
+	}, optional(logOnly(array(RoleGrant), "How the role is held"))),
+	association: from({
+		from: ["event"],
+		needs: "an event that names it"
+	}, optional(shown(text(100), "How the author of a pull request or comment belongs to the repository, in GitHub’s words"))),
+	sharedAccount: from({
+		from: ["input"],
+		needs: "the input `shared-accounts`"
+	}, optional(logOnly(boolean(), "Whether several people use the account, by the organisation’s own list"))),
+	ssoIdentity: from({
+		from: ["api"],
+		needs: COLLECTOR
+	}, optional(logOnly(text(320), "Name under which the organisation signed the person in")))
 });
 /** Author or committer as the commit names them; name and address are claims, the account is GitHub's match. */
 const CommitIdentity = strictObject({
 	name: optional(words(text(300), "Name as the commit claims it")),
 	email: optional(logOnly(text(320), "E-mail address as the commit claims it")),
 	date: optional(shown(time(), "Time as the commit claims it")),
-	account: optional(Account)
+	account: from({ needs: "an e-mail address in the commit that belongs to an account" }, optional(Account))
 });
+const ofCommit = {
+	from: ["api"],
+	needs: "permissions: contents: read"
+};
+const PULL_REQUESTS = "permissions: pull-requests: read";
 /** The people behind one job. */
-const People = strictObject({
-	initiator: optional(Person),
-	rerunner: optional(Person),
-	sender: optional(Account),
-	author: optional(CommitIdentity),
-	committer: optional(CommitIdentity)
-});
+const People = from({ controls: [
+	"OWASP CICD-SEC-2",
+	"OWASP CICD-SEC-5",
+	"CIS 2.1.5",
+	"CIS 2.3.5",
+	"SOC 2 CC6.1",
+	"SOC 2 CC6.3",
+	"ISO 27001 A.5.15",
+	"ISO 27001 A.5.16",
+	"ISO 27001 A.8.2",
+	"NIST AC-2",
+	"NIST AC-6(9)",
+	"NIST AU-3"
+] }, strictObject({
+	initiator: from({
+		from: ["env", "api"],
+		needs: "a runner that sets GITHUB_ACTOR"
+	}, optional(Person)),
+	rerunner: from({
+		from: ["env", "api"],
+		applies: { when: "a re-run" },
+		needs: "a re-run"
+	}, optional(Person)),
+	sender: from({
+		from: ["event"],
+		needs: "a readable event file"
+	}, optional(Account)),
+	author: from(ofCommit, optional(CommitIdentity)),
+	committer: from(ofCommit, optional(CommitIdentity)),
+	pusher: from({
+		from: ["event"],
+		applies: { events: ["push"] },
+		needs: "a readable event file"
+	}, optional(Account)),
+	merger: from({
+		from: ["api", "event"],
+		applies: { when: "a commit that a pull request merged" },
+		needs: PULL_REQUESTS
+	}, optional(Account))
+}));
+/** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
+const Pseudonyms = from({
+	from: ["input"],
+	applies: { when: "the input `pseudonym-key`" },
+	needs: "the input `pseudonym-key`"
+}, logOnly(record(string(), record(string(), text(320))), "Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`"));
 
 // src/model/access.ts
 /** One scope of the job's token, as the workflow file declares it and as the runner was told. */
 const ScopePermission = strictObject({
-	declared: optional(shown(AccessLevel, "Level that the workflow file gives")),
-	observed: optional(shown(AccessLevel, "Level that the token was seen to have")),
-	source: shown(_enum([
+	declared: from({
+		from: ["workflow-file"],
+		needs: "a permissions block in the workflow file"
+	}, shown(optional(AccessLevel), "Level that the workflow file gives")),
+	observed: from({
+		from: [
+			"worker-log",
+			"env",
+			"job-log"
+		],
+		needs: "a runner whose own log can be read, or the collector"
+	}, shown(optional(AccessLevel), "Level that the token was seen to have")),
+	source: shown(enumeration([
 		"workflow-file",
 		"worker-log",
 		"env",
@@ -55,31 +222,325 @@ const ScopePermission = strictObject({
 });
 /** What the job's own token may do. */
 const TokenAccess = strictObject({
-	permissions: optional(record(string(), ScopePermission)),
-	declaredIn: optional(strictObject({
+	permissions: from({ needs: "a permissions block in the workflow file, or a runner whose own log can be read" }, optional(record(string(), ScopePermission))),
+	declaredIn: from({
+		from: ["workflow-file"],
+		needs: "a permissions block in the workflow file"
+	}, optional(strictObject({
 		file: shown(text(), "Workflow file with the permissions"),
 		line: shown(number(), "Line of the block that grants them"),
-		level: shown(_enum(["job", "workflow"]), "Whether the job or the workflow declares them")
-	})),
-	shorthand: optional(shown(_enum(["read-all", "write-all"]), "Where the file grants all at once"))
+		level: shown(enumeration([
+			"job",
+			"workflow",
+			"caller"
+		]), "Whether the job, the workflow or its caller declares them")
+	}))),
+	shorthand: from({
+		applies: { when: "a file that grants all at once" },
+		needs: "a file that grants all at once"
+	}, optional(shown(enumeration(["read-all", "write-all"]), "Where the file grants all at once")))
 });
 /** Whether the job could prove its identity, and as whom. */
 const Oidc = strictObject({
 	available: shown(boolean(), "Whether the job could ask for an identity token"),
-	claims: optional(OidcClaims)
+	claims: from({
+		from: ["oidc"],
+		needs: "permissions: id-token: write"
+	}, optional(OidcClaims))
 });
 /** The rights of the job. */
-const Access = strictObject({
-	token: optional(TokenAccess),
-	oidc: optional(Oidc)
-});
+const Access = from({ controls: [
+	"OWASP CICD-SEC-5",
+	"OWASP CICD-SEC-6",
+	"CIS 2.1.7",
+	"SOC 2 CC6.1",
+	"ISO 27001 A.8.2",
+	"NIST AC-6"
+] }, strictObject({
+	secrets: from({
+		from: ["workflow-file"],
+		needs: "permissions: contents: read"
+	}, optional(array(shown(text(300), "Name of a secret that the job’s part of the workflow file refers to, `*` for all")))),
+	token: from({
+		from: ["workflow-file", "worker-log"],
+		needs: "a permissions block in the workflow file, or a runner whose own log can be read"
+	}, optional(TokenAccess)),
+	oidc: from({
+		from: ["oidc"],
+		needs: "permissions: id-token: write"
+	}, optional(Oidc)),
+	cloud: from({
+		from: ["cloud", "env"],
+		needs: "a checkpoint step after the login step",
+		applies: { phases: [
+			"checkpoint",
+			"end",
+			"collector"
+		] }
+	}, optional(forMembers(array(CloudIdentity), "Identities in clouds that the job took on")))
+}));
 /** One answer to a request for deployment. */
 const Approval = strictObject({
 	environment: shown(text(300), "Environment that was asked for"),
 	state: shown(text(100), "Answer: approved, rejected, pending"),
 	user: Account,
-	comment: optional(words(text(4e3), "Comment of the reviewer"))
+	selfApproval: from({ needs: "the ids of the initiator and of the approver" }, optional(shown(boolean(), "Whether the initiator or the re-runner answered"))),
+	comment: from({
+		needs: "a comment",
+		applies: { when: "a comment" }
+	}, optional(words(text(4e3), "Comment of the reviewer")))
 });
+
+// src/model/action-use.ts
+/** An action, image or workflow that the job's own steps use, as its workflow file names it. */
+const ActionUse = strictObject({
+	uses: shown(text(1e3), "As the workflow file names it"),
+	kind: shown(enumeration([
+		"repository",
+		"local",
+		"docker",
+		"workflow",
+		"self"
+	]), "Where it comes from: another repository, the checked-out files, an image, a called workflow, the action’s own repository"),
+	line: shown(number(), "Line of the workflow file"),
+	pinned: shown(boolean(), "Whether it is asked for by a commit or digest, so that nobody can change it afterwards"),
+	commit: from({
+		from: ["workflow-file", "worker-log"],
+		needs: "an action pinned by commit, or the collector"
+	}, optional(shown(gitObjectId(), "Commit that it resolved to")))
+});
+
+// src/model/enforcement.ts
+/** A step that a refused start does not hold back, or that runs before it. */
+const UnguardedStep = strictObject({
+	line: shown(number(), "Line of the step in the workflow file"),
+	reason: shown(enumeration(["condition", "pre-runs-first"]), "Its condition holds after a failure, or its pre runs before ours")
+});
+/** How the audit step itself is built into the job. */
+const Enforcement = strictObject({
+	file: shown(text(), "Workflow file that holds the job"),
+	line: shown(number(), "Line of the audit step"),
+	position: shown(number(), "Place of the audit step among the steps of the job, from 0"),
+	continueOnError: shown(enumeration([
+		"no",
+		"yes",
+		"expression"
+	]), "Whether a failing audit step is passed over"),
+	unguardedSteps: array(UnguardedStep)
+});
+
+// src/model/observation-source.ts
+/** Where a fact comes from. */
+const ObservationSource = enumeration([
+	"oidc",
+	"api",
+	"event",
+	"env",
+	"workflow-file",
+	"worker-log",
+	"job-log",
+	"input",
+	"cloud",
+	"git",
+	"system"
+]);
+
+// src/model/pipeline.ts
+const LOCAL$1 = {
+	from: ["system"],
+	needs: "a local record",
+	applies: { provider: "local" }
+};
+/** The pull request that triggered a run. */
+const TriggeringPullRequest = strictObject({
+	number: shown(id(), "Number of the pull request"),
+	headSha: shown(gitObjectId(), "Commit at the head of the pull request"),
+	headRepository: optional(shown(text(300), "Repository that the pull request comes from")),
+	headRepositoryId: optional(shown(id(), "Immutable id of that repository")),
+	fromFork: optional(shown(boolean(), "Whether it comes from another repository")),
+	baseRef: optional(shown(text(), "Branch that it wants to change")),
+	author: optional(Account),
+	association: optional(shown(text(100), "How the author belongs to the repository, in GitHub’s words"))
+});
+/** The run that this one follows. */
+const TriggeringRun = strictObject({
+	id: shown(id(), "Id of the run that triggered this one"),
+	event: optional(shown(text(100), "Event that started that run")),
+	conclusion: optional(shown(text(100), "How it ended, in GitHub’s words")),
+	workflow: optional(shown(text(), "Path of its workflow file")),
+	headSha: optional(shown(gitObjectId(), "Commit that it ran on")),
+	headBranch: optional(shown(text(), "Branch that it ran on")),
+	headRepository: optional(shown(text(300), "Repository that this commit comes from")),
+	headRepositoryId: optional(shown(id(), "Immutable id of that repository")),
+	fromFork: optional(shown(boolean(), "Whether that is another repository")),
+	actor: optional(Account),
+	triggeringActor: optional(Account)
+});
+/** The group of pull requests that a merge queue tries. */
+const MergeGroup = strictObject({
+	headSha: shown(gitObjectId(), "Commit that the queue made"),
+	headRef: optional(shown(text(), "Temporary ref of that commit")),
+	baseSha: optional(shown(gitObjectId(), "Commit that it builds on")),
+	baseRef: optional(shown(text(), "Branch that it is to be merged into"))
+});
+/** The release that triggered a run. */
+const TriggeringRelease = strictObject({
+	id: shown(id(), "Immutable id of the release"),
+	tag: optional(shown(text(), "Tag that it is for")),
+	target: optional(shown(text(), "Branch or commit that the tag is made from")),
+	author: optional(Account),
+	createdAt: optional(shown(time(), "When it was made")),
+	draft: optional(shown(boolean(), "Whether it is a draft")),
+	prerelease: optional(shown(boolean(), "Whether it is a pre-release")),
+	immutable: optional(shown(boolean(), "Whether it can no longer be changed"))
+});
+/** The deployment that triggered a run. */
+const TriggeringDeployment = strictObject({
+	id: shown(id(), "Immutable id of the deployment"),
+	environment: optional(shown(text(300), "Environment that it is for")),
+	commit: optional(shown(gitObjectId(), "Commit that is to be deployed")),
+	ref: optional(shown(text(), "Ref that is to be deployed")),
+	creator: optional(Account),
+	state: optional(shown(text(100), "State that a status event brought"))
+});
+/** The comment that triggered a run. */
+const TriggeringComment = strictObject({
+	id: shown(id(), "Immutable id of the comment"),
+	author: optional(Account),
+	association: optional(shown(text(100), "How the author belongs to the repository, in GitHub’s words")),
+	issue: optional(shown(id(), "Number of the issue or pull request")),
+	onPullRequest: optional(shown(boolean(), "Whether it stands at a pull request"))
+});
+const EVENT_FILE = "a readable event file";
+function trigger(events, schema) {
+	return from({
+		from: ["event"],
+		needs: EVENT_FILE,
+		applies: {
+			provider: "github-actions",
+			events
+		}
+	}, schema);
+}
+/** Which job of which run of which workflow. */
+const Pipeline = from({
+	from: ["env"],
+	needs: "a runner that names it"
+}, strictObject({
+	provider: shown(enumeration(["github-actions", "local"]), "System that runs the job"),
+	server: optional(shown(text(300), "Address of the server, without a slash at the end")),
+	repository: optional(shown(text(300), "Owner and name of the repository")),
+	repositoryId: optional(shown(id(), "Immutable id of the repository")),
+	repositoryOwner: optional(shown(text(100), "Owner of the repository")),
+	repositoryOwnerId: optional(shown(id(), "Immutable id of the owner")),
+	visibility: from({
+		from: [
+			"api",
+			"event",
+			"oidc"
+		],
+		needs: "permissions: contents: read"
+	}, optional(shown(Visibility, "Who can see the repository"))),
+	workflow: optional(words(text(), "Name of the workflow")),
+	workflowRef: optional(shown(text(), "Workflow file that was started, with its ref")),
+	workflowSha: optional(shown(gitObjectId(), "Commit of that workflow file")),
+	jobWorkflowRef: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown(text(), "Workflow file that holds the job, a called workflow’s own"))),
+	jobWorkflowSha: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown(gitObjectId(), "Commit of the workflow file that holds the job"))),
+	calledWorkflows: from({
+		from: ["api", "oidc"],
+		needs: "a called workflow",
+		applies: {
+			provider: "github-actions",
+			when: "a job in a called workflow"
+		}
+	}, optional(array(strictObject({
+		path: shown(text(), "Called workflow with its ref"),
+		sha: from({ needs: "permissions: actions: read" }, optional(shown(gitObjectId(), "Commit that it resolved to")))
+	})))),
+	runId: optional(shown(id(), "Id of the run")),
+	runNumber: optional(shown(id(), "Number of the run within its workflow")),
+	runAttempt: optional(shown(id(), "Attempt of the run, from 1")),
+	runUrl: optional(shown(text(500), "Page of the run")),
+	job: optional(shown(text(), "Key of the job in the workflow file")),
+	checkRunId: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown(id(), "Check run of the job"))),
+	matrix: from({
+		from: ["input"],
+		needs: "a job with a matrix",
+		applies: {
+			provider: "github-actions",
+			when: "a job with a matrix"
+		}
+	}, optional(words(record(string(), unknown()), "Place of the job in its matrix"))),
+	event: optional(shown(text(100), "Event that started the run")),
+	eventAction: from({
+		from: ["event"],
+		needs: "an event with activity types",
+		applies: {
+			provider: "github-actions",
+			when: "an event with activity types"
+		}
+	}, optional(shown(text(100), "Activity type of the event"))),
+	before: from({
+		from: ["event"],
+		needs: "a push to a ref that was there",
+		applies: {
+			provider: "github-actions",
+			events: ["push"],
+			when: "a push to a ref that was there"
+		}
+	}, optional(shown(gitObjectId(), "Commit of the ref before a push"))),
+	ref: optional(shown(text(), "Full ref that the run is for")),
+	refProtected: optional(shown(boolean(), "Whether rules protect the ref")),
+	sha: optional(shown(gitObjectId(), "Commit that the run is for")),
+	pullRequest: optional(trigger([
+		"pull_request",
+		"pull_request_target",
+		"pull_request_review",
+		"pull_request_review_comment"
+	], TriggeringPullRequest)),
+	workflowRun: optional(trigger(["workflow_run"], TriggeringRun)),
+	mergeGroup: optional(trigger(["merge_group"], MergeGroup)),
+	release: optional(trigger(["release"], TriggeringRelease)),
+	deployment: optional(trigger(["deployment", "deployment_status"], TriggeringDeployment)),
+	comment: optional(trigger([
+		"issue_comment",
+		"pull_request_review_comment",
+		"commit_comment",
+		"discussion_comment"
+	], TriggeringComment)),
+	schedule: optional(trigger(["schedule"], shown(text(300), "Cron expression that was due"))),
+	inputNames: optional(trigger(["workflow_dispatch", "repository_dispatch"], logOnly(array(text(300)), "Names of the inputs that were given, never their values"))),
+	environment: from({
+		from: [
+			"oidc",
+			"workflow-file",
+			"input"
+		],
+		needs: "a deployment environment",
+		applies: {
+			provider: "github-actions",
+			when: "a deployment environment"
+		}
+	}, optional(shown(text(300), "Deployment environment of the job"))),
+	command: from(LOCAL$1, optional(words(array(text(4e3)), "Command that was run, for a local record"))),
+	ci: from(LOCAL$1, optional(strictObject({
+		name: optional(logOnly(text(100), "CI system that the environment claims, for a local record")),
+		run: optional(logOnly(text(200), "That system’s own id of the build or job"))
+	}))),
+	directory: from(LOCAL$1, optional(words(text(4e3), "Folder that it was run in, for a local record")))
+}));
+
+// src/model/protections.ts
+const ENVIRONMENT = "permissions: actions: read";
 /** What guards the environment. */
 const EnvironmentProtection = strictObject({
 	name: shown(text(300), "Name of the environment"),
@@ -92,126 +553,389 @@ const EnvironmentProtection = strictObject({
 	})), "Teams whose members may approve")),
 	preventSelfReview: optional(forMembers(boolean(), "Whether the initiator is kept from approving")),
 	waitMinutes: optional(forMembers(number(), "Wait timer in minutes")),
-	branchPolicy: optional(forMembers(_enum([
+	branchPolicy: optional(forMembers(enumeration([
 		"protected-branches",
 		"custom",
 		"none"
 	]), "Which branches may deploy")),
 	adminsCanBypass: optional(logOnly(boolean(), "Whether administrators may pass without an approval"))
 });
+/** One rule in force on the ref. */
+const RefRule = strictObject({
+	type: shown(text(100), "Kind of rule, in GitHub’s words: pull_request, non_fast_forward …"),
+	rulesetId: optional(shown(id(), "Ruleset that it belongs to")),
+	requiredApprovals: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown(number(), "How many approvals it takes"))),
+	codeOwnerReview: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown(boolean(), "Whether a code owner has to approve"))),
+	lastPushApproval: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown(boolean(), "Whether somebody else than the last pusher has to approve"))),
+	dismissStaleReviews: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown(boolean(), "Whether a new push takes approvals away")))
+});
+/** A ruleset that has a rule in force on the ref. */
+const Ruleset = strictObject({
+	id: optional(shown(id(), "Immutable id of the ruleset")),
+	name: shown(text(300), "Name of the ruleset"),
+	enforcement: shown(enumeration([
+		"active",
+		"evaluate",
+		"disabled"
+	]), "Whether it holds"),
+	owner: optional(shown(enumeration([
+		"repository",
+		"organization",
+		"enterprise"
+	]), "Whose ruleset it is")),
+	updatedAt: optional(shown(time(), "When it was last changed")),
+	bypassActors: from({ needs: "a token that may change the ruleset, or the collector" }, optional(logOnly(array(strictObject({
+		kind: enumeration([
+			"role",
+			"team",
+			"app",
+			"user",
+			"organization-admin",
+			"enterprise-owner",
+			"deploy-key",
+			"unknown"
+		]),
+		name: optional(text(300)),
+		mode: enumeration([
+			"always",
+			"pull-request",
+			"exempt",
+			"unknown"
+		])
+	})), "Who may pass it by")))
+});
+/** What protects the ref that the run is for, branch protection and rulesets together, as far as a reader may see it. */
+const RefProtection = strictObject({
+	ref: shown(text(), "Full ref"),
+	requiredApprovals: optional(forMembers(number(), "Approvals that branch protection takes")),
+	codeOwnerReview: optional(forMembers(boolean(), "Whether branch protection takes a code owner’s review")),
+	signatures: optional(forMembers(boolean(), "Whether commits must be signed")),
+	linearHistory: optional(forMembers(boolean(), "Whether merge commits are kept out")),
+	forcePushes: optional(forMembers(boolean(), "Whether commits may be replaced")),
+	deletions: optional(forMembers(boolean(), "Whether the ref may be deleted")),
+	statusChecks: optional(forMembers(array(text(300)), "Checks that must pass")),
+	rules: optional(array(RefRule))
+});
 /** The guards in force. */
-const Protections = strictObject({ environment: optional(EnvironmentProtection) });
+const Protections = from({ controls: [
+	"OWASP CICD-SEC-1",
+	"OWASP CICD-SEC-7",
+	"CIS 1.1.14",
+	"CIS 1.1.19",
+	"CIS 1.1.20",
+	"SOC 2 CC8.1",
+	"SOC 2 CC7.2",
+	"ISO 27001 A.8.9",
+	"ISO 27001 A.8.32",
+	"NIST CM-3",
+	"NIST CM-5"
+] }, strictObject({
+	environment: from({
+		from: ["api"],
+		needs: ENVIRONMENT,
+		applies: { when: "a deployment environment" }
+	}, optional(EnvironmentProtection)),
+	ref: from({
+		from: ["api"],
+		needs: "permissions: contents: read"
+	}, optional(RefProtection)),
+	rulesets: from({
+		from: ["api"],
+		needs: "permissions: contents: read"
+	}, optional(array(Ruleset)))
+}));
 
-// src/model/enforcement.ts
-/** A step that a refused start does not hold back, or that runs before it. */
-const UnguardedStep = strictObject({
-	line: shown(number(), "Line of the step in the workflow file"),
-	reason: shown(_enum(["condition", "pre-runs-first"]), "Its condition holds after a failure, or its pre runs before ours")
+// src/model/resources.ts
+/** A deployment that was made while the job ran. */
+const Deployment = strictObject({
+	id: shown(id(), "Immutable id of the deployment"),
+	environment: optional(shown(text(300), "Environment that it is for")),
+	commit: shown(gitObjectId(), "Commit that is deployed"),
+	creator: optional(Account),
+	createdAt: shown(time(), "When it was made"),
+	state: optional(shown(text(100), "How it stands, in GitHub’s words, in lower case"))
 });
-/** How the audit step itself is built into the job. */
-const Enforcement = strictObject({
-	file: shown(text(), "Workflow file that holds the job"),
-	line: shown(number(), "Line of the audit step"),
-	position: shown(number(), "Place of the audit step among the steps of the job, from 0"),
-	continueOnError: shown(_enum([
-		"no",
-		"yes",
-		"expression"
-	]), "Whether a failing audit step is passed over"),
-	unguardedSteps: array(UnguardedStep)
+/** A release that was made or changed while the job ran. */
+const Release = strictObject({
+	id: shown(id(), "Immutable id of the release"),
+	tag: shown(text(), "Tag that it is for"),
+	name: optional(words(text(500), "Title of the release")),
+	author: optional(Account),
+	createdAt: shown(time(), "When it was made"),
+	publishedAt: from({ needs: "a release that is published" }, optional(shown(time(), "When it was published"))),
+	prerelease: optional(shown(boolean(), "Whether it is a pre-release"))
+});
+/** A file or image that the job made; the attestation speaks about it too. */
+const Artifact = strictObject({
+	name: shown(text(1e3), "Name of the artifact"),
+	sha256: shown(sha256(), "SHA-256 of its bytes"),
+	from: shown(enumeration(["runner", "input"]), "Whether the runner lists it or the input `subjects` names it"),
+	kind: from({ needs: "a runner that lists its artifacts" }, optional(shown(text(100), "Kind of artifact, in the runner’s words")))
+});
+const DURING = {
+	phases: ["end", "collector"],
+	provider: "github-actions"
+};
+/** What was made with the job's access while it ran. */
+const Resources = strictObject({
+	deployments: from({
+		from: ["api"],
+		needs: "permissions: deployments: read",
+		applies: DURING
+	}, optional(array(Deployment))),
+	releases: from({
+		from: ["api"],
+		needs: "permissions: contents: read",
+		applies: DURING
+	}, optional(array(Release))),
+	draftReleases: from({
+		from: ["api"],
+		needs: "permissions: contents: write",
+		applies: DURING
+	}, optional(logOnly(array(Release), "Releases that nobody else sees yet"))),
+	artifacts: from({
+		from: ["env", "input"],
+		needs: "a runner that lists its artifacts, or the input `subjects`",
+		applies: DURING
+	}, optional(array(Artifact)))
 });
 
-// src/model/pipeline.ts
-/** The pull request that triggered a run. */
-const TriggeringPullRequest = strictObject({
-	number: shown(id(), "Number of the pull request"),
-	headSha: shown(gitObjectId(), "Commit at the head of the pull request"),
-	headRepository: optional(shown(text(300), "Repository that the pull request comes from")),
-	headRepositoryId: optional(shown(id(), "Immutable id of that repository")),
-	fromFork: optional(shown(boolean(), "Whether it comes from another repository")),
-	baseRef: optional(shown(text(), "Branch that it wants to change"))
-});
-/** Which job of which run of which workflow. */
-const Pipeline = strictObject({
-	provider: shown(_enum(["github-actions", "local"]), "System that runs the job"),
-	server: optional(shown(text(300), "Address of the server, without a slash at the end")),
-	repository: optional(shown(text(300), "Owner and name of the repository")),
-	repositoryId: optional(shown(id(), "Immutable id of the repository")),
-	repositoryOwner: optional(shown(text(100), "Owner of the repository")),
-	repositoryOwnerId: optional(shown(id(), "Immutable id of the owner")),
-	visibility: optional(shown(Visibility, "Who can see the repository")),
-	workflow: optional(words(text(), "Name of the workflow")),
-	workflowRef: optional(shown(text(), "Workflow file that was started, with its ref")),
-	workflowSha: optional(shown(gitObjectId(), "Commit of that workflow file")),
-	jobWorkflowRef: optional(shown(text(), "Workflow file that holds the job, a called workflow’s own")),
-	jobWorkflowSha: optional(shown(gitObjectId(), "Commit of the workflow file that holds the job")),
-	calledWorkflows: optional(array(strictObject({
-		path: shown(text(), "Called workflow with its ref"),
-		sha: optional(shown(gitObjectId(), "Commit that it resolved to"))
-	}))),
-	runId: optional(shown(id(), "Id of the run")),
-	runNumber: optional(shown(id(), "Number of the run within its workflow")),
-	runAttempt: optional(shown(id(), "Attempt of the run, from 1")),
-	runUrl: optional(shown(text(500), "Page of the run")),
-	job: optional(shown(text(), "Key of the job in the workflow file")),
-	checkRunId: optional(shown(id(), "Check run of the job")),
-	matrix: optional(words(record(string(), unknown()), "Place of the job in its matrix")),
-	event: optional(shown(text(100), "Event that started the run")),
-	eventAction: optional(shown(text(100), "Activity type of the event")),
-	before: optional(shown(gitObjectId(), "Commit of the ref before a push")),
-	ref: optional(shown(text(), "Full ref that the run is for")),
-	refProtected: optional(shown(boolean(), "Whether rules protect the ref")),
-	sha: optional(shown(gitObjectId(), "Commit that the run is for")),
-	pullRequest: optional(TriggeringPullRequest),
-	environment: optional(shown(text(300), "Deployment environment of the job")),
-	command: optional(words(array(text(4e3)), "Command that was run, for a local record")),
-	ci: optional(strictObject({
-		name: optional(logOnly(text(100), "CI system that the environment claims, for a local record")),
-		run: optional(logOnly(text(200), "That system’s own id of the build or job"))
-	})),
-	directory: optional(words(text(4e3), "Folder that it was run in, for a local record"))
-});
+// src/model/runner.ts
+const GITHUB = { provider: "github-actions" };
+/** The container that the job's steps run in. */
+const Container = strictObject({ image: from({ needs: "an image that is no expression" }, optional(logOnly(text(1e3), "Image, as the workflow file names it"))) });
 /** The machine. */
-const Runner = strictObject({
-	environment: optional(shown(_enum(["github-hosted", "self-hosted"]), "Whose machine it is")),
+const Runner = from({
+	from: ["env"],
+	needs: "a runner that names it",
+	controls: [
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"CIS 2.2.7",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.9",
+		"NIST CM-6"
+	]
+}, strictObject({
+	environment: from({
+		from: ["env", "oidc"],
+		needs: "a runner that sets RUNNER_ENVIRONMENT"
+	}, optional(shown(enumeration(["github-hosted", "self-hosted"]), "Whose machine it is"))),
 	os: optional(shown(text(100), "Operating system")),
 	arch: optional(shown(text(100), "Processor architecture")),
 	name: optional(logOnly(text(300), "Name of the runner")),
-	hostName: optional(logOnly(text(300), "Host name, for a local record")),
-	user: optional(logOnly(text(300), "User that the job runs as, for a local record")),
-	userId: optional(logOnly(id(), "Id of that user on the machine, for a local record")),
-	sudoUser: optional(logOnly(text(300), "User who became that user by sudo, for a local record")),
-	sharedAccount: optional(logOnly(text(300), "Why several people may stand behind that user, for a local record")),
-	image: optional(shown(text(300), "Image of a hosted runner with its version")),
+	labels: from({
+		from: ["workflow-file"],
+		applies: GITHUB,
+		needs: "a workflow file that names labels without an expression"
+	}, optional(logOnly(array(text(300)), "Labels that the job asks for"))),
+	group: from({
+		from: ["workflow-file"],
+		applies: GITHUB,
+		needs: "a workflow file that names a group, or the collector"
+	}, optional(logOnly(text(300), "Group of runners that the job asks for"))),
+	container: from({
+		from: ["workflow-file"],
+		applies: {
+			...GITHUB,
+			when: "a job that runs in a container"
+		},
+		needs: "a job that runs in a container"
+	}, optional(Container)),
+	hostName: from({
+		from: ["system"],
+		needs: "a system that tells its name"
+	}, optional(logOnly(text(300), "Host name"))),
+	user: from({
+		from: ["system"],
+		needs: "an entry for the user in the system’s database"
+	}, optional(logOnly(text(300), "User that the job runs as"))),
+	userId: from({
+		from: ["system"],
+		needs: "a system that numbers its users"
+	}, optional(logOnly(id(), "Id of that user on the machine"))),
+	sudoUser: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a user who came by sudo"
+	}, optional(logOnly(text(300), "User who became that user by sudo, for a local record"))),
+	sharedAccount: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a user that several people are known to share"
+	}, optional(logOnly(text(300), "Why several people may stand behind that user, for a local record"))),
+	image: from({
+		from: ["env"],
+		needs: "a hosted runner"
+	}, optional(shown(text(300), "Image of a hosted runner with its version"))),
 	proxy: optional(logOnly(text(2e3), "Proxies in use, without credentials, or `none`")),
 	certificateAuthorities: optional(logOnly(text(100), "SHA-256 over the private certificate authorities, or `none`")),
+	environmentVariables: from({
+		from: ["env"],
+		applies: GITHUB,
+		needs: "the input `environment-variables`"
+	}, optional(words(record(string(), text(4e3)), "Environment variables that the organisation asks for by name"))),
 	trackingId: optional(logOnly(id(), "Mark by which the runner finds processes left behind"))
+}));
+
+// src/model/pull-request.ts
+/** One review of a pull request, the last that its author gave in this state. */
+const Review = strictObject({
+	reviewer: Account,
+	state: shown(enumeration([
+		"approved",
+		"changes-requested",
+		"commented",
+		"dismissed",
+		"pending"
+	]), "What the review says; a dismissed one no longer counts"),
+	commit: from({ needs: "a review of a commit that is still there" }, optional(shown(gitObjectId(), "Commit that was reviewed"))),
+	submittedAt: from({ needs: "a review that was submitted" }, optional(shown(time(), "When it was given"))),
+	association: optional(shown(text(100), "How the reviewer belongs to the repository, in GitHub’s words")),
+	teams: from({ needs: "a token that may read the organisation’s teams" }, optional(logOnly(array(text(300)), "Teams on whose behalf it was given")))
+});
+const merged = {
+	applies: { when: "a merged pull request" },
+	needs: "a merged pull request"
+};
+/** A pull request that brought, or is to bring, the commit of the job. */
+const PullRequest = strictObject({
+	number: shown(id(), "Number of the pull request"),
+	state: shown(enumeration([
+		"open",
+		"closed",
+		"merged"
+	]), "How it stands"),
+	author: from({ needs: "an author whose account still exists" }, optional(Account)),
+	headSha: shown(gitObjectId(), "Commit at its head"),
+	headRepository: from({ needs: "a head repository that still exists" }, optional(shown(text(300), "Repository that it comes from"))),
+	baseRef: shown(text(), "Branch that it wants to change"),
+	createdAt: optional(shown(time(), "When it was opened")),
+	mergedAt: from(merged, optional(shown(time(), "When it was merged"))),
+	mergedBy: from(merged, optional(Account)),
+	mergeCommit: from(merged, optional(shown(gitObjectId(), "Commit that the merge made"))),
+	mergedByQueue: from(merged, optional(shown(boolean(), "Whether a merge queue merged it"))),
+	reviewDecision: from({
+		applies: { when: "a branch whose rules require reviews" },
+		needs: "a branch whose rules require reviews"
+	}, optional(shown(enumeration([
+		"approved",
+		"changes-requested",
+		"review-required"
+	]), "Whether the reviews that the branch’s rules require, code owners’ included, are there"))),
+	codeOwnersAwaited: optional(shown(boolean(), "Whether a code owner’s review was asked for and is still awaited")),
+	lastPushApprovedByOther: from({ needs: "the accounts of the last commit’s author and of its reviewers" }, optional(shown(boolean(), "Whether somebody who neither opened it nor wrote its last commit approved that commit"))),
+	reviews: array(Review),
+	moreReviews: optional(shown(boolean(), "Whether there are more reviews than are listed here"))
 });
 
 // src/model/source.ts
+const LOCAL = {
+	from: ["git"],
+	applies: { provider: "local" },
+	needs: "a local record"
+};
+const SIGNED = {
+	applies: { when: "a signed commit" },
+	needs: "a signed commit"
+};
 /** What the forge or git says of a commit's signature. */
 const Verification = strictObject({
 	verified: shown(boolean(), "Whether the signature was found good"),
 	reason: shown(text(100), "Why, or why not, in lower case: valid, unsigned, unknown_key …"),
-	verifiedAt: optional(shown(time(), "When it was first found good")),
-	signedByForge: optional(shown(boolean(), "Whether the forge itself signed, as for a merge on its page")),
-	signer: optional(Account),
-	key: optional(logOnly(text(200), "Fingerprint of the key that signed, for a local record")),
-	payload: optional(words(text(1e5), "What was signed")),
-	signature: optional(logOnly(text(1e5), "The signature itself"))
+	verifiedAt: from(SIGNED, optional(shown(time(), "When it was first found good"))),
+	signedByForge: from(SIGNED, optional(shown(boolean(), "Whether the forge itself signed, as for a merge on its page"))),
+	signer: from({
+		...SIGNED,
+		needs: "a signature by a key that belongs to an account"
+	}, optional(Account)),
+	key: from(LOCAL, optional(logOnly(text(200), "Fingerprint of the key that signed, for a local record"))),
+	payload: from(SIGNED, optional(words(text(1e5), "What was signed"))),
+	signature: from(SIGNED, optional(logOnly(text(1e5), "The signature itself")))
 });
+/** The tag that the run is for. */
+const Tag = strictObject({
+	name: shown(text(), "Name of the tag"),
+	annotated: shown(boolean(), "Whether it is an object of its own, with a tagger, rather than a mere name"),
+	object: from({
+		applies: { when: "an annotated tag" },
+		needs: "an annotated tag"
+	}, optional(shown(gitObjectId(), "Object of an annotated tag"))),
+	tagger: from({
+		applies: { when: "an annotated tag" },
+		needs: "an annotated tag"
+	}, optional(CommitIdentity))
+});
+/** What is checked out where the job works. */
+const Workspace = strictObject({
+	commit: optional(logOnly(gitObjectId(), "Commit that is checked out")),
+	ref: from({
+		applies: { when: "a branch that is checked out" },
+		needs: "a branch that is checked out"
+	}, optional(logOnly(text(), "Branch that is checked out"))),
+	isSource: optional(shown(boolean(), "Whether that is the commit that the run is for"))
+});
+const PUSH = {
+	from: ["event"],
+	applies: { events: ["push"] },
+	needs: "a readable event file"
+};
 /** The source that the job runs on. */
-const Source = strictObject({
+const Source = from({
+	from: ["api"],
+	needs: "permissions: contents: read",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"CIS 1.1.12",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST AU-10"
+	]
+}, strictObject({
 	commit: optional(shown(gitObjectId(), "Commit that the job runs on")),
+	synthetic: from({
+		from: ["event"],
+		needs: "a readable event file"
+	}, optional(shown(boolean(), "Whether the run is for a merge that the forge made of that commit and its target"))),
 	tree: optional(shown(gitObjectId(), "Tree of that commit")),
 	parents: optional(array(shown(gitObjectId(), "Parent of the commit"))),
 	headline: optional(words(text(500), "First line of the commit message")),
 	committedAt: optional(shown(time(), "Time of the commit as it claims")),
 	verification: optional(Verification),
-	remote: optional(words(text(2e3), "Address of the origin without credentials, for a local record")),
-	modified: optional(shown(boolean(), "Whether files differed from the commit, for a local record")),
-	modifications: optional(logOnly(sha256(), "Digest over what differed"))
-});
+	created: from(PUSH, optional(shown(boolean(), "Whether the push made the branch or tag"))),
+	forced: from(PUSH, optional(shown(boolean(), "Whether the push replaced commits that were there"))),
+	tag: from({
+		from: ["api"],
+		applies: { when: "a run for a tag" },
+		needs: "permissions: contents: read"
+	}, optional(Tag)),
+	pullRequests: from({
+		from: ["api"],
+		needs: "permissions: pull-requests: read"
+	}, optional(array(PullRequest))),
+	workspace: from({
+		from: ["git"],
+		needs: "a repository checked out into the workspace"
+	}, optional(Workspace)),
+	remote: from(LOCAL, optional(words(text(2e3), "Address of the origin without credentials, for a local record"))),
+	modified: from(LOCAL, optional(shown(boolean(), "Whether files differed from the commit, for a local record"))),
+	modifications: from(LOCAL, optional(logOnly(sha256(), "Digest over what differed")))
+}));
 
 // src/model/verdict.ts
 /** Where a finding can be mended. */
@@ -222,7 +946,7 @@ const Location = strictObject({
 /** What one rule says of one record. */
 const RuleResult = strictObject({
 	rule: shown(text(100), "Id of the rule"),
-	result: shown(_enum([
+	result: shown(enumeration([
 		"pass",
 		"fail",
 		"unknown"
@@ -236,7 +960,7 @@ const RuleResult = strictObject({
 /** The policy that judged, and what it said. */
 const Verdict = strictObject({
 	policy: strictObject({
-		origin: shown(_enum([
+		origin: shown(enumeration([
 			"repository",
 			"file",
 			"built-in",
@@ -248,15 +972,15 @@ const Verdict = strictObject({
 		commit: optional(shown(gitObjectId(), "Commit that it was read from")),
 		digest: optional(shown(sha256(), "SHA-256 of the file"))
 	}),
-	mode: shown(_enum(["enforce", "audit"]), "Whether the job can be failed"),
-	onViolation: shown(_enum(["fail", "warn"]), "What a failed rule does"),
-	onUnknown: shown(_enum([
+	mode: shown(enumeration(["enforce", "audit"]), "Whether the job can be failed"),
+	onViolation: shown(enumeration(["fail", "warn"]), "What a failed rule does"),
+	onUnknown: shown(enumeration([
 		"fail",
 		"warn",
 		"ignore"
 	]), "What missing evidence does"),
-	onError: shown(_enum(["fail", "warn"]), "What a failed service does"),
-	verdict: shown(_enum([
+	onError: shown(enumeration(["fail", "warn"]), "What a failed service does"),
+	verdict: shown(enumeration([
 		"pass",
 		"fail",
 		"unknown"
@@ -266,7 +990,7 @@ const Verdict = strictObject({
 
 // src/model/access-record.ts
 /** Why a fact is missing. */
-const GapReason = _enum([
+const GapReason = enumeration([
 	"not-permitted",
 	"not-available",
 	"not-found",
@@ -285,31 +1009,21 @@ const Gap = strictObject({
 	needed: shown(text(500), "What it would take to see it"),
 	detail: optional(words(text(2e3), "What the service said"))
 });
-/** Where a fact comes from. */
-const ObservationSource = _enum([
-	"oidc",
-	"api",
-	"event",
-	"env",
-	"workflow-file",
-	"worker-log",
-	"job-log",
-	"input",
-	"cloud",
-	"git",
-	"system"
-]);
 /** A difference between two snapshots of one job. */
 const Drift = strictObject({
 	pointer: shown(pointer(), "Fact that changed"),
-	from: shown(_enum(["start", "checkpoint"]), "Earlier snapshot"),
-	to: shown(_enum(["checkpoint", "end"]), "Later snapshot"),
+	from: shown(enumeration(["start", "checkpoint"]), "Earlier snapshot"),
+	to: shown(enumeration(["checkpoint", "end"]), "Later snapshot"),
 	before: optional(logOnly(unknown(), "Value before; shown where the fact itself is")),
 	after: optional(logOnly(unknown(), "Value after; shown where the fact itself is"))
 });
 /** Who made the record: what the certificate is compared with. */
-const Recorder = strictObject({
-	kind: shown(_enum([
+const Recorder = from({
+	from: ["env"],
+	needs: "a job of a pipeline that has this",
+	controls: ["NIST AU-3", "NIST AU-12"]
+}, strictObject({
+	kind: shown(enumeration([
 		"job",
 		"gate",
 		"collector",
@@ -324,9 +1038,9 @@ const Recorder = strictObject({
 	workflowRef: optional(shown(text(), "Workflow file that holds the recording job")),
 	runId: optional(shown(id(), "Run of the recording job")),
 	runAttempt: optional(shown(id(), "Attempt of that run"))
-});
+}));
 /** The moment that a record speaks of. */
-const Phase = _enum([
+const Phase = enumeration([
 	"start",
 	"checkpoint",
 	"end",
@@ -334,24 +1048,82 @@ const Phase = _enum([
 ]);
 /** How the job ended. */
 const Outcome = strictObject({
-	status: shown(_enum([
+	status: shown(enumeration([
 		"success",
 		"failure",
 		"cancelled"
 	]), "How the job stands before its end record"),
-	exitCode: optional(shown(number(), "Exit code, for a local record"))
+	exitCode: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a local record"
+	}, optional(shown(number(), "Exit code, for a local record")))
 });
 /** The start event and how it fared. */
 const StartLink = strictObject({
 	digest: shown(sha256(), "SHA-256 of the start event’s canonical log view"),
-	announced: shown(_enum([
+	announced: shown(enumeration([
 		"announced",
 		"late",
 		"nowhere"
 	]), "Whether all log stores had it in time, some get it from the end, or there are none")
 });
+/** A checkpoint of the same job. */
+const CheckpointLink = strictObject({
+	digest: shown(sha256(), "SHA-256 of the checkpoint record’s canonical log view"),
+	observedAt: shown(time(), "When the checkpoint was taken")
+});
 /** How the record is meant to be signed; the signature itself stands beside the record. */
-const Signing = strictObject({ instance: optional(shown(text(300), "Sigstore instance that signs, or `local-key`")) });
+const Signing = strictObject({ instance: from({ needs: "an identity token, or a key" }, optional(shown(text(300), "Sigstore instance that signs, or `local-key`"))) });
+const approvals = from({
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-5",
+		"CIS 5.2.3",
+		"SOC 2 CC6.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.5.3",
+		"ISO 27001 A.8.32",
+		"NIST AC-5"
+	],
+	from: ["api"],
+	needs: "permissions: actions: read",
+	applies: { when: "a deployment environment" }
+}, array(Approval));
+const resources = from({
+	from: ["api"],
+	needs: "the end of the job",
+	applies: {
+		provider: "github-actions",
+		phases: ["end", "collector"]
+	},
+	controls: ["NIST AU-12"]
+}, Resources);
+const enforcement = from({
+	from: ["workflow-file"],
+	needs: "permissions: contents: read",
+	applies: { provider: "github-actions" },
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"NIST AU-12"
+	]
+}, Enforcement);
+const actions = from({
+	from: ["workflow-file"],
+	needs: "permissions: contents: read",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-8",
+		"CIS 2.1.2",
+		"CIS 2.3.4",
+		"CIS 2.4.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.28",
+		"NIST SR-4"
+	]
+}, array(ActionUse));
 /** The observations at one moment: everything of a record that is seen rather than concluded. */
 const Snapshot = strictObject({
 	observedAt: time(),
@@ -360,9 +1132,11 @@ const Snapshot = strictObject({
 	people: People,
 	source: Source,
 	access: Access,
-	approvals: optional(array(Approval)),
+	approvals: optional(approvals),
 	protections: Protections,
-	enforcement: optional(Enforcement),
+	actions: optional(actions),
+	resources: optional(resources),
+	enforcement: optional(enforcement),
 	gaps: array(Gap),
 	sources: record(string(), ObservationSource)
 });
@@ -373,24 +1147,58 @@ const AccessRecord = strictObject({
 	phase: shown(Phase, "Moment that the record speaks of"),
 	recorder: Recorder,
 	observedAt: strictObject({
-		start: optional(shown(time(), "When the start snapshot was taken")),
-		checkpoints: optional(array(shown(time(), "When a checkpoint was taken"))),
-		end: optional(shown(time(), "When the end snapshot was taken"))
+		start: from({
+			applies: { phases: ["start", "end"] },
+			needs: "the state that the start left, unaltered"
+		}, optional(shown(time(), "When the start snapshot was taken"))),
+		checkpoints: from({
+			applies: {
+				phases: ["checkpoint", "end"],
+				when: "a checkpoint step"
+			},
+			needs: "a checkpoint step"
+		}, optional(array(shown(time(), "When a checkpoint was taken")))),
+		end: from({
+			applies: { phases: ["end"] },
+			needs: "the end of the job"
+		}, optional(shown(time(), "When the end snapshot was taken")))
 	}),
 	pipeline: Pipeline,
 	runner: Runner,
 	people: People,
 	source: Source,
 	access: Access,
-	approvals: optional(array(Approval)),
+	approvals: optional(approvals),
 	protections: Protections,
-	enforcement: optional(Enforcement),
-	outcome: optional(Outcome),
-	signing: optional(Signing),
+	actions: optional(actions),
+	resources: optional(resources),
+	enforcement: optional(enforcement),
+	outcome: from({
+		from: ["input"],
+		needs: "the input `job-status` as the runner fills it in",
+		applies: { phases: ["end"] }
+	}, optional(Outcome)),
+	signing: from({
+		needs: "an identity token, or a key",
+		applies: { phases: ["end"] }
+	}, optional(Signing)),
 	drift: array(Drift),
 	policy: optional(Verdict),
 	gaps: array(Gap),
-	links: strictObject({ startEvent: optional(StartLink) }),
+	pseudonyms: optional(Pseudonyms),
+	links: strictObject({
+		startEvent: from({
+			needs: "the state that the start left, unaltered",
+			applies: { phases: ["end"] }
+		}, optional(StartLink)),
+		checkpoints: from({
+			needs: "a checkpoint step",
+			applies: {
+				phases: ["end", "collector"],
+				when: "a checkpoint step"
+			}
+		}, optional(array(CheckpointLink)))
+	}),
 	sources: shown(record(string(), ObservationSource), "Where each part comes from, by JSON Pointer"),
 	commitment: optional(strictObject({
 		algorithm: shown(literal("sha256"), "Digest algorithm"),
@@ -399,4 +1207,4 @@ const AccessRecord = strictObject({
 	}))
 });
 
-export { Pipeline as a, People as c, Verification as i, Recorder as n, Runner as o, Source as r, CommitIdentity as s, AccessRecord as t };
+export { Verification as a, CommitIdentity as c, CloudProvider as d, Source as i, People as l, GapReason as n, Runner as o, Recorder as r, Pipeline as s, AccessRecord as t, CloudIdentity as u };

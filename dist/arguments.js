@@ -1,4 +1,4 @@
-import { E as nearest, It as DoorlogError } from "./hook.js";
+import { At as nearest, nn as DoorlogError } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

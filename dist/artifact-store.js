@@ -1,4 +1,4 @@
-import { Ct as optional, Et as string, It as DoorlogError, Rt as sentenceOf, St as object, yt as literal } from "./hook.js";
+import { Lt as literal, Ut as object, Wt as optional, Yt as string, in as sentenceOf, nn as DoorlogError } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,21 +1,147 @@
-import { Nt as actionConsole, f as STATE_NAME, m as runnerFiles, p as stateText } from "./hook.js";
-import { t as readState } from "./state.js";
+import { $t as actionConsole, A as showable, D as entryFor, L as checkpointRecord, M as mayPass, N as announce, O as problemsOfDeliveries, S as draftSnapshot, V as composeHook, c as readInputs, en as problemOf, i as runnerFiles, o as reportProblems, tn as problemsFail } from "./hook.js";
+import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
-// src/action/checkpoint-stage.ts
-/** A checkpoint of a job whose start was taken: notes the time. Answers the exit code of the step. */
-function checkpointStage(env, now) {
-	const state = readState(env);
-	if (!state) return 0;
-	const files = runnerFiles(env);
-	files.saveState(STATE_NAME, stateText({
-		...state,
-		checkpoints: [...state.checkpoints, now.toISOString()]
-	}));
-	files.setOutput("record-id", state.recordId);
-	files.setOutput("start-digest", `sha256:${state.startDigest}`);
-	if (state.start?.policy) files.setOutput("verdict", state.start.policy.verdict);
-	actionConsole().info(`record ${state.recordId.slice(0, 16)} is being kept; it ends with the job.`);
-	return 0;
+// src/compose/checkpoint.ts
+/** Wires one checkpoint together: what a hook has, and the clouds. */
+async function composeCheckpoint(options) {
+	const { head, query, ports, problems, folder, http } = composeHook(options);
+	const { env } = options;
+	return {
+		head,
+		facts: query.facts,
+		problems,
+		ports: {
+			...ports,
+			clouds: async (observedAt) => {
+				const { seeClouds } = await import("./see-clouds.js");
+				return seeClouds({
+					env,
+					observedAt,
+					http
+				});
+			},
+			cloudRedaction: await cloudRedaction(env, ports.redact),
+			keep: (note) => keepCheckpoint(folder, note)
+		}
+	};
 }
 
-export { checkpointStage };
+// src/pipeline/checkpoint.ts
+/**
+* Sees the cloud identities that the job can use at this moment, announces them to the sinks and leaves them to the end.
+* GitHub is asked nothing; what the record lacks for that are gaps.
+*/
+async function checkpoint(ports, { head, facts, announceWait: wait, problems }) {
+	const now = ports.clock.now();
+	const [raw, { sinks, problems: sinkProblems }] = await Promise.all([ports.clouds(now.toISOString()), ports.sinks()]);
+	const sighting = cleanSighting(raw, ports.cloudRedaction);
+	const snapshot = withCloud(draftSnapshot(facts, now).finish(), cloudFacts([sighting]));
+	const named = checkpointRecord(ports.redact(head), ports.redact(snapshot));
+	const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+	const entry = entryFor(record, snapshot.observedAt);
+	const all = [
+		...problems,
+		...sinkProblems,
+		...problemsOfClouds(sighting)
+	];
+	const { recordId } = record;
+	const note = {
+		version: 1,
+		recordId,
+		observedAt: snapshot.observedAt,
+		digest: entry.digest,
+		...ports.redact(sighting)
+	};
+	await attempt(all, async () => ports.keep(note));
+	await attempt(all, () => ports.spool.put(entry));
+	const surroundings = {
+		sinks,
+		spool: ports.spool,
+		timeout: wait,
+		logger: ports.logger
+	};
+	const deliveries = await announce([entry], surroundings).finish(wait);
+	all.push(...problemsOfDeliveries(deliveries, sinks));
+	return {
+		record,
+		entry,
+		deliveries,
+		problems: showable(all, ports)
+	};
+}
+const NAMES = {
+	aws: "AWS",
+	gcp: "Google Cloud",
+	azure: "Azure",
+	vault: "Vault"
+};
+/** A problem for each cloud that failed to answer; what it said stays in the log. */
+function problemsOfClouds({ identities }) {
+	return identities.filter(({ missing }) => missing.some(({ reason }) => mayPass(reason))).map(({ identity }) => ({
+		kind: "service",
+		code: "http-status",
+		message: `${NAMES[identity.provider]} could not be asked whose identity the job uses; only what variables tell is recorded.`
+	}));
+}
+async function attempt(problems, action) {
+	try {
+		await action();
+	} catch (error) {
+		problems.push(problemOf(error));
+	}
+}
+
+// src/action/checkpoint-stage.ts
+/**
+* A checkpoint of a job: the cloud identities that it can use at this moment, recorded, announced and left to the end.
+* `state` is what the start left, for a step that knows of it. Answers the exit code of the step, which is 0 unless
+* `on-error: fail`: what holds a job back are its start and its end.
+*/
+async function checkpointStage(env, state) {
+	const console = actionConsole();
+	const read = readInputs(env);
+	const inputs = state ? {
+		...read,
+		claims: {
+			...state.claims,
+			...read.claims
+		},
+		problems: []
+	} : read;
+	const configuration = state?.configuration ?? read.configuration;
+	const { head, facts, ports, problems } = await composeCheckpoint({
+		env,
+		inputs,
+		configuration,
+		saved: state,
+		logger: console
+	});
+	const result = await checkpoint(ports, {
+		head,
+		facts,
+		announceWait: configuration.announceWait,
+		problems
+	});
+	const files = runnerFiles(env);
+	files.setOutput("record-id", head.recordId);
+	files.setOutput("checkpoint-digest", `sha256:${result.entry.digest}`);
+	const strictness = {
+		mode: configuration.mode,
+		onError: configuration.onError
+	};
+	const told = configuration.onError === "fail" ? result.problems : result.problems.map(asService);
+	reportProblems(console, told, strictness);
+	const { cloud = [] } = result.record.access;
+	const kinds = cloud.map(({ provider, kind }) => `${provider} ${kind}`).join(", ");
+	console.info(`record ${head.recordId.slice(0, 16)}: checkpoint with ${kinds || "no cloud identity"} in use.`);
+	return problemsFail(told, strictness) ? 1 : 0;
+}
+/** A mistake in the inputs fails the start or the end, not the step between them. */
+function asService(problem) {
+	return {
+		...problem,
+		kind: "service"
+	};
+}
+
+export { checkpointStage as t };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { B as VERSION, It as DoorlogError, Lt as codeOf, Rt as sentenceOf, T as didYouMean, U as createHttp, W as surroundingsFrom, zt as systemCodeOf } from "./hook.js";
+import { G as createHttp, H as VERSION, K as surroundingsFrom, an as systemCodeOf, in as sentenceOf, kt as didYouMean, nn as DoorlogError, rn as codeOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -18,6 +18,12 @@ const COMMANDS = [
 		load: async () => (await import("./verify.js")).verify
 	},
 	{
+		name: "record",
+		says: "show an access record: who, what, when, where, by which right, and what could not be seen",
+		example: "doorlog record show access-record.json",
+		load: async () => (await import("./record.js")).record
+	},
+	{
 		name: "setup",
 		says: "prepare a log store for the records",
 		example: "doorlog setup elasticsearch --url https://logs.example.org:9200",
@@ -34,6 +40,12 @@ const COMMANDS = [
 		says: "list the rules that a policy can use",
 		example: "doorlog rules --json",
 		load: async () => (await import("./rules.js")).rules
+	},
+	{
+		name: "workflow",
+		says: "explain what the jobs of workflow files may do",
+		example: "doorlog workflow explain .github/workflows",
+		load: async () => (await import("./workflow.js")).workflow
 	}
 ];
 /** Every command there is, in the order in which they are listed. */

@@ -1,4 +1,4 @@
-import { createRequire } from "module";
+const { createRequire } = process.getBuiltinModule("node:module");
 
 // node_modules/fflate/esm/index.mjs
 var require = createRequire("/");

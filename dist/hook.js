@@ -1,11 +1,11 @@
-import { r as __toESM } from "./rolldown-runtime.js";
+import { i as __toESM, n as __exportAll } from "./rolldown-runtime.js";
 const os = process.getBuiltinModule("node:os");
 const crypto = process.getBuiltinModule("node:crypto");
 const fs = process.getBuiltinModule("node:fs");
-const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
-const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
-const { tmpdir } = process.getBuiltinModule("node:os");
-const { isAbsolute, join, posix, resolve, win32 } = process.getBuiltinModule("node:path");
+const { createHash, createHmac, randomBytes } = process.getBuiltinModule("node:crypto");
+const { isAbsolute: isAbsolute$1, join, posix: posix$1, resolve: resolve$1, win32 } = process.getBuiltinModule("node:path");
+const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { hostname, tmpdir, userInfo } = process.getBuiltinModule("node:os");
 
 // src/errors.ts
 /**
@@ -298,6 +298,1094 @@ function oneLine(text) {
 	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 }
 
+// src/action/entry.ts
+/**
+* Runs one stage as the process's only work. An error that no stage expected is told in one sentence. A mistake of the
+* user's fails the step; a fault of ours only where `on-error` says so: it must not break the build of somebody who did
+* not ask for that.
+*/
+async function runStage(stage) {
+	if (process.env.NODE_DEBUG) process.stderr.write = () => true;
+	try {
+		process.exitCode = await stage(process.env);
+	} catch (error) {
+		const problem = problemOf(error);
+		const mode = process.env.INPUT_MODE?.trim() === "audit" ? "audit" : "enforce";
+		const onError = process.env["INPUT_ON-ERROR"]?.trim() === "fail" ? "fail" : "warn";
+		const fails = problemsFail([problem], {
+			mode,
+			onError
+		});
+		const console = actionConsole();
+		const message = await withoutSecrets$1(problem.message, process.env);
+		if (fails) console.error(message);
+		else console.warn(message);
+		process.exitCode = fails ? 1 : 0;
+	}
+}
+/** What no stage expected may quote anything. */
+async function withoutSecrets$1(sentence, env) {
+	const [{ readInputs }, { createRedactor }, { secretValues }] = await Promise.all([
+		import("./inputs.js"),
+		import("./redaction.js"),
+		import("./secret-values.js")
+	]);
+	return createRedactor(secretValues(env, { ...readInputs(env).secrets })).text(sentence);
+}
+
+// src/model/late-zod/schema.ts
+/** The value does not fit, for certain. */
+const NO = Symbol("no");
+/** Nothing that is looked into here: zod has to say. */
+const ASK = Symbol("ask");
+let zod;
+/** zod itself, loaded when a value does not fit and somebody has to say why. */
+function theZod() {
+	zod ??= process.getBuiltinModule("node:module").createRequire(import.meta.url)("./zod.cjs");
+	return zod;
+}
+/**
+* A schema that knows how to read what fits it, and how to become zod's schema for everything else: it costs a
+* fiftieth of one of zod's to make.
+*/
+var Schema = class Schema {
+	_zod;
+	#read;
+	#make;
+	#checks;
+	#made;
+	constructor(definition, read, make, checks = [], parent) {
+		this._zod = {
+			def: definition,
+			parent
+		};
+		this.#read = read;
+		this.#make = make;
+		this.#checks = checks;
+	}
+	get shape() {
+		return this._zod.def.shape;
+	}
+	check(...checks) {
+		const make = () => this.real().check(...checks.map((check) => check.make()));
+		return new Schema(this._zod.def, this.#read, make, [...this.#checks, ...checks], this);
+	}
+	/** The same kind of object with other members. */
+	withShape(shape, make) {
+		return new Schema({
+			...this._zod.def,
+			shape
+		}, this.#read, make);
+	}
+	/** The output for a value that fits, else `NO` or `ASK`. */
+	look(value) {
+		const output = this.#read(value, this._zod.def);
+		if (output === NO || output === ASK) return output;
+		for (const { holds } of this.#checks) if (holds !== void 0 && !holds(output)) return NO;
+		return output;
+	}
+	/** zod's own schema. */
+	real() {
+		this.#made ??= this.#make();
+		return this.#made;
+	}
+	safeParse(value) {
+		const output = this.look(value);
+		if (output === ASK) return theZod().safeParse(this.real(), value);
+		if (output !== NO) return {
+			success: true,
+			data: output
+		};
+		const real = () => this.real();
+		return {
+			success: false,
+			get error() {
+				return theZod().safeParse(real(), value).error;
+			}
+		};
+	}
+	parse(value) {
+		const output = this.look(value);
+		return output === NO || output === ASK ? theZod().parse(this.real(), value) : output;
+	}
+};
+
+// src/model/late-zod/read.ts
+function readString(value) {
+	return typeof value === "string" ? value : NO;
+}
+function readNumber(value) {
+	return Number.isFinite(value) ? value : NO;
+}
+function readInteger(value) {
+	return Number.isSafeInteger(value) ? value : NO;
+}
+function readBoolean(value) {
+	return typeof value === "boolean" ? value : NO;
+}
+function readUnknown(value) {
+	return value;
+}
+/** An address that zod neither trims nor mends. */
+function readUrl(value) {
+	if (typeof value !== "string") return NO;
+	return /^https?:\/\/[!-~]+$/i.test(value) && URL.canParse(value) ? value : ASK;
+}
+const DATE_TIME = /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+/** RFC 3339 in UTC; of the 29th of February zod knows more. */
+function readDateTime(value) {
+	if (typeof value !== "string") return NO;
+	return DATE_TIME.test(value) ? value : ASK;
+}
+function readOptional(value, { innerType }) {
+	if (value !== void 0) return innerType.look(value);
+	return innerType._zod.def.fills ? ASK : void 0;
+}
+function readExactOptional(value, { innerType }) {
+	return innerType.look(value);
+}
+function readNullable(value, { innerType }) {
+	return value === null ? null : innerType.look(value);
+}
+function readArray(value, { element }) {
+	if (!Array.isArray(value)) return NO;
+	const output = new Array(value.length);
+	for (let index = 0; index < value.length; index++) {
+		const item = element.look(value[index]);
+		if (item === NO || item === ASK) return item;
+		output[index] = item;
+	}
+	return output;
+}
+function readRecord(value, { keyType, valueType }) {
+	if (!isObject$2(value)) return NO;
+	if (Object.getPrototypeOf(value) !== Object.prototype || keyType._zod.def.type !== "string") return ASK;
+	const output = {};
+	for (const key of Object.keys(value)) {
+		if (key === "__proto__") return ASK;
+		const name = keyType.look(key);
+		if (name === NO || name === ASK) return name;
+		const member = valueType.look(value[key]);
+		if (member === NO || member === ASK) return member;
+		output[key] = member;
+	}
+	return output;
+}
+/** The members that the shape names, in its order. */
+function readObject(value, { shape }) {
+	if (!isObject$2(value)) return NO;
+	const output = {};
+	for (const key in shape) {
+		const schema = shape[key];
+		if (!(key in value)) {
+			const { type, fills } = schema._zod.def;
+			if (type === "optional" && !fills) continue;
+			if (type !== "default") return fills || type === "nullable" || type === "union" ? ASK : NO;
+		}
+		const member = schema.look(value[key]);
+		if (member === NO || member === ASK) return member;
+		output[key] = member;
+	}
+	return output;
+}
+/** No member beside those that the shape names. */
+function readStrictObject(value, definition) {
+	const output = readObject(value, definition);
+	if (output === NO || output === ASK) return output;
+	for (const key in value) if (!Object.hasOwn(definition.shape, key)) return NO;
+	return output;
+}
+/** Other members are kept as they are. */
+function readLooseObject(value, definition) {
+	const output = readObject(value, definition);
+	if (output === NO || output === ASK) return output;
+	for (const key in value) {
+		if (Object.hasOwn(definition.shape, key)) continue;
+		if (key === "__proto__") return ASK;
+		output[key] = value[key];
+	}
+	return output;
+}
+/** The first that takes it. */
+function readUnion(value, { options }) {
+	for (const option of options) {
+		const output = option.look(value);
+		if (output !== NO) return output;
+	}
+	return NO;
+}
+function isObject$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/model/late-zod/zod.ts
+function string(message) {
+	return new Schema({ type: "string" }, readString, () => theZod().string(message));
+}
+function number$1(message) {
+	return new Schema({ type: "number" }, readNumber, () => theZod().number(message));
+}
+function int(message) {
+	return new Schema({ type: "number" }, readInteger, () => theZod().int(message));
+}
+function boolean(message) {
+	return new Schema({ type: "boolean" }, readBoolean, () => theZod().boolean(message));
+}
+function unknown$1() {
+	return new Schema({ type: "unknown" }, readUnknown, () => theZod().unknown());
+}
+function url$1(message) {
+	return new Schema({ type: "string" }, readUrl, () => theZod().url(message));
+}
+const iso = { datetime: () => new Schema({ type: "string" }, readDateTime, () => theZod().iso.datetime()) };
+function literal(value) {
+	return new Schema({ type: "literal" }, (given) => given === value ? value : NO, () => theZod().literal(value));
+}
+function enumeration(values) {
+	return new Schema({ type: "enum" }, (given) => values.includes(given) ? given : NO, () => theZod().enum([...values]));
+}
+function custom(holds) {
+	return new Schema({ type: "custom" }, (value) => holds(value) ? value : NO, () => theZod().custom(holds));
+}
+function wrapping(type, innerType) {
+	return innerType._zod.def.fills ? {
+		type,
+		innerType,
+		fills: true
+	} : {
+		type,
+		innerType
+	};
+}
+function optional(innerType) {
+	return new Schema(wrapping("optional", innerType), readOptional, () => theZod().optional(innerType.real()));
+}
+function exactOptional(innerType) {
+	return new Schema(wrapping("optional", innerType), readExactOptional, () => theZod().exactOptional(innerType.real()));
+}
+function nullable(innerType) {
+	return new Schema(wrapping("nullable", innerType), readNullable, () => theZod().nullable(innerType.real()));
+}
+function nullish(innerType) {
+	return optional(nullable(innerType));
+}
+function _default(innerType, value) {
+	return new Schema({
+		type: "default",
+		innerType,
+		fills: true
+	}, (given) => given === void 0 ? value : innerType.look(given), () => theZod()._default(innerType.real(), value));
+}
+function array(element) {
+	return new Schema({
+		type: "array",
+		element
+	}, readArray, () => theZod().array(element.real()));
+}
+function record(keyType, valueType) {
+	return new Schema({
+		type: "record",
+		keyType,
+		valueType
+	}, readRecord, () => theZod().record(keyType.real(), valueType.real()));
+}
+function oneOf(options) {
+	return {
+		type: "union",
+		options,
+		fills: options.some((option) => option._zod.def.fills)
+	};
+}
+function union(options) {
+	return new Schema(oneOf(options), readUnion, () => theZod().union(options.map((option) => option.real())));
+}
+function discriminatedUnion(key, options) {
+	return new Schema(oneOf(options), readUnion, () => theZod().discriminatedUnion(key, options.map((option) => option.real())));
+}
+function object(shape) {
+	return new Schema({
+		type: "object",
+		shape
+	}, readObject, () => theZod().object(realShape(shape)));
+}
+function strictObject(shape) {
+	return new Schema({
+		type: "object",
+		shape
+	}, readStrictObject, () => theZod().strictObject(realShape(shape)));
+}
+function looseObject(shape) {
+	return new Schema({
+		type: "object",
+		shape
+	}, readLooseObject, () => theZod().looseObject(realShape(shape)));
+}
+function extend(schema, shape) {
+	return schema.withShape({
+		...schema.shape,
+		...shape
+	}, () => theZod().extend(schema.real(), realShape(shape)));
+}
+function realShape(shape) {
+	return Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.real()]));
+}
+function regex(pattern, message) {
+	return {
+		holds: (value) => pattern.test(value),
+		make: () => theZod().regex(pattern, message)
+	};
+}
+function minLength(least, message) {
+	return {
+		holds: ({ length }) => length >= least,
+		make: () => theZod().minLength(least, message)
+	};
+}
+function maxLength(most, message) {
+	return {
+		holds: ({ length }) => length <= most,
+		make: () => theZod().maxLength(most, message)
+	};
+}
+function length(exact, message) {
+	return {
+		holds: (value) => value.length === exact,
+		make: () => theZod().length(exact, message)
+	};
+}
+function minimum(least, message) {
+	return {
+		holds: (value) => value >= least,
+		make: () => theZod().minimum(least, message)
+	};
+}
+function maximum(most, message) {
+	return {
+		holds: (value) => value <= most,
+		make: () => theZod().maximum(most, message)
+	};
+}
+function refine(holds, message) {
+	return {
+		holds,
+		make: () => theZod().refine(holds, message)
+	};
+}
+/** A description is for readers of the sources' own schemas. */
+function describe(text) {
+	return {
+		holds: void 0,
+		make: () => theZod().describe(text)
+	};
+}
+function parse$1(schema, value) {
+	return schema.parse(value);
+}
+function safeParse(schema, value) {
+	return schema.safeParse(value);
+}
+/** What is known of schemas beside their types; a schema that was made from another one inherits. */
+function registry() {
+	const known = /* @__PURE__ */ new WeakMap();
+	const get = (schema) => {
+		const { parent } = schema._zod;
+		const inherited = parent && get(parent);
+		const own = known.get(schema);
+		return inherited && own ? {
+			...inherited,
+			...own
+		} : own ?? inherited;
+	};
+	return {
+		add: (schema, facts) => void known.set(schema, facts),
+		has: (schema) => known.has(schema),
+		get
+	};
+}
+
+// src/nearest.ts
+/** The known word that a mistyped one most likely meant, or undefined where none is close. */
+function nearest(word, known) {
+	let best;
+	let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
+	for (const candidate of known) {
+		const found = editDistance(word.toLowerCase(), candidate.toLowerCase());
+		if (found < distance && found < Math.max(word.length, candidate.length)) {
+			best = candidate;
+			distance = found;
+		}
+	}
+	return best;
+}
+/** A sentence part: ` Did you mean “x”?`, or nothing. */
+function didYouMean(word, known) {
+	const guess = nearest(word, known);
+	return guess ? ` Did you mean “${guess}”?` : "";
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+
+// src/sinks/sink-list.ts
+const MAX_BYTES$3 = 65536;
+/**
+* Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
+* YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
+* lines of aliases can stand for gigabytes. Raises `input-invalid`.
+*/
+async function parseList(text) {
+	if (Buffer.byteLength(text) > MAX_BYTES$3) throw invalid$3(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
+	if (text.trim() === "") return [];
+	const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml$1(text);
+	if (value === null || value === void 0) return [];
+	if (!Array.isArray(value)) throw invalid$3("must be a list: start each sink with a dash, or put them in [ ]");
+	return value;
+}
+/** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
+async function parseJsonLike(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return parseYaml$1(text);
+	}
+}
+async function parseYaml$1(text) {
+	const { isAlias, parseDocument, visit } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const document = parseDocument(text, {
+		version: "1.2",
+		schema: "core",
+		merge: false,
+		logLevel: "silent"
+	});
+	const fault = document.errors[0] ?? document.warnings[0];
+	if (fault) {
+		const start = fault.linePos?.[0];
+		const where = start ? ` in line ${start.line}, column ${start.col}` : "";
+		throw invalid$3(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
+	}
+	refuseAliases(document, visit, isAlias);
+	return document.toJS();
+}
+function refuseAliases(document, visit, isAlias) {
+	visit(document, (_, node) => {
+		if (isAlias(node)) throw invalid$3("uses a YAML alias (an asterisk with a name); write the value out instead");
+	});
+}
+function invalid$3(complaint) {
+	return new DoorlogError("input-invalid", `Input sinks ${complaint}.`);
+}
+
+// src/sinks/config.ts
+var config_exports = /* @__PURE__ */ __exportAll({
+	ElasticsearchSinkConfig: () => ElasticsearchSinkConfig,
+	FileSinkConfig: () => FileSinkConfig,
+	IndexPrefix: () => IndexPrefix,
+	ServerUrl: () => ServerUrl,
+	parseSinks: () => parseSinks
+});
+const NAME$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** Index names are lower case and may not start with `-`, `_` or `+` (Elasticsearch, create index API). */
+const PREFIX = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** A file of JSON Lines on the machine that runs the job. */
+const FileSinkConfig = strictObject({
+	type: literal("file"),
+	name: _default(sinkName(), "file"),
+	required: _default(boolean("must be true or false"), false),
+	path: string("must be text").check(minLength(1, "must not be empty"), maxLength(4096, "is longer than 4096 characters")).check(refine((path) => !path.includes("\0"), "must not hold a null character"))
+});
+/** Monthly indices of an Elasticsearch or OpenSearch cluster. */
+const ElasticsearchSinkConfig = strictObject({
+	type: literal("elasticsearch"),
+	name: _default(sinkName(), "elasticsearch"),
+	required: _default(boolean("must be true or false"), false),
+	url: ServerUrl(),
+	prefix: _default(IndexPrefix(), "doorlog")
+});
+const CONFIGS = {
+	file: FileSinkConfig,
+	elasticsearch: ElasticsearchSinkConfig
+};
+/** Address of a server: http or https, and nothing in it that is or may hold a secret. */
+function ServerUrl() {
+	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", "must not hold a user name or password: give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password"), refine((url) => !/[?#]/.test(url), "must not hold a query or fragment: keys are given by the input elasticsearch-api-key"));
+}
+/** What the names of the monthly indices start with. */
+function IndexPrefix() {
+	return string("must be text").check(regex(PREFIX, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, the first no sign"));
+}
+/**
+* Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
+* Raises `input-invalid` with one sentence that names the place and the mend, never a value.
+*/
+async function parseSinks(text, { paths = "any" } = {}) {
+	const configs = (await parseList(text)).map((item, index) => parseSink(item, `sinks[${index}]`));
+	const seen = /* @__PURE__ */ new Map();
+	for (const [index, config] of configs.entries()) {
+		const { name } = config;
+		if (config.type === "file" && paths === "absolute" && !isAbsolute$1(config.path)) throw invalid$2(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
+		const earlier = seen.get(name.toLowerCase());
+		if (earlier !== void 0) throw invalid$2(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
+		seen.set(name.toLowerCase(), index);
+	}
+	return configs;
+}
+function parseSink(item, place) {
+	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid$2(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
+	const type = "type" in item ? item.type : void 0;
+	const types = Object.keys(CONFIGS);
+	if (type !== "file" && type !== "elasticsearch") {
+		const near = typeof type === "string" ? nearest(type, types) : void 0;
+		const hint = near === void 0 ? "" : `; did you mean ${near}?`;
+		throw invalid$2(`${place}.type`, `${type === void 0 ? "is missing: it " : ""}must be ${types.join(" or ")}${hint}`);
+	}
+	const schema = CONFIGS[type];
+	const result = safeParse(schema, item);
+	if (result.success) return result.data;
+	throw complaint$1(result.error.issues, item, place, Object.keys(schema.shape));
+}
+function complaint$1(issues, item, place, known) {
+	const key = issues.find((issue) => issue.code === "unrecognized_keys")?.keys[0];
+	if (key !== void 0) {
+		const near = nearest(key, known);
+		const mend = near === void 0 ? `known keys are ${known.join(", ")}` : `did you mean ${near}?`;
+		return invalid$2(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
+	}
+	const issue = issues[0];
+	const at = [place, ...issue?.path ?? []].join(".");
+	const member = issue?.path[0];
+	return invalid$2(at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid");
+}
+function sinkName() {
+	return string("must be text").check(regex(NAME$1, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign"));
+}
+function invalid$2(place, complaint) {
+	return new DoorlogError("input-invalid", `Input sinks: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
+}
+
+// src/net/retry.ts
+const FIRST_WAIT = 200;
+const LONGEST_WAIT$1 = 8e3;
+/** Milliseconds to wait before the attempt after this one: Retry-After where the server gave it, else full jitter. */
+function backoff(attempt, retryAfter) {
+	const asked = retryAfterMilliseconds(retryAfter);
+	if (asked !== void 0) return asked;
+	return Math.random() * Math.min(LONGEST_WAIT$1, FIRST_WAIT * 2 ** (attempt - 1));
+}
+/** Reads a Retry-After header, seconds or a date (RFC 9110, 10.2.3), into milliseconds. */
+function retryAfterMilliseconds(value) {
+	if (value === void 0) return void 0;
+	if (/^\d+$/.test(value)) return Number(value) * 1e3;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - Date.now());
+}
+/** Whether a failed exchange is worth another attempt: broken connections are, certificates and sizes are not. */
+function isPassing(error) {
+	return codeOf$1(error) === "http-connection";
+}
+/** Waits, or ends early when the signal fires. */
+function pause(milliseconds, signal) {
+	return new Promise((resolve) => {
+		if (signal?.aborted) return resolve();
+		const timer = setTimeout(done, milliseconds);
+		signal?.addEventListener("abort", done, { once: true });
+		function done() {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", done);
+			resolve();
+		}
+	});
+}
+
+// src/sinks/ecs.ts
+const LONGEST_TEXT = 1024;
+const EVENT_TYPES = {
+	start: "start",
+	end: "end"
+};
+/** ECS knows success, failure and unknown only. */
+const OUTCOMES = {
+	success: "success",
+	failure: "failure",
+	cancelled: "unknown"
+};
+/**
+* An entry as a document after the Elastic Common Schema 9: ECS fields for what ECS has a place for, the rest under
+* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in `doorlog.bundle`. Only what a LogEntry guarantees is sure to
+* be there; all else is taken from the record where it is text.
+*/
+function ecsDocument(entry, form) {
+	const fact = (...path) => textAt$1(entry.document, path);
+	return compact({
+		"@timestamp": entry.time,
+		ecs: { version: "9.0.0" },
+		event: {
+			id: entry.recordId,
+			kind: "event",
+			action: entry.phase,
+			type: [EVENT_TYPES[entry.phase] ?? "info"],
+			hash: entry.digest,
+			module: fact("pipeline", "workflow"),
+			url: fact("pipeline", "runUrl"),
+			outcome: OUTCOMES[fact("outcome", "status") ?? ""],
+			reason: approvalsOf(entry.document)
+		},
+		user: {
+			name: fact("people", "initiator", "login"),
+			id: fact("people", "initiator", "id"),
+			roles: listOf(fact("people", "initiator", "role")),
+			effective: {
+				name: fact("people", "rerunner", "login"),
+				id: fact("people", "rerunner", "id")
+			}
+		},
+		organization: {
+			name: fact("pipeline", "repositoryOwner"),
+			id: fact("pipeline", "repositoryOwnerId")
+		},
+		service: { environment: fact("pipeline", "environment") },
+		host: { name: fact("runner", "name") ?? fact("runner", "hostName") },
+		trace: { id: traceOf(fact) },
+		doorlog: {
+			recordId: entry.recordId,
+			phase: entry.phase,
+			digest: entry.digest,
+			provider: fact("pipeline", "provider"),
+			server: fact("pipeline", "server"),
+			repository: fact("pipeline", "repository"),
+			repositoryId: fact("pipeline", "repositoryId"),
+			workflowRef: fact("pipeline", "workflowRef"),
+			runId: fact("pipeline", "runId"),
+			runAttempt: fact("pipeline", "runAttempt"),
+			job: fact("pipeline", "job"),
+			event: fact("pipeline", "event"),
+			ref: fact("pipeline", "ref"),
+			commit: fact("pipeline", "sha"),
+			verdict: fact("policy", "verdict"),
+			bundle: entry.bundle,
+			...form === "object" ? { record: entry.document } : { recordText: JSON.stringify(entry.document) }
+		}
+	});
+}
+/** Run, attempt and job in one text: what all phases of a job share. */
+function traceOf(fact) {
+	const run = fact("pipeline", "runId");
+	if (run === void 0) return void 0;
+	const job = fact("pipeline", "checkRunId") ?? fact("pipeline", "job");
+	return [
+		run,
+		fact("pipeline", "runAttempt"),
+		job
+	].filter((part) => part !== void 0).join("-");
+}
+function approvalsOf(document) {
+	const approvals = document.approvals;
+	if (!Array.isArray(approvals) || approvals.length === 0) return void 0;
+	return approvals.map((approval) => {
+		return `${textAt$1(approval, ["state"]) ?? "answered"} by ${textAt$1(approval, ["user", "login"]) ?? "somebody unknown"}`;
+	}).join(", ").slice(0, LONGEST_TEXT);
+}
+function textAt$1(value, path) {
+	let at = value;
+	for (const key of path) {
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return void 0;
+		at = Object.entries(at).find(([name]) => name === key)?.[1];
+	}
+	return typeof at === "string" && at !== "" ? at.slice(0, LONGEST_TEXT) : void 0;
+}
+function listOf(text) {
+	return text === void 0 ? void 0 : [text];
+}
+/** Leaves out what is not known, and objects of which nothing is; the record itself is left as it is. */
+function compact(envelope) {
+	const kept = {};
+	for (const [key, value] of Object.entries(envelope)) {
+		if (key === "record" || typeof value !== "object" || value === null || Array.isArray(value)) {
+			if (value !== void 0) kept[key] = value;
+			continue;
+		}
+		const inner = compact(Object.fromEntries(Object.entries(value)));
+		if (Object.keys(inner).length > 0) kept[key] = inner;
+	}
+	return kept;
+}
+
+// src/sinks/elasticsearch-reply.ts
+const BulkReply = object({
+	errors: boolean(),
+	items: array(object({ create: object({
+		_id: string(),
+		status: number$1(),
+		error: optional(object({ type: string() }))
+	}) })).check(length(1))
+});
+/** Statuses that pass by themselves: too many requests, and gateways or shards that are not there at the moment. */
+const PASSING_STATUSES = [
+	429,
+	502,
+	503,
+	504
+];
+/**
+* Reads the reply to a bulk request with one `create` in it (Elasticsearch and OpenSearch, bulk API: status 200 says
+* nothing about the items). The store's own texts are not repeated, because they quote the document.
+*/
+function readBulkReply(response, id) {
+	const { status } = response;
+	if (PASSING_STATUSES.includes(status)) return {
+		kind: "busy",
+		reason: `it answers with status ${status}`,
+		mayBeStored: isFault(status)
+	};
+	if (status !== 200) return {
+		kind: "refused",
+		reason: statusReason(status),
+		mayBeStored: isFault(status)
+	};
+	const item = safeParse(BulkReply, jsonOf$1(response.body)).data?.items[0]?.create;
+	if (item === void 0 || item._id !== id) return {
+		kind: "refused",
+		reason: "its reply is not that of a bulk request; check that the url is a cluster’s",
+		mayBeStored: true
+	};
+	return itemResult(item.status, errorType(item.error?.type));
+}
+function itemResult(status, type) {
+	if (status === 201) return { kind: "created" };
+	if (status === 409) return { kind: "taken" };
+	const mayBeStored = isFault(status);
+	if (PASSING_STATUSES.includes(status)) return {
+		kind: "busy",
+		reason: `it has no room just now (${type})`,
+		mayBeStored
+	};
+	if (status === 400) return {
+		kind: "unfit",
+		reason: `it refuses the document (${type}); run doorlog setup again`
+	};
+	return {
+		kind: "refused",
+		reason: `${statusReason(status)} (${type})`,
+		mayBeStored
+	};
+}
+/** A request that was turned away (4xx) stored nothing; where a server or gateway failed, nobody knows. */
+function isFault(status) {
+	return status >= 500;
+}
+function statusReason(status) {
+	switch (status) {
+		case 401: return "it does not accept the credentials; check the API key or the user name and password";
+		case 403: return "the writer may not create documents there; give it the role that doorlog setup installs";
+		case 404: return "it has no such address or index; check the url and that indices may be created";
+		case 413: return "the record is larger than it takes; raise http.max_content_length";
+		default: return status >= 300 && status < 400 ? `it redirects (status ${status}); give the final url` : `it answers with status ${status}`;
+	}
+}
+function jsonOf$1(body) {
+	try {
+		return JSON.parse(body.toString("utf8"));
+	} catch {
+		return;
+	}
+}
+/** Only a name of the kind that the stores give their faults: anything else could be a piece of what was sent. */
+function errorType(type) {
+	return type !== void 0 && /^[a-z_]{1,80}_exception$/.test(type) ? type : "no reason given";
+}
+
+// src/sinks/elasticsearch-create.ts
+/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
+const LONGEST_WAIT = 9e5;
+const MOST_TURNS = 100;
+const MOST_REPLY_BYTES = 1048576;
+/** Faults before there was a connection: nothing was sent. */
+const NOT_SENT = [
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+];
+/** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
+async function create(target, entry, place) {
+	const until = now() + LONGEST_WAIT;
+	let { mayBeOurs } = place;
+	let form = "object";
+	for (let turn = 1;; turn++) {
+		if (place.signal.aborted) return {
+			kind: "pending",
+			reason: "there was no time left",
+			mayBeOurs
+		};
+		const sent = await send(target, place, bodyOf(entry, place, form), until - now());
+		if (sent.kind === "created") return sent;
+		if (sent.kind === "taken") return {
+			kind: "taken",
+			mayBeOurs
+		};
+		if (sent.kind === "unfit" && form === "object") {
+			form = "text";
+			continue;
+		}
+		if (sent.kind === "unfit") return {
+			kind: "failed",
+			reason: sent.reason,
+			mayBeOurs
+		};
+		mayBeOurs ||= sent.mayBeStored;
+		if (sent.kind === "refused") return {
+			kind: "failed",
+			reason: sent.reason,
+			mayBeOurs
+		};
+		const wait = backoff(turn, sent.retryAfter);
+		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
+		if (!isLast) await pause(wait, place.signal);
+		if (isLast || place.signal.aborted) return {
+			kind: "pending",
+			reason: sent.reason,
+			mayBeOurs
+		};
+	}
+}
+/** Milliseconds on a clock that nobody sets. */
+function now() {
+	return process.uptime() * 1e3;
+}
+function bodyOf(entry, { index, id }, form) {
+	return `${JSON.stringify({ create: {
+		_index: index,
+		_id: id
+	} })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
+}
+/** Sends the document once: only so does each attempt tell whether it may have stored it. */
+async function send({ service, http, url, headers }, { id, signal }, body, timeout) {
+	try {
+		const response = await http({
+			service,
+			method: "POST",
+			url,
+			headers,
+			body,
+			signal,
+			timeout,
+			retries: 0,
+			maxBytes: MOST_REPLY_BYTES
+		});
+		return {
+			...readBulkReply(response, id),
+			retryAfter: response.headers["retry-after"]
+		};
+	} catch (error) {
+		if (signal.aborted) return {
+			kind: "unanswered",
+			reason: "it gave no answer in time",
+			mayBeStored: true
+		};
+		const code = codeOf$1(error);
+		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
+		const mayBeStored = code !== "http-tls" && !wasNotSent(error);
+		if (code === "http-connection") return {
+			kind: "busy",
+			reason,
+			mayBeStored
+		};
+		return {
+			kind: code === "http-timeout" ? "unanswered" : "refused",
+			reason,
+			mayBeStored
+		};
+	}
+}
+function wasNotSent(error) {
+	const cause = error instanceof Error ? error.cause : void 0;
+	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
+}
+
+// src/sinks/secrets.ts
+/** The action's inputs. */
+const INPUT_NAMES = {
+	apiKey: "input elasticsearch-api-key",
+	username: "input elasticsearch-username",
+	password: "input elasticsearch-password"
+};
+/** The command line's environment variables. */
+const VARIABLE_NAMES = {
+	apiKey: "DOORLOG_ELASTICSEARCH_API_KEY",
+	username: "DOORLOG_ELASTICSEARCH_USERNAME",
+	password: "DOORLOG_ELASTICSEARCH_PASSWORD"
+};
+/** The secrets as environment variables give them; empty is not given. */
+function secretsFromVariables(env) {
+	return {
+		elasticsearchApiKey: env[VARIABLE_NAMES.apiKey] || void 0,
+		elasticsearchUsername: env[VARIABLE_NAMES.username] || void 0,
+		elasticsearchPassword: env[VARIABLE_NAMES.password] || void 0
+	};
+}
+/**
+* The Authorization header for Elasticsearch: ApiKey or Basic, nothing where no secret is given.
+* Raises `input-invalid` where the secrets don't fit together; what they are is in no sentence.
+*/
+function authorizationOf(secrets, names) {
+	const apiKey = secrets.elasticsearchApiKey?.trim() || void 0;
+	const username = secrets.elasticsearchUsername || void 0;
+	const password = secrets.elasticsearchPassword || void 0;
+	if (apiKey !== void 0 && (username !== void 0 || password !== void 0)) throw invalid$1(`Give either ${names.apiKey}, or ${names.username} with ${names.password}, not both.`);
+	if (username === void 0 !== (password === void 0)) throw invalid$1(`Give ${names.username} and ${names.password} together: one of them is missing.`);
+	if (apiKey !== void 0) return { authorization: `ApiKey ${encodedKey(apiKey, names)}` };
+	if (username === void 0) return {};
+	if (username.includes(":")) throw invalid$1(`${capital(names.username)} must not hold a colon (RFC 7617).`);
+	return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
+/** Elasticsearch shows a key in two forms, `id:api_key` and that in Base64; the header wants the second. */
+function encodedKey(apiKey, names) {
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid$1(`${capital(names.apiKey)} must be one word, the "encoded" form of the key.`);
+	return apiKey.includes(":") ? Buffer.from(apiKey).toString("base64") : apiKey;
+}
+function capital(name) {
+	return name.charAt(0).toUpperCase() + name.slice(1);
+}
+function invalid$1(sentence) {
+	return new DoorlogError("input-invalid", sentence);
+}
+
+// src/sinks/elasticsearch.ts
+var elasticsearch_exports = /* @__PURE__ */ __exportAll({
+	createElasticsearchSink: () => createElasticsearchSink,
+	indexOf: () => indexOf
+});
+/**
+* A sink that creates one document per entry by the bulk API of Elasticsearch or OpenSearch, in the plain monthly
+* index of the entry's own time (a data stream tells duplicates apart only within its current backing index).
+* Raises `input-invalid` for secrets that don't fit together.
+*/
+function createElasticsearchSink(config, options) {
+	const headers = {
+		"content-type": "application/x-ndjson",
+		accept: "application/json",
+		...authorizationOf(options.secrets, options.secretNames ?? INPUT_NAMES)
+	};
+	const target = {
+		service: config.name === "elasticsearch" ? "Elasticsearch" : `Elasticsearch (sink ${config.name})`,
+		url: `${config.url.replace(/\/+$/, "")}/_bulk`,
+		headers,
+		http: options.http
+	};
+	return {
+		name: config.name,
+		required: config.required,
+		deliver: (entry, deliverOptions) => {
+			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+			const index = indexOf(config.prefix, entry.time);
+			return store({
+				sink: config.name,
+				target,
+				entry,
+				index,
+				id,
+				...deliverOptions
+			});
+		}
+	};
+}
+/** The index of an entry: prefix, year and month of its own time in UTC. */
+function indexOf(prefix, time) {
+	const date = new Date(time);
+	return `${prefix}-${Number.isNaN(date.getTime()) ? "undated" : date.toISOString().slice(0, 7).replace("-", ".")}`;
+}
+/** The writer can't read, so "taken" proves nothing: it is believed only where an attempt of ours may have stored it. */
+async function store(task) {
+	const { key, id, sink } = task;
+	if (key === "taken" || key === "spare-tried") return storeBeside(task);
+	const own = await createAt(task, id, key === "tried");
+	if (own.kind !== "taken") return conclude(task, own, id, {
+		free: "unused",
+		tried: "tried"
+	});
+	if (own.mayBeOurs) return {
+		sink,
+		status: "already-there",
+		location: `${task.index}/${id}`,
+		reason: "An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading."
+	};
+	await task.noteKey?.("taken");
+	return storeBeside(task);
+}
+/**
+* Nobody but a holder of the writer's credential can have made the other document, and not with this record: the true one
+* is kept beside it, under an id that every later attempt knows too, or where even that is taken, one nobody can guess.
+*/
+async function storeBeside(task) {
+	const spare = `${task.id}-again`;
+	const states = {
+		free: "taken",
+		tried: "spare-tried"
+	};
+	const beside = await createAt(task, spare, task.key === "spare-tried");
+	if (beside.kind !== "taken") return conclude(task, beside, spare, states);
+	if (beside.mayBeOurs) return conflict(task, spare);
+	const last = `${spare}-${randomBytes(8).toString("hex")}`;
+	const alone = await createAt(task, last, false);
+	return alone.kind === "taken" ? conflict(task, last) : conclude(task, alone, last, {
+		free: "taken",
+		tried: "taken"
+	});
+}
+function createAt({ target, entry, index, signal }, id, mayBeOurs) {
+	return create(target, entry, {
+		index,
+		id,
+		signal,
+		mayBeOurs
+	});
+}
+/** The end of an attempt; where nothing is known to be stored, later attempts are told what this one left of the id. */
+async function conclude(task, outcome, id, states) {
+	if (outcome.kind === "created" && id !== task.id) return conflict(task, id);
+	if (outcome.kind === "created") return {
+		sink: task.sink,
+		status: "delivered",
+		location: `${task.index}/${id}`
+	};
+	await task.noteKey?.(outcome.mayBeOurs ? states.tried : states.free);
+	const reason = `${task.target.service} did not take the record: ${outcome.reason.replace(/\.$/, "")}.`;
+	return {
+		sink: task.sink,
+		status: outcome.kind,
+		reason
+	};
+}
+function conflict({ sink, index, id }, storedAs) {
+	const reason = `The document id ${id} was taken before an attempt could have used it; the record is stored under another id.`;
+	return {
+		sink,
+		status: "conflict",
+		location: `${index}/${storedAs}`,
+		reason
+	};
+}
+
+// src/sinks/registry.ts
+var registry_exports = /* @__PURE__ */ __exportAll({ createSink: () => createSink });
+/** Makes the sink that a configuration asks for, loading its code only now. Raises `input-invalid`. */
+async function createSink(config, surroundings) {
+	switch (config.type) {
+		case "file": return (await import("./file2.js")).createFileSink(config);
+		case "elasticsearch": return (await Promise.resolve(elasticsearch_exports)).createElasticsearchSink(config, surroundings);
+	}
+}
+
 // src/compose/sinks.ts
 /** A path that starts from the workspace is refused: `actions/checkout` empties that. */
 const READ_AS = { paths: "absolute" };
@@ -310,7 +1398,7 @@ async function createSinks(configuration, { secrets }, http, job, logger) {
 		problems
 	};
 	try {
-		const [{ parseSinks }, { createSink }] = await Promise.all([import("./config.js"), import("./registry.js")]);
+		const [{ parseSinks }, { createSink }] = await Promise.all([Promise.resolve(config_exports), Promise.resolve(registry_exports)]);
 		const hasSecret = secrets.elasticsearchApiKey !== void 0 || secrets.elasticsearchPassword !== void 0;
 		for (const config of await parseSinks(configuration.sinks, READ_AS)) if (config.type === "elasticsearch" && !hasSecret && isKeptFromSecrets(job)) logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
 		else sinks.push(await createSink(config, {
@@ -328,7 +1416,7 @@ async function createSinks(configuration, { secrets }, http, job, logger) {
 /** The list as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is left. */
 async function savableSinks(text) {
 	if (text.trim() === "") return "";
-	const { parseSinks } = await import("./config.js");
+	const { parseSinks } = await Promise.resolve(config_exports);
 	return parseSinks(text, READ_AS).then(() => text, () => "");
 }
 /**
@@ -342,2216 +1430,242 @@ function isKeptFromSecrets({ facts, hasIdentity }) {
 	return !hasIdentity || isFork || people.initiator?.login === "dependabot[bot]";
 }
 
-// node_modules/zod/v4/core/util.js
-function getEnumValues(entries) {
-	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-}
-function jsonStringifyReplacer(_, value) {
-	if (typeof value === "bigint") return value.toString();
-	return value;
-}
-var Cached = class {
-	constructor(getter) {
-		this._getter = getter;
-		this._value = void 0;
-	}
-	get value() {
-		const getter = this._getter;
-		if (getter !== void 0) {
-			this._value = getter();
-			this._getter = void 0;
-		}
-		return this._value;
-	}
-};
-function cached(getter) {
-	return new Cached(getter);
-}
-function nullish$1(input) {
-	return input === null || input === void 0;
-}
-function cleanRegex(source) {
-	const start = source.startsWith("^") ? 1 : 0;
-	const end = source.endsWith("$") ? source.length - 1 : source.length;
-	return source.slice(start, end);
-}
-function assignProp(target, prop, value) {
-	Object.defineProperty(target, prop, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
+// src/ci/github/job-message.ts
+/** Longer lines hold scripts and certificates, never one of the facts. */
+const LONGEST_LINE = 8192;
 /**
-* Whichever object a def's `shape` currently answers from: the one the caller passed until the first read, the frozen copy after it.
-*
-* Its keys and descriptors read without invoking anything, which is what lets a discriminated union check its discriminator, and the cycle walk read a shape, without resolving a getter that references the schema being constructed. A def that answers `shape` from an accessor of its own has none.
+* Reads the job message in a worker's diagnostic log, line by line, and keeps only the facts above. The runner prints it
+* once, near the top, as indented JSON after `Job message:`. Its masker may have replaced any text by `***`, brackets
+* too, so the lines are read by their indentation, which a value can't forge: JSON escapes its line breaks.
+* Source: actions/runner, `Worker.cs` and `PipelineContextDataJsonConverter.cs`.
 */
-function rawShape(def) {
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	return desc?.get ? desc.get.raw : desc?.value;
-}
-function sourceShape(schema) {
-	return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-}
-function deferProp(target, key, getter) {
-	Object.defineProperty(target, key, {
-		get() {
-			const value = getter();
-			assignProp(this, key, value);
-			return value;
-		},
-		enumerable: true,
-		configurable: true
-	});
-}
-function putProp(target, key, value) {
-	if (key in target) assignProp(target, key, value);
-	else target[key] = value;
-}
-/**
-* Copies `keys` of `source`'s shape onto `target`, each value passed through `wrap`.
-*
-* A key the source has resolved is copied through now, so the derived shape states it outright and nothing has to resolve it to learn what it holds. A key the source still defers stays deferred, and reads back through the source's own `shape`, so it resolves once and both shapes get that one schema.
-*/
-function mirrorShape(target, source, keys, wrap) {
-	const raw = sourceShape(source);
-	for (const key of keys) {
-		const desc = Object.getOwnPropertyDescriptor(raw, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => {
-			const value = source._zod.def.shape[key];
-			return wrap ? wrap(value, key) : value;
-		});
-		else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-	}
-}
-function mirrorProps(target, source) {
-	for (const key of Reflect.ownKeys(source)) {
-		const desc = Object.getOwnPropertyDescriptor(source, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => source[key]);
-		else putProp(target, key, desc.value);
-	}
-}
-function mergeDefs(...defs) {
-	const mergedDescriptors = {};
-	for (const def of defs) {
-		const descriptors = Object.getOwnPropertyDescriptors(def);
-		Object.assign(mergedDescriptors, descriptors);
-	}
-	return Object.defineProperties({}, mergedDescriptors);
-}
-const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-function isObject$2(data) {
-	return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-function isPlainObject$2(o) {
-	if (isObject$2(o) === false) return false;
-	const ctor = o.constructor;
-	if (ctor === void 0) return true;
-	if (typeof ctor !== "function") return true;
-	const prot = ctor.prototype;
-	if (isObject$2(prot) === false) return false;
-	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
-	return true;
-}
-function shallowClone(o) {
-	if (isPlainObject$2(o)) return { ...o };
-	if (Array.isArray(o)) return [...o];
-	if (o instanceof Map) return new Map(o);
-	if (o instanceof Set) return new Set(o);
-	return o;
-}
-const propertyKeyTypes = /* @__PURE__*/ new Set([
-	"string",
-	"number",
-	"symbol"
-]);
-function escapeRegex(str) {
-	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-function clone(inst, def, params) {
-	const cl = new inst._zod.constr(def ?? inst._zod.def);
-	if (!def || params?.parent) cl._zod.parent = inst;
-	return cl;
-}
-function normalizeParams(_params) {
-	const params = _params;
-	if (!params) return {};
-	if (typeof params === "string") return { error: () => params };
-	if (params?.message !== void 0) {
-		if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
-		params.error = params.message;
-	}
-	delete params.message;
-	if (typeof params.error === "string") return {
-		...params,
-		error: () => params.error
-	};
-	return params;
-}
-function optionalKeys(shape) {
-	return Object.keys(shape).filter((k) => {
-		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
-	});
-}
-const NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
-	safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-	int32: [-2147483648, 2147483647],
-	uint32: [0, 4294967295],
-	float32: [-34028234663852886e22, 34028234663852886e22],
-	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-}))();
-function extend$1(schema, shape) {
-	if (!isPlainObject$2(shape)) throw new Error("Invalid input to extend: expected a plain object");
-	const checks = schema._zod.def.checks;
-	if (checks && checks.length > 0) {
-		const existingShape = sourceShape(schema);
-		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-	}
-	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function extended(schema, shape) {
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-	mirrorProps(newShape, shape);
-	return newShape;
-}
-function aborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
-	return false;
-}
-function explicitlyAborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
-	return false;
-}
-function prefixIssues(path, issues) {
-	return issues.map((iss) => {
-		var _a;
-		(_a = iss).path ?? (_a.path = []);
-		iss.path.unshift(path);
-		return iss;
-	});
-}
-function unwrapMessage(message) {
-	return typeof message === "string" ? message : message?.message;
-}
-/** The leading size checks of `defChecks` that set an upper bound, each paired with it. */
-function sizeCaps(defChecks) {
-	const caps = [];
-	for (const ch of defChecks ?? []) {
-		const d = ch._zod.def;
-		if (!/_(length|size)$|_equals$/.test(d.check)) break;
-		const max = d.maximum ?? d.length ?? d.size;
-		if (max >= 0) caps.push([max, ch]);
-	}
-	return caps;
-}
-function attachSchema(issues, start, inst) {
-	var _a;
-	for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
-}
-function finalizeIssue(iss, ctx, config) {
-	var _a;
-	const traits = iss.inst?._zod?.traits;
-	if (traits?.has("$ZodType")) {
-		if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst);
-		else iss.schema = iss.inst;
-	}
-	const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-	const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
-	const full = {};
-	for (const k of Object.keys(iss)) {
-		if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
-		full[k] = iss[k];
-	}
-	full.path ?? (full.path = []);
-	full.message = message;
-	if (ctx?.reportInput) full.input = iss.input;
-	return full;
-}
-const highSurrogate = /[\uD800-\uDBFF]/;
-function codePointLength(str) {
-	const units = str.length;
-	if (!highSurrogate.test(str)) return units;
-	let count = units;
-	for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-		count--;
-		i++;
-	}
-	return count;
-}
-function getLengthableOrigin(input) {
-	if (Array.isArray(input)) return "array";
-	if (typeof input === "string") return "string";
-	return "unknown";
-}
-function issue(...args) {
-	const [iss, input, inst] = args;
-	if (typeof iss === "string") return {
-		message: iss,
-		code: "custom",
-		input,
-		inst
-	};
-	return { ...iss };
-}
-/**
-* Installs a trait's members on its prototype. Each value builds that member for the instance on first read; the built value shadows the accessor as an own property, so a detached `const { parse } = schema` keeps working.
-*
-* Call this from a `proto` initializer, which runs once per prototype — never per instance.
-*/
-function members(proto, table) {
-	for (const key in table) {
-		const desc = Object.getOwnPropertyDescriptor(table, key);
-		if (desc.get) Object.defineProperty(proto, key, {
-			...desc,
-			enumerable: false
-		});
-		else defineBound(proto, key, desc.value);
-	}
-}
-/** Shadows a prototype member with an own value, so a getter that builds from the instance runs once. */
-function own(inst, key, value, enumerable = true) {
-	Object.defineProperty(inst, key, {
-		configurable: true,
-		writable: true,
-		enumerable,
-		value
-	});
-	return value;
-}
-/** Like {@link own}, for a member that was never an own data property and has to stay out of `Object.keys`. */
-function hide(inst, key, value) {
-	return own(inst, key, value, false);
-}
-function defineBound(proto, key, fn) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			return this == null ? fn : own(this, key, fn.bind(this));
-		},
-		set(value) {
-			own(this, key, value);
-		}
-	});
-}
-/** Returns the prototype to install on, or `undefined` if this group is already installed on it. */
-function claim$1(inst, sentinel) {
-	const proto = Object.getPrototypeOf(inst);
-	return sentinel in proto ? void 0 : proto;
-}
-let installing;
-let broke = false;
-const breaker = {
-	configurable: true,
-	get() {
-		broke = true;
-	}
-};
-/**
-* Installs a lazily-derived internal on the `_zod` prototype of `inst`'s
-* constructor, computed from the internals object itself and cached there on
-* first read. One accessor per constructor rather than one per instance.
-*/
-function defineLazyInternal(inst, key, compute) {
-	const proto = Object.getPrototypeOf(inst._zod);
-	if (key in proto && installing !== inst._zod) {
-		installing = void 0;
-		return;
-	}
-	installing = inst._zod;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			Object.defineProperty(this, key, breaker);
-			const outer = broke;
-			broke = false;
-			try {
-				const value = compute(this);
-				if (broke) delete this[key];
-				else Object.defineProperty(this, key, {
-					configurable: true,
-					writable: true,
-					value
-				});
-				broke = broke || outer;
-				return value;
-			} catch (err) {
-				delete this[key];
-				broke = broke || outer;
-				throw err;
-			}
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				value
-			});
-		}
-	});
-}
-/**
-* Installs `key` on `inst`'s prototype, computed by `make` on first read and cached there as an own
-* data property. One accessor per constructor rather than one per instance, because an own accessor
-* puts every instance after the first into v8 dictionary mode. The key doubles as the sentinel.
-*/
-function installLazyProp(inst, key, make, enumerable) {
-	const proto = claim$1(inst, key);
-	if (!proto) return;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			const desc = {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value: void 0
-			};
-			Object.defineProperty(this, key, desc);
-			desc.value = make(this);
-			Object.defineProperty(this, key, desc);
-			return desc.value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value
-			});
-		}
-	});
-}
-
-// node_modules/zod/v4/core/core.js
-var _a$1;
-const _zodDesc = {
-	value: void 0,
-	enumerable: false
-};
-let _E = "captureStackTrace" in Error ? Error : null;
-function newError(Definition) {
-	const E = _E;
-	if (E) {
-		const saved = E.stackTraceLimit;
-		if (typeof saved === "number") {
-			try {
-				E.stackTraceLimit = 0;
-			} catch {
-				_E = null;
-				return new Definition();
-			}
-			try {
-				return new Definition();
-			} finally {
-				E.stackTraceLimit = saved;
-			}
-		}
-	}
-	return new Definition();
-}
-/* @__NO_SIDE_EFFECTS__ */
-function $constructor(name, initializer, proto, params) {
-	const zodProto = {};
-	function Internals(def) {
-		this.def = def;
-		this.constr = _;
-		this.traits = /* @__PURE__ */ new Set();
-	}
-	Internals.prototype = zodProto;
-	const protoMembers = proto;
-	const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-	function init(inst, def) {
-		if (!inst._zod) {
-			_zodDesc.value = new Internals(def);
-			try {
-				Object.defineProperty(inst, "_zod", _zodDesc);
-			} finally {
-				_zodDesc.value = void 0;
-			}
-		} else if (inst._zod.traits.has(name)) return;
-		inst._zod.traits.add(name);
-		initializer(inst, def);
-		if (initialized) {
-			const own = Object.getPrototypeOf(inst);
-			const ctorProto = inst._zod.constr.prototype;
-			let up = own;
-			while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
-			const target = up ?? own;
-			if (!initialized.has(target)) {
-				initialized.add(target);
-				members(target, protoMembers);
-			}
-		}
-		const proto = _.prototype;
-		for (const k in proto) {
-			if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
-			if (!(k in inst)) inst[k] = proto[k].bind(inst);
-		}
-	}
-	const Parent = params?.Parent ?? Object;
-	class Definition extends Parent {}
-	Object.defineProperty(Definition, "name", { value: name });
-	function _(def) {
-		const inst = params?.Parent ? newError(Definition) : this;
-		init(inst, def);
-		const deferred = inst._zod.deferred;
-		if (deferred) {
-			for (const fn of deferred) fn();
-			inst._zod.deferred = void 0;
-		}
-		const pp = globalThis.__zod_globalConfig?.postProcessor;
-		if (pp) pp(inst);
-		return inst;
-	}
-	Object.defineProperty(_, "init", { value: init });
-	Object.defineProperty(_, Symbol.hasInstance, { value: (inst) => {
-		if (params?.Parent && inst instanceof params.Parent) return true;
-		return inst?._zod?.traits?.has(name);
-	} });
-	Object.defineProperty(_, "name", { value: name });
-	return _;
-}
-var $ZodAsyncError = class extends Error {
-	constructor() {
-		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-	}
-};
-(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
-const globalConfig = globalThis.__zod_globalConfig;
-function config(newConfig) {
-	if (newConfig) Object.assign(globalConfig, newConfig);
-	return globalConfig;
-}
-
-// node_modules/zod/v4/core/errors.js
-function _getMessage() {
-	const internals = this._zod;
-	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
-	return internals.message;
-}
-function _setMessage(value) {
-	this._zod.message = value;
-}
-const _messageDesc = {
-	get: _getMessage,
-	set: _setMessage,
-	enumerable: true,
-	configurable: true
-};
-const _issuesDesc = {
-	value: void 0,
-	enumerable: false
-};
-const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-const initializer = (inst, def) => {
-	inst.name = "$ZodError";
-	_issuesDesc.value = def;
-	Object.defineProperty(inst, "issues", _issuesDesc);
-	_issuesDesc.value = void 0;
-	Object.defineProperty(inst, "message", _messageDesc);
-	const proto = Object.getPrototypeOf(inst);
-	if (!_installedToString.has(proto)) {
-		_installedToString.add(proto);
-		Object.defineProperty(proto, "toString", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				const value = () => this.message;
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-				return value;
-			},
-			set(value) {
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-			}
-		});
-	}
-};
-const $ZodRealError = /* @__PURE__ */ $constructor("$ZodError", initializer, void 0, { Parent: Error });
-
-// node_modules/zod/v4/core/parse.js
-const _parse = (_Err) => {
-	const fn = (schema, value, _ctx, _params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: false
-		} : { async: false };
-		const result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) throw new $ZodAsyncError();
-		if (result.issues.length) {
-			const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, _params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const parse$2 = /* @__PURE__*/ _parse($ZodRealError);
-const _parseAsync = (_Err) => {
-	const fn = async (schema, value, _ctx, params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true
-		} : { async: true };
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		if (result.issues.length) {
-			const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const parseAsync = /* @__PURE__*/ _parseAsync($ZodRealError);
-const _safeParse = (_Err) => (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false
-	} : { async: false };
-	const result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
-const safeParse = /* @__PURE__*/ _safeParse($ZodRealError);
-function failure(Err, issues, ctx) {
-	let error;
-	return {
-		success: false,
-		get error() {
-			if (!error) {
-				error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-				issues = void 0;
-				ctx = void 0;
-			}
-			return error;
-		},
-		set error(e) {
-			error = e;
-			issues = void 0;
-			ctx = void 0;
-		}
-	};
-}
-const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: true
-	} : { async: true };
-	let result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) result = await result;
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
-const safeParseAsync = /* @__PURE__*/ _safeParseAsync($ZodRealError);
-
-// node_modules/zod/v4/core/regexes.js
-const httpProtocol = /^https?$/;
-const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-function timeSource(args) {
-	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-}
-function datetime$1(args) {
-	const opts = ["Z"];
-	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-	const qualified = `${timeSource({
-		precision: args.precision,
-		seconds: true
-	})}(?:${opts.join("|")})`;
-	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-const anyString = /^[\s\S]{0,}$/;
-const number$2 = /^-?\d+(?:\.\d+)?$/;
-const boolean$1 = /^(?:true|false)$/i;
-
-// node_modules/zod/v4/core/checks.js
-const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
-	var _a;
-	inst._zod ?? (inst._zod = {});
-	inst._zod.def = def;
-	(_a = inst._zod).onattach ?? (_a.onattach = []);
-});
-/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
-const _whenHasLength = (payload) => {
-	const val = payload.value;
-	return !nullish$1(val) && val.length !== void 0;
-};
-const numericOriginMap = {
-	number: "number",
-	bigint: "bigint",
-	object: "date"
-};
-const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_big",
-			maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_small",
-			minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	def.format = def.format || "float64";
-	const isInt = def.format?.includes("int");
-	const origin = isInt ? "int" : "number";
-	const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		if (isInt) {
-			if (!Number.isInteger(input)) {
-				payload.issues.push({
-					expected: origin,
-					format: def.format,
-					code: "invalid_type",
-					continue: false,
-					input,
-					inst
-				});
-				return;
-			}
-			if (!Number.isSafeInteger(input)) {
-				if (input > 0) payload.issues.push({
-					input,
-					code: "too_big",
-					maximum: Number.MAX_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				else payload.issues.push({
-					input,
-					code: "too_small",
-					minimum: Number.MIN_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				return;
-			}
-		}
-		if (input < minimum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_small",
-			minimum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-		if (input > maximum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_big",
-			maximum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_big",
-			maximum: def.maximum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_small",
-			minimum: def.minimum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-		if (length === def.length) return;
-		const origin = getLengthableOrigin(input);
-		const tooBig = length > def.length;
-		payload.issues.push({
-			origin,
-			...tooBig ? {
-				code: "too_big",
-				maximum: def.length
-			} : {
-				code: "too_small",
-				minimum: def.length
-			},
-			inclusive: true,
-			exact: true,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
-	var _a, _b;
-	$ZodCheck.init(inst, def);
-	if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: def.format,
-			input: payload.value,
-			...def.pattern ? { pattern: def.pattern.toString() } : {},
-			inst,
-			continue: !def.abort
-		});
-	});
-	else (_b = inst._zod).check ?? (_b.check = () => {});
-});
-const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "regex",
-			input: payload.value,
-			pattern: def.pattern.toString(),
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-
-// node_modules/zod/v4/core/versions.js
-const version = {
-	major: 4,
-	minor: 6,
-	patch: 7
-};
-
-// node_modules/zod/v4/core/schemas.js
-const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
-	var _a;
-	inst ?? (inst = {});
-	inst._zod.def = def;
-	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version;
-	const defChecks = inst._zod.def.checks;
-	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
-	if (checks.length === 0) {
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred?.push(() => {
-			inst._zod.run = inst._zod.parse;
-		});
-	} else {
-		const runChecks = (payload, checks, ctx) => {
-			if (payload.memo) return payload;
-			let isAborted = aborted(payload);
-			let asyncResult;
-			for (const ch of checks) {
-				if (ch._zod.def.when) {
-					if (explicitlyAborted(payload)) continue;
-					if (!ch._zod.def.when(payload)) continue;
-				} else if (isAborted) continue;
-				const currLen = payload.issues.length;
-				const _ = ch._zod.check(payload);
-				if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
-				if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-					await _;
-					if (payload.issues.length === currLen) return;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
-				});
-				else {
-					if (payload.issues.length === currLen) continue;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
-				}
-			}
-			if (asyncResult) return asyncResult.then(() => {
-				return payload;
-			});
-			return payload;
-		};
-		const handleCanaryResult = (canary, payload, ctx) => {
-			if (aborted(canary)) {
-				canary.aborted = true;
-				return canary;
-			}
-			const checkResult = runChecks(payload, checks, ctx);
-			if (checkResult instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
-			}
-			return inst._zod.parse(checkResult, ctx);
-		};
-		inst._zod.run = (payload, ctx) => {
-			if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
-			if (ctx.direction === "backward") {
-				const canary = inst._zod.parse({
-					value: payload.value,
-					issues: []
-				}, {
-					...ctx,
-					skipChecks: true
-				});
-				if (canary instanceof Promise) return canary.then((canary) => {
-					return handleCanaryResult(canary, payload, ctx);
-				});
-				return handleCanaryResult(canary, payload, ctx);
-			}
-			const result = inst._zod.parse(payload, ctx);
-			if (result instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return result.then((result) => runChecks(result, checks, ctx));
-			}
-			return runChecks(result, checks, ctx);
-		};
-	}
-}, {
-	get "~standard"() {
-		return hide(this, "~standard", standardProps(this));
-	},
-	set "~standard"(value) {
-		own(this, "~standard", value);
-	}
-});
-/** The Standard Schema surface for `inst`. Shared so wrappers can extend it without forcing it. */
-const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-async function validateAsync(inst, value) {
-	const ctx = { async: true };
-	return toStandardResult(await inst._zod.run({
-		value,
-		issues: []
-	}, ctx), ctx);
-}
-function standardProps(inst) {
-	return {
-		validate: (value) => {
-			const ctx = { async: false };
-			try {
-				const r = inst._zod.run({
-					value,
-					issues: []
-				}, ctx);
-				if (!(r instanceof Promise)) return toStandardResult(r, ctx);
-			} catch (_) {}
-			return validateAsync(inst, value);
-		},
-		vendor: "zod",
-		version: 1
-	};
-}
-const $ZodString = /*@__PURE__*/ $constructor("$ZodString", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = def.pattern ?? anyString;
-	inst._zod.parse = (payload, _) => {
-		if (def.coerce) try {
-			payload.value = String(payload.value);
-		} catch (_) {}
-		if (typeof payload.value === "string") return payload;
-		payload.issues.push({
-			expected: "string",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodStringFormat = /*@__PURE__*/ $constructor("$ZodStringFormat", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	$ZodString.init(inst, def);
-});
-/** The `://` guard rejected the input before the URL constructor saw it. */
-const URL_BAD_FORMAT = 1;
-/** The URL parser rejected the input. */
-const URL_UNPARSEABLE = 2;
-function canParseURL(input) {
-	try {
-		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
-		new URL(input);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function validateURL(trimmed, def) {
-	if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) return canParseURL(trimmed) || 2;
-	return parseURLObject(trimmed, def);
-}
-/** Parses a URL while preserving the non-normalizing HTTP guard. */
-function parseURLObject(trimmed, def) {
-	if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) return 1;
-	try {
-		if (typeof URL !== "undefined") {
-			const URLStatic = URL;
-			if (typeof URLStatic.parse === "function") return URLStatic.parse(trimmed) ?? 2;
-		}
-		return new URL(trimmed);
-	} catch {
-		return 2;
-	}
-}
-const asciiTabOrNewline = /[\t\n\r]/g;
-/** The URL parser deletes every ASCII tab, LF and CR from its input before it parses, so `new URL("https://exa\nmple.com")` reports on `example.com`. Applying the same deletion to the returned value closes the half of that divergence which can move the host; the parser's other rewrite, stripping C0 controls at the edges, cannot. */
-function stripTabAndNewline(value) {
-	return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-	hostname.lastIndex = 0;
-	return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-	protocol.lastIndex = 0;
-	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-const $ZodURL = /*@__PURE__*/ $constructor("$ZodURL", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		try {
-			const trimmed = payload.value.trim();
-			const url = validateURL(trimmed, def);
-			if (url === 1) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					note: "Invalid URL format",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === 2) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === true) {
-				payload.value = stripTabAndNewline(trimmed);
-				return;
-			}
-			if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid hostname",
-				pattern: def.hostname.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid protocol",
-				pattern: def.protocol.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+var JobMessageReader = class {
+	facts = {};
+	/** `before` the message, `inside` it, or `after` it: nothing that follows is ever read. */
+	state = "before";
+	section = "";
+	member = "";
+	entry = "";
+	push(line) {
+		if (this.state === "after" || line.length > LONGEST_LINE) return;
+		const text = line.trimEnd();
+		if (this.state === "before") {
+			if (/^\[[^\]]*\] Job message:$/.test(text)) this.state = "inside";
 			return;
-		} catch (_) {
-			payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
 		}
-	};
-});
-const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
-	def.pattern ?? (def.pattern = datetime$1(def));
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = number$2;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Number(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
-		const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-		payload.issues.push({
-			expected: "number",
-			code: "invalid_type",
-			input,
-			inst,
-			...received ? { received } : {}
-		});
-		return payload;
-	};
-});
-const $ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, def) => {
-	$ZodCheckNumberFormat.init(inst, def);
-	$ZodNumber.init(inst, def);
-});
-const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = boolean$1;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Boolean(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "boolean") return payload;
-		payload.issues.push({
-			expected: "boolean",
-			code: "invalid_type",
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload) => payload;
-});
-const $ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _ctx) => {
-		payload.issues.push({
-			expected: "never",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
-function capSize(inst, size) {
-	const caps = sizeCaps(inst._zod.def.checks);
-	if (!caps.length) return;
-	const cap = Math.min(...caps.map((c) => c[0]));
-	const parse = inst._zod.parse;
-	inst._zod.parse = (payload, ctx) => {
-		const n = size(payload.value);
-		if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
-			for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
-				const start = payload.issues.length;
-				ch._zod.check(payload);
-				payload.issues[start].continue = false;
-				attachSchema(payload.issues, start, inst);
-				return payload;
-			}
+		if (text === "}" || text === "***" || text.startsWith("[")) {
+			this.state = "after";
+			return;
 		}
-		return parse(payload, ctx);
-	};
-}
-const arraySize = (input) => Array.isArray(input) ? input.length : -1;
-function handleArrayResult(result, final, index) {
-	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
-	final.value[index] = result.value;
-}
-const $ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!Array.isArray(input)) {
-			payload.issues.push({
-				expected: "array",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-		const proms = [];
-		const abortEarly = ctx?.abortEarly;
-		for (let i = 0; i < input.length; i++) {
-			const item = input[i];
-			const result = def.element._zod.run({
-				value: item,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
-			else {
-				handleArrayResult(result, payload, i);
-				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
-			}
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-	capSize(inst, arraySize);
-});
-function handlePropertyResult(result, final, key, input, optin, optout) {
-	const isPresent = key in input;
-	const isOptionalOut = optout === "optional";
-	if (!isPresent && isOptionalOut && optin === "optional") return;
-	if (result.issues.length) {
-		if (optin !== void 0 && isOptionalOut && !isPresent) return;
-		final.issues.push(...prefixIssues(key, result.issues));
+		const parts = /^( *)"([^"\\]+)": (.*)$/.exec(text);
+		if (parts !== null) this.property(parts[1]?.length ?? 0, parts[2] ?? "", (parts[3] ?? "").replace(/,$/, ""));
 	}
-	if (!isPresent && optin === void 0) {
-		if (!result.issues.length) final.issues.push({
-			code: "invalid_type",
-			expected: "nonoptional",
-			input: void 0,
-			path: [key]
-		});
-		return;
+	property(indent, name, value) {
+		const key = name.toLowerCase();
+		if (indent === 2) {
+			this.section = key;
+			this.member = "";
+		} else if (indent === 4) {
+			this.member = key;
+			this.entry = "";
+		} else if (indent === 6 && this.section === "variables" && key === "value") this.keep(`variables/${this.member}`, value);
+		else if (indent === 10 && this.section === "contextdata" && key === "k") this.entry = scalar$1(value) ?? "";
+		else if (indent === 10 && this.section === "contextdata" && key === "v") {
+			this.keep(`${this.member}/${this.entry}`, value);
+			this.entry = "";
+		}
 	}
-	if (result.value === void 0) {
-		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
-	} else final.value[key] = result.value;
-}
-const NO_SYMBOL_KEYS = [];
-function normalizeDef(def) {
-	const keys = Object.keys(def.shape);
-	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-	const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
-	for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-	const okeys = optionalKeys(def.shape);
-	return {
-		...def,
-		allKeys,
-		symbolKeys,
-		keySet: new Set(keys),
-		numKeys: keys.length,
-		optionalKeys: new Set(okeys)
-	};
-}
-function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-	const unrecognized = [];
-	const keySet = def.keySet;
-	const _catchall = def.catchall._zod;
-	const t = _catchall.def.type;
-	const optin = _catchall.optin;
-	const optout = _catchall.optout;
-	let seen = 0;
-	for (const key in input) {
-		if (abortEarly && payload.issues.length !== seen) {
-			if (aborted(payload, seen)) break;
-			seen = payload.issues.length;
-		}
-		if (keySet.has(key)) continue;
-		if (key === "__proto__") {
-			if (t === "never") unrecognized.push(key);
-			continue;
-		}
-		if (t === "never") {
-			unrecognized.push(key);
-			continue;
-		}
-		const r = _catchall.run({
-			value: input[key],
-			issues: []
-		}, ctx);
-		if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-		else handlePropertyResult(r, payload, key, input, optin, optout);
-	}
-	if (unrecognized.length) payload.issues.push({
-		code: "unrecognized_keys",
-		keys: unrecognized,
-		input,
-		inst,
-		continue: true
-	});
-	if (!proms.length) return payload;
-	return Promise.all(proms).then(() => {
-		return payload;
-	});
-}
-const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
-	$ZodType.init(inst, def);
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-	if (sh) {
-		const get = () => {
-			const newSh = { ...sh };
-			Object.defineProperty(def, "shape", { value: newSh });
-			get.raw = newSh;
-			return newSh;
-		};
-		get.raw = sh;
-		Object.defineProperty(def, "shape", { get });
-	}
-	const _normalized = cached(() => normalizeDef(def));
-	defineLazyInternal(inst, "propValues", (zod) => {
-		const shape = zod.def.shape;
-		const propValues = {};
-		for (const key in shape) {
-			const field = shape[key]._zod;
-			if (field.values) {
-				if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, /* @__PURE__ */ new Set());
-				for (const v of field.values) propValues[key].add(v);
-				if (field.optin !== void 0) propValues[key].add(void 0);
-			}
-		}
-		return propValues;
-	});
-	const isObject = isObject$2;
-	const catchall = def.catchall;
-	let value;
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		value ?? (value = _normalized.value);
-		const input = payload.value;
-		if (!isObject(input)) {
-			payload.issues.push({
-				expected: "object",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-		const proms = [];
-		const shape = value.shape;
-		const abortEarly = ctx?.abortEarly;
-		let seen = payload.issues.length;
-		for (const key of value.allKeys) {
-			if (abortEarly && payload.issues.length !== seen) {
-				if (aborted(payload, seen)) break;
-				seen = payload.issues.length;
-			}
-			if (key === "__proto__") continue;
-			const el = shape[key];
-			const optin = el._zod.optin;
-			const optout = el._zod.optout;
-			const r = el._zod.run({
-				value: input[key],
-				issues: []
-			}, ctx);
-			if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-			else handlePropertyResult(r, payload, key, input, optin, optout);
-		}
-		if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
-		return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-	};
-});
-function handleUnionResults(results, final, inst, ctx) {
-	for (const result of results) if (result.issues.length === 0) {
-		final.value = result.value;
-		return final;
-	}
-	const nonaborted = results.filter((r) => !aborted(r));
-	if (nonaborted.length === 1) {
-		final.value = nonaborted[0].value;
-		return nonaborted[0];
-	}
-	final.issues.push({
-		code: "invalid_union",
-		input: final.value,
-		inst,
-		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-	});
-	return final;
-}
-const $ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-	defineLazyInternal(inst, "values", (zod) => {
-		if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		if (zod.def.options.every((o) => o._zod.pattern)) {
-			const patterns = zod.def.options.map((o) => o._zod.pattern);
-			return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-		}
-	});
-	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-	inst._zod.parse = (payload, ctx) => {
-		if (first) return first(payload, ctx);
-		let async = false;
-		const results = [];
-		for (const option of def.options) {
-			const result = option._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) {
-				results.push(result);
-				async = true;
-			} else {
-				if (result.issues.length === 0) return result;
-				results.push(result);
-			}
-		}
-		if (!async) return handleUnionResults(results, payload, inst, ctx);
-		return Promise.all(results).then((results) => {
-			return handleUnionResults(results, payload, inst, ctx);
-		});
-	};
-});
-const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!isPlainObject$2(input)) {
-			payload.issues.push({
-				expected: "record",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		const proms = [];
-		const values = def.keyType._zod.values;
-		if (values && !def.partial) {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			const recordKeys = /* @__PURE__ */ new Set();
-			for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-				recordKeys.add(typeof key === "number" ? key.toString() : key);
-				if (key === "__proto__") continue;
-				const keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (keyResult.issues.length) {
-					payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			let unrecognized;
-			for (const key in input) if (!recordKeys.has(key)) {
-				if (def.mode === "loose") {
-					if (key === "__proto__") continue;
-					payload.value[key] = input[key];
-				} else {
-					unrecognized = unrecognized ?? [];
-					unrecognized.push(key);
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		} else {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			let unrecognized;
-			for (const key of Reflect.ownKeys(input)) {
-				if (key === "__proto__") continue;
-				if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
-				let keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
-					const retryResult = def.keyType._zod.run({
-						value: Number(key),
-						issues: []
-					}, ctx);
-					if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (retryResult.issues.length === 0) keyResult = retryResult;
-				}
-				if (keyResult.issues.length) {
-					if (def.mode === "loose") payload.value[key] = input[key];
-					else if (values) {
-						unrecognized = unrecognized ?? [];
-						unrecognized.push(key);
-					} else payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-});
-const $ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = getEnumValues(def.entries);
-	const valuesSet = new Set(values);
-	inst._zod.values = valuesSet;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-		return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (valuesSet.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodLiteral = /*@__PURE__*/ $constructor("$ZodLiteral", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = new Set(def.values);
-	inst._zod.values = values;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const vals = zod.def.values;
-		return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (values.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values: def.values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-function handleOptionalResult(payload, result) {
-	payload.value = result.issues.length ? void 0 : result.value;
-	return payload;
-}
-const $ZodOptional = /*@__PURE__*/ $constructor("$ZodOptional", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-	inst._zod.optout = "optional";
-	defineLazyInternal(inst, "values", (zod) => {
-		const values = zod.def.innerType._zod.values;
-		return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === void 0) {
-			if (def.innerType._zod.optin !== "defaulted") return payload;
-			const result = def.innerType._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
-			return handleOptionalResult(payload, result);
-		}
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodExactOptional = /*@__PURE__*/ $constructor("$ZodExactOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-	inst._zod.parse = (payload, ctx) => {
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-	});
-	defineLazyInternal(inst, "values", (zod) => {
-		return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === null) return payload;
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "defaulted";
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		if (payload.value === void 0) {
-			payload.value = def.defaultValue;
-			/**
-			* $ZodDefault returns the default value immediately in forward direction.
-			* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
-			return payload;
-		}
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
-		return handleDefaultResult(result, def);
-	};
-});
-function handleDefaultResult(payload, def) {
-	if (payload.value === void 0) payload.value = def.defaultValue;
-	return payload;
-}
-const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _) => {
-		return payload;
-	};
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const r = def.fn(input);
-		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
-		handleRefineResult(r, payload, input, inst);
-	};
-});
-function handleRefineResult(result, payload, input, inst) {
-	if (!result) {
-		const _iss = {
-			code: "custom",
-			input,
-			inst,
-			path: [...inst._zod.def.path ?? []],
-			continue: !inst._zod.def.abort
-		};
-		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
-		payload.issues.push(issue(_iss));
-	}
-}
-
-// node_modules/zod/v4/core/registries.js
-var _a;
-var $ZodRegistry = class {
-	constructor() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-	}
-	add(schema, ..._meta) {
-		const meta = _meta[0];
-		this._map.set(schema, meta);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
-		return this;
-	}
-	clear() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-		return this;
-	}
-	remove(schema) {
-		const meta = this._map.get(schema);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
-		this._map.delete(schema);
-		return this;
-	}
-	get(schema) {
-		const p = schema._zod.parent;
-		if (p) {
-			const pm = { ...this.get(p) ?? {} };
-			delete pm.id;
-			const f = {
-				...pm,
-				...this._map.get(schema)
-			};
-			return Object.keys(f).length ? f : void 0;
-		}
-		return this._map.get(schema);
-	}
-	has(schema) {
-		return this._map.has(schema);
+	keep(path, written) {
+		const fact = factAt(path);
+		const value = fact === void 0 ? void 0 : scalar$1(written);
+		if (fact !== void 0 && value !== void 0) this.facts[fact] ??= value;
 	}
 };
-function registry() {
-	return new $ZodRegistry();
-}
-(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
-const globalRegistry = globalThis.__zod_globalRegistry;
-
-// node_modules/zod/v4/core/api.js
-function snapshotChecks(def) {
-	if (def.checks) def.checks = [...def.checks];
-	return def;
-}
-// @__NO_SIDE_EFFECTS__
-function _string(Class, params) {
-	return new Class(snapshotChecks({
-		type: "string",
-		...normalizeParams(params)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function _url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDateTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "datetime",
-		check: "string_format",
-		offset: false,
-		local: false,
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _number(Class, params) {
-	return new Class(snapshotChecks({
-		type: "number",
-		checks: [],
-		...normalizeParams(params)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function _int(Class, params) {
-	return new Class({
-		type: "number",
-		check: "number_format",
-		abort: false,
-		format: "safeint",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _boolean(Class, params) {
-	return new Class({
-		type: "boolean",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _unknown(Class) {
-	return new Class({ type: "unknown" });
-}
-// @__NO_SIDE_EFFECTS__
-function _never(Class, params) {
-	return new Class({
-		type: "never",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _gte(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _maxLength(maximum, params) {
-	return new $ZodCheckMaxLength({
-		check: "max_length",
-		...normalizeParams(params),
-		maximum
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _minLength(minimum, params) {
-	return new $ZodCheckMinLength({
-		check: "min_length",
-		...normalizeParams(params),
-		minimum
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _length(length, params) {
-	return new $ZodCheckLengthEquals({
-		check: "length_equals",
-		...normalizeParams(params),
-		length
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _regex(pattern, params) {
-	return new $ZodCheckRegex({
-		check: "string_format",
-		format: "regex",
-		...normalizeParams(params),
-		pattern
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _custom(Class, fn, _params) {
-	const norm = normalizeParams(_params);
-	norm.abort ?? (norm.abort = true);
-	return new Class({
-		type: "custom",
-		check: "custom",
-		fn,
-		...norm
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _refine(Class, fn, _params) {
-	return new Class({
-		type: "custom",
-		check: "custom",
-		fn,
-		...normalizeParams(_params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function describe$1(description) {
-	const ch = new $ZodCheck({ check: "describe" });
-	ch._zod.onattach = [(inst) => {
-		const existing = globalRegistry.get(inst) ?? {};
-		globalRegistry.add(inst, {
-			...existing,
-			description
-		});
-	}];
-	ch._zod.check = () => {};
-	return ch;
-}
-
-// node_modules/zod/v4/mini/schemas.js
-const ZodMiniType = /*@__PURE__*/ $constructor("ZodMiniType", (inst, def) => {
-	if (!inst._zod) throw new Error("Uninitialized schema in ZodMiniType.");
-	$ZodType.init(inst, def);
-	inst.def = def;
-	inst.type = def.type;
-}, {
-	get with() {
-		return this.check;
-	},
-	set with(value) {
-		own(this, "with", value);
-	},
-	parse(data, params) {
-		return parse$2(this, data, params, { callee: this.parse });
-	},
-	parseAsync(data, params) {
-		return parseAsync(this, data, params, { callee: this.parseAsync });
-	},
-	safeParse(data, params) {
-		return safeParse(this, data, params);
-	},
-	safeParseAsync(data, params) {
-		return safeParseAsync(this, data, params);
-	},
-	check(...checks) {
-		const def = this.def;
-		return this.clone({
-			...def,
-			checks: [...def.checks ?? [], ...checks.map((ch) => typeof ch === "function" ? { _zod: {
-				check: ch,
-				def: { check: "custom" },
-				onattach: []
-			} } : ch)]
-		}, { parent: true });
-	},
-	clone(_def, params) {
-		return clone(this, _def, params);
-	},
-	brand() {
-		return this;
-	},
-	register(reg, meta) {
-		reg.add(this, meta);
-		return this;
-	},
-	apply(fn, ...args) {
-		return args.length === 0 ? fn(this) : fn(this, ...args);
+function factAt(path) {
+	switch (path) {
+		case "github/run_id": return "runId";
+		case "github/run_attempt": return "runAttempt";
+		case "github/job":
+		case "variables/system.github.job": return "jobKey";
+		case "job/check_run_id": return "checkRunId";
+		case "variables/system.github.token.permissions": return "tokenPermissions";
+		default: return;
 	}
-});
-const ZodMiniString = /*@__PURE__*/ $constructor("ZodMiniString", (inst, def) => {
-	$ZodString.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function string(params) {
-	return _string(ZodMiniString, params);
 }
-const ZodMiniStringFormat = /*@__PURE__*/ $constructor("ZodMiniStringFormat", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	ZodMiniString.init(inst, def);
-});
-const ZodMiniURL = /*@__PURE__*/ $constructor("ZodMiniURL", (inst, def) => {
-	$ZodURL.init(inst, def);
-	ZodMiniStringFormat.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function url$1(params) {
-	return _url(ZodMiniURL, params);
+function scalar$1(written) {
+	if (/^\d+$/.test(written)) return written;
+	try {
+		const value = JSON.parse(written);
+		return typeof value === "string" ? value : void 0;
+	} catch {
+		return;
+	}
 }
-const ZodMiniNumber = /*@__PURE__*/ $constructor("ZodMiniNumber", (inst, def) => {
-	$ZodNumber.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function number$1(params) {
-	return _number(ZodMiniNumber, params);
-}
-const ZodMiniNumberFormat = /*@__PURE__*/ $constructor("ZodMiniNumberFormat", (inst, def) => {
-	$ZodNumberFormat.init(inst, def);
-	ZodMiniNumber.init(inst, def);
-});
-function int(params) {
-	return _int(ZodMiniNumberFormat, params);
-}
-const ZodMiniBoolean = /*@__PURE__*/ $constructor("ZodMiniBoolean", (inst, def) => {
-	$ZodBoolean.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function boolean(params) {
-	return _boolean(ZodMiniBoolean, params);
-}
-const ZodMiniUnknown = /*@__PURE__*/ $constructor("ZodMiniUnknown", (inst, def) => {
-	$ZodUnknown.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function unknown$1() {
-	return _unknown(ZodMiniUnknown);
-}
-const ZodMiniNever = /*@__PURE__*/ $constructor("ZodMiniNever", (inst, def) => {
-	$ZodNever.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function never(params) {
-	return _never(ZodMiniNever, params);
-}
-const ZodMiniArray = /*@__PURE__*/ $constructor("ZodMiniArray", (inst, def) => {
-	$ZodArray.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function array(element, params) {
-	return new ZodMiniArray({
-		type: "array",
-		element,
-		...normalizeParams(params)
-	});
-}
-const ZodMiniObject = /*@__PURE__*/ $constructor("ZodMiniObject", (inst, def) => {
-	$ZodObject.init(inst, def);
-	ZodMiniType.init(inst, def);
-	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-});
-// @__NO_SIDE_EFFECTS__
-function object(shape, params) {
-	const def = {
-		type: "object",
-		shape: shape ?? {},
-		...normalizeParams(params)
-	};
-	return new ZodMiniObject(def);
-}
-// @__NO_SIDE_EFFECTS__
-function strictObject(shape, params) {
-	return new ZodMiniObject({
-		type: "object",
-		shape,
-		catchall: /* @__PURE__ */ never(),
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function looseObject(shape, params) {
-	return new ZodMiniObject({
-		type: "object",
-		shape,
-		catchall: /* @__PURE__ */ unknown$1(),
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function extend(schema, shape) {
-	return extend$1(schema, shape);
-}
-const ZodMiniUnion = /*@__PURE__*/ $constructor("ZodMiniUnion", (inst, def) => {
-	$ZodUnion.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function union(options, params) {
-	return new ZodMiniUnion({
-		type: "union",
-		options,
-		...normalizeParams(params)
-	});
-}
-const ZodMiniRecord = /*@__PURE__*/ $constructor("ZodMiniRecord", (inst, def) => {
-	$ZodRecord.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function record(keyType, valueType, params) {
-	if (!valueType || !valueType._zod) return new ZodMiniRecord({
-		type: "record",
-		keyType: /* @__PURE__ */ string(),
-		valueType: keyType,
-		...normalizeParams(valueType)
-	});
-	return new ZodMiniRecord({
-		type: "record",
-		keyType,
-		valueType,
-		...normalizeParams(params)
-	});
-}
-const ZodMiniEnum = /*@__PURE__*/ $constructor("ZodMiniEnum", (inst, def) => {
-	$ZodEnum.init(inst, def);
-	ZodMiniType.init(inst, def);
-	inst.options = [...inst._zod.values];
-});
-// @__NO_SIDE_EFFECTS__
-function _enum(values, params) {
-	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-	return new ZodMiniEnum({
-		type: "enum",
-		entries,
-		...normalizeParams(params)
-	});
-}
-const ZodMiniLiteral = /*@__PURE__*/ $constructor("ZodMiniLiteral", (inst, def) => {
-	$ZodLiteral.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function literal(value, params) {
-	return new ZodMiniLiteral({
-		type: "literal",
-		values: Array.isArray(value) ? value : [value],
-		...normalizeParams(params)
-	});
-}
-const ZodMiniOptional = /*@__PURE__*/ $constructor("ZodMiniOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function optional(innerType) {
-	return new ZodMiniOptional({
-		type: "optional",
-		innerType
-	});
-}
-const ZodMiniExactOptional = /*@__PURE__*/ $constructor("ZodMiniExactOptional", (inst, def) => {
-	$ZodExactOptional.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function exactOptional(innerType) {
-	return new ZodMiniExactOptional({
-		type: "optional",
-		innerType
-	});
-}
-const ZodMiniNullable = /*@__PURE__*/ $constructor("ZodMiniNullable", (inst, def) => {
-	$ZodNullable.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function nullable(innerType) {
-	return new ZodMiniNullable({
-		type: "nullable",
-		innerType
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function nullish(innerType) {
-	return /* @__PURE__ */ optional(/* @__PURE__ */ nullable(innerType));
-}
-const ZodMiniDefault = /*@__PURE__*/ $constructor("ZodMiniDefault", (inst, def) => {
-	$ZodDefault.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function _default(innerType, defaultValue) {
-	return new ZodMiniDefault({
-		type: "default",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
-	$ZodCustom.init(inst, def);
-	ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function custom(fn, _params) {
-	return _custom(ZodMiniCustom, fn ?? (() => true), _params);
-}
-// @__NO_SIDE_EFFECTS__
-function refine(fn, _params = {}) {
-	return _refine(ZodMiniCustom, fn, _params);
-}
-const describe = describe$1;
 
-// node_modules/zod/v4/mini/iso.js
-const ZodMiniISODateTime = /*@__PURE__*/ $constructor("ZodMiniISODateTime", (inst, def) => {
-	$ZodISODateTime.init(inst, def);
-	ZodMiniStringFormat.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function datetime(params) {
-	return _isoDateTime(ZodMiniISODateTime, params);
+// src/ci/github/worker-log.ts
+var worker_log_exports = /* @__PURE__ */ __exportAll({ readWorkerLogPermissions: () => readWorkerLogPermissions });
+const MAX_BYTES$2 = 8388608;
+/** The message stands within the first few kilobytes; later pages of a long job's log have none. */
+const MAX_BYTES_BEFORE_MESSAGE = 1048576;
+const MAX_FILES = 20;
+/**
+* Reads the token's permissions from the worker's own diagnostic log, which stands beside the runner's `externals`.
+* Undocumented, so anything unexpected is a reason and never an error. Believed only where run, attempt and job match.
+* Trustworthy in pre alone: later, other steps of the job could have written the file. Nothing else of the log, which
+* holds the job's whole message, is kept, returned or quoted.
+*/
+async function readWorkerLogPermissions(query) {
+	const files = query.fs ?? diskFolder;
+	const folder = diagnosticFolder(query.execPath);
+	if (folder === void 0) return { reason: "this Node is not the one in a runner’s externals folder (a job container, or no runner)" };
+	let names;
+	try {
+		names = (await files.list(folder.path)).filter((name) => /^Worker_[\w-]+\.log$/i.test(name));
+	} catch (error) {
+		return { reason: `the runner’s diagnostic folder can’t be listed (${codeOf(error)})` };
+	}
+	const newestFirst = names.sort().reverse().slice(0, MAX_FILES);
+	let budget = MAX_BYTES$2;
+	let reason = "there is no worker log in the runner’s diagnostic folder";
+	for (const name of newestFirst) {
+		const read = await readMessage(files, folder.file(name), budget);
+		budget -= read.bytes;
+		const answer = read.reason === void 0 ? judge$1(read.reader, query) : { reason: read.reason };
+		if ("permissions" in answer || answer.final === true) return "permissions" in answer ? answer : { reason: answer.reason };
+		reason = answer.reason;
+		if (budget <= 0) return { reason: "no worker log of this job was found within the first 8 MiB" };
+	}
+	return { reason };
+}
+function judge$1({ facts, state }, query) {
+	if (state === "before") return { reason: "no worker log here holds a job message" };
+	const same = facts.runId === query.runId && facts.jobKey === query.jobKey;
+	const sameAttempt = agrees(facts.runAttempt, query.runAttempt) && agrees(facts.checkRunId, query.checkRunId);
+	if (!same || !sameAttempt) return { reason: "no worker log here is of this run, attempt and job" };
+	if (state === "inside") return {
+		final: true,
+		reason: "the job message in the worker log is not complete"
+	};
+	if (facts.tokenPermissions === void 0) return {
+		final: true,
+		reason: "the job message in the worker log does not name the token’s permissions"
+	};
+	const permissions = parsePermissions(facts.tokenPermissions);
+	return permissions === void 0 ? {
+		final: true,
+		reason: "the permissions in the worker log are masked or in a form that is not known"
+	} : {
+		permissions,
+		source: "worker-log"
+	};
+}
+function agrees(logged, asked) {
+	return logged === void 0 || asked === void 0 || asked === "" || logged === asked;
+}
+function parsePermissions(text) {
+	const inner = /^(?:\{|\*{3})([^{}*]*)(?:\}|\*{3})$/.exec(text)?.[1];
+	if (inner === void 0) return;
+	const schema = record(string().check(regex(/^[A-Za-z][A-Za-z-]*$/)), enumeration([
+		"read",
+		"write",
+		"none"
+	]));
+	let levels;
+	try {
+		levels = parse$1(schema, JSON.parse(`{${inner}}`));
+	} catch {
+		return;
+	}
+	const granted = [];
+	for (const [scope, level] of Object.entries(levels)) if (level !== "none") granted.push([workflowScope(scope), level]);
+	return Object.fromEntries(granted.sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** `PullRequests` as the runner has it, `pull-requests` as workflow files have it. */
+function workflowScope(name) {
+	return name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}
+function diagnosticFolder(execPath) {
+	const paths = execPath.includes("\\") ? win32 : posix$1;
+	const externals = paths.dirname(paths.dirname(paths.dirname(execPath)));
+	if (paths.basename(externals).toLowerCase() !== "externals") return;
+	const path = paths.join(paths.dirname(externals), "_diag");
+	return {
+		path,
+		file: (name) => paths.join(path, name)
+	};
+}
+/** Bytes are read as Latin-1: all that is looked for is ASCII, and no character can be torn between two pieces. */
+async function readMessage(files, path, budget) {
+	const reader = new JobMessageReader();
+	let bytes = 0;
+	let rest = "";
+	try {
+		for await (const piece of files.read(path)) {
+			const taken = piece.subarray(0, budget - bytes);
+			bytes += taken.length;
+			const lines = (rest + Buffer.from(taken.buffer, taken.byteOffset, taken.length).toString("latin1")).split("\n");
+			rest = lines.pop() ?? "";
+			for (const line of lines) reader.push(line);
+			const hopeless = reader.state === "before" && bytes >= MAX_BYTES_BEFORE_MESSAGE;
+			if (reader.state === "after" || hopeless || bytes >= budget) return {
+				reader,
+				bytes
+			};
+		}
+	} catch (error) {
+		return {
+			reader,
+			bytes,
+			reason: `the worker log can’t be read (${codeOf(error)})`
+		};
+	}
+	reader.push(rest);
+	return {
+		reader,
+		bytes
+	};
+}
+/** Only the system's code: a message could quote what was read. */
+function codeOf(error) {
+	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+	return typeof code === "string" && /^[A-Z_]{2,40}$/.test(code) ? code : "unknown cause";
+}
+/** Synchronous inside: for a few pages of one file a round through the thread pool costs more than the work itself. */
+const diskFolder = {
+	list: async (folder) => readdirSync$1(folder),
+	async *read(path) {
+		const file = openSync(path, "r");
+		try {
+			const buffer = Buffer.alloc(65536);
+			for (;;) {
+				const length = readSync(file, buffer);
+				if (length === 0) return;
+				yield buffer.subarray(0, length);
+			}
+		} finally {
+			closeSync(file);
+		}
+	}
+};
+
+// src/ci/github/account.ts
+/** An account of GitHub's REST API. */
+function accountFrom$1(user) {
+	return {
+		login: user.login,
+		id: String(user.id),
+		type: accountType(user.type, user.login)
+	};
+}
+/** GitHub's `User`, `Bot`, `Organization` and `Mannequin`, in the record's words. */
+function accountType(type, login) {
+	switch (type) {
+		case "User": return "user";
+		case "Bot": return "bot";
+		case "Organization": return "organization";
+		case "Mannequin": return "mannequin";
+		default: return login.endsWith("[bot]") ? "bot" : "unknown";
+	}
 }
 
 // src/ci/github/observed.ts
@@ -2582,42 +1696,43 @@ function notSeen(error, needed) {
 }
 
 // src/ci/github/access-reader.ts
-const text$2 = string();
+const OBJECT_ID$2 = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const text$1 = string();
 const number = number$1();
 const flag = boolean();
-const optionalText$1 = optional(text$2);
+const optionalText = optional(text$1);
 const optionalNumber = optional(number);
 const optionalFlag = optional(flag);
-const User$1 = nullish(object({
-	login: text$2,
+const User = nullish(object({
+	login: string().check(maxLength(100)),
 	id: number,
-	type: optionalText$1
+	type: optionalText
 }));
 const CollaboratorPermission = object({
-	permission: text$2,
-	role_name: optionalText$1,
-	user: User$1
+	permission: text$1,
+	role_name: optionalText,
+	user: User
 });
 const ReviewsOfRun = array(object({
-	state: text$2,
-	comment: nullish(text$2),
-	environments: array(object({ name: optionalText$1 })),
-	user: User$1
+	state: text$1,
+	comment: nullish(text$1),
+	environments: array(object({ name: optionalText })),
+	user: User
 }));
-const Environment$1 = object({
+const Environment = object({
 	id: number,
-	name: text$2,
+	name: text$1,
 	protection_rules: optional(array(object({
-		type: text$2,
+		type: text$1,
 		wait_timer: optionalNumber,
 		prevent_self_review: optionalFlag,
 		reviewers: optional(array(object({
-			type: optionalText$1,
+			type: optionalText,
 			reviewer: optional(object({
 				id: number,
-				login: optionalText$1,
-				slug: optionalText$1,
-				type: optionalText$1
+				login: optionalText,
+				slug: optionalText,
+				type: optionalText
 			}))
 		})))
 	}))),
@@ -2627,10 +1742,29 @@ const Environment$1 = object({
 	})),
 	can_admins_bypass: optionalFlag
 });
-/** Reads roles, environments and approvals by GitHub's REST API, one request each. */
+const Run = object({
+	id: number,
+	actor: User,
+	triggering_actor: User,
+	referenced_workflows: nullish(array(object({
+		path: text$1,
+		sha: nullish(text$1)
+	})).check(maxLength(200))),
+	head_repository: nullish(object({
+		id: number,
+		full_name: text$1
+	}))
+});
+/** Reads runs, roles, environments and approvals by GitHub's REST API, one request each. */
 function createAccessReader(client, repository) {
 	const [owner = "", repo = ""] = repository.split("/");
 	return {
+		run: (runId, attempt) => observed("permissions: actions: read", async () => runFrom(await client.rest("GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}", {
+			owner,
+			repo,
+			run_id: runId,
+			attempt_number: attempt
+		}, Run))),
 		person: (login) => observed("a user of the repository and a token with metadata: read", async () => personFrom(await client.rest("GET /repos/{owner}/{repo}/collaborators/{username}/permission", {
 			owner,
 			repo,
@@ -2640,7 +1774,7 @@ function createAccessReader(client, repository) {
 			owner,
 			repo,
 			environment_name: name
-		}, Environment$1))),
+		}, Environment))),
 		approvals: (runId) => observed("permissions: actions: read", async () => approvalsFrom(await client.rest("GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals", {
 			owner,
 			repo,
@@ -2648,43 +1782,40 @@ function createAccessReader(client, repository) {
 		}, ReviewsOfRun)))
 	};
 }
-const PERMISSIONS = [
+function runFrom(reply) {
+	const { actor, triggering_actor: triggeringActor, head_repository: head } = reply;
+	return {
+		...actor && { actor: accountFrom$1(actor) },
+		...triggeringActor && { triggeringActor: accountFrom$1(triggeringActor) },
+		calledWorkflows: (reply.referenced_workflows ?? []).map(({ path, sha }) => ({
+			path: path.slice(0, 1e3),
+			...sha && OBJECT_ID$2.test(sha) && { sha }
+		})),
+		...head && { headRepository: {
+			name: head.full_name.slice(0, 300),
+			id: String(head.id)
+		} }
+	};
+}
+const PERMISSIONS$1 = [
 	"admin",
 	"write",
 	"read",
 	"none"
 ];
 function personFrom(reply, login) {
-	const permission = PERMISSIONS.find((known) => known === reply.permission);
+	const permission = PERMISSIONS$1.find((known) => known === reply.permission);
 	return {
-		...reply.user ? accountFrom(reply.user) : { login },
+		...reply.user ? accountFrom$1(reply.user) : { login },
 		...permission && { permission },
 		role: (reply.role_name ?? reply.permission).slice(0, 100)
 	};
-}
-/** An account of GitHub's REST API. */
-function accountFrom(user) {
-	return {
-		login: user.login,
-		id: String(user.id),
-		type: accountType(user.type, user.login)
-	};
-}
-/** GitHub's `User`, `Bot`, `Organization` and `Mannequin`, in the record's words. */
-function accountType(type, login) {
-	switch (type) {
-		case "User": return "user";
-		case "Bot": return "bot";
-		case "Organization": return "organization";
-		case "Mannequin": return "mannequin";
-		default: return login.endsWith("[bot]") ? "bot" : "unknown";
-	}
 }
 function approvalsFrom(reviews) {
 	return reviews.flatMap((review) => review.environments.map((environment) => ({
 		environment: (environment.name ?? "").slice(0, 300),
 		state: review.state.slice(0, 100),
-		user: review.user ? accountFrom(review.user) : { login: "ghost" },
+		user: review.user ? accountFrom$1(review.user) : { login: "ghost" },
 		...review.comment && { comment: review.comment.slice(0, 4e3) }
 	})));
 }
@@ -2698,7 +1829,7 @@ function protectionFrom$1(reply) {
 		id: String(reply.id),
 		...rules && {
 			reviewersRequired: review !== void 0,
-			reviewers: reviewers.flatMap(({ id, login, type }) => login ? [accountFrom({
+			reviewers: reviewers.flatMap(({ id, login, type }) => login ? [accountFrom$1({
 				id,
 				login,
 				type
@@ -2755,97 +1886,6 @@ function getUserAgent() {
 	return "<environment undetectable>";
 }
 
-// node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options) {
-	if (typeof method !== "function") throw new Error("method for before hook must be a function");
-	if (!options) options = {};
-	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
-		return register.bind(null, state, name, callback, options);
-	}, method)();
-	return Promise.resolve().then(() => {
-		if (!state.registry[name]) return method(options);
-		return state.registry[name].reduce((method, registered) => {
-			return registered.hook.bind(null, method, options);
-		}, method)();
-	});
-}
-
-// node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook) {
-	const orig = hook;
-	if (!state.registry[name]) state.registry[name] = [];
-	if (kind === "before") hook = (method, options) => {
-		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
-	};
-	if (kind === "after") hook = (method, options) => {
-		let result;
-		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
-			result = result_;
-			return orig(result, options);
-		}).then(() => {
-			return result;
-		});
-	};
-	if (kind === "error") hook = (method, options) => {
-		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
-			return orig(error, options);
-		});
-	};
-	state.registry[name].push({
-		hook,
-		orig
-	});
-}
-
-// node_modules/before-after-hook/lib/remove.js
-function removeHook(state, name, method) {
-	if (!state.registry[name]) return;
-	const index = state.registry[name].map((registered) => {
-		return registered.orig;
-	}).indexOf(method);
-	if (index === -1) return;
-	state.registry[name].splice(index, 1);
-}
-
-// node_modules/before-after-hook/index.js
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-function bindApi(hook, state, name) {
-	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
-	hook.api = { remove: removeHookRef };
-	hook.remove = removeHookRef;
-	[
-		"before",
-		"error",
-		"after",
-		"wrap"
-	].forEach((kind) => {
-		const args = name ? [
-			state,
-			kind,
-			name
-		] : [state, kind];
-		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-	});
-}
-function Singular() {
-	const singularHookName = Symbol("Singular");
-	const singularHookState = { registry: {} };
-	const singularHook = register.bind(null, singularHookState, singularHookName);
-	bindApi(singularHook, singularHookState, singularHookName);
-	return singularHook;
-}
-function Collection() {
-	const state = { registry: {} };
-	const hook = register.bind(null, state);
-	bindApi(hook, state);
-	return hook;
-}
-var before_after_hook_default = {
-	Singular,
-	Collection
-};
-
 // node_modules/@octokit/endpoint/dist-bundle/index.js
 var DEFAULTS = {
 	method: "GET",
@@ -2863,7 +1903,7 @@ function lowercaseKeys(object) {
 		return newObj;
 	}, {});
 }
-function isPlainObject$1(value) {
+function isPlainObject(value) {
 	if (typeof value !== "object" || value === null) return false;
 	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
 	const proto = Object.getPrototypeOf(value);
@@ -2874,7 +1914,7 @@ function isPlainObject$1(value) {
 function mergeDeep(defaults, options) {
 	const result = Object.assign({}, defaults);
 	Object.keys(options).forEach((key) => {
-		if (isPlainObject$1(options[key])) {
+		if (isPlainObject(options[key])) {
 			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
 			else result[key] = mergeDeep(defaults[key], options[key]);
 		} else Object.assign(result, { [key]: options[key] });
@@ -3018,7 +2058,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$1(options) {
+function parse(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -3055,967 +2095,75 @@ function parse$1(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
+	return parse(merge(defaults, route, options));
 }
-function withDefaults$2(oldDefaults, newDefaults) {
+function withDefaults(oldDefaults, newDefaults) {
 	const DEFAULTS2 = merge(oldDefaults, newDefaults);
 	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
 	return Object.assign(endpoint2, {
 		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults$2.bind(null, DEFAULTS2),
+		defaults: withDefaults.bind(null, DEFAULTS2),
 		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
+		parse
 	});
 }
-var endpoint = withDefaults$2(null, DEFAULTS);
+var endpoint = withDefaults(null, DEFAULTS);
 
-// node_modules/content-type/dist/index.js
-/*!
-* content-type
-* Copyright(c) 2015 Douglas Christopher Wilson
-* MIT Licensed
-*/
-const SP = 32;
-const HTAB = 9;
-const SEMI = 59;
-const EQ = 61;
-const DQUOTE = 34;
-const BSLASH = 92;
-const COMMA = 44;
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 65280;
-const CASE_FLAGS = 65281;
-/**
-* Character flags used to normalize HTTP field values while scanning.
-* Out-of-range reads intentionally coerce to zero in bitwise expressions.
-*/
-const CHAR_MAP = /* @__PURE__ */ new Uint8Array(256);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
-for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
-for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-/**
-* Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
-*/
-const NullObject = /* @__PURE__ */ (() => {
-	const C = function() {};
-	C.prototype = Object.create(null);
-	return C;
-})();
-/**
-* Parse a `Content-Type` header.
-*/
-function parse(header, options) {
-	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-	const len = header.length;
-	let valueStart = options?.start ?? 0;
-	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
-	let index = valueStart;
-	let typeFlags = 0;
-	let whitespace = -1;
-	let stop = options?.parameters === false ? COMMA_FLAG : 0;
-	while (index < len) {
-		const code = header.charCodeAt(index);
-		const flags = CHAR_MAP[code];
-		if ((flags & stopFlags) !== 0) {
-			stop |= flags & COMMA_FLAG;
-			break;
-		}
-		if ((flags & OWS) !== 0) {
-			if (whitespace === -1) whitespace = index;
-		} else whitespace = -1;
-		typeFlags |= code & NON_ASCII | flags;
-		index++;
-	}
-	const valueEnd = whitespace === -1 ? index : whitespace;
-	const value = header.slice(valueStart, valueEnd);
-	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-	if (index === len || stop !== 0) return {
-		type,
-		index,
-		parameters: new NullObject()
-	};
-	return parseParameters(header, type, index, len, stopFlags);
-}
-/**
-* Parses the parameters of a `Content-Type` header starting at the given index.
-*/
-function parseParameters(header, type, index, len, stopFlags) {
-	const parameters = new NullObject();
-	parameter: while (index < len) {
-		index++;
-		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-		const keyStart = index;
-		let keyFlags = 0;
-		let keyWhitespace = -1;
-		while (index < len) {
-			const code = header.charCodeAt(index);
-			const flags = CHAR_MAP[code];
-			if ((flags & stopFlags) !== 0) {
-				if ((flags & COMMA_FLAG) !== 0) break parameter;
-				continue parameter;
-			}
-			if (code === EQ) {
-				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-				const value = header.slice(keyStart, keyEnd);
-				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-				index++;
-				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-				if (index < len && header.charCodeAt(index) === DQUOTE) {
-					const quotedStart = ++index;
-					let escaped = false;
-					while (index < len) {
-						const code = header.charCodeAt(index);
-						if (code === DQUOTE) {
-							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
-							index++;
-							let stop = 0;
-							while (index < len) {
-								const code = header.charCodeAt(index);
-								const flags = CHAR_MAP[code];
-								if ((flags & stopFlags) !== 0) {
-									stop = flags & COMMA_FLAG;
-									break;
-								}
-								index++;
-							}
-							if (stop !== 0) break parameter;
-							continue parameter;
-						}
-						if (code === BSLASH && index + 1 < len) {
-							escaped = true;
-							index += 2;
-							continue;
-						}
-						index++;
-					}
-					continue parameter;
-				}
-				const valueStart = index;
-				let stop = 0;
-				let valueWhitespace = -1;
-				while (index < len) {
-					const code = header.charCodeAt(index);
-					const flags = CHAR_MAP[code];
-					if ((flags & stopFlags) !== 0) {
-						stop = flags & COMMA_FLAG;
-						break;
-					}
-					if ((flags & OWS) !== 0) {
-						if (valueWhitespace === -1) valueWhitespace = index;
-					} else valueWhitespace = -1;
-					index++;
-				}
-				if (parameters[key] === void 0) {
-					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-					parameters[key] = header.slice(valueStart, valueEnd);
-				}
-				if (stop !== 0) break parameter;
-				continue parameter;
-			}
-			if ((flags & OWS) !== 0) {
-				if (keyWhitespace === -1) keyWhitespace = index;
-			} else keyWhitespace = -1;
-			keyFlags |= code & NON_ASCII | flags;
-			index++;
-		}
-	}
+// src/ci/github/rate-limit.ts
+/** Reads `x-ratelimit-remaining`, `-limit` and `-resource` (GitHub, “Rate limits for the REST API”). */
+function createRateLimits() {
+	const seen = /* @__PURE__ */ new Map();
 	return {
-		type,
-		index,
-		parameters
+		note(headers, asked) {
+			const remaining = countOf(headers["x-ratelimit-remaining"]);
+			const limit = countOf(headers["x-ratelimit-limit"]);
+			if (remaining === void 0 || limit === void 0) return;
+			seen.set(headers["x-ratelimit-resource"] ?? asked, {
+				remaining,
+				limit
+			});
+		},
+		of: (resource) => seen.get(resource)
 	};
 }
-/**
-* Remove backslashes from quoted pairs in a known-terminated quoted string body.
-*/
-function unescapeQuotedPairs(str, start, end) {
-	let result = "";
-	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
-		result += str.slice(start, index);
-		start = ++index;
-	}
-	return result + str.slice(start, end);
+function countOf(header) {
+	return header !== void 0 && /^\d{1,15}$/.test(header) ? Number(header) : void 0;
 }
-
-// node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/;
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-/**
-* @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
-* @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
-*/
-/**
-* Checks if a value is unstringifiable according to native JSON.stringify rules.
-*
-* @param {any} val The value to check.
-* @returns {boolean} True if the value is undefined, a function, or a symbol.
-*/
-const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-/**
-* Checks if a value is a native JSON.rawJSON object (Node.js 22+).
-*
-* @param {any} val The value to check.
-* @returns {boolean} True if the value is a RawJSON instance.
-*/
-const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-/**
-* Iteratively converts a JS value to a JSON string.
-* Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
-* Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
-*
-* @param {any} rootValue The value to stringify.
-* @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
-* @param {string | number} [spaceParam] Indentation for pretty-printing.
-* @returns {string | undefined} The generated JSON string.
-*/
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-	let space = "";
-	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
-	const isFunctionReplacer = typeof replacer === "function";
-	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-	/**
-	* Prepares a value for stringification by resolving toJSON, handling BigInts,
-	* applying custom replacers, and unwrapping primitive objects.
-	*
-	* @param {object|Array} parent The parent object or array holding the value.
-	* @param {string} key The key associated with the value.
-	* @param {any} val The raw value to process.
-	* @returns {any} The processed value ready for stringification.
-	*/
-	const prepareVal = (parent, key, val) => {
-		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
-		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
-		if (typeof val === "bigint") {
-			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
-			return val.toString() + "n";
-		}
-		if (isFunctionReplacer) val = replacer.call(parent, key, val);
-		if (val !== null && typeof val === "object") {
-			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
-		}
-		return val;
-	};
-	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-	if (isUnstringifiable(rootProcessed)) return;
-	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-	const isRootNativeRawJSON = isRawJSON(rootProcessed);
-	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
-	const chunks = [];
-	let level = 0;
-	const stack = [{
-		parent: { "": rootProcessed },
-		key: "",
-		val: rootProcessed,
-		isArray: Array.isArray(rootProcessed),
-		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-		index: 0,
-		first: true
-	}];
-	const visited = new WeakSet([rootProcessed]);
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (node.index === 0) {
-			chunks.push(node.isArray ? "[" : "{");
-			level++;
-		}
-		let isDone = false;
-		if (node.isArray) {
-			if (node.index < node.val.length) {
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level));
-				const childRaw = node.val[node.index];
-				const childVal = prepareVal(node.val, String(node.index), childRaw);
-				if (isUnstringifiable(childVal)) {
-					chunks.push("null");
-					node.first = false;
-					node.index++;
-				} else {
-					const isComplexObject = childVal !== null && typeof childVal === "object";
-					const isNativeRaw = isRawJSON(childVal);
-					if (isComplexObject && !isNativeRaw) {
-						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-						visited.add(childVal);
-						stack.push({
-							parent: node.val,
-							key: String(node.index),
-							val: childVal,
-							isArray: Array.isArray(childVal),
-							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-							index: 0,
-							first: true
-						});
-						node.first = false;
-						node.index++;
-					} else {
-						chunks.push(originalStringify(childVal));
-						node.first = false;
-						node.index++;
-					}
-				}
-			} else isDone = true;
-		} else {
-			while (node.index < node.keys.length) {
-				const k = node.keys[node.index++];
-				if (propertyList && !propertyList.has(k)) continue;
-				const childRaw = node.val[k];
-				const childVal = prepareVal(node.val, k, childRaw);
-				if (isUnstringifiable(childVal)) continue;
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-				else chunks.push(originalStringify(k) + ":");
-				const isComplexObject = childVal !== null && typeof childVal === "object";
-				const isNativeRaw = isRawJSON(childVal);
-				if (isComplexObject && !isNativeRaw) {
-					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-					visited.add(childVal);
-					stack.push({
-						parent: node.val,
-						key: k,
-						val: childVal,
-						isArray: Array.isArray(childVal),
-						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-						index: 0,
-						first: true
-					});
-					node.first = false;
-					break;
-				} else {
-					chunks.push(originalStringify(childVal));
-					node.first = false;
-				}
-			}
-			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
-		}
-		if (isDone) {
-			level--;
-			if (!node.first && space) chunks.push("\n" + space.repeat(level));
-			chunks.push(node.isArray ? "]" : "}");
-			visited.delete(node.val);
-			stack.pop();
-		}
-	}
-	return chunks.join("");
-};
-/**
-* Converts a JavaScript value to a JSON string.
-*
-* Supports serialization of BigInt values using two strategies:
-* 1. Custom format "123n" → "123" (universal fallback)
-* 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
-*
-* All other values are serialized exactly like native JSON.stringify().
-*
-* @param {*} value The value to convert to a JSON string.
-* @param {Replacer | Array<string | number> | null} [replacer]
-* A function that alters the behavior of the stringification process,
-* or an array of strings/numbers to indicate properties to exclude.
-* @param {string | number} [space]
-* A string or number to specify indentation or pretty-printing.
-* @returns {string} The JSON string representation.
-*/
-const JSONStringify = (value, replacer, space) => {
-	try {
-		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
-			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space);
-		if (!value) return originalStringify(value, replacer, space);
-		return originalStringify(value, (key, val) => {
-			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
-			if (typeof val === "bigint") return val.toString() + "n";
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const convertedJSON = stringifyIteratively(value, replacer, space);
-			if (convertedJSON === void 0) return void 0;
-			if ("rawJSON" in JSON) return convertedJSON;
-			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-		}
-		throw error;
-	}
-};
-const featureCache = /* @__PURE__ */ new Map();
-/**
-* Detects if the current JSON.parse implementation supports the context.source feature.
-*
-* Uses toString() fingerprinting to cache results and automatically detect runtime
-* replacements of JSON.parse (polyfills, mocks, etc.).
-*
-* @returns {boolean} true if context.source is supported, false otherwise.
-*/
-const isContextSourceSupported = () => {
-	const parseFingerprint = JSON.parse.toString();
-	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
-	try {
-		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
-		featureCache.set(parseFingerprint, result);
-		return result;
-	} catch {
-		featureCache.set(parseFingerprint, false);
-		return false;
-	}
-};
-/**
-* Reviver function that converts custom-format BigInt strings back to BigInt values.
-* Also handles "noise" strings that accidentally match the BigInt format.
-*
-* @param {string | number | undefined} key The object key.
-* @param {*} value The value being parsed.
-* @param {object} [context] Parse context (if supported by JSON.parse).
-* @param {Reviver} [userReviver] User's custom reviver function.
-* @returns {any} The transformed value.
-*/
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
-	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
-	if (!(typeof userReviver === "function")) return value;
-	return userReviver(key, value, context);
-};
-/**
-* Fast JSON.parse implementation (~2x faster than classic fallback).
-* Uses JSON.parse's context.source feature to detect integers and convert
-* large numbers directly to BigInt without string manipulation.
-*
-* Does not support legacy custom format from v1 of this library.
-*
-* @param {string} text JSON string to parse.
-* @param {Reviver} [reviver] Transform function to apply to each value.
-* @returns {any} Parsed JavaScript value.
-*/
-const JSONParseV2 = (text, reviver) => {
-	return JSON.parse(text, (key, value, context) => {
-		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
-		const isInt = context && intRegex.test(context.source);
-		if (isBigNumber && isInt) return BigInt(context.source);
-		if (!(typeof reviver === "function")) return value;
-		return reviver(key, value, context);
-	});
-};
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/;
-/**
-* Iteratively traverses the parsed object bottom-up (post-order),
-* emulating the native JSON.parse reviver behavior.
-* This avoids Call Stack overflows (RangeError) on deeply nested structures.
-*
-* @param {any} parsed The natively parsed JSON object.
-* @param {Reviver} [userReviver] User's custom reviver function.
-* @returns {any} The fully processed object.
-*/
-const applyReviverIteratively = (parsed, userReviver) => {
-	const rootHolder = { "": parsed };
-	const stack = [{
-		parent: rootHolder,
-		key: "",
-		visited: false
-	}];
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (!node.visited) {
-			node.visited = true;
-			const value = node.parent[node.key];
-			if (value !== null && typeof value === "object") {
-				const keys = Object.keys(value);
-				for (let i = keys.length - 1; i >= 0; i--) stack.push({
-					parent: value,
-					key: keys[i],
-					visited: false
-				});
-			}
-		} else {
-			const { parent, key } = node;
-			let value = parent[key];
-			if (typeof value === "string") {
-				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
-				else if (noiseValue.test(value)) value = value.slice(0, -1);
-			}
-			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
-			if (value === void 0) delete parent[key];
-			else parent[key] = value;
-			stack.pop();
-		}
-	}
-	return rootHolder[""];
-};
-/**
-* Pre-processes the JSON string to mark large numbers with an 'n' suffix.
-*
-* @param {string} text The raw JSON string.
-* @returns {string} The serialized string with marked BigInts.
-*/
-const serializeBigInts = (text) => {
-	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
-		const isString = match[0] === "\"";
-		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
-		const hasFractionalOrExponential = fractional || exponential;
-		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
-		return "\"" + match + "n\"";
-	});
-};
-/**
-* Converts a JSON string into a JavaScript value.
-*
-* Supports parsing of large integers using two strategies:
-* 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
-* 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
-*
-* All other JSON values are parsed exactly like native JSON.parse().
-*
-* @param {string} text A valid JSON string.
-* @param {Reviver} [reviver]
-* A function that transforms the results. This function is called for each member
-* of the object. If a member contains nested objects, the nested objects are
-* transformed before the parent object is.
-* @returns {any} The parsed JavaScript value.
-* @throws {SyntaxError} If text is not valid JSON.
-*/
-const JSONParse = (text, reviver) => {
-	if (!text) return originalParse(text, reviver);
-	try {
-		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-		const serializedData = serializeBigInts(text);
-		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const serializedData = serializeBigInts(text);
-			const parsed = originalParse(serializedData);
-			return applyReviverIteratively(parsed, reviver);
-		}
-		throw error;
-	}
-};
-
-// node_modules/@octokit/request-error/dist-src/index.js
-var RequestError = class extends Error {
-	name;
-	/**
-	* http status code
-	*/
-	status;
-	/**
-	* Request options that lead to the error.
-	*/
-	request;
-	/**
-	* Response object if a response was received
-	*/
-	response;
-	constructor(message, statusCode, options) {
-		super(message, { cause: options.cause });
-		this.name = "HttpError";
-		this.status = Number.parseInt(statusCode);
-		if (Number.isNaN(this.status)) this.status = 0;
-		/* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-		if ("response" in options) this.response = options.response;
-		const requestCopy = Object.assign({}, options.request);
-		if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
-		requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-		this.request = requestCopy;
-	}
-};
-
-// node_modules/@octokit/request/dist-bundle/index.js
-var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-var noop$1 = () => "";
-async function fetchWrapper(requestOptions) {
-	const fetch = requestOptions.request?.fetch || globalThis.fetch;
-	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
-	const log = requestOptions.request?.log || console;
-	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
-	let fetchResponse;
-	try {
-		fetchResponse = await fetch(requestOptions.url, {
-			method: requestOptions.method,
-			body,
-			redirect: requestOptions.request?.redirect,
-			headers: requestHeaders,
-			signal: requestOptions.request?.signal,
-			...requestOptions.body && { duplex: "half" }
-		});
-	} catch (error) {
-		let message = "Unknown Error";
-		if (error instanceof Error) {
-			if (error.name === "AbortError") {
-				error.status = 500;
-				throw error;
-			}
-			message = error.message;
-			if (error.name === "TypeError" && "cause" in error) {
-				if (error.cause instanceof Error) message = error.cause.message;
-				else if (typeof error.cause === "string") message = error.cause;
-			}
-		}
-		const requestError = new RequestError(message, 500, { request: requestOptions });
-		requestError.cause = error;
-		throw requestError;
-	}
-	const status = fetchResponse.status;
-	const url = fetchResponse.url;
-	const responseHeaders = {};
-	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
-	const octokitResponse = {
-		url,
-		status,
-		headers: responseHeaders,
-		data: ""
-	};
-	if ("deprecation" in responseHeaders) {
-		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-		const deprecationLink = matches && matches.pop();
-		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
-	}
-	if (status === 204 || status === 205) return octokitResponse;
-	if (requestOptions.method === "HEAD") {
-		if (status < 400) return octokitResponse;
-		throw new RequestError(fetchResponse.statusText, status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status === 304) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError("Not modified", status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status >= 400) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-	return octokitResponse;
-}
-async function getResponseData(response) {
-	const contentType = response.headers.get("content-type");
-	if (!contentType) return response.text().catch(noop$1);
-	const mimetype = parse(contentType);
-	if (isJSONResponse(mimetype)) {
-		let text = "";
-		try {
-			text = await response.text();
-			return JSONParse(text);
-		} catch (err) {
-			return text;
-		}
-	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
-	else return response.arrayBuffer().catch(
-		/* v8 ignore next -- @preserve */
-		() => /* @__PURE__ */ new ArrayBuffer(0)
-	);
-}
-function isJSONResponse(mimetype) {
-	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-	if (typeof data === "string") return data;
-	if (data instanceof ArrayBuffer) return "Unknown error";
-	if (typeof data === "object" && data !== null && "message" in data) {
-		const objectData = data;
-		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-	}
-	return `Unknown error: ${JSON.stringify(data)}`;
-}
-function withDefaults$1(oldEndpoint, newDefaults) {
-	const endpoint2 = oldEndpoint.defaults(newDefaults);
-	const newApi = function(route, parameters) {
-		const endpointOptions = endpoint2.merge(route, parameters);
-		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
-		const request2 = (route2, parameters2) => {
-			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
-		};
-		Object.assign(request2, {
-			endpoint: endpoint2,
-			defaults: withDefaults$1.bind(null, endpoint2)
-		});
-		return endpointOptions.request.hook(request2, endpointOptions);
-	};
-	return Object.assign(newApi, {
-		endpoint: endpoint2,
-		defaults: withDefaults$1.bind(null, endpoint2)
-	});
-}
-var request = withDefaults$1(endpoint, defaults_default);
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-// node_modules/@octokit/graphql/dist-bundle/index.js
-var VERSION$2 = "0.0.0-development";
-function _buildMessageForResponseErrors(data) {
-	return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-	constructor(request2, headers, response) {
-		super(_buildMessageForResponseErrors(response));
-		this.request = request2;
-		this.headers = headers;
-		this.response = response;
-		this.errors = response.errors;
-		this.data = response.data;
-		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
-	}
-	request;
-	headers;
-	response;
-	name = "GraphqlResponseError";
-	errors;
-	data;
-};
-var NON_VARIABLE_OPTIONS = [
-	"method",
-	"baseUrl",
-	"url",
-	"headers",
-	"request",
-	"query",
-	"mediaType",
-	"operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = [
-	"query",
-	"method",
-	"url"
-];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-	if (options) {
-		if (typeof query === "string" && "query" in options) return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
-		for (const key in options) {
-			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-			return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
-		}
-	}
-	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
-		if (NON_VARIABLE_OPTIONS.includes(key)) {
-			result[key] = parsedOptions[key];
-			return result;
-		}
-		if (!result.variables) result.variables = {};
-		result.variables[key] = parsedOptions[key];
-		return result;
-	}, {});
-	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-	return request2(requestOptions).then((response) => {
-		if (response.data.errors) {
-			const headers = {};
-			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
-			throw new GraphqlResponseError(requestOptions, headers, response.data);
-		}
-		return response.data.data;
-	});
-}
-function withDefaults(request2, newDefaults) {
-	const newRequest = request2.defaults(newDefaults);
-	const newApi = (query, options) => {
-		return graphql(newRequest, query, options);
-	};
-	return Object.assign(newApi, {
-		defaults: withDefaults.bind(null, newRequest),
-		endpoint: newRequest.endpoint
-	});
-}
-var graphql2 = withDefaults(request, {
-	headers: { "user-agent": `octokit-graphql.js/${VERSION$2} ${getUserAgent()}` },
-	method: "POST",
-	url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-	return withDefaults(customRequest, {
-		method: "POST",
-		url: "/graphql"
-	});
-}
-/* v8 ignore if -- @preserve */
-
-// node_modules/@octokit/auth-token/dist-bundle/index.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-async function auth(token) {
-	const isApp = isJWT(token);
-	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-	const isUserToServer = token.startsWith("ghu_");
-	return {
-		type: "token",
-		token,
-		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
-	};
-}
-function withAuthorizationPrefix(token) {
-	if (token.split(/\./).length === 3) return `bearer ${token}`;
-	return `token ${token}`;
-}
-async function hook(token, request, route, parameters) {
-	const endpoint = request.endpoint.merge(route, parameters);
-	endpoint.headers.authorization = withAuthorizationPrefix(token);
-	return request(endpoint);
-}
-var createTokenAuth = function createTokenAuth2(token) {
-	if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-	if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
-	token = token.replace(/^(token|bearer) +/i, "");
-	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
-};
-
-// node_modules/@octokit/core/dist-src/version.js
-const VERSION$1 = "7.0.8";
-
-// node_modules/@octokit/core/dist-src/index.js
-const noop = () => {};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-	if (typeof logger.debug !== "function") logger.debug = noop;
-	if (typeof logger.info !== "function") logger.info = noop;
-	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
-	if (typeof logger.error !== "function") logger.error = consoleError;
-	return logger;
-}
-const userAgentTrail = `octokit-core.js/${VERSION$1} ${getUserAgent()}`;
-var Octokit = class {
-	static VERSION = VERSION$1;
-	static defaults(defaults) {
-		const OctokitWithDefaults = class extends this {
-			constructor(...args) {
-				const options = args[0] || {};
-				if (typeof defaults === "function") {
-					super(defaults(options));
-					return;
-				}
-				super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
-			}
-		};
-		return OctokitWithDefaults;
-	}
-	static plugins = [];
-	/**
-	* Attach a plugin (or many) to your Octokit instance.
-	*
-	* @example
-	* const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-	*/
-	static plugin(...newPlugins) {
-		const currentPlugins = this.plugins;
-		const NewOctokit = class extends this {
-			static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
-		};
-		return NewOctokit;
-	}
-	constructor(options = {}) {
-		const hook = new before_after_hook_default.Collection();
-		const requestDefaults = {
-			baseUrl: request.endpoint.DEFAULTS.baseUrl,
-			headers: {},
-			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
-			mediaType: {
-				previews: [],
-				format: ""
-			}
-		};
-		requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
-		if (options.previews) requestDefaults.mediaType.previews = options.previews;
-		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-		this.request = request.defaults(requestDefaults);
-		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-		this.log = createLogger(options.log);
-		this.hook = hook;
-		if (!options.authStrategy) {
-			if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
-			else {
-				const auth = createTokenAuth(options.auth);
-				hook.wrap("request", auth.hook);
-				this.auth = auth;
-			}
-		} else {
-			const { authStrategy, ...otherOptions } = options;
-			const auth = authStrategy(Object.assign({
-				request: this.request,
-				log: this.log,
-				octokit: this,
-				octokitOptions: otherOptions
-			}, options.auth));
-			hook.wrap("request", auth.hook);
-			this.auth = auth;
-		}
-		const classConstructor = this.constructor;
-		for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
-	}
-	request;
-	graphql;
-	log;
-	hook;
-	auth;
-};
 
 // src/ci/github/client.ts
 const SERVICE = "GitHub’s API";
 /** Makes the client; nothing is sent yet. */
 function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
-	const octokit = new Octokit({
+	const limits = createRateLimits();
+	const requestFor = endpoint.defaults({
 		baseUrl: apiUrl,
-		auth: token,
-		userAgent: "doorlog",
-		request: { fetch: fetchOver(http, timeout) },
-		log: {
-			debug() {},
-			info() {},
-			warn() {},
-			error() {}
+		headers: {
+			"user-agent": "doorlog",
+			...token && { authorization: `token ${token}` }
 		}
 	});
-	async function send(route, parameters) {
+	async function send(route, parameters, resource) {
+		const { method, url, headers, body } = requestFor(route, { ...parameters });
+		const reply = await http({
+			service: SERVICE,
+			method,
+			url,
+			headers,
+			...body !== void 0 && { body: JSON.stringify(body) },
+			...timeout !== void 0 && { timeout },
+			...method !== "GET" && resource === "core" && { retries: 0 }
+		});
+		limits.note(reply.headers, resource);
+		if (reply.status >= 400) throw refusal(reply, route);
 		try {
-			return (await octokit.request(route, { ...parameters })).data;
+			return JSON.parse(reply.body.toString("utf8"));
 		} catch (error) {
-			throw classified(error, route);
+			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered with something that is not JSON (${named(route)}).`, { cause: error });
 		}
 	}
 	return {
 		async rest(route, parameters, schema) {
-			const parsed = schema.safeParse(await send(route, parameters));
+			const parsed = schema.safeParse(await send(route, parameters, "core"));
 			if (parsed.success) return parsed.data;
 			const path = parsed.error.issues[0]?.path.join(".");
 			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ""}.`, { cause: parsed.error });
@@ -4023,41 +2171,17 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 		graphql: (query, variables) => send(`POST ${graphqlUrl}`, {
 			query,
 			variables
-		})
+		}, "graphql"),
+		rateLimit: (resource = "core") => limits.of(resource)
 	};
 }
-/** The part of the platform's fetch that Octokit uses. */
-function fetchOver(http, timeout) {
-	return async (url, init) => {
-		const reply = await http({
-			service: SERVICE,
-			method: init.method,
-			url,
-			headers: init.headers,
-			...init.body !== void 0 && { body: init.body },
-			...timeout !== void 0 && { timeout },
-			...init.method !== "GET" && !url.endsWith("/graphql") && { retries: 0 }
-		});
-		return {
-			status: reply.status,
-			url,
-			ok: reply.status < 400,
-			headers: new Map(Object.entries(reply.headers)),
-			text: async () => reply.body.toString("utf8"),
-			json: async () => JSON.parse(reply.body.toString("utf8")),
-			arrayBuffer: async () => reply.body
-		};
-	};
+/** The route in words, without the server that GraphQL's has in it. */
+function named(route) {
+	return route.replace(/^POST http.*/, "POST /graphql");
 }
 /** GitHub's own message is not repeated to people whole: it may quote what was sent. */
-function classified(error, route) {
-	const cause = error.cause;
-	if (cause instanceof DoorlogError) return cause;
-	if (error instanceof DoorlogError) return error;
-	const status = error.status;
-	const headers = error.response?.headers ?? {};
-	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${route.replace(/^POST http.*/, "POST /graphql")}).`, { cause: error });
-	if (typeof status !== "number" || status < 400) return make("http-reply-invalid", "answered with something that is not JSON");
+function refusal({ status, headers }, route) {
+	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
 	const limited = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
 	if (status === 429 || status === 403 && limited) return make("api-rate-limited", `refused with ${status}: the rate limit is used up`);
 	if (status === 401) return make("api-denied", "rejected the token with 401");
@@ -4069,47 +2193,184 @@ function classified(error, route) {
 	return make("http-status", `answered with status ${status}`);
 }
 
+// src/model/primitives.ts
+/** An identifier: always text, because numbers turn into doubles in other tools. */
+function id() {
+	return string().check(minLength(1), maxLength(200));
+}
+/** Text that somebody else wrote, bounded. */
+function text(maxLength$1 = 1e3) {
+	return string().check(maxLength(maxLength$1));
+}
+/** A moment in RFC 3339, UTC, as `Date.prototype.toISOString` prints it. */
+function time() {
+	return iso.datetime();
+}
+/** SHA-256 in lower-case hex. */
+function sha256() {
+	return string().check(regex(/^[0-9a-f]{64}$/));
+}
+/** A git object id, SHA-1 or SHA-256. */
+function gitObjectId() {
+	return string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
+}
+/** A JSON Pointer (RFC 6901) into the record. */
+function pointer() {
+	return string().check(regex(/^(\/[^/]*)+$/), maxLength(300));
+}
+
+// src/model/visibility.ts
+/** Who can see a repository. */
+const Visibility = enumeration([
+	"public",
+	"private",
+	"internal"
+]);
+
+// src/ci/github/payload-shape.ts
+/** Longest list of names; GitHub takes 25 inputs: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
+const MOST_NAMES = 100;
+const LONGEST_NAME$1 = 300;
+const LEAVES = {
+	id: () => int().check(minimum(0)),
+	sha: gitObjectId,
+	word: () => text(100).check(minLength(1)),
+	name: () => text(300),
+	text: () => text(),
+	time,
+	flag: () => boolean(),
+	visibility: () => Visibility,
+	presence: () => unknown$1(),
+	names: () => record(string(), unknown$1())
+};
+const made = /* @__PURE__ */ new Map();
+/** Reads what a value has of a shape, each member on its own: an odd one is left out and costs no other. Never raises. */
+function readShape(shape, value) {
+	if (value === null) return null;
+	return typeof shape === "string" ? readLeaf(shape, value) : readMembers(shape, value);
+}
+function readMembers(shape, value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+	const found = {};
+	for (const [name, inner] of Object.entries(shape)) {
+		if (!Object.hasOwn(value, name)) continue;
+		const member = readShape(inner, value[name]);
+		if (member !== void 0) found[name] = member;
+	}
+	return found;
+}
+function readLeaf(leaf, value) {
+	const schema = made.get(leaf) ?? LEAVES[leaf]();
+	made.set(leaf, schema);
+	const parsed = schema.safeParse(value);
+	return parsed.success ? kept(leaf, parsed.data) : void 0;
+}
+/** Half a surrogate pair has no canonical form, so nothing with one is kept. */
+function kept(leaf, value) {
+	if (leaf === "id") return String(value);
+	if (leaf === "presence") return true;
+	if (leaf === "names") return Object.keys(value).slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME$1).toWellFormed());
+	if (typeof value !== "string") return value;
+	if (leaf === "time") return Number.isNaN(Date.parse(value)) ? void 0 : new Date(value).toISOString();
+	return value.isWellFormed() ? value : void 0;
+}
+
 // src/ci/github/event.ts
-const User = object({
-	login: string().check(_minLength(1), _maxLength(100)),
-	id: number$1(),
-	type: optional(string())
-});
-const sha = string().check(_regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
-/** No longer than the record takes it. */
-const fullName = string().check(_maxLength(300));
-const Repository = object({
-	id: number$1(),
-	full_name: fullName,
-	private: optional(boolean()),
-	visibility: optional(_enum([
-		"public",
-		"private",
-		"internal"
-	])),
-	default_branch: optional(string())
-});
-const PullRequest = object({
-	number: number$1(),
-	head: object({
-		sha,
-		repo: nullish(object({
-			id: number$1(),
-			full_name: fullName
-		}))
-	}),
-	base: object({
-		ref: string().check(_maxLength(1e3)),
-		repo: nullish(object({ id: number$1() }))
-	})
-});
-/** The parts of a webhook's payload that are kept; each is read on its own, so that one odd part costs no other. */
+const USER = {
+	login: "word",
+	id: "id",
+	type: "word"
+};
+const AUTHORED = {
+	user: USER,
+	author_association: "word"
+};
+const REPOSITORY = {
+	id: "id",
+	full_name: "name"
+};
+/**
+* The parts of a webhook's payload that are kept: https://docs.github.com/webhooks/webhook-events-and-payloads
+* Of the inputs of a dispatch, only their names.
+*/
 const PARTS = {
-	action: string().check(_maxLength(100)),
-	before: sha,
-	sender: User,
-	repository: Repository,
-	pull_request: PullRequest
+	action: "word",
+	sender: USER,
+	repository: {
+		...REPOSITORY,
+		private: "flag",
+		visibility: "visibility"
+	},
+	before: "sha",
+	created: "flag",
+	forced: "flag",
+	pusher: { name: "word" },
+	pull_request: {
+		...AUTHORED,
+		number: "id",
+		head: {
+			sha: "sha",
+			repo: REPOSITORY
+		},
+		base: {
+			ref: "text",
+			repo: REPOSITORY
+		},
+		merged: "flag",
+		merged_by: USER
+	},
+	review: AUTHORED,
+	workflow: { path: "text" },
+	workflow_run: {
+		id: "id",
+		event: "word",
+		status: "word",
+		conclusion: "word",
+		path: "text",
+		head_sha: "sha",
+		head_branch: "text",
+		head_repository: REPOSITORY,
+		repository: REPOSITORY,
+		actor: USER,
+		triggering_actor: USER
+	},
+	merge_group: {
+		head_sha: "sha",
+		head_ref: "text",
+		base_sha: "sha",
+		base_ref: "text"
+	},
+	release: {
+		id: "id",
+		tag_name: "text",
+		target_commitish: "text",
+		author: USER,
+		created_at: "time",
+		draft: "flag",
+		prerelease: "flag",
+		immutable: "flag"
+	},
+	deployment: {
+		id: "id",
+		environment: "name",
+		sha: "sha",
+		ref: "text",
+		creator: USER
+	},
+	deployment_status: { state: "word" },
+	comment: {
+		...AUTHORED,
+		id: "id"
+	},
+	issue: {
+		...AUTHORED,
+		number: "id",
+		pull_request: "presence"
+	},
+	discussion: AUTHORED,
+	schedule: "name",
+	inputs: "names",
+	client_payload: "names"
 };
 /** Reads the event file's text. Raises `event-invalid`, naming the file. */
 function parseEvent(text, file) {
@@ -4119,18 +2380,148 @@ function parseEvent(text, file) {
 	} catch (error) {
 		throw new DoorlogError("event-invalid", `The event file ${file} is not JSON; let no step write to it.`, { cause: error });
 	}
-	if (typeof payload !== "object" || payload === null || Array.isArray(payload)) throw new DoorlogError("event-invalid", `The event file ${file} does not hold a JSON object; let no step write to it.`);
-	const event = {};
-	for (const [name, schema] of Object.entries(PARTS)) {
-		const parsed = schema.safeParse(payload[name]);
-		if (parsed.success) event[name] = parsed.data;
-	}
+	const event = readShape(PARTS, payload);
+	if (!event) throw new DoorlogError("event-invalid", `The event file ${file} does not hold a JSON object; let no step write to it.`);
 	return event;
 }
 
-// src/ci/github/job-facts.ts
+// src/ci/github/gap-list.ts
+/** An empty list. */
+function gapList() {
+	const gaps = [];
+	return {
+		gaps,
+		miss: (pointer, needed, reason = "not-available") => gaps.push({
+			pointer,
+			reason,
+			needed
+		}),
+		has: (pointer) => gaps.some((gap) => gap.pointer === pointer)
+	};
+}
+/** What it takes where the event should have brought a fact. */
+const EVENT_FILE = "a readable event file";
+
+// src/ci/github/without-undefined.ts
+/** The members that are there. */
+function withoutUndefined(value) {
+	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== void 0));
+}
+
+// src/ci/github/event-people.ts
+/** An account as a payload has it; GitHub says `null` for one that is gone, and shows it as `ghost`. */
+function accountAt(pointer, user, list) {
+	if (user === null) {
+		list.miss(`${pointer}/id`, "an account that is still there");
+		return {
+			login: "ghost",
+			type: "unknown"
+		};
+	}
+	return accountOf$1(user);
+}
+function accountOf$1(user) {
+	if (!user?.login) return void 0;
+	return {
+		login: user.login,
+		...user.id && { id: user.id },
+		type: accountType(user.type ?? void 0, user.login)
+	};
+}
+/** The people whom the runner and the event name, and a gap for whom they should have named. */
+function peopleOf$1(variables, event, list) {
+	const { actor, actorId, triggeringActor, runAttempt } = variables;
+	const sender = senderOf(variables, event, list);
+	const initiator = actor === void 0 ? void 0 : personOf(actor, actorId, sender);
+	if (!initiator) list.miss("/people/initiator", "a runner that sets GITHUB_ACTOR");
+	const rerunner = triggeringActor !== void 0 && (triggeringActor !== actor || Number(runAttempt) > 1) ? personOf(triggeringActor, triggeringActor === actor ? actorId : void 0, sender) : void 0;
+	return withoutUndefined({
+		initiator: initiator && associated("/people/initiator", initiator, event, list),
+		rerunner: rerunner && associated("/people/rerunner", rerunner, event, list),
+		sender,
+		pusher: pusherOf(variables, event, sender, list),
+		merger: mergerOf(event, list)
+	});
+}
+/** What the runner names is a login, at best with its id; the rest is the event's, where it is the same account. */
+function personOf(login, id, sender) {
+	const same = isSame$2({
+		login,
+		id
+	}, sender) ? sender : void 0;
+	const type = same?.type ?? accountType(void 0, login);
+	return withoutUndefined({
+		login,
+		id: id ?? same?.id,
+		type: type === "unknown" ? void 0 : type
+	});
+}
+function senderOf({ event: name }, event, list) {
+	const sender = event?.sender === void 0 ? void 0 : accountAt("/people/sender", event.sender, list);
+	if (sender) return sender;
+	if (name === "schedule") list.miss("/people/sender", "an event that somebody causes", "not-applicable");
+	else list.miss("/people/sender", EVENT_FILE);
+}
+const LOGIN = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
+/** Who pushed is the sender's account; the name beside the push is a login without an id, and believed no further. */
+function pusherOf({ event: name }, event, sender, list) {
+	if (name !== "push") return void 0;
+	const given = event?.pusher?.name;
+	const login = typeof given === "string" && LOGIN.test(given) ? given : void 0;
+	if (!login) {
+		list.miss("/people/pusher", EVENT_FILE);
+		return;
+	}
+	if (isSame$2({
+		login,
+		id: void 0
+	}, sender)) return sender;
+	list.miss("/people/pusher/id", "a sender who is the pusher");
+	return {
+		login,
+		type: accountType(void 0, login)
+	};
+}
+function mergerOf(event, list) {
+	const pull = event?.pull_request;
+	if (event?.action !== "closed" || pull?.merged !== true) return void 0;
+	const merger = accountAt("/people/merger", pull.merged_by, list);
+	if (!merger) list.miss("/people/merger", EVENT_FILE);
+	return merger;
+}
+/** How the person belongs to the repository, where what the event is about is the person's own. */
+function associated(pointer, person, event, list) {
+	const own = writtenIn(event).filter(({ user }) => isSame$2(person, accountOf$1(user)));
+	const association = own.find(({ author_association: word }) => word)?.author_association;
+	if (association) return {
+		...person,
+		association
+	};
+	if (own.length > 0 || !event) list.miss(`${pointer}/association`, EVENT_FILE);
+	else list.miss(`${pointer}/association`, "an event about what this person wrote", "not-applicable");
+	return person;
+}
+/** What an event is about and somebody wrote, the nearest first. */
+function writtenIn(event) {
+	const { comment, review, pull_request: pull, issue, discussion } = event ?? {};
+	return [
+		comment,
+		review,
+		pull,
+		issue,
+		discussion
+	].flatMap((part) => part ?? []);
+}
+/** Whether two accounts are one: by id where both have one, else by login, in which case does not count. */
+function isSame$2(a, b) {
+	if (!b) return false;
+	return a.id !== void 0 && b.id !== void 0 ? a.id === b.id : a.login.toLowerCase() === b.login.toLowerCase();
+}
+
+// src/ci/github/event-source.ts
 /**
-* Events for which GITHUB_SHA is a merge that GitHub made and signed itself:
+* Events for which GITHUB_SHA is a merge that GitHub made and signed itself to try a pull request. A merge group's commit
+* is none of them: it is what the queue then puts on the branch, as it is.
 * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 */
 const MERGE_EVENTS = /* @__PURE__ */ new Set([
@@ -4138,40 +2529,250 @@ const MERGE_EVENTS = /* @__PURE__ */ new Set([
 	"pull_request_review",
 	"pull_request_review_comment"
 ]);
+/** The commit whose author and signature matter: a pull request's head rather than a merge that is only tried. */
+function commitOf(variables, event) {
+	return (isTried(variables, event) ? event?.pull_request?.head?.sha : void 0) ?? variables.sha;
+}
+/** How the source came about, and a gap for what the event should have said of it. */
+function sourceOf(variables, event, list) {
+	const synthetic = isSynthetic(variables, event);
+	if (synthetic === void 0) list.miss("/source/synthetic", EVENT_FILE);
+	if (variables.event !== "push") return withoutUndefined({ synthetic });
+	const created = event?.created ?? void 0;
+	const forced = event?.forced ?? void 0;
+	if (created === void 0) list.miss("/source/created", EVENT_FILE);
+	if (forced === void 0) list.miss("/source/forced", EVENT_FILE);
+	return withoutUndefined({
+		synthetic,
+		created,
+		forced
+	});
+}
+function isSynthetic(variables, event) {
+	if (variables.event === void 0) return void 0;
+	if (!isTried(variables, event)) return false;
+	const head = event?.pull_request?.head?.sha;
+	return head && variables.sha ? head !== variables.sha : void 0;
+}
+/** Once a pull request is merged, its last event runs on the branch that it was merged into. */
+function isTried({ event: name, ref }, event) {
+	if (name === void 0 || !MERGE_EVENTS.has(name)) return false;
+	return ref?.startsWith("refs/pull/") === true || event?.pull_request?.merged !== true;
+}
+
+// src/ci/github/trigger.ts
+/** The parts that events bring: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+const BROUGHT = {
+	push: ["before"],
+	pull_request: ["pullRequest"],
+	pull_request_target: ["pullRequest"],
+	pull_request_review: ["pullRequest"],
+	pull_request_review_comment: ["pullRequest", "comment"],
+	workflow_run: ["workflowRun"],
+	merge_group: ["mergeGroup"],
+	release: ["release"],
+	deployment: ["deployment"],
+	deployment_status: ["deployment"],
+	issue_comment: ["comment"],
+	commit_comment: ["comment"],
+	discussion_comment: ["comment"],
+	schedule: ["schedule"],
+	workflow_dispatch: ["inputNames"],
+	repository_dispatch: ["inputNames"]
+};
+/** Events whose payload has no activity type. */
+const WITHOUT_ACTION = new Set("push workflow_dispatch schedule create delete fork gollum page_build public status".split(" "));
+const READERS = {
+	before: beforeOf,
+	pullRequest: pullRequestOf,
+	workflowRun: workflowRunOf,
+	mergeGroup: mergeGroupOf,
+	release: releaseOf,
+	deployment: deploymentOf,
+	comment: commentOf,
+	schedule: ({ schedule }) => schedule ?? void 0,
+	inputNames: inputNamesOf
+};
+/**
+* What the event says of the run's trigger, and a gap for what an event of this name should have brought. `name` is
+* what the runner calls the event, `event` is left out where the file can't be read.
+*/
+function triggerOf(name, event, list) {
+	const action = event?.action ?? void 0;
+	const found = (name !== void 0 && Object.hasOwn(BROUGHT, name) && BROUGHT[name] || []).map((part) => [part, event && READERS[part](event, list, name ?? "")]);
+	for (const [part, value] of found) if (value === void 0 && !list.has(`/pipeline/${part}`)) list.miss(`/pipeline/${part}`, EVENT_FILE);
+	if (action === void 0 && name !== void 0 && !WITHOUT_ACTION.has(name)) list.miss("/pipeline/eventAction", EVENT_FILE);
+	return withoutUndefined({
+		eventAction: action,
+		...Object.fromEntries(found)
+	});
+}
+function beforeOf({ before, created }, list) {
+	const isNew = created === true || typeof before === "string" && /^0+$/.test(before);
+	if (isNew) list.miss("/pipeline/before", "a push to a ref that was there", "not-applicable");
+	return isNew ? void 0 : before ?? void 0;
+}
+function pullRequestOf({ pull_request: pull }, list) {
+	const { number, head, base } = pull ?? {};
+	if (!number || !head?.sha) return void 0;
+	if (head.repo === null) missGone(list, "/pipeline/pullRequest");
+	return withoutUndefined({
+		number,
+		headSha: head.sha,
+		...nameOf$1(head.repo),
+		fromFork: isOtherRepository(head.repo, base?.repo),
+		baseRef: base?.ref ?? void 0,
+		author: accountAt("/pipeline/pullRequest/author", pull?.user, list),
+		association: pull?.author_association ?? void 0
+	});
+}
+function workflowRunOf(event, list) {
+	const run = event.workflow_run;
+	if (!run?.id) return void 0;
+	const at = "/pipeline/workflowRun";
+	if (run.head_repository === null) missGone(list, at);
+	if (run.conclusion === null) list.miss(`${at}/conclusion`, "a run that has ended", "not-applicable");
+	return withoutUndefined({
+		id: run.id,
+		event: run.event ?? void 0,
+		conclusion: run.conclusion ?? void 0,
+		workflow: run.path ?? event.workflow?.path ?? void 0,
+		headSha: run.head_sha ?? void 0,
+		headBranch: run.head_branch ?? void 0,
+		...nameOf$1(run.head_repository),
+		fromFork: isOtherRepository(run.head_repository, run.repository ?? event.repository),
+		actor: accountAt(`${at}/actor`, run.actor, list),
+		triggeringActor: accountAt(`${at}/triggeringActor`, run.triggering_actor, list)
+	});
+}
+function nameOf$1(repository) {
+	return withoutUndefined({
+		headRepository: repository?.full_name ?? void 0,
+		headRepositoryId: repository?.id ?? void 0
+	});
+}
+/** A head without a repository came from a fork that is gone. */
+function isOtherRepository(head, base) {
+	if (head === null) return true;
+	if (head?.id && base?.id) return head.id !== base.id;
+	return head?.full_name && base?.full_name ? head.full_name.toLowerCase() !== base.full_name.toLowerCase() : void 0;
+}
+function missGone(list, at) {
+	for (const fact of ["headRepository", "headRepositoryId"]) list.miss(`${at}/${fact}`, "a repository that is still there");
+}
+function mergeGroupOf({ merge_group: group }) {
+	if (!group?.head_sha) return void 0;
+	return withoutUndefined({
+		headSha: group.head_sha,
+		headRef: group.head_ref ?? void 0,
+		baseSha: group.base_sha ?? void 0,
+		baseRef: group.base_ref ?? void 0
+	});
+}
+function releaseOf({ release }, list) {
+	if (!release?.id) return void 0;
+	const at = "/pipeline/release";
+	if (typeof release.immutable !== "boolean") list.miss(`${at}/immutable`, "a server that can make releases immutable");
+	return withoutUndefined({
+		id: release.id,
+		tag: release.tag_name ?? void 0,
+		target: release.target_commitish ?? void 0,
+		author: accountAt(`${at}/author`, release.author, list),
+		createdAt: release.created_at ?? void 0,
+		draft: release.draft ?? void 0,
+		prerelease: release.prerelease ?? void 0,
+		immutable: release.immutable ?? void 0
+	});
+}
+function deploymentOf(event, list, name) {
+	const { deployment, deployment_status: status } = event;
+	if (!deployment?.id) return void 0;
+	const at = "/pipeline/deployment";
+	if (name === "deployment") list.miss(`${at}/state`, "a deployment_status event", "not-applicable");
+	return withoutUndefined({
+		id: deployment.id,
+		environment: deployment.environment ?? void 0,
+		commit: deployment.sha ?? void 0,
+		ref: deployment.ref ?? void 0,
+		creator: accountAt(`${at}/creator`, deployment.creator, list),
+		state: status?.state ?? void 0
+	});
+}
+function commentOf(event, list, name) {
+	const { comment, issue, pull_request: pull } = event;
+	if (!comment?.id) return void 0;
+	const at = "/pipeline/comment";
+	const ofPull = name === "pull_request_review_comment";
+	if (name === "commit_comment" || name === "discussion_comment") for (const fact of ["issue", "onPullRequest"]) list.miss(`${at}/${fact}`, "a comment at an issue or pull request", "not-applicable");
+	return withoutUndefined({
+		id: comment.id,
+		author: accountAt(`${at}/author`, comment.user, list),
+		association: comment.author_association ?? void 0,
+		issue: (ofPull ? pull : issue)?.number ?? void 0,
+		onPullRequest: ofPull || (issue ? Boolean(issue.pull_request) : void 0)
+	});
+}
+/** A dispatch without inputs says so by `null`. */
+function inputNamesOf(event, _list, name) {
+	const names = name === "repository_dispatch" ? event.client_payload : event.inputs;
+	return names === void 0 ? void 0 : [...names ?? []];
+}
+
+// src/ci/github/job-facts.ts
 /** Puts together what the runner's variables, the event and the runner's own inputs say. */
 function jobFacts(variables, event, claims) {
-	const pipeline = pipelineFrom(variables, event, claims);
-	const runner = runnerFrom(variables);
-	const people = peopleFrom(variables, event);
-	const commit = (variables.event !== void 0 && MERGE_EVENTS.has(variables.event) ? event?.pull_request?.head.sha : void 0) ?? variables.sha;
+	const list = gapList();
+	const trigger = triggerOf(variables.event, event, list);
+	const visibility = visibilityOf(event);
+	const pipeline = pipelineFrom(variables, event, claims, {
+		...trigger,
+		...visibility && { visibility }
+	});
+	const people = peopleOf$1(variables, event, list);
+	const source = sourceOf(variables, event, list);
+	const commit = commitOf(variables, event);
 	return {
 		pipeline,
-		runner,
+		runner: runnerFrom(variables),
 		people,
 		...commit && { sha: commit },
-		gaps: gapsOf(people, event),
+		source,
+		gaps: list.gaps,
 		sources: {
 			"/pipeline": "env",
 			"/runner": "env",
 			"/people": "env",
-			...event && { "/people/sender": "event" },
+			...visibility && { "/pipeline/visibility": "event" },
+			...fromEvent("/pipeline", trigger),
+			...fromEvent("/people", {
+				...people,
+				initiator: void 0,
+				rerunner: void 0
+			}),
+			...people.initiator?.association && { "/people/initiator/association": "event" },
+			...people.rerunner?.association && { "/people/rerunner/association": "event" },
+			...fromEvent("/source", source),
 			...claims.matrix && { "/pipeline/matrix": "input" },
-			...claims.checkRunId && { "/pipeline/checkRunId": "input" }
+			...claims.checkRunId && { "/pipeline/checkRunId": "input" },
+			...claims.jobWorkflowRef && { "/pipeline/jobWorkflowRef": "input" },
+			...claims.jobWorkflowSha && { "/pipeline/jobWorkflowSha": "input" }
 		}
 	};
 }
-function pipelineFrom(variables, event, claims) {
+function fromEvent(pointer, facts) {
+	const held = Object.entries(facts).filter(([, value]) => value !== void 0);
+	return Object.fromEntries(held.map(([name]) => [`${pointer}/${name}`, "event"]));
+}
+function pipelineFrom(variables, event, claims, byEvent) {
 	const { server, repository, runId, runAttempt } = variables;
-	const before = variables.event === "push" && event?.before && !/^0+$/.test(event.before) ? event.before : void 0;
 	return {
 		provider: "github-actions",
-		...defined({
+		...withoutUndefined({
 			server,
 			repository,
-			repositoryId: variables.repositoryId ?? (event?.repository && String(event.repository.id)),
+			repositoryId: variables.repositoryId ?? event?.repository?.id ?? void 0,
 			repositoryOwner: variables.repositoryOwner ?? repository?.split("/")[0],
 			repositoryOwnerId: variables.repositoryOwnerId,
-			visibility: event?.repository?.visibility ?? visibilityOf(event),
 			workflow: variables.workflow,
 			workflowRef: variables.workflowRef,
 			workflowSha: variables.workflowSha,
@@ -4185,38 +2786,24 @@ function pipelineFrom(variables, event, claims) {
 			checkRunId: claims.checkRunId,
 			matrix: claims.matrix,
 			event: variables.event,
-			eventAction: event?.action,
-			before,
 			ref: variables.ref,
 			refProtected: variables.refProtected === void 0 ? void 0 : variables.refProtected === "true",
-			sha: variables.sha,
-			pullRequest: event?.pull_request && pullRequestFrom(event.pull_request)
-		})
+			sha: variables.sha
+		}),
+		...byEvent
 	};
 }
 /** A private repository may also be an internal one: only the public ones are sure. */
 function visibilityOf(event) {
-	if (event?.repository?.private === void 0) return void 0;
-	return event.repository.private ? "private" : "public";
-}
-function pullRequestFrom(pull) {
-	const from = pull.head.repo;
-	return {
-		number: String(pull.number),
-		headSha: pull.head.sha,
-		...from && {
-			headRepository: from.full_name,
-			headRepositoryId: String(from.id)
-		},
-		...pull.base.repo && { fromFork: from?.id !== pull.base.repo.id },
-		baseRef: pull.base.ref
-	};
+	const { visibility, private: isPrivate } = event?.repository ?? {};
+	if (visibility) return visibility;
+	if (typeof isPrivate !== "boolean") return void 0;
+	return isPrivate ? "private" : "public";
 }
 function runnerFrom(variables) {
-	const image = variables.imageOs && [variables.imageOs, variables.imageVersion].filter(Boolean).join(" ");
-	const environment = variables.runnerEnvironment;
-	return defined({
-		environment,
+	const image = variables.runnerEnvironment === "github-hosted" && variables.imageOs ? [variables.imageOs, variables.imageVersion].filter(Boolean).join(" ") : void 0;
+	return withoutUndefined({
+		environment: variables.runnerEnvironment,
 		os: variables.runnerOs,
 		arch: variables.runnerArch,
 		name: variables.runnerName,
@@ -4224,53 +2811,402 @@ function runnerFrom(variables) {
 		trackingId: variables.trackingId
 	});
 }
-function peopleFrom(variables, event) {
-	const { actor, actorId, triggeringActor, runAttempt } = variables;
-	return defined({
-		initiator: actor === void 0 ? void 0 : personOf(actor, actorId),
-		rerunner: triggeringActor !== void 0 && (triggeringActor !== actor || Number(runAttempt) > 1) ? personOf(triggeringActor, triggeringActor === actor ? actorId : void 0) : void 0,
-		sender: event?.sender && accountFrom(event.sender)
+
+// src/ci/github/graphql-values.ts
+/** What is asked of every account; `Actor` itself has no id. */
+const ACTOR = "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId } }";
+/** Leaves room for the `[bot]` that is put behind it. */
+const LONGEST_LOGIN = 95;
+/** The account behind an `Actor`; null for one that is gone. */
+function actorReply() {
+	return nullish(object({
+		__typename: text(100),
+		login: text(LONGEST_LOGIN),
+		databaseId: nullish(number$1())
+	}));
+}
+/** A connection's nodes, at most `most`; those that GitHub hides are null. */
+function nodesOf(node, most) {
+	return object({
+		totalCount: optional(number$1()),
+		nodes: nullish(array(nullable(node)).check(maxLength(most)))
 	});
 }
-function personOf(login, id) {
-	const type = accountType(void 0, login);
+/** The nodes that are there. */
+function present(connection) {
+	return (connection?.nodes ?? []).flatMap((node) => node === null ? [] : [node]);
+}
+/** Whether a connection has more than it shows. */
+function isCut(connection) {
+	return (connection.nodes ?? []).filter((node) => node !== null).length < (connection.totalCount ?? connection.nodes?.length ?? 0);
+}
+/** An object of git by its id. */
+function objectReply() {
+	return nullish(object({ oid: gitObjectId() }));
+}
+/** GraphQL leaves off the `[bot]` that every other API writes behind the login of an App. */
+function accountOf(actor) {
+	const login = actor.__typename === "Bot" && !actor.login.endsWith("[bot]") ? `${actor.login}[bot]` : actor.login;
 	return {
 		login,
-		...id && { id },
-		...type !== "unknown" && { type }
+		...idOf(actor.databaseId),
+		type: accountType(actor.__typename, login)
 	};
 }
-function gapsOf(people, event) {
-	const gaps = [];
-	const miss = (pointer, needed) => gaps.push({
-		pointer,
-		reason: "not-available",
-		needed
-	});
-	if (people.initiator === void 0) miss("/people/initiator", "a runner that sets GITHUB_ACTOR");
-	if (event === void 0) miss("/people/sender", "a readable event file");
-	return gaps;
+/** An id as text; GraphQL's numbers can't hold the larger ones and are null there. */
+function idOf(databaseId) {
+	return databaseId ? { id: String(databaseId) } : {};
 }
-function defined(value) {
-	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== void 0));
+/** A time that can be read. */
+function momentReply() {
+	return string().check(refine((value) => !Number.isNaN(Date.parse(value))));
+}
+/** A moment as the record holds it. */
+function inUtc(moment) {
+	return new Date(moment).toISOString();
+}
+/** GitHub gives times in the zone of their maker; the record holds UTC. */
+function timeIn(key, value) {
+	const time = value ? Date.parse(value) : NaN;
+	return Number.isNaN(time) ? {} : { [key]: new Date(time).toISOString() };
 }
 
-// src/model/visibility.ts
-/** Who can see a repository. */
-const Visibility = _enum([
-	"public",
-	"private",
-	"internal"
-]);
+// src/ci/github/deployments.ts
+const MOST_DEPLOYMENTS = 30;
+/** The selection for the latest deployments. */
+const DEPLOYMENTS_SELECTION = `deployments(first: ${MOST_DEPLOYMENTS}, orderBy: { field: CREATED_AT, direction: DESC }) {
+  nodes { id databaseId environment commitOid createdAt state creator ${ACTOR} }
+}`;
+/** Reads the deployments made since then, oldest first, at most 30; `undefined` where they are hidden. */
+function readDeployments(part, since) {
+	const deployment = object({
+		id: id(),
+		databaseId: nullish(number$1()),
+		environment: nullish(text(300)),
+		commitOid: gitObjectId(),
+		createdAt: momentReply(),
+		state: nullish(text(100)),
+		creator: actorReply()
+	});
+	const connection = nodesOf(deployment, MOST_DEPLOYMENTS).parse(part);
+	if (!connection.nodes) return void 0;
+	return present(connection).filter(({ createdAt }) => Date.parse(createdAt) >= Date.parse(since)).map((node) => ({
+		id: idOf(node.databaseId).id ?? node.id,
+		...node.environment && { environment: node.environment },
+		commit: node.commitOid,
+		...node.creator && { creator: accountOf(node.creator) },
+		createdAt: inUtc(node.createdAt),
+		...node.state && { state: node.state.toLowerCase() }
+	})).reverse();
+}
+
+// src/ci/github/environment-protection.ts
+/** GitHub lets an environment have at most 6 reviewers, and one rule of each kind beside those of Apps. */
+const MOST_REVIEWERS = 20;
+const MOST_RULES$1 = 5;
+const MOST_ENVIRONMENTS = 30;
+const ENVIRONMENT = `{
+  databaseId
+  name
+  protectionRules(first: ${MOST_RULES$1}) {
+    nodes {
+      type
+      timeout
+      preventSelfReview
+      reviewers(first: ${MOST_REVIEWERS}) {
+        nodes {
+          __typename
+          ... on User { login databaseId }
+          ... on Team { slug databaseId }
+        }
+      }
+    }
+  }
+}`;
+/** The selection for the environment that `$environment` names. */
+const ENVIRONMENT_SELECTION = `environment(name: $environment) ${ENVIRONMENT}`;
+/** The selection for all environments; with the reviewers of their rules it is the dearest of all, 181 of a point's 100. */
+const ENVIRONMENTS_SELECTION = `environments(first: ${MOST_ENVIRONMENTS}) { nodes ${ENVIRONMENT} }`;
+function environmentReply() {
+	const id = nullish(number$1());
+	const reviewer = object({
+		__typename: string(),
+		login: optional(text(100)),
+		slug: optional(text(300)),
+		databaseId: id
+	});
+	const rule = object({
+		type: string(),
+		timeout: number$1(),
+		preventSelfReview: nullish(boolean()),
+		reviewers: nodesOf(reviewer, MOST_REVIEWERS)
+	});
+	return object({
+		databaseId: id,
+		name: text(300),
+		protectionRules: nodesOf(rule, MOST_RULES$1)
+	});
+}
+/** Reads one environment. */
+function readEnvironment$1(part) {
+	return protectionFrom(environmentReply().parse(part));
+}
+/** Reads all environments; `undefined` where any is hidden, so that a name that is missing is known to be missing. */
+function readEnvironments(part) {
+	const { nodes } = nodesOf(environmentReply(), MOST_ENVIRONMENTS).parse(part);
+	if (!nodes || nodes.includes(null)) return void 0;
+	return present({ nodes }).map(protectionFrom);
+}
+/** What a hidden rule or reviewer could change is left out. */
+function protectionFrom(environment) {
+	return {
+		name: environment.name,
+		...idOf(environment.databaseId),
+		...isWhole(environment.protectionRules) && rulesFrom(present(environment.protectionRules))
+	};
+}
+function isWhole(connection) {
+	return Array.isArray(connection?.nodes) && !connection.nodes.includes(null);
+}
+function rulesFrom(rules) {
+	const review = rules.find((rule) => rule.type === "REQUIRED_REVIEWERS");
+	const wait = rules.find((rule) => rule.type === "WAIT_TIMER");
+	return {
+		reviewersRequired: review !== void 0,
+		...(!review || isWhole(review.reviewers)) && reviewersFrom(present(review?.reviewers)),
+		preventSelfReview: review?.preventSelfReview ?? false,
+		waitMinutes: wait?.timeout ?? 0
+	};
+}
+function reviewersFrom(reviewers) {
+	reviewers.sort((a, b) => (a.databaseId ?? 0) - (b.databaseId ?? 0));
+	return {
+		reviewers: reviewers.flatMap(({ login, databaseId }) => login ? [{
+			login,
+			...idOf(databaseId),
+			type: "user"
+		}] : []),
+		reviewerTeams: reviewers.flatMap(({ slug, databaseId }) => slug ? [{
+			slug,
+			...idOf(databaseId)
+		}] : [])
+	};
+}
+
+// src/ci/github/graphql-reply.ts
+/** More errors than that say nothing new. */
+const MOST_ERRORS = 1e3;
+/**
+* Opens a reply of GitHub's GraphQL API, which tells its errors beside partial data, with status 200.
+* Raises `http-reply-invalid`.
+*/
+function openReply(body) {
+	const parsed = object({
+		data: nullish(record(string(), unknown$1())),
+		errors: nullish(array(unknown$1()))
+	}).safeParse(body);
+	if (!parsed.success) throw undocumented(parsed.error);
+	return {
+		data: parsed.data.data ?? void 0,
+		errors: (parsed.data.errors ?? []).slice(0, MOST_ERRORS).map(errorFrom)
+	};
+}
+function errorFrom(error) {
+	const { type, path, message, extensions } = membersOf(error);
+	const { code } = membersOf(extensions);
+	const isPath = Array.isArray(path) && path.every((part) => typeof part === "string" || typeof part === "number");
+	return {
+		...typeof type === "string" && { type },
+		...isPath && { path },
+		...typeof code === "string" && { code },
+		message: typeof message === "string" ? message : "an error without a message"
+	};
+}
+function membersOf(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+function undocumented(cause) {
+	return new DoorlogError("http-reply-invalid", "GitHub’s GraphQL API answered with something else than it documents.", { cause });
+}
+/**
+* Reads one part of a reply by its own schema, so that a fault costs this part only. `read` gives `undefined` for what
+* is not there, which is then GitHub's refusal of `path`.
+*/
+function readPart(reply, path, needed, read) {
+	const isRefused = (...below) => errorAt(reply, [...path, ...below]) !== void 0;
+	try {
+		const found = reply.data && at(reply.data, path);
+		const value = found === void 0 || found === null ? void 0 : read(found, isRefused);
+		return value === void 0 ? refused(reply, path, needed) : {
+			ok: true,
+			value
+		};
+	} catch (error) {
+		return {
+			ok: false,
+			reason: "service-failed",
+			needed,
+			detail: undocumented(error).message
+		};
+	}
+}
+/** What stands at the path; whatever was asked for stands in the data, be it null. */
+function at(data, path) {
+	return path.reduce((holder, key, depth) => {
+		if (!(holder === null || holder === void 0 || typeof holder === "object") || depth === 0 && data[key] === void 0) throw undocumented(void 0);
+		return membersOf(holder)[key];
+	}, data);
+}
+/** GitHub's error for a part: at it, above it or below it. */
+function errorAt(reply, path) {
+	return reply.errors.find((error) => path.every((part, index) => error.path?.[index] === void 0 || error.path[index] === part));
+}
+/** Why a part is missing: GitHub's error for it or for the repository, or that it is hidden or gone. */
+function refused(reply, path, needed) {
+	const error = errorAt(reply, path) ?? reply.errors.find((other) => other.path?.join() === "repository");
+	const detail = error && { detail: `GitHub’s GraphQL API: ${error.message.slice(0, 300)}` };
+	switch (error?.type) {
+		case "FORBIDDEN":
+		case "INSUFFICIENT_SCOPES": return {
+			ok: false,
+			reason: "not-permitted",
+			needed,
+			...detail
+		};
+		case "RATE_LIMITED": return {
+			ok: false,
+			reason: "rate-limited",
+			needed: "a rate limit that is not used up",
+			...detail
+		};
+		case "NOT_FOUND":
+		case void 0: return {
+			ok: false,
+			reason: "not-found",
+			needed,
+			...detail
+		};
+		default: return {
+			ok: false,
+			reason: "service-failed",
+			needed,
+			...detail
+		};
+	}
+}
+/** Whether nothing was answered for the sake of something in the query: a smaller one may then be. */
+function isRefusedWhole({ data, errors }) {
+	return data === void 0 && errors.length > 0 && errors.every(({ type }) => type !== "RATE_LIMITED");
+}
+/** What GitHub says of a query that asks for what the server's schema does not have. */
+const UNKNOWN = /doesn't exist on type|doesn't accept argument|No such type|isn't defined|doesn't accept enum/i;
+/** The gap of a part that was asked for in a query that was refused whole. */
+function refusedWhole(reply, needed) {
+	const unknown = reply.errors.find(({ code, message }) => code?.startsWith("undefined") || UNKNOWN.test(message));
+	if (!unknown) {
+		const gap = refused(reply, [], needed);
+		return gap.ok || gap.reason !== "not-found" ? gap : {
+			...gap,
+			reason: "service-failed"
+		};
+	}
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: "a server whose GraphQL API offers it",
+		detail: `GitHub’s GraphQL API: ${unknown.message.slice(0, 300)}`
+	};
+}
+
+// src/ci/github/git-actor.ts
+/** Who wrote a commit or made a tag, as git says it, with the account whose e-mail address it is. */
+function gitActorReply() {
+	const words = nullish(string());
+	return nullish(object({
+		name: words,
+		email: words,
+		date: words,
+		user: userReply()
+	}));
+}
+/** A `User`; null for one that is gone or hidden. */
+function userReply() {
+	return nullish(object({
+		login: text(100),
+		databaseId: nullish(number$1())
+	}));
+}
+/** An author, committer or tagger in the record's form. */
+function identityFrom$1(actor) {
+	return {
+		...actor?.name && { name: actor.name.slice(0, 300) },
+		...actor?.email && { email: actor.email.slice(0, 320) },
+		...timeIn("date", actor?.date),
+		...actor?.user && { account: accountOfUser(actor.user) }
+	};
+}
+/** An account that can only be a person's. */
+function accountOfUser(user) {
+	return {
+		login: user.login,
+		...idOf(user.databaseId),
+		type: "user"
+	};
+}
 
 // src/ci/github/commit.ts
+const MOST_PARENTS = 20;
+/** The selection for a commit; `core` leaves out what older servers may not know. */
+function commitSelection(core) {
+	const actor = "{ name email date user { login databaseId } }";
+	return `{
+    __typename
+    ... on Commit {
+      oid
+      tree { oid }
+      parents(first: ${MOST_PARENTS}) { nodes { oid } }
+      messageHeadline
+      committedDate
+      author ${actor}
+      committer ${actor}
+      signature {
+        isValid state payload signature wasSignedByGitHub ${core ? "" : "verifiedAt"}
+        signer { login databaseId }
+      }
+    }
+  }`;
+}
+/** A commit in a reply to `commitSelection`; without an `oid` it is another kind of object. */
+function commitReply() {
+	const object$2 = object({ oid: gitObjectId() });
+	const words = optional(string());
+	return object({
+		oid: optional(gitObjectId()),
+		tree: optional(object$2),
+		parents: optional(object({ nodes: nullish(array(nullable(object$2)).check(maxLength(MOST_PARENTS))) })),
+		messageHeadline: words,
+		committedDate: words,
+		author: gitActorReply(),
+		committer: gitActorReply(),
+		signature: nullish(object({
+			isValid: boolean(),
+			state: string(),
+			payload: string(),
+			signature: string(),
+			wasSignedByGitHub: boolean(),
+			verifiedAt: nullish(string()),
+			signer: userReply()
+		}))
+	});
+}
 /** A commit of GraphQL in the record's form. */
 function commitFrom(commit) {
+	const parents = commit.parents?.nodes;
 	return {
 		source: {
 			...commit.oid && { commit: commit.oid },
 			...commit.tree && { tree: commit.tree.oid },
-			...commit.parents?.nodes && { parents: commit.parents.nodes.flatMap((parent) => parent ? [parent.oid] : []) },
+			...parents && { parents: parents.flatMap((parent) => parent ? [parent.oid] : []) },
 			...commit.messageHeadline !== void 0 && { headline: commit.messageHeadline.slice(0, 500) },
 			...timeIn("committedAt", commit.committedDate),
 			verification: verificationFrom(commit)
@@ -4289,70 +3225,636 @@ function verificationFrom({ signature }) {
 		reason: signature.state.toLowerCase().slice(0, 100),
 		signedByForge: signature.wasSignedByGitHub,
 		...timeIn("verifiedAt", signature.verifiedAt),
-		...signature.signer && { signer: account(signature.signer) },
+		...signature.signer && { signer: accountOfUser(signature.signer) },
 		payload: signature.payload.slice(0, 1e5),
 		signature: signature.signature.slice(0, 1e5)
 	};
 }
-function identityFrom$1(actor) {
+
+// src/ci/github/merge-queue.ts
+/** The App as which GitHub's merge queue acts; GraphQL leaves off its `[bot]`. */
+const QUEUE = /^github-merge-queue(\[bot\])?$/;
+/** Longest time in milliseconds between a merge and the queue letting go of the pull request. */
+const LONGEST_LAG = 12e4;
+/**
+* Whether a merge queue merged it. A pull request leaves the queue by an event of its own, whether it was merged then or
+* thrown out: only one at the time of the merge tells. `undefined` where the events are hidden.
+*/
+function isMergedByQueue(pull) {
+	if (pull.mergedBy && QUEUE.test(pull.mergedBy.login)) return true;
+	const mergedAt = Date.parse(pull.mergedAt ?? "");
+	if (!pull.timelineItems?.nodes || Number.isNaN(mergedAt) || pull.timelineItems.nodes.includes(null)) return void 0;
+	const removals = present(pull.timelineItems).map(({ createdAt }) => Date.parse(createdAt ?? ""));
+	if (removals.some(Number.isNaN)) return void 0;
+	return removals.some((removal) => Math.abs(removal - mergedAt) <= LONGEST_LAG);
+}
+
+// src/ci/github/reviews.ts
+const MOST_REVIEWS = 50;
+const MOST_WITH_TEAMS = 20;
+const MOST_TEAMS = 3;
+/**
+* The reviews of a pull request. Their teams stand in a list of their own: GitHub may refuse them one by one, and a
+* refused team takes its review with it.
+*/
+function reviewSelection(teams) {
+	return `reviews(last: ${MOST_REVIEWS}) {
+      totalCount nodes { id state submittedAt authorAssociation author ${ACTOR} commit { oid } }
+    }
+    ${teams ? `reviewTeams: reviews(last: ${MOST_WITH_TEAMS}) {
+      nodes { id onBehalfOf(first: ${MOST_TEAMS}) { nodes { combinedSlug } } }
+    }` : ""}`;
+}
+/** Members of a pull request's reply for `reviewSelection`. */
+function reviewNodes(actor) {
+	const review = object({
+		id: text(),
+		state: enumeration([
+			"APPROVED",
+			"CHANGES_REQUESTED",
+			"COMMENTED",
+			"DISMISSED",
+			"PENDING"
+		]),
+		submittedAt: nullish(string()),
+		authorAssociation: nullish(text(100)),
+		author: actor,
+		commit: objectReply()
+	});
+	const teams = object({
+		id: text(),
+		onBehalfOf: nullish(nodesOf(object({ combinedSlug: text(300) }), MOST_TEAMS))
+	});
 	return {
-		...actor?.name && { name: actor.name.slice(0, 300) },
-		...actor?.email && { email: actor.email.slice(0, 320) },
-		...timeIn("date", actor?.date),
-		...actor?.user && { account: account(actor.user) }
+		reviews: nullish(nodesOf(review, MOST_REVIEWS)),
+		reviewTeams: nullish(nodesOf(teams, MOST_WITH_TEAMS))
 	};
 }
-function account(user) {
+const STATES = {
+	APPROVED: "approved",
+	CHANGES_REQUESTED: "changes-requested",
+	COMMENTED: "commented",
+	DISMISSED: "dismissed",
+	PENDING: "pending"
+};
+/** The last review of each reviewer in each state, oldest first; `undefined` where the reviews are hidden. */
+function reviewsFrom(pull) {
+	if (!pull.reviews?.nodes) return void 0;
+	const last = /* @__PURE__ */ new Map();
+	for (const node of present(pull.reviews)) {
+		const key = node.author ? `${node.author.login} ${node.state}` : node.id;
+		last.delete(key);
+		last.set(key, node);
+	}
+	const teams = new Map(present(pull.reviewTeams).map(({ id, onBehalfOf }) => [id, onBehalfOf]));
 	return {
-		login: user.login,
-		...user.databaseId && { id: String(user.databaseId) },
-		type: "user"
+		reviews: [...last.values()].map((node) => reviewFrom(node, teams.get(node.id))),
+		moreReviews: isCut(pull.reviews)
 	};
 }
-/** GitHub gives times in the zone of their maker; the record holds UTC. */
-function timeIn(key, value) {
-	const time = value ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? {} : { [key]: new Date(time).toISOString() };
+function reviewFrom(node, teams) {
+	return {
+		reviewer: node.author ? accountOf(node.author) : { login: "ghost" },
+		state: STATES[node.state],
+		...node.commit && { commit: node.commit.oid },
+		...timeIn("submittedAt", node.submittedAt),
+		...node.authorAssociation && { association: node.authorAssociation },
+		...teams?.nodes && { teams: present(teams).map(({ combinedSlug }) => combinedSlug) }
+	};
+}
+
+// src/ci/github/pull-requests.ts
+const MOST_PULLS = 5;
+const MOST_REQUESTS = 20;
+const MOST_REMOVALS = 5;
+/**
+* What is asked of every pull request. GitHub counts a connection once for each object that it hangs on: 5 pull requests
+* with these connections are 20 of the hundred that make a point.
+*/
+function selection(teams) {
+	const commitUser = "{ user { databaseId } }";
+	return `{
+    number state createdAt mergedAt headRefOid baseRefName reviewDecision
+    headRepository { nameWithOwner }
+    author ${ACTOR}
+    mergedBy ${ACTOR}
+    mergeCommit { oid }
+    ${reviewSelection(teams)}
+    reviewRequests(first: ${MOST_REQUESTS}) { totalCount nodes { asCodeOwner } }
+    commits(last: 1) { nodes { commit { oid author ${commitUser} committer ${commitUser} } } }
+    timelineItems(last: ${MOST_REMOVALS}, itemTypes: [REMOVED_FROM_MERGE_QUEUE_EVENT]) {
+      nodes { __typename ... on RemovedFromMergeQueueEvent { createdAt reason } }
+    }
+  }`;
+}
+/** The selection for the pull requests of a commit (`$sha`), the one that triggered the run (`$pullRequest`), or both. */
+function pullRequestsSelection(asked) {
+	const pull = selection(asked.teams);
+	const ofCommit = `object(oid: $sha) { __typename ... on Commit { associatedPullRequests(first: ${MOST_PULLS}) { nodes ${pull} } } }`;
+	const triggering = `pullRequest(number: $pullRequest) ${pull}`;
+	return [asked.ofCommit ? ofCommit : "", asked.triggering ? triggering : ""].join("\n");
+}
+/** Reads the pull requests, the triggering one first; `undefined` where one that was asked for is not there. */
+function readPullRequests(part, asked) {
+	const Pull = pullReply();
+	const { object: object$1, pullRequest } = object({
+		object: nullish(object({ associatedPullRequests: nullish(nodesOf(Pull, MOST_PULLS)) })),
+		pullRequest: nullish(Pull)
+	}).parse(part);
+	const listed = object$1?.associatedPullRequests;
+	if (asked.triggering ? !pullRequest : !listed?.nodes) return void 0;
+	const ofCommit = present(listed).filter(({ number }) => number !== pullRequest?.number);
+	const pulls = [...pullRequest ? [pullRequest] : [], ...ofCommit].map(pullFrom);
+	return pulls.every((pull) => pull !== void 0) ? pulls : void 0;
+}
+function pullReply() {
+	const actor = actorReply();
+	const commitUser = nullish(object({ user: nullish(object({ databaseId: nullish(number$1()) })) }));
+	return object({
+		number: number$1(),
+		state: enumeration([
+			"OPEN",
+			"CLOSED",
+			"MERGED"
+		]),
+		createdAt: nullish(string()),
+		mergedAt: nullish(string()),
+		headRefOid: gitObjectId(),
+		baseRefName: text(),
+		reviewDecision: nullish(text(100)),
+		headRepository: nullish(object({ nameWithOwner: text(300) })),
+		author: actor,
+		mergedBy: actor,
+		mergeCommit: objectReply(),
+		...reviewNodes(actor),
+		reviewRequests: nullish(nodesOf(object({ asCodeOwner: boolean() }), MOST_REQUESTS)),
+		commits: nullish(nodesOf(object({ commit: object({
+			oid: gitObjectId(),
+			author: commitUser,
+			committer: commitUser
+		}) }), 1)),
+		timelineItems: nullish(nodesOf(object({
+			createdAt: nullish(string()),
+			reason: nullish(text())
+		}), MOST_REMOVALS))
+	});
+}
+const DECISIONS = {
+	APPROVED: "approved",
+	CHANGES_REQUESTED: "changes-requested",
+	REVIEW_REQUIRED: "review-required"
+};
+function pullFrom(pull) {
+	const reviews = reviewsFrom(pull);
+	if (reviews === void 0) return void 0;
+	const decision = Object.entries(DECISIONS).find(([word]) => word === pull.reviewDecision)?.[1];
+	const awaited = ownersAwaited(pull);
+	const head = present(pull.commits).find(({ commit }) => commit.oid === pull.headRefOid)?.commit;
+	const { id: headAuthor } = idOf(head?.author?.user?.databaseId);
+	const { id: headCommitter } = idOf(head?.committer?.user?.databaseId);
+	const mergedByQueue = pull.state === "MERGED" ? isMergedByQueue(pull) : void 0;
+	return {
+		pullRequest: {
+			number: String(pull.number),
+			state: pull.state.toLowerCase(),
+			...pull.author && { author: accountOf(pull.author) },
+			headSha: pull.headRefOid,
+			...pull.headRepository && { headRepository: pull.headRepository.nameWithOwner },
+			baseRef: pull.baseRefName,
+			...timeIn("createdAt", pull.createdAt),
+			...timeIn("mergedAt", pull.mergedAt),
+			...pull.mergedBy && { mergedBy: accountOf(pull.mergedBy) },
+			...pull.state === "MERGED" && pull.mergeCommit && { mergeCommit: pull.mergeCommit.oid },
+			...mergedByQueue !== void 0 && { mergedByQueue },
+			...decision && { reviewDecision: decision },
+			...awaited !== void 0 && { codeOwnersAwaited: awaited },
+			...reviews
+		},
+		...headAuthor !== void 0 && { headAuthor },
+		...headCommitter !== void 0 && { headCommitter }
+	};
+}
+function ownersAwaited({ reviewRequests }) {
+	if (!reviewRequests?.nodes) return void 0;
+	const awaited = present(reviewRequests).some(({ asCodeOwner }) => asCodeOwner);
+	return !awaited && isCut(reviewRequests) ? void 0 : awaited;
+}
+
+// src/ci/github/rulesets.ts
+const MOST_ACTORS = 20;
+/** What is asked of the ruleset of a rule. Who may bypass it, GitHub shows only to whoever may change it. */
+function rulesetSelection() {
+	return `{
+    id databaseId name enforcement updatedAt
+    source { __typename }
+    bypassActors(first: ${MOST_ACTORS}) {
+      totalCount
+      nodes {
+        bypassMode deployKey enterpriseOwner organizationAdmin repositoryRoleName
+        actor { __typename ... on App { slug } ... on Team { combinedSlug } }
+      }
+    }
+  }`;
+}
+/** A ruleset in a reply to `rulesetSelection`. */
+function rulesetReply() {
+	const actor = object({
+		bypassMode: nullish(text(100)),
+		deployKey: nullish(boolean()),
+		enterpriseOwner: nullish(boolean()),
+		organizationAdmin: nullish(boolean()),
+		repositoryRoleName: nullish(text(300)),
+		actor: nullish(object({
+			__typename: text(100),
+			slug: nullish(text(300)),
+			combinedSlug: nullish(text(300))
+		}))
+	});
+	return object({
+		id: text(),
+		databaseId: nullish(number$1()),
+		name: text(),
+		enforcement: enumeration([
+			"ACTIVE",
+			"EVALUATE",
+			"DISABLED"
+		]),
+		updatedAt: nullish(string()),
+		source: nullish(object({ __typename: text(100) })),
+		bypassActors: nullish(nodesOf(actor, MOST_ACTORS))
+	});
+}
+/** The rulesets that rules in force belong to, each once. A list of bypassers that is not whole is not shown. */
+function rulesetsOf(rules) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { repositoryRuleset } of rules) if (repositoryRuleset) found.set(repositoryRuleset.id, rulesetFrom(repositoryRuleset));
+	return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, ruleset]) => ruleset);
+}
+const OWNERS = {
+	Repository: "repository",
+	Organization: "organization",
+	Enterprise: "enterprise"
+};
+function rulesetFrom(ruleset) {
+	const { id } = idOf(ruleset.databaseId);
+	const owner = Object.entries(OWNERS).find(([type]) => type === ruleset.source?.__typename)?.[1];
+	const { bypassActors } = ruleset;
+	const isWhole = bypassActors?.nodes?.every((node) => node !== null) && bypassActors.nodes.length === (bypassActors.totalCount ?? -1);
+	return {
+		...id !== void 0 && { id },
+		name: ruleset.name.slice(0, 300),
+		enforcement: ruleset.enforcement.toLowerCase(),
+		...owner && { owner },
+		...timeIn("updatedAt", ruleset.updatedAt),
+		...isWhole && { bypassActors: present(bypassActors).map(bypassFrom) }
+	};
+}
+const MODES = {
+	ALWAYS: "always",
+	PULL_REQUEST: "pull-request",
+	EXEMPT: "exempt"
+};
+function bypassFrom(bypass) {
+	const mode = MODES[bypass.bypassMode ?? ""] ?? "unknown";
+	if (bypass.deployKey) return {
+		kind: "deploy-key",
+		mode
+	};
+	if (bypass.organizationAdmin) return {
+		kind: "organization-admin",
+		mode
+	};
+	if (bypass.enterpriseOwner) return {
+		kind: "enterprise-owner",
+		mode
+	};
+	if (bypass.repositoryRoleName) return {
+		kind: "role",
+		name: bypass.repositoryRoleName,
+		mode
+	};
+	const { __typename: type, slug, combinedSlug } = bypass.actor ?? {};
+	if (type === "Team") return {
+		kind: "team",
+		...combinedSlug && { name: combinedSlug },
+		mode
+	};
+	if (type === "App") return {
+		kind: "app",
+		...slug && { name: slug },
+		mode
+	};
+	return {
+		kind: "unknown",
+		mode
+	};
+}
+
+// src/ci/github/ref-protection.ts
+const MOST_RULES = 50;
+const MOST_CHECKS = 200;
+/** The selection for what protects `$ref`; `refUpdateRule` is what GitHub shows of branch protection to any reader. */
+function refProtectionSelection() {
+	return `ref(qualifiedName: $ref) {
+    refUpdateRule {
+      requiredApprovingReviewCount requiresCodeOwnerReviews requiresSignatures requiresLinearHistory
+      allowsForcePushes allowsDeletions requiredStatusCheckContexts
+    }
+    rules(first: ${MOST_RULES}) {
+      totalCount
+      nodes {
+        type
+        repositoryRuleset ${rulesetSelection()}
+        parameters {
+          __typename
+          ... on PullRequestParameters {
+            requiredApprovingReviewCount requireCodeOwnerReview requireLastPushApproval dismissStaleReviewsOnPush
+          }
+          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
+        }
+      }
+    }
+  }`;
+}
+function updateRuleReply() {
+	return object({
+		requiredApprovingReviewCount: nullish(number$1()),
+		requiresCodeOwnerReviews: boolean(),
+		requiresSignatures: boolean(),
+		requiresLinearHistory: boolean(),
+		allowsForcePushes: boolean(),
+		allowsDeletions: boolean(),
+		requiredStatusCheckContexts: nullish(array(nullable(text(300))).check(maxLength(MOST_CHECKS)))
+	});
+}
+/** The rules in force on a ref, with the rulesets that they belong to. */
+function rulesReply() {
+	const parameters = object({
+		__typename: string(),
+		requiredApprovingReviewCount: optional(number$1()),
+		requireCodeOwnerReview: optional(boolean()),
+		requireLastPushApproval: optional(boolean()),
+		dismissStaleReviewsOnPush: optional(boolean()),
+		requiredStatusChecks: optional(array(object({ context: text(300) })).check(maxLength(MOST_CHECKS)))
+	});
+	const rule = object({
+		type: text(100),
+		repositoryRuleset: nullish(rulesetReply()),
+		parameters: nullish(parameters)
+	});
+	return nodesOf(rule, MOST_RULES);
+}
+/** What holds where there is no branch protection. */
+const UNPROTECTED = {
+	requiredApprovingReviewCount: 0,
+	requiresCodeOwnerReviews: false,
+	requiresSignatures: false,
+	requiresLinearHistory: false,
+	allowsForcePushes: true,
+	allowsDeletions: true,
+	requiredStatusCheckContexts: []
+};
+/**
+* Reads what protects the ref, branch protection and rulesets together. `isUpdateRuleSeen` says whether GitHub answered for
+* branch protection: `null` then means that there is none. `undefined` where neither was seen.
+*/
+function readRefProtection(part, ref, isUpdateRuleSeen) {
+	const found = object({
+		refUpdateRule: nullish(updateRuleReply()),
+		rules: nullish(rulesReply())
+	}).parse(part);
+	const update = isUpdateRuleSeen ? found.refUpdateRule ?? UNPROTECTED : void 0;
+	const rules = found.rules?.nodes ? found.rules : void 0;
+	if (!update && !rules) return void 0;
+	const forbidsForce = either(update && !update.allowsForcePushes, hasRule(rules, "NON_FAST_FORWARD"));
+	const forbidsDeletion = either(update && !update.allowsDeletions, hasRule(rules, "DELETION"));
+	return {
+		ref,
+		...update && {
+			requiredApprovals: update.requiredApprovingReviewCount ?? 0,
+			codeOwnerReview: update.requiresCodeOwnerReviews
+		},
+		...known("signatures", either(update?.requiresSignatures, hasRule(rules, "REQUIRED_SIGNATURES"))),
+		...known("linearHistory", either(update?.requiresLinearHistory, hasRule(rules, "REQUIRED_LINEAR_HISTORY"))),
+		...known("forcePushes", forbidsForce === void 0 ? void 0 : !forbidsForce),
+		...known("deletions", forbidsDeletion === void 0 ? void 0 : !forbidsDeletion),
+		...known("statusChecks", checksOf(update, rules)),
+		...rules && { rules: present(rules).map(ruleFrom).sort(byKind) }
+	};
+}
+/** GitHub lists the rule that was changed last first. */
+function byKind(a, b) {
+	return `${a.type} ${a.rulesetId ?? ""}` < `${b.type} ${b.rulesetId ?? ""}` ? -1 : 1;
+}
+/** True where one demands it, however little is known of the other. */
+function either(one, other) {
+	if (one || other) return true;
+	return one === void 0 || other === void 0 ? void 0 : false;
+}
+function known(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+/** A rule of that kind may hide among those that are not listed. */
+function hasRule(rules, type) {
+	if (!rules) return void 0;
+	if (present(rules).some((rule) => rule.type === type)) return true;
+	return isCut(rules) ? void 0 : false;
+}
+/** All checks, or nothing where some could be missing. */
+function checksOf(update, rules) {
+	if (!update || !rules || isCut(rules)) return void 0;
+	const ofBranch = (update.requiredStatusCheckContexts ?? []).flatMap((name) => name === null ? [] : [name]);
+	const ofRules = present(rules).flatMap(({ parameters }) => parameters?.requiredStatusChecks ?? []);
+	return [.../* @__PURE__ */ new Set([...ofBranch, ...ofRules.map(({ context }) => context)])].sort();
+}
+function ruleFrom({ type, repositoryRuleset, parameters }) {
+	const { id } = idOf(repositoryRuleset?.databaseId);
+	return {
+		type: type.toLowerCase(),
+		...id !== void 0 && { rulesetId: id },
+		...type === "PULL_REQUEST" && {
+			...known("requiredApprovals", parameters?.requiredApprovingReviewCount),
+			...known("codeOwnerReview", parameters?.requireCodeOwnerReview),
+			...known("lastPushApproval", parameters?.requireLastPushApproval),
+			...known("dismissStaleReviews", parameters?.dismissStaleReviewsOnPush)
+		}
+	};
+}
+/** Reads the rulesets that the rules in force belong to; `undefined` where not all rules were seen. */
+function readRulesets(part) {
+	const { rules } = object({ rules: nullish(rulesReply()) }).parse(part);
+	return rules?.nodes && !isCut(rules) ? rulesetsOf(present(rules)) : void 0;
+}
+
+// src/ci/github/releases.ts
+const MOST_RELEASES = 30;
+/** The selection for the latest releases; drafts are among them only for whoever may write contents. */
+const RELEASES_SELECTION = `viewerPermission
+releases(first: ${MOST_RELEASES}, orderBy: { field: CREATED_AT, direction: DESC }) {
+  nodes { id databaseId tagName name isDraft isPrerelease createdAt publishedAt updatedAt author { login databaseId } }
+}`;
+const WRITERS = [
+	"ADMIN",
+	"MAINTAIN",
+	"WRITE"
+];
+/**
+* Reads the releases made or changed since then, oldest first, of the 30 latest; `undefined` where they are hidden. The
+* absence of drafts is seen only by whoever could see them.
+*/
+function readReleases(part, since) {
+	const maybeMoment = nullish(momentReply());
+	const release = object({
+		id: id(),
+		databaseId: nullish(number$1()),
+		tagName: text(),
+		name: nullish(string()),
+		isDraft: boolean(),
+		isPrerelease: nullish(boolean()),
+		createdAt: momentReply(),
+		publishedAt: maybeMoment,
+		updatedAt: maybeMoment,
+		author: userReply()
+	});
+	const { viewerPermission, releases } = object({
+		viewerPermission: nullish(text(100)),
+		releases: nullish(nodesOf(release, MOST_RELEASES))
+	}).parse(part);
+	if (!releases?.nodes) return void 0;
+	const recent = present(releases).filter(({ createdAt, publishedAt, updatedAt }) => [
+		createdAt,
+		publishedAt,
+		updatedAt
+	].some((moment) => Date.parse(moment ?? "") >= Date.parse(since))).reverse();
+	const drafts = recent.filter(({ isDraft }) => isDraft).map(releaseFrom);
+	const isSeen = drafts.length > 0 || WRITERS.includes(viewerPermission);
+	return {
+		published: recent.filter(({ isDraft }) => !isDraft).map(releaseFrom),
+		drafts: isSeen ? drafts : void 0
+	};
+}
+function releaseFrom(node) {
+	return {
+		id: idOf(node.databaseId).id ?? node.id,
+		tag: node.tagName,
+		...node.name && { name: node.name.slice(0, 500) },
+		...node.author && { author: accountOfUser(node.author) },
+		createdAt: inUtc(node.createdAt),
+		...timeIn("publishedAt", node.publishedAt),
+		...typeof node.isPrerelease === "boolean" && { prerelease: node.isPrerelease }
+	};
+}
+
+// src/ci/github/role-grants.ts
+const MOST_SOURCES = 50;
+/** The selection for how one person, whose login is the variable's value, holds the role; only pushers may see it. */
+function grantsSelection(variable) {
+	return `collaborators(login: $${variable}, first: 1) {
+    edges {
+      permission
+      node { login databaseId }
+      permissionSources { permission roleName source { __typename ... on Team { combinedSlug } } }
+    }
+  }`;
+}
+/** Reads the role of the one who was asked for; no collaborator holds none. */
+function readGrants(part, login) {
+	const source = object({
+		permission: text(100),
+		roleName: nullish(text(100)),
+		source: object({
+			__typename: text(100),
+			combinedSlug: nullish(text(300))
+		})
+	});
+	const edge = object({
+		permission: text(100),
+		node: object({
+			login: text(100),
+			databaseId: nullish(number$1())
+		}),
+		permissionSources: nullish(array(source).check(maxLength(MOST_SOURCES)))
+	});
+	const { edges } = object({ edges: nullish(array(nullable(edge))) }).parse(part);
+	if (!edges) return void 0;
+	const found = present({ nodes: edges }).find(({ node }) => node.login.toLowerCase() === login.toLowerCase());
+	if (!found) return edges.length === 0 ? { grants: [] } : void 0;
+	if (!found.permissionSources) return void 0;
+	const permission = PERMISSIONS[found.permission];
+	return {
+		...idOf(found.node.databaseId),
+		...permission && { permission },
+		grants: found.permissionSources.map(grantFrom)
+	};
+}
+const PERMISSIONS = {
+	ADMIN: "admin",
+	MAINTAIN: "write",
+	WRITE: "write",
+	TRIAGE: "read",
+	READ: "read"
+};
+function grantFrom({ permission, roleName, source }) {
+	const team = source.__typename === "Team";
+	return {
+		by: team ? "team" : source.__typename === "Organization" ? "organization" : "repository",
+		permission: permission.toLowerCase(),
+		...roleName && { role: roleName },
+		...team && source.combinedSlug && { team: source.combinedSlug }
+	};
+}
+
+// src/ci/github/tag.ts
+/** The selection for the tag that `$ref` names. */
+const TAG_SELECTION = "ref(qualifiedName: $ref) { name target { __typename oid ... on Tag { tagger { name email date user { login databaseId } } } } }";
+/** Reads a tag; one that is no object of its own points at the commit. */
+function readTag(part) {
+	const { name, target } = object({
+		name: text(),
+		target: object({
+			__typename: text(100),
+			oid: gitObjectId(),
+			tagger: gitActorReply()
+		})
+	}).parse(part);
+	if (target.__typename !== "Tag") return {
+		name,
+		annotated: false
+	};
+	return {
+		name,
+		annotated: true,
+		object: target.oid,
+		...target.tagger && { tagger: identityFrom$1(target.tagger) }
+	};
 }
 
 // src/ci/github/overview-query.ts
 const BLOB = "{ __typename ... on Blob { text byteSize isTruncated isBinary } }";
-const COMMIT = `{
-  __typename
-  ... on Commit {
-    oid
-    tree { oid }
-    parents(first: 20) { nodes { oid } }
-    messageHeadline
-    committedDate
-    author { name email date user { login databaseId } }
-    committer { name email date user { login databaseId } }
-    signature {
-      isValid state payload signature wasSignedByGitHub verifiedAt
-      signer { login databaseId }
-    }
-  }
-}`;
-const ENVIRONMENT = `{
-  databaseId
-  name
-  protectionRules(first: 10) {
-    nodes {
-      type
-      timeout
-      preventSelfReview
-      reviewers(first: 20) {
-        nodes {
-          __typename
-          ... on User { login databaseId }
-          ... on Team { slug databaseId }
-        }
-      }
-    }
-  }
-}`;
-/** One GraphQL query for everything about the repository that a hook needs, with its variables. */
-function overviewQuery$1(repository, query) {
+/** Logins whose grants are asked for in one look. */
+const MOST_PEOPLE = 5;
+/** Who is asked about, each with the name of its part. */
+function peopleOf(query) {
+	return [...new Set(query.people ?? [])].slice(0, MOST_PEOPLE).map((login, index) => ({
+		login,
+		alias: `person${index}`
+	}));
+}
+/** What is asked of the pull requests. */
+function pullsAsked({ pullRequests, pullRequest, teams }) {
+	const triggering = pullRequest !== void 0 && /^[1-9]\d{0,8}$/.test(pullRequest);
+	return {
+		ofCommit: pullRequests === true,
+		triggering,
+		teams: teams === true
+	};
+}
+/**
+* One GraphQL query for everything about the repository that a hook needs, with its variables. Each optional part has the
+* repository for itself: where GitHub refuses a field that its schema says is never null, all above it falls too. `core`
+* leaves out what older servers may not know.
+*/
+function overviewQuery$1(repository, query, core = false) {
 	const [owner = "", name = ""] = repository.split("/");
 	const variables = {
 		owner,
@@ -4367,30 +3869,30 @@ function overviewQuery$1(repository, query) {
 		"$policy: String!"
 	];
 	const parts = [];
-	const elsewhere = [];
+	const aside = [];
 	function declare(variable, type, value) {
 		parameters.push(`$${variable}: ${type}`);
 		variables[variable] = value;
+	}
+	function ask(alias, selection) {
+		aside.push(`${alias}: repository(owner: $owner, name: $name) { ${selection} }`);
 	}
 	if (query.before) {
 		declare("before", "GitObjectID!", query.before);
 		parts.push(`before: object(oid: $before) { __typename ... on Commit { oid file(path: $policy) { object ${BLOB} } } }`);
 	}
-	if (query.environment !== void 0) {
-		declare("environment", "String!", query.environment);
-		parts.push(`environment(name: $environment) ${ENVIRONMENT}`);
-	}
 	if (query.workflow) {
 		declare("workflow", "String!", `${query.workflow.sha}:${query.workflow.path}`);
 		const file = `workflow: object(expression: $workflow) ${BLOB}`;
-		if (query.workflow.repository.toLowerCase() === repository.toLowerCase()) parts.push(file);
+		if (!isElsewhere(repository, query)) parts.push(file);
 		else {
 			const [workflowOwner = "", workflowName = ""] = query.workflow.repository.split("/");
 			declare("workflowOwner", "String!", workflowOwner);
 			declare("workflowName", "String!", workflowName);
-			elsewhere.push(`elsewhere: repository(owner: $workflowOwner, name: $workflowName) { ${file} }`);
+			aside.push(`elsewhere: repository(owner: $workflowOwner, name: $workflowName) { ${file} }`);
 		}
 	}
+	if (!core) askMore(query, ask, declare);
 	return {
 		variables,
 		query: `query Overview(${parameters.join(", ")}) {
@@ -4398,227 +3900,102 @@ function overviewQuery$1(repository, query) {
     databaseId
     visibility
     defaultBranchRef { name target { __typename ... on Commit { oid file(path: $policy) { object ${BLOB} } } } }
-    commit: object(oid: $sha) ${COMMIT}
+    commit: object(oid: $sha) ${commitSelection(core)}
     ${parts.join("\n    ")}
   }
-  ${elsewhere.join("\n")}
+  ${aside.join("\n  ")}
 }`
 	};
 }
-
-// src/model/primitives.ts
-/**
-* Text with checks, made at once and with shared checks: `z.string().check(…)` makes the schema twice and each check anew,
-* and a hook makes hundreds of them before it does anything.
-*/
-function textThat(...checks) {
-	return new ZodMiniString({
-		type: "string",
-		checks
-	});
+function askMore(query, ask, declare) {
+	if (query.environment !== void 0) {
+		declare("environment", "String!", query.environment);
+		ask("environment", ENVIRONMENT_SELECTION);
+	}
+	if (query.environments) ask("environments", ENVIRONMENTS_SELECTION);
+	const pulls = pullsAsked(query);
+	if (pulls.triggering) declare("pullRequest", "Int!", Number(query.pullRequest));
+	if (pulls.ofCommit || pulls.triggering) ask("pullRequests", pullRequestsSelection(pulls));
+	if (query.ref !== void 0) {
+		declare("ref", "String!", query.ref);
+		ask("protection", refProtectionSelection());
+		if (isTag(query.ref)) ask("tag", TAG_SELECTION);
+	}
+	for (const { login, alias } of peopleOf(query)) {
+		declare(alias, "String!", login);
+		ask(alias, grantsSelection(alias));
+	}
+	if (query.since !== void 0) {
+		ask("deployments", DEPLOYMENTS_SELECTION);
+		ask("releases", RELEASES_SELECTION);
+	}
 }
-const shared = /* @__PURE__ */ new Map();
-function once(name, make) {
-	const known = shared.get(name);
-	if (known) return known;
-	const made = make();
-	shared.set(name, made);
-	return made;
+/** Whether the workflow file lies in another repository. */
+function isElsewhere(repository, { workflow }) {
+	return workflow !== void 0 && workflow.repository.toLowerCase() !== repository.toLowerCase();
 }
-function notLongerThan(maxLength) {
-	return once(`at most ${maxLength}`, () => _maxLength(maxLength));
-}
-function matching(pattern) {
-	return once(String(pattern), () => _regex(pattern));
-}
-/** An identifier: always text, because numbers turn into doubles in other tools. */
-function id() {
-	return textThat(once("not empty", () => _minLength(1)), notLongerThan(200));
-}
-/** Text that somebody else wrote, bounded. */
-function text$1(maxLength = 1e3) {
-	return textThat(notLongerThan(maxLength));
-}
-/** A moment in RFC 3339, UTC, as `Date.prototype.toISOString` prints it. */
-function time() {
-	return datetime();
-}
-/** SHA-256 in lower-case hex. */
-function sha256() {
-	return textThat(matching(/^[0-9a-f]{64}$/));
-}
-/** A git object id, SHA-1 or SHA-256. */
-function gitObjectId() {
-	return textThat(matching(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
-}
-/** A JSON Pointer (RFC 6901) into the record. */
-function pointer() {
-	return textThat(matching(/^(\/[^/]*)+$/), notLongerThan(300));
+/** Whether a full ref is a tag’s. */
+function isTag(ref) {
+	return ref.startsWith("refs/tags/");
 }
 
 // src/ci/github/overview-reply.ts
-const text = string();
-const login = string().check(_maxLength(100));
-const objectId$1 = gitObjectId();
-const optionalText = optional(text);
-const maybeText = nullish(text);
-const maybeNumber = nullish(number$1());
-const Actor = nullish(object({
-	login,
-	databaseId: maybeNumber
-}));
 /** A file's content as GraphQL gives it. */
-const Blob = nullish(object({
-	__typename: text,
-	text: maybeText,
-	byteSize: optional(number$1()),
-	isTruncated: optional(boolean()),
-	isBinary: nullish(boolean())
-}));
-const PolicyCommit = nullish(object({
-	__typename: text,
-	oid: optional(objectId$1),
-	file: nullish(object({ object: Blob }))
-}));
-const GitActor = nullish(object({
-	name: maybeText,
-	email: maybeText,
-	date: maybeText,
-	user: Actor
-}));
-const Commit = nullish(object({
-	__typename: text,
-	oid: optional(objectId$1),
-	tree: optional(object({ oid: objectId$1 })),
-	parents: optional(object({ nodes: nullish(array(nullable(object({ oid: objectId$1 })))) })),
-	messageHeadline: optionalText,
-	committedDate: optionalText,
-	author: GitActor,
-	committer: GitActor,
-	signature: nullish(object({
-		isValid: boolean(),
-		state: text,
-		payload: text,
-		signature: text,
-		wasSignedByGitHub: boolean(),
-		verifiedAt: maybeText,
-		signer: Actor
-	}))
-}));
-const Environment = nullish(object({
-	databaseId: maybeNumber,
-	name: text,
-	protectionRules: object({ nodes: nullish(array(nullable(object({
-		type: text,
-		timeout: number$1(),
-		preventSelfReview: nullish(boolean()),
-		reviewers: object({ nodes: nullish(array(nullable(object({
-			__typename: text,
-			login: optionalText,
-			slug: optionalText,
-			databaseId: maybeNumber
-		})))) })
-	})))) })
-}));
-/** GitHub's reply to the overview query; GraphQL tells its errors beside partial data, with status 200. */
-const OverviewReply = object({
-	data: nullish(object({
-		repository: nullish(object({
-			databaseId: maybeNumber,
-			visibility: optionalText,
-			defaultBranchRef: nullish(object({
-				name: text,
-				target: PolicyCommit
-			})),
-			commit: Commit,
-			before: PolicyCommit,
-			workflow: Blob,
-			environment: Environment
-		})),
-		elsewhere: nullish(object({ workflow: Blob }))
-	})),
-	errors: optional(array(object({
-		type: optionalText,
-		path: optional(array(union([text, number$1()]))),
-		message: text
-	})))
-});
-
-// src/ci/github/overview.ts
-const NEEDED = "permissions: contents: read";
-/** Reads the overview by one GraphQL query. */
-function createRepositoryReader(client, repository) {
-	return { async overview(query) {
-		try {
-			const { query: text, variables } = overviewQuery$1(repository, query);
-			const parsed = OverviewReply.safeParse(await client.graphql(text, variables));
-			if (!parsed.success) throw new DoorlogError("http-reply-invalid", "GitHub’s GraphQL API answered with something else than it documents.", { cause: parsed.error });
-			return overviewFrom(parsed.data, query);
-		} catch (error) {
-			return nothingSeen(notSeen(error, NEEDED), query);
-		}
-	} };
+function blobReply() {
+	return nullish(object({
+		__typename: string(),
+		text: nullish(string()),
+		byteSize: optional(number$1()),
+		isTruncated: optional(boolean()),
+		isBinary: nullish(boolean())
+	}));
 }
-function nothingSeen(gap, query) {
+/** Reads what the repository is; `undefined` where it has no default branch or hides what it is. */
+function readRepository(part) {
+	const { databaseId, visibility, defaultBranchRef } = object({
+		databaseId: nullish(number$1()),
+		visibility: optional(string()),
+		defaultBranchRef: nullish(object({ name: text() }))
+	}).parse(part);
+	const known = Visibility.safeParse(visibility?.toLowerCase());
+	if (!known.success || !databaseId || !defaultBranchRef) return void 0;
 	return {
-		repository: gap,
-		policy: gap,
-		commit: gap,
-		workflowFile: gap,
-		...query.before && { policyBefore: gap },
-		...query.environment !== void 0 && { environment: gap }
+		id: String(databaseId),
+		visibility: known.data,
+		defaultBranch: defaultBranchRef.name
 	};
 }
-function overviewFrom(reply, query) {
-	const repository = reply.data?.repository;
-	if (!repository) return nothingSeen(refused(reply, ["repository"]), query);
-	const visibility = Visibility.safeParse(repository.visibility?.toLowerCase());
-	const branch = repository.defaultBranchRef;
-	const workflow = reply.data?.elsewhere ? reply.data.elsewhere.workflow : repository.workflow;
-	return {
-		repository: visibility.success && repository.databaseId && branch ? {
-			ok: true,
-			value: {
-				id: String(repository.databaseId),
-				visibility: visibility.data,
-				defaultBranch: branch.name
-			}
-		} : refused(reply, ["repository"]),
-		policy: policyFrom(reply, branch?.target, ["repository", "defaultBranchRef"]),
-		...query.before && { policyBefore: policyFrom(reply, repository.before, ["repository", "before"]) },
-		commit: repository.commit?.oid ? {
-			ok: true,
-			value: commitFrom(repository.commit)
-		} : refused(reply, ["repository", "commit"]),
-		workflowFile: textOf$2(workflow) ?? refused(reply, ["repository", "workflow"]),
-		...query.environment !== void 0 && { environment: repository.environment ? {
-			ok: true,
-			value: protectionFrom(repository.environment)
-		} : refused(reply, ["repository", "environment"]) }
-	};
-}
-/** No commit or no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
-function policyFrom(reply, commit, path) {
-	if (!commit?.oid) return refused(reply, path);
-	if (hasError(reply, path)) return refused(reply, path);
-	if (!commit.file) return {
+/** Reads the policy at a commit: no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
+function readPolicy(part) {
+	const { oid, file } = object({
+		oid: optional(gitObjectId()),
+		file: nullish(object({ object: blobReply() }))
+	}).parse(part);
+	if (oid === void 0) return void 0;
+	if (!file) return {
 		ok: true,
 		value: {
-			commit: commit.oid,
+			commit: oid,
 			text: null
 		}
 	};
-	const text = textOf$2(commit.file.object);
-	if (text === void 0) return refused(reply, path);
-	return text.ok ? {
+	const content = readText$2(file.object);
+	return content?.ok ? {
 		ok: true,
 		value: {
-			commit: commit.oid,
-			text: text.value
+			commit: oid,
+			text: content.value
 		}
-	} : text;
+	} : content;
 }
-function textOf$2(blob) {
+/** Reads a commit; `undefined` for another kind of object. */
+function readCommit(part) {
+	const commit = commitReply().parse(part);
+	return commit.oid === void 0 ? void 0 : commitFrom(commit);
+}
+/** Reads a whole text file; `undefined` for what is none. */
+function readText$2(part) {
+	const blob = blobReply().parse(part);
 	if (blob?.__typename !== "Blob") return void 0;
 	if (typeof blob.text === "string" && !blob.isTruncated) return {
 		ok: true,
@@ -4631,64 +4008,103 @@ function textOf$2(blob) {
 		detail: `The file has ${blob.byteSize ?? "too many"} bytes; GitHub gives at most 512,000 of text.`
 	};
 }
-function hasError(reply, path) {
-	return errorAt(reply, path) !== void 0;
-}
-function errorAt(reply, path) {
-	return reply.errors?.find((error) => path.every((part, index) => error.path?.[index] === void 0 || error.path[index] === part));
-}
-/** Why a part is missing: GitHub's error for it, or that it is hidden or gone. */
-function refused(reply, path) {
-	const error = errorAt(reply, path) ?? reply.errors?.[0];
-	const detail = error && `GitHub’s GraphQL API: ${error.message.slice(0, 300)}`;
-	switch (error?.type) {
-		case "FORBIDDEN": return {
-			ok: false,
-			reason: "not-permitted",
-			needed: NEEDED,
-			...detail && { detail }
-		};
-		case "RATE_LIMITED": return {
-			ok: false,
-			reason: "rate-limited",
-			needed: "a rate limit that is not used up",
-			...detail && { detail }
-		};
-		case "NOT_FOUND":
-		case void 0: return {
-			ok: false,
-			reason: "not-found",
-			needed: NEEDED,
-			...detail && { detail }
-		};
-		default: return {
-			ok: false,
-			reason: "service-failed",
-			needed: NEEDED,
-			...detail && { detail }
+
+// src/ci/github/overview.ts
+const NEEDED = {
+	contents: "permissions: contents: read",
+	drafts: "permissions: contents: write",
+	environment: "permissions: actions: read",
+	pullRequests: "permissions: pull-requests: read",
+	grants: "a token that may administer the repository, or the collector",
+	deployments: "permissions: deployments: read"
+};
+/** Reads the overview by one GraphQL query, or by two where a server does not know all fields of the first. */
+function createRepositoryReader(client, repository) {
+	async function ask(query, core) {
+		const { query: text, variables } = overviewQuery$1(repository, query, core);
+		return openReply(await client.graphql(text, variables));
+	}
+	function partsBy(query, core, more) {
+		return {
+			...coreParts(repository, query, core),
+			...moreParts(query, more)
 		};
 	}
+	return { async overview(query) {
+		try {
+			const reply = await ask(query, false);
+			if (!isRefusedWhole(reply)) return partsBy(query, lookAt(reply), lookAt(reply));
+			const core = await ask(query, true);
+			const more = blind((needed) => refusedWhole(reply, needed));
+			return {
+				...partsBy(query, lookAt(core), more),
+				requests: 2
+			};
+		} catch (error) {
+			const look = blind((needed) => notSeen(error, needed));
+			return partsBy(query, look, look);
+		}
+	} };
 }
-function protectionFrom(environment) {
-	const rules = (environment.protectionRules.nodes ?? []).flatMap((rule) => rule ? [rule] : []);
-	const review = rules.find((rule) => rule.type === "REQUIRED_REVIEWERS");
-	const wait = rules.find((rule) => rule.type === "WAIT_TIMER");
-	const reviewers = (review?.reviewers.nodes ?? []).flatMap((reviewer) => reviewer ? [reviewer] : []).sort((a, b) => (a.databaseId ?? 0) - (b.databaseId ?? 0));
+function lookAt(reply) {
+	return (path, needed, read) => readPart(reply, path, needed, read);
+}
+function blind(gap) {
+	return (_path, needed) => gap(needed);
+}
+function coreParts(repository, query, look) {
+	const place = isElsewhere(repository, query) ? "elsewhere" : "repository";
 	return {
-		name: environment.name,
-		...environment.databaseId && { id: String(environment.databaseId) },
-		reviewersRequired: review !== void 0,
-		reviewers: reviewers.flatMap(({ login, databaseId }) => login ? [{
-			login,
-			...databaseId && { id: String(databaseId) },
-			type: "user"
-		}] : []),
-		reviewerTeams: reviewers.flatMap(({ slug, databaseId }) => slug ? [{
-			slug,
-			...databaseId && { id: String(databaseId) }
-		}] : []),
-		preventSelfReview: review?.preventSelfReview ?? false,
-		waitMinutes: wait?.timeout ?? 0
+		repository: look(["repository"], NEEDED.contents, readRepository),
+		policy: policyAt([
+			"repository",
+			"defaultBranchRef",
+			"target"
+		], look),
+		...query.before && { policyBefore: policyAt(["repository", "before"], look) },
+		commit: look(["repository", "commit"], NEEDED.contents, readCommit),
+		workflowFile: flat(look([place, "workflow"], NEEDED.contents, readText$2))
+	};
+}
+/** An error beside the policy may hide it: that must not look like a repository without one. */
+function policyAt(path, look) {
+	return flat(look(path, NEEDED.contents, (part, isRefused) => isRefused() ? void 0 : readPolicy(part)));
+}
+function flat(look) {
+	return look.ok ? look.value : look;
+}
+function moreParts(query, look) {
+	const { ref, since } = query;
+	const pulls = pullsAsked(query);
+	const people = peopleOf(query);
+	return {
+		...query.environment !== void 0 && { environment: look(["environment", "environment"], NEEDED.environment, readEnvironment$1) },
+		...query.environments && { environments: look(["environments", "environments"], NEEDED.environment, readEnvironments) },
+		...(pulls.ofCommit || pulls.triggering) && { pullRequests: look(["pullRequests"], NEEDED.pullRequests, (part) => readPullRequests(part, pulls)) },
+		...ref !== void 0 && protectionParts(ref, look),
+		...people.length > 0 && { grants: new Map(people.map(({ login, alias }) => [login, look([alias, "collaborators"], NEEDED.grants, (part) => readGrants(part, login))])) },
+		...since !== void 0 && resourceParts(since, look)
+	};
+}
+function protectionParts(ref, look) {
+	const path = ["protection", "ref"];
+	return {
+		refProtection: look(path, NEEDED.contents, (part, isRefused) => readRefProtection(part, ref, !isRefused("refUpdateRule"))),
+		rulesets: look(path, NEEDED.contents, readRulesets),
+		...isTag(ref) && { tag: look(["tag", "ref"], NEEDED.contents, readTag) }
+	};
+}
+function resourceParts(since, look) {
+	const read = (part) => readReleases(part, since);
+	const published = look(["releases"], NEEDED.contents, (part) => read(part)?.published);
+	const drafts = look(["releases"], NEEDED.drafts, (part) => read(part)?.drafts);
+	return {
+		deployments: look(["deployments", "deployments"], NEEDED.deployments, (part) => readDeployments(part, since)),
+		releases: published,
+		draftReleases: published.ok && !drafts.ok ? {
+			...drafts,
+			reason: "not-permitted"
+		} : drafts
 	};
 }
 
@@ -4728,6 +4144,8 @@ const VARIABLES = {
 	runnerArch: "RUNNER_ARCH",
 	runnerEnvironment: "RUNNER_ENVIRONMENT",
 	runnerTemp: "RUNNER_TEMP",
+	workspace: "GITHUB_WORKSPACE",
+	artifactsList: "GITHUB_ARTIFACTS_LIST",
 	trackingId: "RUNNER_TRACKING_ID",
 	imageOs: "ImageOS",
 	imageVersion: "ImageVersion",
@@ -4740,7 +4158,7 @@ const NUMBER = /^[1-9]\d{0,19}$/;
 const OBJECT_ID$1 = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const ADDRESS$1 = /^(?=.{1,200}$)https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
 /** Names are no longer than the record takes them. */
-const NAME$1 = /^[^\0]{1,100}$/s;
+const NAME = /^[^\0]{1,100}$/s;
 const LONG_NAME = /^[^\0]{1,300}$/s;
 const PLAIN$1 = /^[^\0]{1,1000}$/s;
 const ANYTHING = /^/;
@@ -4761,18 +4179,18 @@ const FORMS = {
 	actorId: NUMBER,
 	refProtected: /^(true|false)$/,
 	runnerEnvironment: /^(github-hosted|self-hosted)$/,
-	repositoryOwner: NAME$1,
-	event: NAME$1,
-	actor: NAME$1,
-	triggeringActor: NAME$1,
+	repositoryOwner: NAME,
+	event: NAME,
+	actor: NAME,
+	triggeringActor: NAME,
 	actionRepository: LONG_NAME,
 	actionRef: LONG_NAME,
 	runnerName: LONG_NAME,
-	runnerOs: NAME$1,
-	runnerArch: NAME$1,
-	trackingId: NAME$1,
-	imageOs: NAME$1,
-	imageVersion: NAME$1,
+	runnerOs: NAME,
+	runnerArch: NAME,
+	trackingId: NAME,
+	imageOs: NAME,
+	imageVersion: NAME,
 	idTokenRequestToken: ANYTHING,
 	runtimeToken: ANYTHING
 };
@@ -4802,59 +4220,157 @@ function readVariables(env) {
 	}
 	return {
 		variables,
-		problems: [...complaint$1(REQUIRED.filter((name) => variables[name] === void 0 && !malformed.includes(VARIABLES[name])).map((name) => VARIABLES[name]), "missing from the environment"), ...complaint$1(malformed, "not of the form that the runner gives it")]
+		problems: [...complaint(REQUIRED.filter((name) => variables[name] === void 0 && !malformed.includes(VARIABLES[name])).map((name) => VARIABLES[name]), "missing from the environment"), ...complaint(malformed, "not of the form that the runner gives it")]
 	};
 }
-function complaint$1(names, what) {
+function complaint(names, what) {
 	if (names.length === 0) return [];
 	const be = names.length === 1 ? "is" : "are";
 	return [new DoorlogError("environment-invalid", `${names.join(", ")} ${be} ${what}; run Doorlog as a step of a GitHub Actions job and do not overwrite what the runner sets.`)];
 }
 
+// src/signing/oidc.ts
+var oidc_exports = /* @__PURE__ */ __exportAll({
+	decodeClaims: () => decodeClaims,
+	fetchIdToken: () => fetchIdToken,
+	subjectOf: () => subjectOf
+});
+/**
+* Asks the runner's identity provider for a fresh identity token (a JWT), which lives about 5 minutes.
+* Only this request is believed: SIGSTORE_ID_TOKEN and other variables that any step can set are never looked at.
+* Raises `oidc-unavailable`.
+*/
+async function fetchIdToken(request) {
+	const reply = await ask(request);
+	if (reply.status !== 200) throw unavailable$1(`answered with status ${reply.status}; give the job the permission id-token: write, or set attest: none`);
+	const token = tokenIn(reply.body.toString("utf8"));
+	if (token === void 0) throw unavailable$1("answered with something that holds no token");
+	decodeClaims(token);
+	return token;
+}
+/**
+* Reads the claims of an identity token. The token's signature is NOT verified: they are what the provider is said to
+* have said. Raises `oidc-unavailable` for what is not a JWT with a subject.
+*/
+function decodeClaims(jwt) {
+	const [, payload] = jwt.split(".");
+	const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? "", "base64url").toString("utf8")));
+	if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) throw unavailable$1("gave a token that is not a JWT with a subject");
+	const claims = Object.entries(parsed.data).flatMap(([name, value]) => {
+		return [
+			"string",
+			"number",
+			"boolean"
+		].includes(typeof value) ? [[name, String(value)]] : [];
+	});
+	return Object.fromEntries(claims);
+}
+/**
+* The claim that Fulcio wants signed as a proof that the key is ours: the e-mail address where the token has one, else
+* the subject (github.com/sigstore/fulcio, docs/certificate-issuing.md). Raises `oidc-unavailable`.
+*/
+function subjectOf(jwt) {
+	const { email, sub = "" } = decodeClaims(jwt);
+	return email ?? sub;
+}
+const Claims = looseObject({ sub: string().check(minLength(1)) });
+const TokenReply = object({ value: string().check(minLength(1)) });
+async function ask({ requestUrl, requestToken, audience, http, timeout }) {
+	if (!URL.canParse(requestUrl)) throw unavailable$1("has no usable address; ACTIONS_ID_TOKEN_REQUEST_URL must be as the runner set it");
+	const url = new URL(requestUrl);
+	url.searchParams.set("audience", audience);
+	try {
+		return await http({
+			service: "The runner's identity provider",
+			method: "GET",
+			url: url.href,
+			headers: {
+				authorization: `Bearer ${requestToken}`,
+				accept: "application/json"
+			},
+			maxBytes: 1048576,
+			...timeout !== void 0 && { timeout }
+		});
+	} catch (cause) {
+		throw new DoorlogError("oidc-unavailable", "The runner’s identity provider did not answer, so nothing is signed.", { cause });
+	}
+}
+function tokenIn(body) {
+	const parsed = TokenReply.safeParse(parseJson(body));
+	return parsed.success ? parsed.data.value : void 0;
+}
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function unavailable$1(what) {
+	return new DoorlogError("oidc-unavailable", `The runner’s identity provider ${what}.`);
+}
+
 // src/model/field.ts
 /** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
 const fields = registry();
+/** The origin of facts; a field without an entry has that of the nearest one above. */
+const origins = registry();
+/**
+* Says where a fact, or all facts of a part, come from and what it takes to see them; of an optional fact it is the
+* optional schema that is handed in, because what it wraps may be shared. Raises a TypeError for a schema that has said.
+*/
+function from(origin, schema) {
+	if (origins.has(schema)) throw new TypeError("A schema has one origin; wrap it before it is given another.");
+	origins.add(schema, origin);
+	return schema;
+}
 /** A field that may stand in a public attestation. */
 function shown$1(schema, description) {
-	fields.add(schema, {
+	return described(schema, {
 		view: "public",
 		description
 	});
-	return schema;
 }
 /** A field for those who may read the repository. */
 function forMembers(schema, description) {
-	fields.add(schema, {
+	return described(schema, {
 		view: "members",
 		description
 	});
-	return schema;
 }
 /** A field that never leaves the organisation's log. */
 function logOnly(schema, description) {
-	fields.add(schema, {
+	return described(schema, {
 		view: "log",
 		description
 	});
-	return schema;
 }
 /** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
 function words(schema, description) {
-	fields.add(schema, {
+	return described(schema, {
 		view: "log",
 		description,
 		freeText: true
 	});
+}
+/** One schema has one description: what is shared is wrapped before it is described. */
+function described(schema, field) {
+	if (fields.has(schema)) throw new TypeError(`A schema is described twice, the second time as “${field.description}”.`);
+	fields.add(schema, field);
 	return schema;
 }
 
 // src/model/oidc-claims.ts
-const claim = () => shown$1(text$1(), "Claim of the identity token");
-const memberClaim = () => forMembers(text$1(), "Claim of the identity token");
+const claim = () => shown$1(text(), "Claim of the identity token");
+const memberClaim = () => forMembers(text(), "Claim of the identity token");
 /** Claims of GitHub's identity token that are kept; the rest is dropped. */
-const OidcClaims = object({
+const OidcClaims = from({
+	from: ["oidc"],
+	needs: "an issuer that puts it into the token",
+	together: true
+}, object({
 	iss: optional(claim()),
-	sub: optional(claim()),
+	sub: optional(memberClaim()),
 	aud: optional(claim()),
 	actor: optional(claim()),
 	actor_id: optional(claim()),
@@ -4882,7 +4398,7 @@ const OidcClaims = object({
 	environment: optional(claim()),
 	enterprise: optional(memberClaim()),
 	enterprise_id: optional(memberClaim())
-});
+}));
 
 // src/compose/identity.ts
 /** The way to the identity token, or undefined where the job may not ask for one. */
@@ -4891,7 +4407,7 @@ function identityFrom(variables, { oidcAudience: audience }, http) {
 	if (!requestUrl || !requestToken) return void 0;
 	let token;
 	return () => {
-		token ??= import("./oidc.js").then(({ fetchIdToken }) => fetchIdToken({
+		token ??= Promise.resolve(oidc_exports).then(({ fetchIdToken }) => fetchIdToken({
 			requestUrl,
 			requestToken,
 			audience,
@@ -4909,15 +4425,78 @@ async function claimsOf(identity) {
 		needed
 	};
 	return observed(needed, async () => {
-		const { decodeClaims } = await import("./oidc.js");
+		const { decodeClaims } = await Promise.resolve(oidc_exports);
 		return OidcClaims.parse(decodeClaims(await identity()));
 	});
+}
+
+// src/ci/local/observe-user.ts
+const SHARED_LOGINS = new Set("admin administrator build builder buildkite-agent ci circleci deploy docker ec2-user gitlab-runner jenkins nobody root runner runneradmin system travis ubuntu vagrant".split(" "));
+/** Observes the user by the system's user database, not by variables that anyone can set. Never raises. */
+function observeUser(sources = {}) {
+	const missing = [];
+	const user = attempt("login", "the system has no entry for this user", missing, sources.userInfo ?? (() => userInfo()));
+	const host = attempt("hostName", "the system does not tell its name", missing, sources.hostname ?? hostname);
+	const login = user?.username;
+	const uid = user === void 0 || user.uid < 0 ? void 0 : String(user.uid);
+	const sharedAccount = sharedBecause(login, uid);
+	const sudoUser = (sources.env ?? process.env).SUDO_USER;
+	return {
+		...login === void 0 ? {} : { login },
+		...uid === void 0 ? {} : { uid },
+		...host === void 0 ? {} : { hostName: host },
+		os: sources.platform ?? process.platform,
+		arch: sources.arch ?? process.arch,
+		...sharedAccount === void 0 ? {} : { sharedAccount },
+		...sudoUser !== void 0 && /^[\w.@\\-]{1,100}$/.test(sudoUser) ? { sudoUser } : {},
+		missing
+	};
+}
+function sharedBecause(login, uid) {
+	if (uid === "0") return "it is the superuser";
+	return login !== void 0 && SHARED_LOGINS.has(login.toLowerCase()) ? "its name is one that build machines and administrators share" : void 0;
+}
+function attempt(fact, reason, missing, ask) {
+	try {
+		return ask();
+	} catch {
+		missing.push({
+			fact,
+			reason
+		});
+		return;
+	}
+}
+
+// src/compose/machine.ts
+/** The longest name that the record takes. */
+const LONGEST_NAME = 300;
+/** Adds what the system itself says of the machine: its name, and as whom the job runs. Never raises. */
+function withMachine(facts, sources) {
+	const { hostName, login, uid } = observeUser(sources);
+	const seen = {
+		...hostName && { hostName: hostName.slice(0, LONGEST_NAME) },
+		...login && { user: login.slice(0, LONGEST_NAME) },
+		...uid && { userId: uid }
+	};
+	const asSystem = Object.keys(seen).map((name) => [`/runner/${name}`, "system"]);
+	return {
+		...facts,
+		runner: {
+			...facts.runner,
+			...seen
+		},
+		sources: {
+			...facts.sources,
+			...Object.fromEntries(asSystem)
+		}
+	};
 }
 
 // src/compose/record-files.ts
 /** The folder for a record's files. */
 function outputFolder({ outputDirectory }, env, fallback) {
-	return outputDirectory ? resolve(env.GITHUB_WORKSPACE ?? ".", outputDirectory) : fallback;
+	return outputDirectory ? resolve$1(env.GITHUB_WORKSPACE ?? ".", outputDirectory) : fallback;
 }
 /** Writes a record and its bundle, and answers their paths. Raises `file-unreadable`. */
 function keepFiles(folder, { record, bundle }) {
@@ -5060,6 +4639,59 @@ function instanceFor({ sigstore, fulcioUrl, tsaUrl, rekorUrl, rekorVersion }, se
 	}
 }
 
+// src/core/asked-facts.ts
+/** As much of a variable as a record holds, in characters. */
+const LONGEST_VALUE = 4e3;
+/**
+* What is recorded only where the organisation asks for it by an input: environment variables by name, and whether an
+* account is one that several people use. What was not asked for is a gap. `clean` takes secrets out of a text: before
+* it is cut, so that no part of one is left.
+*/
+function withAskedFacts(facts, { environmentVariables = [], sharedAccounts = [] }, env, clean) {
+	const variables = valuesOf(environmentVariables, env, clean);
+	const { initiator, rerunner } = facts.people;
+	const shared = new Set(sharedAccounts.map((login) => login.toLowerCase()));
+	const flagged = (person) => shared.size === 0 ? person : {
+		...person,
+		sharedAccount: shared.has(person.login.toLowerCase())
+	};
+	return {
+		...facts,
+		runner: {
+			...facts.runner,
+			...variables && { environmentVariables: variables }
+		},
+		people: {
+			...facts.people,
+			...initiator && { initiator: flagged(initiator) },
+			...rerunner && { rerunner: flagged(rerunner) }
+		},
+		gaps: [...facts.gaps, ...gapsOf(facts, variables !== void 0, shared.size > 0)],
+		sources: {
+			...facts.sources,
+			...shared.size > 0 && initiator && { "/people/initiator/sharedAccount": "input" },
+			...shared.size > 0 && rerunner && { "/people/rerunner/sharedAccount": "input" }
+		}
+	};
+}
+/** A variable that is not set has no place in the record. */
+function valuesOf(names, env, clean) {
+	if (names.length === 0) return void 0;
+	return Object.fromEntries(names.flatMap((name) => {
+		const value = env[name];
+		return value === void 0 ? [] : [[name, clean(value).slice(0, LONGEST_VALUE).toWellFormed()]];
+	}));
+}
+function gapsOf({ people }, hasVariables, hasAccounts) {
+	const notAsked = (pointer, input) => ({
+		pointer,
+		reason: "not-asked",
+		needed: `the input \`${input}\``
+	});
+	const roles = ["initiator", "rerunner"].filter((role) => people[role] && !hasAccounts);
+	return [...hasVariables ? [] : [notAsked("/runner/environmentVariables", "environment-variables")], ...roles.map((role) => notAsked(`/people/${role}/sharedAccount`, "shared-accounts"))];
+}
+
 // src/core/canonical.ts
 /**
 * The RFC 8785 canonical JSON text of a value: keys in UTF-16 order, no white space, numbers as ECMAScript prints them.
@@ -5092,6 +4724,280 @@ function sha256Hex(data) {
 /** SHA-256 in hex of a value's canonical form: the same for equal values, whatever the order of their keys. */
 function digestOf(value) {
 	return sha256Hex(canonicalize(value));
+}
+
+// src/core/free-text.ts
+/**
+* Where people write what they like, as paths into a record, `*` standing for items; what lies below belongs to it. The
+* schema marks the same fields, and a test holds the two together: the schema itself is too much to load for a start.
+*/
+const FREE_TEXT = [
+	"/pipeline/workflow",
+	"/pipeline/matrix",
+	"/pipeline/command",
+	"/pipeline/directory",
+	"/people/author/name",
+	"/people/committer/name",
+	"/resources/draftReleases/*/name",
+	"/resources/releases/*/name",
+	"/runner/environmentVariables",
+	"/source/headline",
+	"/source/tag/tagger/name",
+	"/source/verification/payload",
+	"/source/remote",
+	"/approvals/*/comment",
+	"/gaps/*/detail"
+];
+/** Whether a path into a record, `*` standing for items, is one of free text. */
+function isFreeText(path) {
+	return FREE_TEXT.some((free) => path === free || path.startsWith(`${free}/`));
+}
+
+// src/core/verification/pointer.ts
+/** The value that a JSON Pointer (RFC 6901) names, undefined where there is none; only own members count. */
+function valueAt(document, pointer) {
+	let value = document;
+	for (const token of pointer.split("/").slice(1)) {
+		const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
+		value = Reflect.get(value, key);
+	}
+	return value;
+}
+/** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
+function hasGapAt(record, pointer) {
+	const gaps = valueAt(record, "/gaps");
+	if (!Array.isArray(gaps)) return false;
+	return gaps.some((gap) => valueAt(gap, "/pointer") === pointer);
+}
+
+// src/core/pseudonyms.ts
+/** As many hex digits of the HMAC as tell all accounts of GitHub apart: 80 bits. */
+const DIGITS = 20;
+const PSEUDONYM = /~[0-9a-f]{20}(?![0-9a-f])/g;
+/** Shorter ids are numbers like any other in a sentence. */
+const SHORTEST_ID_IN_WORDS = 5;
+/** Where a commit or tag names a person in words. */
+const COMMIT_IDENTITIES = /* @__PURE__ */ new Set([
+	"/people/author",
+	"/people/committer",
+	"/source/tag/tagger"
+]);
+const CLAIMS$1 = "/access/oidc/claims";
+const BYPASS_ACTOR = "/protections/rulesets/*/bypassActors/*";
+const FINDING = "/policy/results/*";
+/** A signed commit names its author in a text that no pseudonym fits into without breaking the signature. */
+const SIGNED_TEXTS = ["payload", "signature"];
+/**
+* The record with a pseudonym for everybody in it: `~` and the first 20 hex digits of HMAC-SHA256 over the immutable id,
+* or over the login of an account whose id stands nowhere in the record, so that one person is one pseudonym in all
+* records under one key. Who they are is left in `pseudonyms` alone, which only the log holds. Accounts are found by
+* their form: whatever has a `login` is one.
+*/
+function pseudonymize(record, key) {
+	const { drift, pseudonyms: _, ...rest } = record;
+	const book = openBook(record, key);
+	const gaps = rest.gaps.filter(({ pointer }) => pointer !== "/pseudonyms");
+	const hidden = mapStrings(withoutSignedTexts({
+		...rest,
+		gaps
+	}), "", book.replace);
+	const changes = drift.map((change) => ({
+		...change,
+		...changedValues(change, record, book)
+	}));
+	return {
+		...hidden,
+		drift: changes,
+		pseudonyms: book.bearers()
+	};
+}
+/** A shorter key can be guessed, and with it everybody whom it hides. */
+const SHORTEST_KEY = 16;
+/**
+* Gives pseudonyms by the organisation's key, of at least 16 characters. Where a shorter one or none was given they are
+* of a fresh key: a name that was attested for ever can't be taken back, a pseudonym that says nothing can be told by
+* the log.
+*/
+function pseudonymizer(given, freshKey) {
+	const key = given !== void 0 && given.length >= 16 ? given : freshKey();
+	return {
+		isAsked: given !== void 0,
+		hide: (record) => pseudonymize(record, key)
+	};
+}
+/** The record with everybody's own names again, as its `pseudonyms` tell them; what is not in there stays as it is. */
+function revealed(record) {
+	const { pseudonyms, ...rest } = record;
+	if (!pseudonyms) return record;
+	const bearerOf = (text) => Object.hasOwn(pseudonyms, text) ? pseudonyms[text] : void 0;
+	return mapStrings(rest, "", ({ key, value }) => {
+		const bearer = bearerOf(value);
+		if (!bearer) return value.replaceAll(PSEUDONYM, (found) => nameOf(bearerOf(found)) ?? found);
+		return (key === "id" || key === "actor_id" ? bearer.id : nameOf(bearer)) ?? value;
+	});
+}
+function nameOf(bearer) {
+	return bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity;
+}
+function openBook(record, key) {
+	const accounts = accountsIn(record);
+	const ids = new Map(accounts.flatMap(({ login, id }) => id === void 0 ? [] : [[login.toLowerCase(), id]]));
+	const owner = record.pipeline.repositoryOwner ?? record.pipeline.repository?.split("/")[0];
+	const bearers = /* @__PURE__ */ new Map();
+	function pseudonym(what) {
+		return `~${createHmac("sha256", key).update(what).digest("hex").slice(0, DIGITS)}`;
+	}
+	function note(name, bearer) {
+		bearers.set(name, {
+			...bearer,
+			...bearers.get(name)
+		});
+		return name;
+	}
+	function ofAccount({ login, id = ids.get(login.toLowerCase()), type }) {
+		return note(pseudonym(id === void 0 ? `login:${login.toLowerCase()}` : `id:${id}`), {
+			login,
+			...id !== void 0 && { id },
+			...type && { type }
+		});
+	}
+	function ofOwner(repository) {
+		const [login = "", ...name] = repository.split("/");
+		if (login === "" || login.toLowerCase() === owner?.toLowerCase()) return repository;
+		return [ofAccount({
+			login,
+			id: void 0,
+			type: void 0
+		}), ...name].join("/");
+	}
+	const inWords = wordsReplacer(accounts.map((account) => [account.login, () => ofAccount(account)]));
+	const inFindings = wordsReplacer(accounts.flatMap((account) => {
+		const { login, id } = account;
+		return [login, ...id !== void 0 && id.length >= SHORTEST_ID_IN_WORDS ? [id] : []].map((word) => [word, () => ofAccount(account)]);
+	}));
+	const { actor = "", actor_id = "" } = record.access.oidc?.claims ?? {};
+	const inSubject = wordsReplacer([actor, actor_id].map((word) => [word, () => ofAccount({
+		login: actor,
+		id: actor_id || void 0,
+		type: void 0
+	})]));
+	function replace({ path, key, value, holder }) {
+		const account = accountFrom(path, holder);
+		if (account && (path === CLAIMS$1 ? /^actor(_id)?$/ : /^(login|id)$/).test(key)) return ofAccount(account);
+		if (key === "ssoIdentity") return note(pseudonym(`sso:${value.toLowerCase()}`), { ssoIdentity: value });
+		if (COMMIT_IDENTITIES.has(path) && key === "name") return note(pseudonym(`name:${value}`), { name: value });
+		if (COMMIT_IDENTITIES.has(path) && key === "email") return note(pseudonym(`email:${value.toLowerCase()}`), { email: value });
+		if (key === "headRepository") return ofOwner(value);
+		if (key === "headRepositoryId") return value === record.pipeline.repositoryId ? value : pseudonym(`repository:${value}`);
+		if (path === CLAIMS$1 && key === "sub") return inSubject(value);
+		if (path === BYPASS_ACTOR && key === "name" && holder.kind === "user") return ofAccount({
+			login: value,
+			id: void 0,
+			type: void 0
+		});
+		if (path === FINDING && (key === "message" || key === "mend")) return inFindings(value);
+		return isFreeText(`${path}/${key}`) && path !== "/pipeline" ? inWords(value) : value;
+	}
+	return {
+		replace,
+		bearers: () => Object.fromEntries(bearers)
+	};
+}
+/** An account by its form; of an identity token's claims the actor's. */
+function accountFrom(path, holder) {
+	const [login, id] = path === CLAIMS$1 ? [holder.actor, holder.actor_id] : [holder.login, holder.id];
+	if (isFreeText(path) || path === "/sources") return void 0;
+	if (typeof login !== "string" && !(path === CLAIMS$1 && typeof id === "string")) return void 0;
+	return {
+		login: typeof login === "string" ? login : "",
+		id: typeof id === "string" ? id : void 0,
+		type: typeof holder.type === "string" ? holder.type : void 0
+	};
+}
+function accountsIn(record) {
+	const found = [];
+	const { pseudonyms: _, drift, ...rest } = record;
+	const collect = (place) => {
+		if (!/^(login|actor|actor_id)$/.test(place.key)) return place.value;
+		const account = accountFrom(place.path, place.holder);
+		if (account) found.push(account);
+		return place.value;
+	};
+	mapStrings(rest, "", collect);
+	for (const { pointer, before, after } of drift) for (const value of [before, after]) mapStrings(value, pointer, collect);
+	return found;
+}
+/** What stands in a change by itself, such as a login, is replaced as what it is a part of. */
+function changedValues({ pointer, before, after }, record, { replace }) {
+	const end = pointer.lastIndexOf("/");
+	const [path, key] = [pointer.slice(0, end), pointer.slice(end + 1)];
+	const holder = valueAt(record, path);
+	const hide = (value) => typeof value === "string" ? replace({
+		path,
+		key,
+		value,
+		holder: {
+			...isMembers(holder) && holder,
+			[key]: value
+		}
+	}) : mapStrings(value, pointer, replace);
+	return {
+		...before !== void 0 && { before: hide(before) },
+		...after !== void 0 && { after: hide(after) }
+	};
+}
+function withoutSignedTexts(record) {
+	const { verification } = record.source;
+	const held = SIGNED_TEXTS.filter((text) => verification?.[text] !== void 0);
+	if (!verification || held.length === 0) return record;
+	const { payload: _, signature: __, ...kept } = verification;
+	const gaps = held.map((text) => ({
+		pointer: `/source/verification/${text}`,
+		reason: "not-applicable",
+		needed: "a record without pseudonyms: a signed commit names its author"
+	}));
+	return {
+		...record,
+		source: {
+			...record.source,
+			verification: kept
+		},
+		gaps: [...record.gaps, ...gaps]
+	};
+}
+/** Replaces whole words only: a login may be part of another one, or of any other word. */
+function wordsReplacer(words) {
+	const byWord = new Map(words.filter(([word]) => word.trim() !== ""));
+	if (byWord.size === 0) return (text) => text;
+	const longestFirst = [...byWord.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
+	const pattern = new RegExp(`(?<![\\w-])(?:${longestFirst.join("|")})(?![\\w-])`, "g");
+	return (text) => text.replace(pattern, (word) => byWord.get(word)?.() ?? word);
+}
+function escapePattern(text) {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}
+/** A copy with every text that stands in an object, or in a list there, replaced. */
+function mapStrings(value, path, replace) {
+	if (Array.isArray(value)) return mapItems(value, path, replace);
+	if (!isMembers(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, typeof member === "string" ? replace({
+		path,
+		key,
+		value: member,
+		holder: value
+	}) : mapStrings(member, `${path}/${key}`, replace)]));
+}
+function mapItems(items, path, replace) {
+	return items.map((item) => typeof item === "string" ? replace({
+		path,
+		key: "*",
+		value: item,
+		holder: {}
+	}) : mapStrings(item, `${path}/*`, replace));
+}
+function isMembers(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/core/record-id.ts
@@ -5132,29 +5038,6 @@ function localRecordIdOf({ hostName, startedAt, nonce }) {
 		startedAt,
 		nonce
 	});
-}
-
-// src/core/free-text.ts
-/**
-* Where people write what they like, as paths into a record, `*` standing for items; what lies below belongs to it. The
-* schema marks the same fields, and a test holds the two together: the schema itself is too much to load for a start.
-*/
-const FREE_TEXT = [
-	"/pipeline/workflow",
-	"/pipeline/matrix",
-	"/pipeline/command",
-	"/pipeline/directory",
-	"/people/author/name",
-	"/people/committer/name",
-	"/source/headline",
-	"/source/verification/payload",
-	"/source/remote",
-	"/approvals/*/comment",
-	"/gaps/*/detail"
-];
-/** Whether a path into a record, `*` standing for items, is one of free text. */
-function isFreeText(path) {
-	return FREE_TEXT.some((free) => path === free || path.startsWith(`${free}/`));
 }
 
 // src/core/redaction.ts
@@ -5238,7 +5121,7 @@ const PLAIN = /* @__PURE__ */ new Set([
 	"GITHUB_TOKEN_PERMISSIONS"
 ]);
 /** Variables with which the runner hands tokens to actions. */
-const HANDED = ["ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_RUNTIME_TOKEN"];
+const HANDED$1 = ["ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_RUNTIME_TOKEN"];
 /** Variables that say which job this is, where, for whom: public, whatever else has the same value. */
 const FACTS = [
 	"GITHUB_SERVER_URL",
@@ -5280,7 +5163,7 @@ function soundsSecret(name) {
 function secretValues(env, secrets) {
 	const facts = FACTS.flatMap((name) => env[name] || []);
 	const given = Object.entries(secrets).flatMap(([key, value]) => value && key !== "elasticsearchUsername" ? [value] : []);
-	const handed = [...HANDED.flatMap((name) => env[name] || []), ...proxyPasswords(env)];
+	const handed = [...HANDED$1.flatMap((name) => env[name] || []), ...proxyPasswords(env)];
 	const isInFact = (value) => facts.some((fact) => fact.includes(value));
 	const known = /* @__PURE__ */ new Set([...given, ...handed.filter((value) => !isInFact(value))]);
 	const named = Object.entries(env).flatMap(([name, value]) => value && soundsSecret(name) && !isWord(value) ? [value] : []);
@@ -5391,40 +5274,6 @@ function hostOf(url) {
 	return url.hostname.replace(/^\[|\]$/g, "");
 }
 
-// src/net/retry.ts
-const FIRST_WAIT = 200;
-const LONGEST_WAIT = 8e3;
-/** Milliseconds to wait before the attempt after this one: Retry-After where the server gave it, else full jitter. */
-function backoff(attempt, retryAfter) {
-	const asked = retryAfterMilliseconds(retryAfter);
-	if (asked !== void 0) return asked;
-	return Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
-}
-/** Reads a Retry-After header, seconds or a date (RFC 9110, 10.2.3), into milliseconds. */
-function retryAfterMilliseconds(value) {
-	if (value === void 0) return void 0;
-	if (/^\d+$/.test(value)) return Number(value) * 1e3;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - Date.now());
-}
-/** Whether a failed exchange is worth another attempt: broken connections are, certificates and sizes are not. */
-function isPassing(error) {
-	return codeOf$1(error) === "http-connection";
-}
-/** Waits, or ends early when the signal fires. */
-function pause(milliseconds, signal) {
-	return new Promise((resolve) => {
-		if (signal?.aborted) return resolve();
-		const timer = setTimeout(done, milliseconds);
-		signal?.addEventListener("abort", done, { once: true });
-		function done() {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", done);
-			resolve();
-		}
-	});
-}
-
 // src/net/surroundings.ts
 /** Reads the proxy variables as curl does: lower case goes before upper case, and plain HTTP_PROXY is believed too. */
 function surroundingsFrom(env) {
@@ -5509,6 +5358,13 @@ function monotonic() {
 */
 function createTransport(surroundings) {
 	const agents = /* @__PURE__ */ new Map();
+	let context;
+	/** One for all connections: Node would make another for each, with all its authorities. */
+	function trust() {
+		const { createSecureContext } = process.getBuiltinModule("node:tls");
+		context ??= createSecureContext(surroundings.ca && { ca: [...surroundings.ca] });
+		return context;
+	}
 	function agentFor(secure) {
 		const key = secure ? "https" : "http";
 		const known = agents.get(key);
@@ -5528,7 +5384,7 @@ function createTransport(surroundings) {
 		const proxy = proxyFor(url, surroundings);
 		const tls = secure ? {
 			rejectUnauthorized: true,
-			...surroundings.ca && { ca: [...surroundings.ca] }
+			secureContext: trust()
 		} : {};
 		const client = secure ? process.getBuiltinModule("node:https") : process.getBuiltinModule("node:http");
 		if (proxy && !secure) return throughPlainProxy(proxy, url, options);
@@ -5732,20 +5588,20 @@ function describeSurroundings(env) {
 
 // src/sinks/spool-file.ts
 /** These end up in logs, ids and file names, and anybody in the job could have written them. */
-const word = () => string().check(_regex(/^[\w.:-]{1,200}$/));
-const line = () => string().check(_regex(/^\P{Cc}{0,2000}$/u));
+const word = () => string().check(regex(/^[\w.:-]{1,200}$/));
+const line = () => string().check(regex(/^\P{Cc}{0,2000}$/u));
 const SpoolFile = object({
 	spoolVersion: literal(1),
 	recordId: word(),
 	phase: word(),
 	digest: word(),
-	time: datetime(),
+	time: iso.datetime(),
 	bundle: exactOptional(string()),
 	document: custom((value) => typeof value === "object" && value !== null && !Array.isArray(value))
 });
 const JournalLine = object({
 	sink: line(),
-	key: optional(_enum([
+	key: optional(enumeration([
 		"unused",
 		"tried",
 		"taken",
@@ -5753,7 +5609,7 @@ const JournalLine = object({
 	])),
 	delivery: optional(object({
 		sink: line(),
-		status: _enum([
+		status: enumeration([
 			"delivered",
 			"already-there",
 			"conflict",
@@ -5950,7 +5806,7 @@ function readText$1(path) {
 }
 function namesIn(folder) {
 	try {
-		return readdirSync(folder);
+		return readdirSync$1(folder);
 	} catch (cause) {
 		if (systemCodeOf(cause) === "ENOENT") return [];
 		throw cause;
@@ -5970,10 +5826,11 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 	const { variables, problems: variableProblems } = readVariables(env);
 	const problems = [...inputs.problems, ...variableProblems].map(problemOf);
 	const event = readEvent(variables, problems);
-	const facts = withSurroundings(jobFacts(variables, event, inputs.claims), env);
+	const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
+	const seen = withSurroundings(jobFacts(variables, event, inputs.claims), env);
+	const facts = withAskedFacts(seen, configuration, env, redactor.text);
 	const head = headFrom(facts, variables);
 	const http = createHttp(restoreSurroundings(saved?.surroundings, env));
-	const redactor = createRedactor(secretValues(env, { ...inputs.secrets }));
 	const tell = (sentence) => logger.info(redactor.text(sentence));
 	const quiet = {
 		info: tell,
@@ -5998,6 +5855,8 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 	return {
 		head,
 		problems,
+		folder,
+		http,
 		query: {
 			facts,
 			action: {
@@ -6014,7 +5873,9 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 				repository: createRepositoryReader(client, repository),
 				access: createAccessReader(client, repository),
 				claims: () => claimsOf(identity),
-				tokenPermissions: () => tokenPermissions(facts, variables)
+				tokenPermissions: () => tokenPermissions(facts, variables),
+				workspace: () => workspace(env, facts),
+				requestsLeft: () => client.rateLimit()
 			},
 			sinks: () => createSinks(configuration, inputs, http, {
 				facts,
@@ -6026,6 +5887,16 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 			}),
 			salt: () => randomBytes(32).toString("hex"),
 			redact: (value) => redactor.value(value),
+			pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString("hex")),
+			made: async () => {
+				const { observeArtifacts } = await import("./artifacts.js");
+				const { artifactsList: list, workspace } = variables;
+				return observeArtifacts({
+					list,
+					workspace,
+					subjects: configuration.subjects
+				});
+			},
 			attestations: createAttestationStore(client, server, repository),
 			artifacts: variables.runtimeToken && variables.resultsUrl ? artifactStore(variables.runtimeToken, variables.resultsUrl, http) : void 0,
 			signer: ({ visibility, environment }) => chooseSigner({
@@ -6061,13 +5932,13 @@ function readText(file) {
 	}
 }
 function withSurroundings(facts, env) {
-	return {
+	return withMachine({
 		...facts,
 		runner: {
 			...facts.runner,
 			...describeSurroundings(env)
 		}
-	};
+	}, { env });
 }
 function headFrom({ pipeline, runner }, variables) {
 	const { server, repository, repositoryId, runId, runAttempt } = pipeline;
@@ -6098,8 +5969,12 @@ function headFrom({ pipeline, runner }, variables) {
 		}
 	};
 }
+async function workspace(env, { pipeline, sha }) {
+	const { observeWorkspace } = await import("./workspace.js");
+	return observeWorkspace(env.GITHUB_WORKSPACE, [pipeline.sha, sha]);
+}
 async function tokenPermissions({ pipeline }, variables) {
-	const { readWorkerLogPermissions } = await import("./worker-log.js");
+	const { readWorkerLogPermissions } = await Promise.resolve(worker_log_exports);
 	const found = await readWorkerLogPermissions({
 		execPath: process.execPath,
 		runId: pipeline.runId ?? "",
@@ -6160,7 +6035,7 @@ function stricter(a, b) {
 	return b !== void 0 && RANK$1[b] > RANK$1[a] ? b : a;
 }
 /** Judges a record by every rule of a policy. The order of the rules changes nothing but the order of the results. */
-function judge$1(record, policy, strictness, history) {
+function judge(record, policy, strictness, history) {
 	const results = policy.rules.map((rule) => judgeByRule(record, rule, history));
 	return {
 		policy: policy.origin,
@@ -6199,6 +6074,1631 @@ function overall(results) {
 	return results.some(({ result }) => result === "unknown") ? "unknown" : "pass";
 }
 
+// src/core/optional-facts.ts
+/** Every fact that a record may lack, parts before what stands in them. */
+const OPTIONAL_FACTS = [
+	{
+		at: "recorder/action",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/actionRef",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/server",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/repository",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/repositoryId",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/workflowRef",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/runId",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/runAttempt",
+		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "observedAt/start",
+		needs: "the state that the start left, unaltered",
+		phases: "start end"
+	},
+	{
+		at: "observedAt/checkpoints",
+		needs: "a checkpoint step",
+		phases: "checkpoint end",
+		when: true
+	},
+	{
+		at: "observedAt/end",
+		needs: "the end of the job",
+		phases: "end"
+	},
+	{
+		at: "pipeline/server",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/repository",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/repositoryId",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/repositoryOwner",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/repositoryOwnerId",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/visibility",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "pipeline/workflow",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/workflowRef",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/workflowSha",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/jobWorkflowRef",
+		needs: "a runner that names it, or id-token: write"
+	},
+	{
+		at: "pipeline/jobWorkflowSha",
+		needs: "a runner that names it, or id-token: write"
+	},
+	{
+		at: "pipeline/calledWorkflows",
+		needs: "a called workflow",
+		provider: "github-actions",
+		when: "a job in a called workflow"
+	},
+	{
+		at: "pipeline/calledWorkflows/*/sha",
+		group: 2,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "pipeline/runId",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/runNumber",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/runAttempt",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/runUrl",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/job",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/checkRunId",
+		needs: "a runner that names it, or id-token: write"
+	},
+	{
+		at: "pipeline/matrix",
+		needs: "a job with a matrix",
+		provider: "github-actions",
+		when: true
+	},
+	{
+		at: "pipeline/event",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/eventAction",
+		needs: "an event with activity types",
+		provider: "github-actions",
+		when: true
+	},
+	{
+		at: "pipeline/before",
+		needs: "a push to a ref that was there",
+		provider: "github-actions",
+		events: "push",
+		when: true
+	},
+	{
+		at: "pipeline/ref",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/refProtected",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/sha",
+		needs: "a runner that names it"
+	},
+	{
+		at: "pipeline/pullRequest",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "pull_request pull_request_target pull_request_review pull_request_review_comment"
+	},
+	{
+		at: "pipeline/pullRequest/headRepository",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/headRepositoryId",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/fromFork",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/baseRef",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/author",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/author/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/author/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/pullRequest/association",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "workflow_run"
+	},
+	{
+		at: "pipeline/workflowRun/event",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/conclusion",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/workflow",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/headSha",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/headBranch",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/headRepository",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/headRepositoryId",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/fromFork",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/actor",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/actor/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/actor/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/triggeringActor",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/triggeringActor/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/workflowRun/triggeringActor/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/mergeGroup",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "merge_group"
+	},
+	{
+		at: "pipeline/mergeGroup/headRef",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/mergeGroup/baseSha",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/mergeGroup/baseRef",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "release"
+	},
+	{
+		at: "pipeline/release/tag",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/target",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/author",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/author/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/author/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/createdAt",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/draft",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/prerelease",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/release/immutable",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "deployment deployment_status"
+	},
+	{
+		at: "pipeline/deployment/environment",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/commit",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/ref",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/creator",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/creator/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/creator/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/deployment/state",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "issue_comment pull_request_review_comment commit_comment discussion_comment"
+	},
+	{
+		at: "pipeline/comment/author",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment/author/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment/author/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment/association",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment/issue",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/comment/onPullRequest",
+		needs: "a readable event file"
+	},
+	{
+		at: "pipeline/schedule",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "schedule"
+	},
+	{
+		at: "pipeline/inputNames",
+		needs: "a readable event file",
+		provider: "github-actions",
+		events: "workflow_dispatch repository_dispatch"
+	},
+	{
+		at: "pipeline/environment",
+		needs: "a deployment environment",
+		provider: "github-actions",
+		when: true
+	},
+	{
+		at: "pipeline/command",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "pipeline/ci",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "pipeline/ci/name",
+		needs: "a local record"
+	},
+	{
+		at: "pipeline/ci/run",
+		needs: "a local record"
+	},
+	{
+		at: "pipeline/directory",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "runner/environment",
+		needs: "a runner that sets RUNNER_ENVIRONMENT"
+	},
+	{
+		at: "runner/os",
+		needs: "a runner that names it"
+	},
+	{
+		at: "runner/arch",
+		needs: "a runner that names it"
+	},
+	{
+		at: "runner/name",
+		needs: "a runner that names it"
+	},
+	{
+		at: "runner/labels",
+		needs: "a workflow file that names labels without an expression",
+		provider: "github-actions"
+	},
+	{
+		at: "runner/group",
+		needs: "a workflow file that names a group, or the collector",
+		provider: "github-actions"
+	},
+	{
+		at: "runner/container",
+		needs: "a job that runs in a container",
+		provider: "github-actions",
+		when: true
+	},
+	{
+		at: "runner/container/image",
+		needs: "an image that is no expression"
+	},
+	{
+		at: "runner/hostName",
+		needs: "a system that tells its name"
+	},
+	{
+		at: "runner/user",
+		needs: "an entry for the user in the system’s database"
+	},
+	{
+		at: "runner/userId",
+		needs: "a system that numbers its users"
+	},
+	{
+		at: "runner/sudoUser",
+		needs: "a user who came by sudo",
+		provider: "local"
+	},
+	{
+		at: "runner/sharedAccount",
+		needs: "a user that several people are known to share",
+		provider: "local"
+	},
+	{
+		at: "runner/image",
+		needs: "a hosted runner"
+	},
+	{
+		at: "runner/proxy",
+		needs: "a runner that names it"
+	},
+	{
+		at: "runner/certificateAuthorities",
+		needs: "a runner that names it"
+	},
+	{
+		at: "runner/environmentVariables",
+		needs: "the input `environment-variables`",
+		provider: "github-actions"
+	},
+	{
+		at: "runner/trackingId",
+		needs: "a runner that names it"
+	},
+	{
+		at: "people/initiator",
+		needs: "a runner that sets GITHUB_ACTOR"
+	},
+	{
+		at: "people/initiator/id",
+		needs: "a runner that sets GITHUB_ACTOR"
+	},
+	{
+		at: "people/initiator/type",
+		needs: "a runner that sets GITHUB_ACTOR"
+	},
+	{
+		at: "people/initiator/role",
+		needs: "an account of a person"
+	},
+	{
+		at: "people/initiator/permission",
+		needs: "an account of a person"
+	},
+	{
+		at: "people/initiator/grants",
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/initiator/grants/*/role",
+		group: 3,
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/initiator/grants/*/team",
+		group: 3,
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/initiator/association",
+		needs: "an event that names it"
+	},
+	{
+		at: "people/initiator/sharedAccount",
+		needs: "the input `shared-accounts`"
+	},
+	{
+		at: "people/initiator/ssoIdentity",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
+		at: "people/rerunner",
+		needs: "a re-run",
+		when: true
+	},
+	{
+		at: "people/rerunner/id",
+		needs: "a re-run"
+	},
+	{
+		at: "people/rerunner/type",
+		needs: "a re-run"
+	},
+	{
+		at: "people/rerunner/role",
+		needs: "an account of a person"
+	},
+	{
+		at: "people/rerunner/permission",
+		needs: "an account of a person"
+	},
+	{
+		at: "people/rerunner/grants",
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/rerunner/grants/*/role",
+		group: 3,
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/rerunner/grants/*/team",
+		group: 3,
+		needs: "a token that may administer the repository, or the collector"
+	},
+	{
+		at: "people/rerunner/association",
+		needs: "an event that names it"
+	},
+	{
+		at: "people/rerunner/sharedAccount",
+		needs: "the input `shared-accounts`"
+	},
+	{
+		at: "people/rerunner/ssoIdentity",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
+		at: "people/sender",
+		needs: "a readable event file"
+	},
+	{
+		at: "people/sender/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "people/sender/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "people/author",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/author/name",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/author/email",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/author/date",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/author/account",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/author/account/id",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/author/account/type",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/committer",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/committer/name",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/committer/email",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/committer/date",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "people/committer/account",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/committer/account/id",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/committer/account/type",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "people/pusher",
+		needs: "a readable event file",
+		events: "push"
+	},
+	{
+		at: "people/pusher/id",
+		needs: "a readable event file"
+	},
+	{
+		at: "people/pusher/type",
+		needs: "a readable event file"
+	},
+	{
+		at: "people/merger",
+		needs: "permissions: pull-requests: read",
+		when: "a commit that a pull request merged"
+	},
+	{
+		at: "people/merger/id",
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "people/merger/type",
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/commit",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/synthetic",
+		needs: "a readable event file"
+	},
+	{
+		at: "source/tree",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/parents",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/headline",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/committedAt",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/verification",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "source/verification/verifiedAt",
+		needs: "a signed commit",
+		when: true
+	},
+	{
+		at: "source/verification/signedByForge",
+		needs: "a signed commit",
+		when: true
+	},
+	{
+		at: "source/verification/signer",
+		needs: "a signature by a key that belongs to an account",
+		when: "a signed commit"
+	},
+	{
+		at: "source/verification/signer/id",
+		needs: "a signature by a key that belongs to an account"
+	},
+	{
+		at: "source/verification/signer/type",
+		needs: "a signature by a key that belongs to an account"
+	},
+	{
+		at: "source/verification/key",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "source/verification/payload",
+		needs: "a signed commit",
+		when: true
+	},
+	{
+		at: "source/verification/signature",
+		needs: "a signed commit",
+		when: true
+	},
+	{
+		at: "source/created",
+		needs: "a readable event file",
+		events: "push"
+	},
+	{
+		at: "source/forced",
+		needs: "a readable event file",
+		events: "push"
+	},
+	{
+		at: "source/tag",
+		needs: "permissions: contents: read",
+		when: "a run for a tag"
+	},
+	{
+		at: "source/tag/object",
+		needs: "an annotated tag",
+		when: true
+	},
+	{
+		at: "source/tag/tagger",
+		needs: "an annotated tag",
+		when: true
+	},
+	{
+		at: "source/tag/tagger/name",
+		needs: "an annotated tag"
+	},
+	{
+		at: "source/tag/tagger/email",
+		needs: "an annotated tag"
+	},
+	{
+		at: "source/tag/tagger/date",
+		needs: "an annotated tag"
+	},
+	{
+		at: "source/tag/tagger/account",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "source/tag/tagger/account/id",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "source/tag/tagger/account/type",
+		needs: "an e-mail address in the commit that belongs to an account"
+	},
+	{
+		at: "source/pullRequests",
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/author",
+		group: 2,
+		needs: "an author whose account still exists"
+	},
+	{
+		at: "source/pullRequests/*/author/id",
+		group: 2,
+		needs: "an author whose account still exists"
+	},
+	{
+		at: "source/pullRequests/*/author/type",
+		group: 2,
+		needs: "an author whose account still exists"
+	},
+	{
+		at: "source/pullRequests/*/headRepository",
+		group: 2,
+		needs: "a head repository that still exists"
+	},
+	{
+		at: "source/pullRequests/*/createdAt",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/mergedAt",
+		group: 2,
+		needs: "a merged pull request",
+		when: true
+	},
+	{
+		at: "source/pullRequests/*/mergedBy",
+		group: 2,
+		needs: "a merged pull request",
+		when: true
+	},
+	{
+		at: "source/pullRequests/*/mergedBy/id",
+		group: 2,
+		needs: "a merged pull request"
+	},
+	{
+		at: "source/pullRequests/*/mergedBy/type",
+		group: 2,
+		needs: "a merged pull request"
+	},
+	{
+		at: "source/pullRequests/*/mergeCommit",
+		group: 2,
+		needs: "a merged pull request",
+		when: true
+	},
+	{
+		at: "source/pullRequests/*/mergedByQueue",
+		group: 2,
+		needs: "a merged pull request",
+		when: true
+	},
+	{
+		at: "source/pullRequests/*/reviewDecision",
+		group: 2,
+		needs: "a branch whose rules require reviews",
+		when: true
+	},
+	{
+		at: "source/pullRequests/*/codeOwnersAwaited",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/lastPushApprovedByOther",
+		group: 2,
+		needs: "the accounts of the last commit’s author and of its reviewers"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/reviewer/id",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/reviewer/type",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/commit",
+		group: 2,
+		needs: "a review of a commit that is still there"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/submittedAt",
+		group: 2,
+		needs: "a review that was submitted"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/association",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/pullRequests/*/reviews/*/teams",
+		group: 2,
+		needs: "a token that may read the organisation’s teams"
+	},
+	{
+		at: "source/pullRequests/*/moreReviews",
+		group: 2,
+		needs: "permissions: pull-requests: read"
+	},
+	{
+		at: "source/workspace",
+		needs: "a repository checked out into the workspace"
+	},
+	{
+		at: "source/workspace/commit",
+		needs: "a repository checked out into the workspace"
+	},
+	{
+		at: "source/workspace/ref",
+		needs: "a branch that is checked out",
+		when: true
+	},
+	{
+		at: "source/workspace/isSource",
+		needs: "a repository checked out into the workspace"
+	},
+	{
+		at: "source/remote",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "source/modified",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "source/modifications",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "access/secrets",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "access/token",
+		needs: "a permissions block in the workflow file, or a runner whose own log can be read"
+	},
+	{
+		at: "access/token/permissions",
+		needs: "a permissions block in the workflow file, or a runner whose own log can be read"
+	},
+	{
+		at: "access/token/permissions/{}/declared",
+		group: 3,
+		needs: "a permissions block in the workflow file"
+	},
+	{
+		at: "access/token/permissions/{}/observed",
+		group: 3,
+		needs: "a runner whose own log can be read, or the collector"
+	},
+	{
+		at: "access/token/declaredIn",
+		needs: "a permissions block in the workflow file"
+	},
+	{
+		at: "access/token/shorthand",
+		needs: "a file that grants all at once",
+		when: true
+	},
+	{
+		at: "access/oidc",
+		needs: "permissions: id-token: write"
+	},
+	{
+		at: "access/oidc/claims",
+		needs: "permissions: id-token: write"
+	},
+	{
+		at: "access/oidc/claims/iss",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/sub",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/aud",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/actor",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/actor_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/repository",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/repository_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/repository_owner",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/repository_owner_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/repository_visibility",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/ref",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/ref_type",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/ref_protected",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/sha",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/base_ref",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/head_ref",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/event_name",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/workflow_ref",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/workflow_sha",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/job_workflow_ref",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/job_workflow_sha",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/run_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/run_number",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/run_attempt",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/check_run_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/runner_environment",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/environment",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/enterprise",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/oidc/claims/enterprise_id",
+		group: 3,
+		needs: "an issuer that puts it into the token"
+	},
+	{
+		at: "access/cloud",
+		needs: "a checkpoint step after the login step",
+		phases: "checkpoint end collector"
+	},
+	{
+		at: "access/cloud/*/shortLived",
+		group: 2,
+		needs: "an answer from the cloud",
+		when: "a kind of credential that does not tell"
+	},
+	{
+		at: "access/cloud/*/principal",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/roleArn",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/account",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/userId",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/accessKeyId",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/audience",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/expiresAt",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "access/cloud/*/auditLogKey",
+		group: 2,
+		needs: "a principal that the cloud logs",
+		when: true
+	},
+	{
+		at: "access/cloud/*/endpoint",
+		group: 2,
+		needs: "a checkpoint step after the login step",
+		when: "a cloud that has it"
+	},
+	{
+		at: "approvals",
+		needs: "permissions: actions: read",
+		when: "a deployment environment"
+	},
+	{
+		at: "approvals/*/user/id",
+		group: 1,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "approvals/*/user/type",
+		group: 1,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "approvals/*/selfApproval",
+		group: 1,
+		needs: "the ids of the initiator and of the approver"
+	},
+	{
+		at: "approvals/*/comment",
+		group: 1,
+		needs: "a comment",
+		when: true
+	},
+	{
+		at: "protections/environment",
+		needs: "permissions: actions: read",
+		when: "a deployment environment"
+	},
+	{
+		at: "protections/environment/id",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewersRequired",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewers",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewers/*/id",
+		group: 3,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewers/*/type",
+		group: 3,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewerTeams",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/reviewerTeams/*/id",
+		group: 3,
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/preventSelfReview",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/waitMinutes",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/branchPolicy",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/environment/adminsCanBypass",
+		needs: "permissions: actions: read"
+	},
+	{
+		at: "protections/ref",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/requiredApprovals",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/codeOwnerReview",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/signatures",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/linearHistory",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/forcePushes",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/deletions",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/statusChecks",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/rules",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/rules/*/rulesetId",
+		group: 3,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/ref/rules/*/requiredApprovals",
+		group: 3,
+		needs: "a rule of that kind",
+		when: "a rule that requires a pull request"
+	},
+	{
+		at: "protections/ref/rules/*/codeOwnerReview",
+		group: 3,
+		needs: "a rule of that kind",
+		when: "a rule that requires a pull request"
+	},
+	{
+		at: "protections/ref/rules/*/lastPushApproval",
+		group: 3,
+		needs: "a rule of that kind",
+		when: "a rule that requires a pull request"
+	},
+	{
+		at: "protections/ref/rules/*/dismissStaleReviews",
+		group: 3,
+		needs: "a rule of that kind",
+		when: "a rule that requires a pull request"
+	},
+	{
+		at: "protections/rulesets",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/rulesets/*/id",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/rulesets/*/owner",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/rulesets/*/updatedAt",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "protections/rulesets/*/bypassActors",
+		group: 2,
+		needs: "a token that may change the ruleset, or the collector"
+	},
+	{
+		at: "protections/rulesets/*/bypassActors/*/name",
+		group: 2,
+		needs: "a token that may change the ruleset, or the collector"
+	},
+	{
+		at: "actions",
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "actions/*/commit",
+		group: 1,
+		needs: "an action pinned by commit, or the collector"
+	},
+	{
+		at: "resources",
+		needs: "the end of the job",
+		provider: "github-actions",
+		phases: "end collector"
+	},
+	{
+		at: "resources/deployments",
+		needs: "permissions: deployments: read",
+		provider: "github-actions",
+		phases: "end collector"
+	},
+	{
+		at: "resources/deployments/*/environment",
+		group: 2,
+		needs: "permissions: deployments: read"
+	},
+	{
+		at: "resources/deployments/*/creator",
+		group: 2,
+		needs: "permissions: deployments: read"
+	},
+	{
+		at: "resources/deployments/*/creator/id",
+		group: 2,
+		needs: "permissions: deployments: read"
+	},
+	{
+		at: "resources/deployments/*/creator/type",
+		group: 2,
+		needs: "permissions: deployments: read"
+	},
+	{
+		at: "resources/deployments/*/state",
+		group: 2,
+		needs: "permissions: deployments: read"
+	},
+	{
+		at: "resources/releases",
+		needs: "permissions: contents: read",
+		provider: "github-actions",
+		phases: "end collector"
+	},
+	{
+		at: "resources/releases/*/name",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "resources/releases/*/author",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "resources/releases/*/author/id",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "resources/releases/*/author/type",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "resources/releases/*/publishedAt",
+		group: 2,
+		needs: "a release that is published"
+	},
+	{
+		at: "resources/releases/*/prerelease",
+		group: 2,
+		needs: "permissions: contents: read"
+	},
+	{
+		at: "resources/draftReleases",
+		needs: "permissions: contents: write",
+		provider: "github-actions",
+		phases: "end collector"
+	},
+	{
+		at: "resources/draftReleases/*/name",
+		group: 2,
+		needs: "permissions: contents: write"
+	},
+	{
+		at: "resources/draftReleases/*/author",
+		group: 2,
+		needs: "permissions: contents: write"
+	},
+	{
+		at: "resources/draftReleases/*/author/id",
+		group: 2,
+		needs: "permissions: contents: write"
+	},
+	{
+		at: "resources/draftReleases/*/author/type",
+		group: 2,
+		needs: "permissions: contents: write"
+	},
+	{
+		at: "resources/draftReleases/*/publishedAt",
+		group: 2,
+		needs: "a release that is published"
+	},
+	{
+		at: "resources/draftReleases/*/prerelease",
+		group: 2,
+		needs: "permissions: contents: write"
+	},
+	{
+		at: "resources/artifacts",
+		needs: "a runner that lists its artifacts, or the input `subjects`",
+		provider: "github-actions",
+		phases: "end collector"
+	},
+	{
+		at: "resources/artifacts/*/kind",
+		group: 2,
+		needs: "a runner that lists its artifacts"
+	},
+	{
+		at: "enforcement",
+		needs: "permissions: contents: read",
+		provider: "github-actions"
+	},
+	{
+		at: "outcome",
+		needs: "the input `job-status` as the runner fills it in",
+		phases: "end"
+	},
+	{
+		at: "outcome/exitCode",
+		needs: "a local record",
+		provider: "local"
+	},
+	{
+		at: "signing",
+		needs: "an identity token, or a key",
+		phases: "end"
+	},
+	{
+		at: "signing/instance",
+		needs: "an identity token, or a key"
+	},
+	{
+		at: "pseudonyms",
+		needs: "the input `pseudonym-key`",
+		when: true
+	},
+	{
+		at: "links/startEvent",
+		needs: "the state that the start left, unaltered",
+		phases: "end"
+	},
+	{
+		at: "links/checkpoints",
+		needs: "a checkpoint step",
+		phases: "end collector",
+		when: true
+	}
+];
+
+// src/core/absences.ts
+const LONGEST_NEED = 500;
+/**
+* A gap for each optional fact that a record neither holds nor explains by a gap at or above its place, so that none is
+* missing in silence. What is missing in items of a list is told by one gap at the list.
+*/
+function absencesIn(record) {
+	const found = /* @__PURE__ */ new Map();
+	const explained = new Set(record.gaps.map(({ pointer }) => pointer));
+	for (const fact of OPTIONAL_FACTS) {
+		const keys = fact.at.split("/");
+		for (const pointer of missing(record, keys, 0, "", explained)) {
+			const at = fact.group === void 0 ? pointer : pointer.split("/", fact.group + 1).join("/");
+			const why = reasonFor(fact, record);
+			const part = fact.group === void 0 ? "" : `${keys.slice(fact.group).join("/").replaceAll("{}", "*")}: `;
+			note$1(found, at, why.reason, part + why.needed);
+		}
+	}
+	return [...found].map(([pointer, { reason, needed }]) => ({
+		pointer,
+		reason,
+		needed: [...needed].join("; ").slice(0, LONGEST_NEED).toWellFormed()
+	}));
+}
+function note$1(found, pointer, reason, needed) {
+	const known = found.get(pointer);
+	if (!known) {
+		found.set(pointer, {
+			reason,
+			needed: /* @__PURE__ */ new Set([needed])
+		});
+		return;
+	}
+	known.needed.add(needed);
+	if (known.reason === "not-applicable") known.reason = reason;
+}
+/** Where the fact would stand and does not; below what is itself missing there is nothing to tell. */
+function missing(value, keys, index, pointer, explained) {
+	if (explained.has(pointer) || typeof value !== "object" || value === null) return [];
+	const [key] = keys.slice(index, index + 1);
+	if (key === void 0) return [];
+	if (key === "*" || key === "{}") return Object.entries(value).flatMap(([each, item]) => missing(item, keys, index + 1, `${pointer}/${escapeKey$1(each)}`, explained));
+	const at = `${pointer}/${key}`;
+	const member = Object.hasOwn(value, key) ? value[key] : void 0;
+	if (index < keys.length - 1) return missing(member, keys, index + 1, at, explained);
+	return member === void 0 && !explained.has(at) ? [at] : [];
+}
+function reasonFor({ needs, provider, events, phases, when }, { pipeline, phase }) {
+	if (provider && provider !== pipeline.provider) return {
+		reason: "not-applicable",
+		needed: provider === "local" ? "a local record" : "a job of a pipeline"
+	};
+	if (events && pipeline.event !== void 0 && !events.split(" ").includes(pipeline.event)) return {
+		reason: "not-applicable",
+		needed: `a run started by ${events.replaceAll(" ", " or ")}`
+	};
+	if (phases && !phases.split(" ").includes(phase)) return phase === "end" ? {
+		reason: "not-applicable",
+		needed: needs
+	} : {
+		reason: "not-yet",
+		needed: "the end of the job"
+	};
+	if (when !== void 0) return {
+		reason: "not-applicable",
+		needed: when === true ? needs : when
+	};
+	return {
+		reason: phase === "checkpoint" ? "not-asked" : "not-available",
+		needed: needs
+	};
+}
+function escapeKey$1(key) {
+	return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
 // src/core/drift.ts
 /** The access state and source that are compared between snapshots; clock times and gaps are not. */
 const COMPARED = [
@@ -6225,7 +7725,7 @@ function driftBetween(earlier, later) {
 }
 function compare(pointer, before, after, found) {
 	if (before === void 0 || after === void 0 || IGNORED.test(pointer)) return;
-	if (isObject(before) && isObject(after)) {
+	if (isObject(before) && isObject(after) && !isFreeText(pointer)) {
 		const shared = Object.keys(before).filter((key) => Object.hasOwn(after, key));
 		const pointers = shared.map((key) => `${pointer}/${escapeKey(key)}`);
 		if (pointers.every(({ length }) => length <= LONGEST_POINTER)) {
@@ -6272,7 +7772,7 @@ function isObject(value) {
 // src/core/record.ts
 /** The record of a job's start. */
 function startRecord(head, snapshot) {
-	return {
+	return withAbsences({
 		...body(head, "start", snapshot),
 		observedAt: { start: snapshot.observedAt },
 		drift: [],
@@ -6290,7 +7790,54 @@ function startRecord(head, snapshot) {
 			}
 		],
 		links: {}
+	});
+}
+/** What a checkpoint leaves to the start and the end of the job, which ask GitHub. */
+const NOT_ASKED_BETWEEN = [
+	"/source",
+	"/people/initiator/role",
+	"/people/author",
+	"/people/committer",
+	"/access/token",
+	"/access/oidc",
+	"/access/secrets",
+	"/pipeline/environment",
+	"/approvals",
+	"/protections",
+	"/actions",
+	"/resources",
+	"/enforcement",
+	"/policy"
+];
+/** The record of one moment between start and end. */
+function checkpointRecord(head, snapshot) {
+	const asked = {
+		reason: "not-asked",
+		needed: "the start or the end of the job, which ask GitHub"
 	};
+	return withAbsences({
+		...body(head, "checkpoint", snapshot),
+		observedAt: { checkpoints: [snapshot.observedAt] },
+		drift: [],
+		gaps: [
+			...snapshot.gaps,
+			...NOT_ASKED_BETWEEN.map((pointer) => ({
+				pointer,
+				...asked
+			})),
+			{
+				pointer: "/outcome",
+				reason: "not-yet",
+				needed: "the end of the job"
+			},
+			{
+				pointer: "/signing",
+				reason: "not-yet",
+				needed: "the end of the job"
+			}
+		],
+		links: {}
+	});
 }
 /** The record of a job's end. What the start saw is compared, never copied: it came by way of the job's own state. */
 function endRecord(head, snapshot, ending) {
@@ -6307,19 +7854,22 @@ function endRecord(head, snapshot, ending) {
 		needed: "the state that the start left, unaltered"
 	});
 	if ("gap" in signing) gaps.push(signing.gap);
-	return {
+	return withAbsences({
 		...body(head, "end", snapshot),
 		observedAt: {
 			...start?.observedAt.start && { start: start.observedAt.start },
-			...checkpoints.length > 0 && { checkpoints: [...checkpoints] },
+			...checkpoints.length > 0 && { checkpoints: checkpoints.map(({ observedAt }) => observedAt) },
 			end: snapshot.observedAt
 		},
 		...outcome && { outcome },
 		..."instance" in signing && { signing },
 		drift: start ? driftBetween(start, snapshot) : [],
 		gaps,
-		links: link ? { startEvent: link } : {}
-	};
+		links: {
+			...link && { startEvent: link },
+			...checkpoints.length > 0 && { checkpoints: checkpoints.map((each) => ({ ...each })) }
+		}
+	});
 }
 function body({ recordId, recorder }, phase, snapshot) {
 	const { observedAt: _, gaps: __, ...observations } = snapshot;
@@ -6329,6 +7879,13 @@ function body({ recordId, recorder }, phase, snapshot) {
 		phase,
 		recorder,
 		...observations
+	};
+}
+/** The record with a gap for whatever else it does not hold. */
+function withAbsences(record) {
+	return {
+		...record,
+		gaps: [...record.gaps, ...absencesIn(record)]
 	};
 }
 
@@ -6352,7 +7909,7 @@ function verdictFor(record, choice, inputs) {
 	return later && weight(later) > weight(verdict) ? later : verdict;
 }
 function verdictBy(record, policy, inputs) {
-	return judge$1(record, policy, combineStrictness(inputs, policy));
+	return judge(record, policy, combineStrictness(inputs, policy));
 }
 function weight(verdict) {
 	return (isRefused(verdict) ? 10 : 0) + [
@@ -6553,9 +8110,12 @@ function entryFor(record, time, bundle) {
 		...bundle !== void 0 && { bundle }
 	};
 }
-/** A problem for each service that kept facts back, once per answer; what it said stays in the log. */
+/**
+* A problem for each answer by which GitHub kept facts back; what it said stays in the log. Of clouds, the checkpoint
+* tells that asked them.
+*/
 function problemsOfGaps(record) {
-	const failed = record.gaps.filter(({ reason }) => mayPass(reason));
+	const failed = record.gaps.filter(({ pointer, reason }) => mayPass(reason) && !pointer.startsWith("/access/cloud"));
 	return [...new Map(failed.map((gap) => [`${gap.reason} ${gap.detail ?? gap.needed}`, gap])).values()].map(problemOfGap);
 }
 function problemOfGap({ pointer, reason }) {
@@ -6583,7 +8143,7 @@ function showable(problems, { redact }) {
 
 // src/model/severity.ts
 /** How bad a finding is. */
-const Severity = _enum([
+const Severity = enumeration([
 	"low",
 	"medium",
 	"high",
@@ -6595,54 +8155,22 @@ const Severity = _enum([
 const POLICY_PATH = ".github/doorlog.yml";
 /** A rule as a policy asks for it. */
 const PolicyRule = strictObject({
-	id: text$1(100),
+	id: text(100),
 	severity: optional(Severity),
 	params: optional(record(string(), unknown$1()))
 });
 /** What a job is judged by. `on-…` may only be stricter than the action's inputs. */
 const Policy = strictObject({
 	version: literal(1),
-	"on-violation": optional(_enum(["fail", "warn"])),
-	"on-unknown": optional(_enum([
+	"on-violation": optional(enumeration(["fail", "warn"])),
+	"on-unknown": optional(enumeration([
 		"fail",
 		"warn",
 		"ignore"
 	])),
-	"on-error": optional(_enum(["fail", "warn"])),
+	"on-error": optional(enumeration(["fail", "warn"])),
 	rules: array(PolicyRule)
 });
-
-// src/nearest.ts
-/** The known word that a mistyped one most likely meant, or undefined where none is close. */
-function nearest(word, known) {
-	let best;
-	let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
-	for (const candidate of known) {
-		const found = editDistance(word.toLowerCase(), candidate.toLowerCase());
-		if (found < distance && found < Math.max(word.length, candidate.length)) {
-			best = candidate;
-			distance = found;
-		}
-	}
-	return best;
-}
-/** A sentence part: ` Did you mean “x”?`, or nothing. */
-function didYouMean(word, known) {
-	const guess = nearest(word, known);
-	return guess ? ` Did you mean “${guess}”?` : "";
-}
-function editDistance(a, b) {
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
-}
 
 // src/core/rule.ts
 const LONGEST_MESSAGE = 500;
@@ -6840,7 +8368,7 @@ const commitIsVerified = defineRule({
 
 // src/model/access-level.ts
 /** What a scope of the token allows. */
-const AccessLevel = _enum([
+const AccessLevel = enumeration([
 	"none",
 	"read",
 	"write"
@@ -7008,7 +8536,7 @@ function keyAt(line, index) {
 }
 /** The scalar or one-line flow collection that is all of the line from `index` on, but for a comment. */
 function inlineNode(line, index) {
-	const { value, end } = line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, 0) : scalar$1(line, index, BLOCK_STOP);
+	const { value, end } = line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, 0) : scalar(line, index, BLOCK_STOP);
 	if (!endsAt(line, end)) throw new NotPlain();
 	return value;
 }
@@ -7069,9 +8597,9 @@ function flowItems(text, open, close, item) {
 	return index + 1;
 }
 function flowValue(line, index, depth) {
-	return line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, depth + 1) : scalar$1(line, index, FLOW_STOP);
+	return line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, depth + 1) : scalar(line, index, FLOW_STOP);
 }
-function scalar$1(line, index, stop) {
+function scalar(line, index, stop) {
 	const at = placeOf(line, index);
 	const { value: word, end } = isQuote(line.text[index]) ? quoted(line.text, index) : plain(line.text, index, stop);
 	if (word.quoted) return {
@@ -7266,12 +8794,12 @@ var BlockReader = class {
 		return {
 			kind: "text",
 			at: placeOf(header, start),
-			text: textOf$1(content, marks[1] === ">", marks[2]),
+			text: textOf$2(content, marks[1] === ">", marks[2]),
 			quoted: true
 		};
 	}
 };
-function textOf$1(lines, folded, chomping) {
+function textOf$2(lines, folded, chomping) {
 	let length = lines.length;
 	while (length > 0 && lines[length - 1] === "") length--;
 	const content = lines.slice(0, length);
@@ -7290,7 +8818,7 @@ const MAX_ALIASES = 100;
 * The library is loaded only for what is not written plainly, because it costs half of a bare Node.
 * Raises `code`, with file, line and column.
 */
-async function parseYaml$1(text, name, code) {
+async function parseYaml(text, name, code) {
 	const fail = ({ line, column }, what, cause) => {
 		const sentence = /[.?]$/.test(what) ? what : `${what}.`;
 		return new DoorlogError(code, `${name}, line ${line}, column ${column}: ${sentence}`, { cause });
@@ -7362,7 +8890,7 @@ function lowerFirst(text) {
 }
 
 // src/core/policy.ts
-const MAX_BYTES$3 = 1048576;
+const MAX_BYTES$1 = 1048576;
 /** Rules that suit everybody; signing commits is a choice, and so is cleaning up after a refused start. */
 const BUILT_IN = {
 	"approver-is-not-initiator": {},
@@ -7388,10 +8916,10 @@ function builtInPolicy() {
 */
 async function parsePolicy(text, origin) {
 	const name = origin.path ?? "The policy";
-	if (Buffer.byteLength(text) > MAX_BYTES$3) throw new DoorlogError("policy-invalid", `${name} is larger than 1 MiB; shorten it.`);
-	const file = await parseYaml$1(text, name, "policy-invalid");
+	if (Buffer.byteLength(text) > MAX_BYTES$1) throw new DoorlogError("policy-invalid", `${name} is larger than 1 MiB; shorten it.`);
+	const file = await parseYaml(text, name, "policy-invalid");
 	const parsed = Policy.safeParse(file.value);
-	if (!parsed.success) throw invalid$2(file, parsed.error.issues[0]);
+	if (!parsed.success) throw invalid(file, parsed.error.issues[0]);
 	const { rules, ...settings } = parsed.data;
 	refuseDuplicates(file, rules);
 	return {
@@ -7426,7 +8954,7 @@ function ruleInForce(file, wanted, index) {
 		], `there is no rule “${wanted.id}”.${guess || " `doorlog rules` lists them"}`);
 	}
 	const params = rule.params.safeParse(wanted.params ?? {});
-	if (!params.success) throw invalid$2(file, params.error.issues[0], [
+	if (!params.success) throw invalid(file, params.error.issues[0], [
 		"rules",
 		index,
 		"params"
@@ -7449,7 +8977,7 @@ const KEYS = [
 	"allow",
 	"allow-after-refusal"
 ];
-function invalid$2(file, issue, base = []) {
+function invalid(file, issue, base = []) {
 	const path = [...base, ...issue?.path ?? []];
 	if (issue?.code === "unrecognized_keys") {
 		const key = issue.keys[0] ?? "";
@@ -7489,13 +9017,13 @@ async function choosePolicy(overview, repository, judged) {
 	if (judged.policyAtStart) return policyOfStart(overview, repository, judged.policyAtStart);
 	const head = overview.policy;
 	if (!head.ok) return {
-		error: unavailable$1(head),
+		error: unavailable(head),
 		repository
 	};
 	const ref = overview.repository.ok ? overview.repository.value.defaultBranch : void 0;
 	const before = head.value.commit === judged.sha && judged.ref === `refs/heads/${ref}` ? overview.policyBefore : void 0;
 	if (before?.ok === false) return {
-		error: unavailable$1(before),
+		error: unavailable(before),
 		repository
 	};
 	return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, repository, ref);
@@ -7503,7 +9031,7 @@ async function choosePolicy(overview, repository, judged) {
 async function policyOfStart(overview, repository, atStart) {
 	const { policyBefore: then, policy: now } = overview;
 	if (!then?.ok) return {
-		error: unavailable$1(then ?? NOT_THERE),
+		error: unavailable(then ?? NOT_THERE),
 		repository
 	};
 	if (then.value.text === null || sha256Hex(then.value.text) !== atStart.digest) return {
@@ -7540,94 +9068,12 @@ async function policyIn({ commit, text }, repository, ref) {
 		throw error;
 	}
 }
-function unavailable$1({ reason, needed }) {
+function unavailable({ reason, needed }) {
 	const mend = mayPass(reason) ? "" : `; it takes ${needed}`;
 	return unreadable(reason === "input-invalid" ? "policy-invalid" : "policy-unavailable", `${whyMissing(reason)}${mend}.`);
 }
 function unreadable(code, why) {
 	return new DoorlogError(code, `The policy ${POLICY_PATH} could not be read from the default branch: ${why}`);
-}
-
-// src/core/snapshot-draft.ts
-/** What a runner says of every job, and what a certificate claims of it. */
-const NAMED_BY_RUNNER = [
-	"server",
-	"repository",
-	"repositoryId",
-	"repositoryOwnerId",
-	"visibility",
-	"workflowRef",
-	"workflowSha",
-	"jobWorkflowRef",
-	"jobWorkflowSha",
-	"runId",
-	"runAttempt",
-	"job",
-	"checkRunId",
-	"event",
-	"ref",
-	"sha"
-];
-/** Begins a snapshot with what was known before anything was asked. */
-function draftSnapshot(facts, observedAt) {
-	const snapshot = {
-		observedAt: observedAt.toISOString(),
-		pipeline: { ...facts.pipeline },
-		runner: facts.runner,
-		people: { ...facts.people },
-		source: { ...facts.sha && { commit: facts.sha } },
-		access: {},
-		protections: {},
-		gaps: [...facts.gaps],
-		sources: { ...facts.sources }
-	};
-	function gap(found) {
-		if (!snapshot.gaps.some(({ pointer }) => pointer === found.pointer)) snapshot.gaps.push(found);
-	}
-	function finish() {
-		for (const field of NAMED_BY_RUNNER) if (snapshot.pipeline[field] === void 0) gap({
-			pointer: `/pipeline/${field}`,
-			reason: "not-available",
-			needed: "a runner that names it, or id-token: write"
-		});
-		if (snapshot.runner.environment === void 0) gap({
-			pointer: "/runner/environment",
-			reason: "not-available",
-			needed: "a runner that sets RUNNER_ENVIRONMENT"
-		});
-		const isFilled = (pointer) => /^\/(pipeline|runner)\//.test(pointer) && isHeld(snapshot, pointer);
-		return {
-			...snapshot,
-			gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer))
-		};
-	}
-	return {
-		snapshot,
-		gap,
-		finish,
-		take(pointer, source, look, keep) {
-			if (look.ok) {
-				keep(look.value);
-				snapshot.sources[pointer] = source;
-			} else {
-				const { reason, needed, detail } = look;
-				gap({
-					pointer,
-					reason,
-					needed,
-					...detail && { detail }
-				});
-			}
-		}
-	};
-}
-function isHeld(snapshot, pointer) {
-	let at = snapshot;
-	for (const key of pointer.split("/").slice(1)) {
-		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return false;
-		at = at[key];
-	}
-	return at !== void 0;
 }
 
 // src/core/claimed-pipeline.ts
@@ -7656,6 +9102,26 @@ function claimedPipeline(claims) {
 }
 function objectId(value) {
 	return value !== void 0 && OBJECT_ID.test(value) ? value : void 0;
+}
+
+// src/core/snapshot/claims.ts
+/** What the certificate will claim too and the runner did not name. */
+function keepClaimed({ snapshot }, claims) {
+	const claimed = claimedPipeline(claims);
+	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
+	snapshot.pipeline = {
+		...snapshot.pipeline,
+		...Object.fromEntries(missing)
+	};
+	for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = "oidc";
+	if (snapshot.runner.environment === void 0 && claims.runner_environment !== void 0) {
+		const environment = claims.runner_environment === "github-hosted" ? "github-hosted" : "self-hosted";
+		snapshot.runner = {
+			...snapshot.runner,
+			environment
+		};
+		snapshot.sources["/runner/environment"] = "oidc";
+	}
 }
 
 // src/core/token-access.ts
@@ -7689,58 +9155,10 @@ function levelIn(levels, scope) {
 	return Object.hasOwn(levels, scope) ? levels[scope] ?? "none" : "none";
 }
 
-// src/core/snapshot-parts.ts
-/** Whether two names are one account’s. */
-function sameAs(a, b) {
-	return a !== void 0 && a.login === b?.login;
-}
-/** The repository’s visibility, the commit and its people. */
-function keepOverview(draft, overview) {
-	const { snapshot } = draft;
-	draft.take("/pipeline/visibility", "api", overview.repository, ({ id, visibility }) => {
-		snapshot.pipeline = {
-			...snapshot.pipeline,
-			visibility,
-			repositoryId: snapshot.pipeline.repositoryId ?? id
-		};
-	});
-	draft.take("/source", "api", overview.commit, ({ source, author, committer }) => {
-		snapshot.source = source;
-		snapshot.people = {
-			...snapshot.people,
-			author,
-			committer
-		};
-		snapshot.sources["/people/author"] = "api";
-		snapshot.sources["/people/committer"] = "api";
-	});
-	if (!overview.commit.ok) {
-		const { reason, needed } = overview.commit;
-		for (const pointer of ["/people/author", "/people/committer"]) draft.gap({
-			pointer,
-			reason,
-			needed
-		});
-	}
-}
-/** What the certificate will claim too and the runner did not name. */
-function keepClaimed({ snapshot }, claims) {
-	const claimed = claimedPipeline(claims);
-	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
-	snapshot.pipeline = {
-		...snapshot.pipeline,
-		...Object.fromEntries(missing)
-	};
-	for (const [field] of missing) snapshot.sources[`/pipeline/${field}`] = "oidc";
-	if (snapshot.runner.environment === void 0 && claims.runner_environment !== void 0) {
-		const environment = claims.runner_environment === "github-hosted" ? "github-hosted" : "self-hosted";
-		snapshot.runner = {
-			...snapshot.runner,
-			environment
-		};
-		snapshot.sources["/runner/environment"] = "oidc";
-	}
-}
+// src/core/snapshot/declaration.ts
+/** As long as the record takes it. */
+const LONGEST_USES = 1e3;
+const LONGEST_LABEL = 300;
 /**
 * The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
 * other steps of the job may have written to it.
@@ -7752,52 +9170,6 @@ function widerOf(now, atStart) {
 	return {
 		ok: true,
 		value: wider
-	};
-}
-/** The roles of those who started and re-ran the job. */
-function keepPeople(draft, initiator, rerunner) {
-	const { snapshot } = draft;
-	if (initiator) {
-		const look = ofSamePerson(snapshot.people.initiator, initiator);
-		draft.take("/people/initiator/role", "api", look, (seen) => {
-			snapshot.people = {
-				...snapshot.people,
-				initiator: {
-					...snapshot.people.initiator,
-					...seen
-				}
-			};
-		});
-	}
-	const { initiator: first, rerunner: second } = snapshot.people;
-	if (sameAs(second, first) && first) snapshot.people = {
-		...snapshot.people,
-		rerunner: first
-	};
-	else if (rerunner) {
-		draft.take("/people/rerunner/role", "api", ofSamePerson(second, rerunner), (seen) => {
-			snapshot.people = {
-				...snapshot.people,
-				rerunner: {
-					...second,
-					...seen
-				}
-			};
-		});
-		if (!rerunner.ok && second?.id === void 0) draft.gap({
-			pointer: "/people/rerunner/id",
-			reason: rerunner.reason,
-			needed: rerunner.needed
-		});
-	}
-}
-/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
-function ofSamePerson(person, look) {
-	if (!look.ok || person?.id === void 0 || look.value.id === void 0 || look.value.id === person.id) return look;
-	return {
-		ok: false,
-		reason: "not-available",
-		needed: "an account that has kept its login since the run began"
 	};
 }
 /** What the workflow file and the runner’s log say of the token and of the audit step. */
@@ -7823,6 +9195,26 @@ function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 			...detail && { detail }
 		});
 	}
+	if (declaration?.secrets) {
+		snapshot.access.secrets = declaration.secrets.map((name) => name.slice(0, LONGEST_LABEL));
+		snapshot.sources["/access/secrets"] = "workflow-file";
+	}
+	if (declaration?.actions) {
+		snapshot.actions = declaration.actions.map(actionUse);
+		snapshot.sources["/actions"] = "workflow-file";
+	}
+	keepRequestedRunner(draft, look);
+	for (const pointer of ["/access/secrets", "/actions"]) {
+		const missing = look.ok ? {
+			reason: "not-found",
+			needed: "a workflow file that can be read"
+		} : look;
+		if (!(pointer === "/actions" ? snapshot.actions : snapshot.access.secrets)) draft.gap({
+			pointer,
+			reason: missing.reason,
+			needed: missing.needed
+		});
+	}
 	if (declaration?.enforcement) {
 		snapshot.enforcement = declaration.enforcement;
 		snapshot.sources["/enforcement"] = "workflow-file";
@@ -7835,6 +9227,132 @@ function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 		...look.detail && { detail: look.detail }
 	});
 }
+/** A commit that an action is asked for by is the one that it resolves to. */
+function actionUse({ uses, kind, line, pinned, ref }) {
+	const commit = kind === "repository" && pinned ? ref : void 0;
+	return {
+		uses: uses.slice(0, LONGEST_USES),
+		kind,
+		line,
+		pinned,
+		...commit && { commit }
+	};
+}
+/** What the job asks for to run on; that there is no container is seen where the file is. */
+function keepRequestedRunner(draft, look) {
+	const { snapshot } = draft;
+	const runner = look.ok ? look.value.runner : void 0;
+	if (!runner) {
+		const missing = look.ok ? {
+			reason: "not-found",
+			needed: "a workflow file that can be read"
+		} : look;
+		for (const pointer of [
+			"/runner/labels",
+			"/runner/group",
+			"/runner/container"
+		]) draft.gap({
+			pointer,
+			reason: missing.reason,
+			needed: missing.needed
+		});
+		return;
+	}
+	const { labels, group, container } = runner;
+	snapshot.runner = {
+		...snapshot.runner,
+		...labels && { labels: labels.map((label) => label.slice(0, LONGEST_LABEL)) },
+		...group !== void 0 && { group: group.slice(0, LONGEST_LABEL) },
+		...container && { container: { ...container.image && { image: container.image.slice(0, LONGEST_USES) } } }
+	};
+	snapshot.sources["/runner/labels"] = "workflow-file";
+	if (group === void 0) draft.gap({
+		pointer: "/runner/group",
+		reason: "not-applicable",
+		needed: "a job that asks for a group"
+	});
+}
+
+// src/core/snapshot/draft.ts
+/** Begins a snapshot with what was known before anything was asked. */
+function draftSnapshot(facts, observedAt) {
+	const snapshot = {
+		observedAt: observedAt.toISOString(),
+		pipeline: { ...facts.pipeline },
+		runner: facts.runner,
+		people: { ...facts.people },
+		source: {
+			...facts.source,
+			...facts.sha && { commit: facts.sha }
+		},
+		access: {},
+		protections: {},
+		gaps: [...facts.gaps],
+		sources: { ...facts.sources }
+	};
+	function gap(found) {
+		if (!snapshot.gaps.some(({ pointer }) => pointer === found.pointer)) snapshot.gaps.push(found);
+	}
+	function finish() {
+		const isFilled = (pointer) => /^\/(pipeline|runner)\//.test(pointer) && isHeld(snapshot, pointer);
+		return {
+			...snapshot,
+			gaps: snapshot.gaps.filter(({ pointer }) => !isFilled(pointer))
+		};
+	}
+	function miss(pointer, { reason, needed, detail }) {
+		gap({
+			pointer,
+			reason,
+			needed,
+			...detail && { detail }
+		});
+	}
+	function takeAll(pointers, source, look, keep) {
+		if (look.ok) keep(look.value);
+		for (const pointer of pointers) if (look.ok) snapshot.sources[pointer] = source;
+		else miss(pointer, look);
+	}
+	return {
+		snapshot,
+		gap,
+		miss,
+		finish,
+		takeAll,
+		take: (pointer, source, look, keep) => takeAll([pointer], source, look, keep)
+	};
+}
+function isHeld(snapshot, pointer) {
+	let at = snapshot;
+	for (const key of pointer.split("/").slice(1)) {
+		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return false;
+		at = at[key];
+	}
+	return at !== void 0;
+}
+
+// src/core/self-approval.ts
+/**
+* Says of each approval whether the initiator or the re-runner gave it, by ids, because logins change hands; says nothing
+* where a missing id could turn the answer.
+*/
+function withSelfApproval(approvals, people) {
+	const starters = [people.initiator ?? {}, ...people.rerunner ? [people.rerunner] : []].map(({ id }) => id);
+	return approvals.map((approval) => {
+		const selfApproval = isOneOf(approval.user.id, starters);
+		return {
+			...approval,
+			...selfApproval !== void 0 && { selfApproval }
+		};
+	});
+}
+function isOneOf(id, starters) {
+	if (id === void 0) return void 0;
+	if (starters.includes(id)) return true;
+	return starters.includes(void 0) ? void 0 : false;
+}
+
+// src/core/snapshot/environment.ts
 /**
 * The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
 * outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
@@ -7877,13 +9395,255 @@ function notApplicable(draft) {
 	});
 }
 /** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
-function keepEnvironment(draft, environment, protection, approvals) {
+function keepEnvironment(draft, environment, { whole, partly }, approvals) {
 	const { snapshot } = draft;
-	draft.take("/protections/environment", "api", protection, (value) => {
-		snapshot.protections = { environment: value };
+	const look = whole.ok || !partly?.ok ? whole : partly;
+	draft.take("/protections/environment", "api", look, (value) => {
+		snapshot.protections = {
+			...snapshot.protections,
+			environment: value
+		};
 	});
+	if (!whole.ok && look.ok) {
+		draft.miss("/protections/environment/branchPolicy", whole);
+		draft.miss("/protections/environment/adminsCanBypass", whole);
+	}
 	draft.take("/approvals", "api", approvals, (value) => {
-		snapshot.approvals = value.filter((approval) => isSameEnvironment(approval.environment, environment));
+		const own = value.filter((approval) => isSameEnvironment(approval.environment, environment));
+		snapshot.approvals = withSelfApproval(own, snapshot.people);
+	});
+}
+
+// src/core/snapshot/people.ts
+/** Whether two names are one account’s. */
+function sameAs(a, b) {
+	return a !== void 0 && a.login === b?.login;
+}
+/** The roles of those who started and re-ran the job, and how they hold them. */
+function keepPeople(draft, looks) {
+	const { snapshot } = draft;
+	if (snapshot.people.initiator) keepPerson(draft, "initiator", looks.initiator, looks.grants);
+	const { initiator, rerunner } = snapshot.people;
+	if (!rerunner) return;
+	if (initiator && sameAs(rerunner, initiator)) {
+		snapshot.people = {
+			...snapshot.people,
+			rerunner: initiator
+		};
+		for (const { pointer, ...why } of snapshot.gaps.filter((gap) => gap.pointer.startsWith("/people/initiator/"))) draft.gap({
+			pointer: pointer.replace("initiator", "rerunner"),
+			...why
+		});
+		return;
+	}
+	keepRerunnersId(draft, looks.run);
+	keepPerson(draft, "rerunner", looks.rerunner, looks.grants);
+}
+function keepPerson(draft, who, look, grants) {
+	const { snapshot } = draft;
+	const known = snapshot.people[who];
+	const held = known && grants?.get(known.login);
+	if (look) {
+		const own = ofSamePerson(known?.id, look, (person) => person.id);
+		draft.takeAll([`/people/${who}/role`, `/people/${who}/permission`], "api", own, (seen) => {
+			snapshot.people = {
+				...snapshot.people,
+				[who]: {
+					...known,
+					...seen
+				}
+			};
+		});
+		if (!look.ok && known?.id === void 0) draft.miss(`/people/${who}/id`, look);
+	}
+	if (held) draft.take(`/people/${who}/grants`, "api", ofSamePerson(known.id, held, ({ id }) => id), ({ grants: all }) => {
+		const person = snapshot.people[who] ?? known;
+		snapshot.people = {
+			...snapshot.people,
+			[who]: {
+				...person,
+				grants: [...all]
+			}
+		};
+	});
+	else if (known?.type === "bot") draft.gap({
+		pointer: `/people/${who}/grants`,
+		reason: "not-applicable",
+		needed: "an account of a person"
+	});
+}
+/** The runner names no id of whoever pressed the button; the run does. */
+function keepRerunnersId({ snapshot }, run) {
+	const { rerunner } = snapshot.people;
+	const actor = run?.ok ? run.value.triggeringActor : void 0;
+	if (!rerunner || rerunner.id !== void 0 || actor?.login !== rerunner.login) return;
+	snapshot.people = {
+		...snapshot.people,
+		rerunner: {
+			...rerunner,
+			...actor
+		}
+	};
+	snapshot.sources["/people/rerunner/id"] = "api";
+}
+/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
+function ofSamePerson(id, look, idOf) {
+	if (!look.ok || id === void 0) return look;
+	const now = idOf(look.value);
+	if (now === void 0 || now === id) return look;
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: "an account that has kept its login since the run began"
+	};
+}
+
+// src/core/last-push-approval.ts
+/** The pull request with what its ids say of the last push. */
+function withLastPushApproval(seen) {
+	const lastPushApprovedByOther = isLastPushApprovedByOther(seen);
+	return {
+		...seen.pullRequest,
+		...lastPushApprovedByOther !== void 0 && { lastPushApprovedByOther }
+	};
+}
+/**
+* Whether somebody who neither opened the pull request nor wrote its last commit approves of that commit, by ids, each
+* reviewer's latest opinion counting. `undefined` where a missing id or an unlisted review could turn the answer.
+*/
+function isLastPushApprovedByOther(seen) {
+	const { author, headSha, reviews, moreReviews } = seen.pullRequest;
+	const involved = [
+		author?.id,
+		seen.headAuthor,
+		seen.headCommitter
+	];
+	const others = latestOpinions(reviews).filter(({ state, commit, reviewer }) => state === "approved" && commit === headSha && reviewer.type !== "bot").filter(({ reviewer: { id } }) => id === void 0 || !involved.includes(id));
+	if (others.length === 0) return moreReviews === true ? void 0 : false;
+	return others.some(({ reviewer, association }) => reviewer.id !== void 0 && isOfTheRepository(association)) && !involved.includes(void 0) ? true : void 0;
+}
+const OF_THE_REPOSITORY = /^(owner|member|collaborator)$/i;
+function isOfTheRepository(association) {
+	return association !== void 0 && OF_THE_REPOSITORY.test(association);
+}
+/** A comment is no opinion; a dismissed review is one that no longer counts. */
+function latestOpinions(reviews) {
+	const latest = /* @__PURE__ */ new Map();
+	for (const [index, review] of reviews.entries()) {
+		if (review.state === "commented" || review.state === "pending") continue;
+		latest.set(review.reviewer.id ?? `without an id ${index}`, review);
+	}
+	return [...latest.values()];
+}
+
+// src/core/snapshot/repository.ts
+/** The repository’s visibility, the commit and its people. */
+function keepCommit(draft, overview) {
+	const { snapshot } = draft;
+	draft.take("/pipeline/visibility", "api", overview.repository, ({ id, visibility }) => {
+		snapshot.pipeline = {
+			...snapshot.pipeline,
+			visibility,
+			repositoryId: snapshot.pipeline.repositoryId ?? id
+		};
+	});
+	draft.takeAll([
+		"/source",
+		"/people/author",
+		"/people/committer"
+	], "api", overview.commit, (value) => {
+		const { source, author, committer } = value;
+		snapshot.source = {
+			...snapshot.source,
+			...source
+		};
+		snapshot.people = {
+			...snapshot.people,
+			author,
+			committer
+		};
+	});
+}
+/** What protects the ref, and the tag that it may be. */
+function keepRef(draft, overview) {
+	const { snapshot } = draft;
+	if (overview.refProtection) draft.take("/protections/ref", "api", overview.refProtection, (ref) => {
+		snapshot.protections = {
+			...snapshot.protections,
+			ref
+		};
+	});
+	if (overview.rulesets) draft.take("/protections/rulesets", "api", overview.rulesets, (rulesets) => {
+		snapshot.protections = {
+			...snapshot.protections,
+			rulesets
+		};
+	});
+	if (overview.tag) draft.take("/source/tag", "api", overview.tag, (tag) => {
+		snapshot.source = {
+			...snapshot.source,
+			tag
+		};
+	});
+}
+/** The pull requests that brought the commit, and who merged the one that did. */
+function keepPullRequests(draft, { pullRequests }) {
+	const { snapshot } = draft;
+	if (!pullRequests) return;
+	draft.take("/source/pullRequests", "api", pullRequests, (seen) => {
+		const value = seen.map(withLastPushApproval);
+		snapshot.source = {
+			...snapshot.source,
+			pullRequests: value
+		};
+		const merged = value.find(({ mergeCommit }) => mergeCommit === snapshot.source.commit);
+		if (!merged?.mergedBy) return;
+		snapshot.people = {
+			...snapshot.people,
+			merger: merged.mergedBy
+		};
+		snapshot.sources["/people/merger"] = "api";
+	});
+	if (!pullRequests.ok && snapshot.people.merger === void 0) draft.miss("/people/merger", pullRequests);
+}
+/** What was made since the start. */
+function keepResources(draft, overview) {
+	const { snapshot } = draft;
+	const { deployments, releases, draftReleases } = overview;
+	snapshot.resources = {};
+	if (deployments) draft.take("/resources/deployments", "api", deployments, (value) => {
+		snapshot.resources = {
+			...snapshot.resources,
+			deployments: value
+		};
+	});
+	if (releases) draft.take("/resources/releases", "api", releases, (value) => {
+		snapshot.resources = {
+			...snapshot.resources,
+			releases: value
+		};
+	});
+	if (draftReleases) draft.take("/resources/draftReleases", "api", draftReleases, (value) => {
+		snapshot.resources = {
+			...snapshot.resources,
+			draftReleases: value
+		};
+	});
+}
+/** The workflows that the run calls, for a job that is in one of them. */
+function keepCalledWorkflows(draft, run) {
+	const { snapshot } = draft;
+	const { workflowRef, jobWorkflowRef } = snapshot.pipeline;
+	if (jobWorkflowRef === void 0) draft.gap({
+		pointer: "/pipeline/calledWorkflows",
+		reason: "not-available",
+		needed: "a runner that names the workflow file that holds the job"
+	});
+	else if (jobWorkflowRef !== workflowRef) draft.take("/pipeline/calledWorkflows", "api", run, ({ calledWorkflows }) => {
+		snapshot.pipeline = {
+			...snapshot.pipeline,
+			calledWorkflows: calledWorkflows.map((called) => ({ ...called }))
+		};
 	});
 }
 
@@ -7928,64 +9688,8 @@ function repositoryOf(uses) {
 	return owner === void 0 || name === void 0 || !ref || more.length > 0 ? void 0 : `${owner}/${name}`;
 }
 
-// src/core/workflow/after-refusal.ts
-/**
-* Which steps run, in whole or in part, although Doorlog's start refused the job. Whether an action has a pre can't be
-* seen in the workflow file; local and container actions never have one that the runner starts.
-* Source: actions/runner, where the condition of a pre is `always()` unless the action says otherwise.
-*/
-function stepsThatRunAfterRefusal(job, ourIndex) {
-	const found = [];
-	for (const step of job.steps) {
-		if (step.index === ourIndex) continue;
-		if (step.if !== void 0 && mayRunInFailedJob(step.if)) found.push({
-			step,
-			line: step.ifLine ?? step.line,
-			kind: "condition",
-			reason: "its condition lets it run after a failed step"
-		});
-		if (step.uses !== void 0 && (repositoryOf(step.uses) !== void 0 || step.uses.startsWith("$/"))) {
-			const earlier = step.index < ourIndex;
-			const reason = earlier ? "it stands before Doorlog, so a pre step of its action runs first" : "a pre step of its action runs even after Doorlog's start has failed";
-			found.push({
-				step,
-				line: step.line,
-				kind: earlier ? "earlier-pre" : "later-pre",
-				reason
-			});
-		}
-	}
-	return found;
-}
-/**
-* Whether a step with this condition may run after an earlier failure. GitHub puts `success() &&` before a condition
-* that calls no status function; one that calls only `success()` counts as safe where it is a plain `… && success()`.
-*/
-function mayRunInFailedJob(condition) {
-	const code = condition.replace(/'(?:[^']|'')*'/g, "''").replace(/^\s*\$\{\{|\}\}\s*$/g, "").replace(/\s+/g, "").toLowerCase();
-	if (/\b(?:always|failure|cancelled)\(/.test(code)) return true;
-	return /\bsuccess\(/.test(code) && !topLevelConjuncts(code).includes("success()");
-}
-/** The parts between `&&` outside all brackets; none where an `||` stands there too. */
-function topLevelConjuncts(code) {
-	const parts = [];
-	let depth = 0;
-	let part = "";
-	for (const token of code.match(/&&|\|\||[\s\S]/g) ?? []) {
-		if (depth === 0 && token === "||") return [];
-		if (depth === 0 && token === "&&") {
-			parts.push(part);
-			part = "";
-			continue;
-		}
-		depth += "([{".includes(token) ? 1 : ")]}".includes(token) ? -1 : 0;
-		part += token;
-	}
-	return [...parts, part];
-}
-
 // src/core/workflow/yaml-tree.ts
-const MAX_BYTES$2 = 1048576;
+const MAX_BYTES = 1048576;
 const MAX_NODES = 6e5;
 const MAX_DEPTH = 100;
 /**
@@ -7994,7 +9698,7 @@ const MAX_DEPTH = 100;
 * keys that are not scalars, unknown or circular aliases, and aliases that blow the document up.
 */
 function readYamlTree(text, yaml, file) {
-	if (text.length > MAX_BYTES$2 || Buffer.byteLength(text) > MAX_BYTES$2) throw new DoorlogError("workflow-invalid", `${file} is larger than 1 MiB (line 1, column 1); make it smaller.`);
+	if (text.length > MAX_BYTES || Buffer.byteLength(text) > MAX_BYTES) throw new DoorlogError("workflow-invalid", `${file} is larger than 1 MiB (line 1, column 1); make it smaller.`);
 	const lineCounter = new yaml.LineCounter();
 	const document = parseText(text, yaml, lineCounter, file);
 	const positionOf = (offset) => {
@@ -8083,7 +9787,7 @@ var TreeBuilder = class {
 		if (this.yaml.isScalar(source) && source.value !== null) return {
 			kind: "text",
 			at,
-			text: textOf(source),
+			text: textOf$1(source),
 			...source.type === "PLAIN" ? {} : { quoted: true }
 		};
 		return {
@@ -8134,114 +9838,13 @@ function anchorOf(source) {
 	const anchor = typeof source === "object" && source !== null && "anchor" in source ? source.anchor : void 0;
 	return typeof anchor === "string" ? anchor : void 0;
 }
-function textOf(scalar) {
+function textOf$1(scalar) {
 	return typeof scalar.value === "string" ? scalar.value : scalar.source ?? String(scalar.value);
 }
 /** A name from the file as error sentences show it: short and on one line. */
 function shown(text) {
 	const oneLine = text.replace(/\s+/g, " ");
 	return `\`${oneLine.length > 60 ? `${oneLine.slice(0, 60)}…` : oneLine}\``;
-}
-
-// src/core/workflow/effective-permissions.ts
-/** Scopes of GitHub's workflow schema, autumn 2026: what `read-all` and `write-all` stand for. */
-const KNOWN_SCOPES = [
-	"actions",
-	"artifact-metadata",
-	"attestations",
-	"checks",
-	"code-quality",
-	"contents",
-	"copilot-requests",
-	"deployments",
-	"discussions",
-	"drives",
-	"id-token",
-	"issues",
-	"models",
-	"packages",
-	"pages",
-	"pull-requests",
-	"repository-projects",
-	"security-events",
-	"statuses",
-	"vulnerability-alerts"
-];
-/** Scopes of which GitHub gives read or nothing. */
-const READ_AT_MOST = /* @__PURE__ */ new Set(["models", "vulnerability-alerts"]);
-/** Scopes of which GitHub gives write or nothing. */
-const WRITE_OR_NOTHING = /* @__PURE__ */ new Set(["copilot-requests", "id-token"]);
-/**
-* The permissions of one job by its workflow file: a job's block replaces the workflow's in full, what a block does not
-* list is none, and no block at all means the repository's default. For a called workflow, `caller` is what the calling
-* job has; asking for more is an error, as it is on GitHub, unless the caller's own are unknown.
-* Raises `workflow-invalid`.
-*/
-function effectivePermissions(workflow, jobKey, caller) {
-	const job = workflow.jobs.get(jobKey);
-	if (job === void 0) throw new DoorlogError("workflow-invalid", `The workflow file has no job ${shown(jobKey)} (looked from line 1).`);
-	const ceiling = caller?.permissions ?? null;
-	if (ceiling !== null) {
-		refuseMoreThan(ceiling, workflow.permissions, "The called workflow");
-		refuseMoreThan(ceiling, job.permissions, `The job ${shown(jobKey)} of the called workflow`);
-	}
-	if (job.permissions !== void 0) return {
-		permissions: grantsOf(job.permissions),
-		source: "job",
-		line: job.permissions.line
-	};
-	if (workflow.permissions !== void 0) return {
-		permissions: grantsOf(workflow.permissions),
-		source: "workflow",
-		line: workflow.permissions.line
-	};
-	return ceiling === null ? {
-		permissions: null,
-		source: "default"
-	} : {
-		permissions: ceiling,
-		source: "caller"
-	};
-}
-function grantsOf(block) {
-	const declared = block.shorthand === void 0 ? Object.entries(block.scopes) : KNOWN_SCOPES.map((scope) => [scope, block.shorthand === "read-all" ? "read" : "write"]);
-	const grants = [];
-	for (const [scope, level] of declared) {
-		if (level === "none" || level === "read" && WRITE_OR_NOTHING.has(scope)) continue;
-		grants.push([scope, READ_AT_MOST.has(scope) ? "read" : level]);
-	}
-	return Object.fromEntries(grants.sort(([a], [b]) => a < b ? -1 : 1));
-}
-function refuseMoreThan(ceiling, block, who) {
-	if (block === void 0) return;
-	for (const [scope, level] of Object.entries(grantsOf(block))) {
-		const allowed = Object.hasOwn(ceiling, scope) ? ceiling[scope] : void 0;
-		if (allowed === void 0 || level === "write" && allowed === "read") throw new DoorlogError("workflow-invalid", `${who} asks for \`${scope}: ${level}\` where its caller allows ${allowed ?? "none"}, at line ${block.line}; GitHub refuses to start such a run.`);
-	}
-}
-
-// src/core/workflow/our-step.ts
-/**
-* The step of the job that is Doorlog, or that holds it as a composite action. The id decides, unless the step that it
-* names uses another repository's action; then, and on runners whose ids differ from GitHub's, the first step that
-* uses the repository. Both are claims of the environment: what is found is evidence, not proof.
-*/
-function findOurStep(job, action) {
-	const repository = action.actionRepository?.toLowerCase() || void 0;
-	const [outerId, ...innerIds] = (action.actionId ?? "").split(".");
-	if (outerId) {
-		const ids = runnerStepIds(job.steps);
-		const named = job.steps[ids.findIndex((id) => id.toLowerCase() === outerId.toLowerCase())];
-		if (named !== void 0 && (innerIds.length > 0 || couldBe(named, repository))) return named;
-	}
-	return repository === void 0 ? void 0 : job.steps.find((step) => usesRepository(step, repository));
-}
-function couldBe(step, repository) {
-	if (step.uses === void 0 || isLocalAction(step.uses) || step.uses.startsWith("$/")) return true;
-	return repository === void 0 || usesRepository(step, repository);
-}
-function usesRepository(step, repository) {
-	return step.uses !== void 0 && repositoryOf(step.uses)?.toLowerCase() === repository;
 }
 
 // src/core/workflow/permission-block.ts
@@ -8395,6 +9998,415 @@ function mapOf(node, file, what) {
 	return node.entries;
 }
 
+// src/core/workflow/workflow-file.ts
+/**
+* Reads a workflow file, without the YAML library where it is written plainly.
+* Raises `workflow-invalid` with line and column, both from 1.
+*/
+async function readWorkflowFile(text, file) {
+	const tree = readPlainYaml(text) ?? readYamlTree(text, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), file);
+	return {
+		file,
+		text,
+		tree,
+		workflow: parseWorkflowTree(tree, file)
+	};
+}
+/** The entry at a path of keys; undefined where one of them is missing or stands in something else than a map. */
+function entryAt(tree, ...keys) {
+	let node = tree;
+	let entry;
+	for (const key of keys) {
+		entry = node?.kind === "map" ? node.entries.get(key) : void 0;
+		if (entry === void 0) return void 0;
+		node = entry.value;
+	}
+	return entry;
+}
+/** The text of a node; undefined for anything else. */
+function textOf(node) {
+	return node?.kind === "text" ? node.text : void 0;
+}
+
+// src/core/workflow/action-uses.ts
+/** The actions, images and workflows that a job uses, in the order of the file; steps inside `parallel` count too. */
+function actionUses(job) {
+	const found = [];
+	add(job, true, found);
+	addSteps(entryAt(job, "steps")?.value, found);
+	return found;
+}
+function addSteps(steps, found) {
+	if (steps?.kind !== "list") return;
+	for (const step of steps.items) {
+		add(step, false, found);
+		addSteps(entryAt(step, "parallel")?.value, found);
+	}
+}
+function add(node, isJob, found) {
+	const entry = entryAt(node, "uses");
+	if (entry?.value.kind !== "text") return;
+	found.push({
+		...partsOf(entry.value.text, isJob),
+		line: entry.keyAt.line
+	});
+}
+function partsOf(uses, isJob) {
+	if (uses.startsWith("docker://")) return imageParts(uses);
+	if (isLocalAction(uses) || uses.startsWith("$/")) {
+		const kind = isJob ? "workflow" : uses.startsWith("$/") ? "self" : "local";
+		const path = uses.slice(2).replaceAll("\\", "/");
+		return {
+			uses,
+			kind,
+			...path && { path },
+			pinned: true
+		};
+	}
+	const kind = isJob ? "workflow" : "repository";
+	const repository = repositoryOf(uses);
+	if (repository === void 0) return {
+		uses,
+		kind,
+		pinned: false
+	};
+	const [name = "", ref = ""] = uses.split("@");
+	const path = name.split(/[/\\]/).slice(2).join("/");
+	return {
+		uses,
+		kind,
+		repository,
+		...path && { path },
+		ref,
+		pinned: isCommit(ref)
+	};
+}
+function imageParts(uses) {
+	const image = uses.slice(9);
+	const [, named = image, digest] = /^([^@]*)@(.+)$/.exec(image) ?? [];
+	const [, path = named, tag] = /^(.*?)(?::([^/:]+))?$/.exec(named) ?? [];
+	const ref = digest ?? tag;
+	return {
+		uses,
+		kind: "docker",
+		path,
+		...ref !== void 0 && { ref },
+		pinned: digest !== void 0 && /^sha256:[0-9a-f]{64}$/.test(digest)
+	};
+}
+/** A whole SHA-1 or SHA-256 of git; anything shorter is a name that somebody can give to something else. */
+function isCommit(ref) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
+}
+
+// src/core/workflow/after-refusal.ts
+/**
+* Which steps run, in whole or in part, although Doorlog's start refused the job. Whether an action has a pre can't be
+* seen in the workflow file; local and container actions never have one that the runner starts.
+* Source: actions/runner, where the condition of a pre is `always()` unless the action says otherwise.
+*/
+function stepsThatRunAfterRefusal(job, ourIndex) {
+	const found = [];
+	for (const step of job.steps) {
+		if (step.index === ourIndex) continue;
+		if (step.if !== void 0 && mayRunInFailedJob(step.if)) found.push({
+			step,
+			line: step.ifLine ?? step.line,
+			kind: "condition",
+			reason: "its condition lets it run after a failed step"
+		});
+		if (step.uses !== void 0 && (repositoryOf(step.uses) !== void 0 || step.uses.startsWith("$/"))) {
+			const earlier = step.index < ourIndex;
+			const reason = earlier ? "it stands before Doorlog, so a pre step of its action runs first" : "a pre step of its action runs even after Doorlog's start has failed";
+			found.push({
+				step,
+				line: step.line,
+				kind: earlier ? "earlier-pre" : "later-pre",
+				reason
+			});
+		}
+	}
+	return found;
+}
+/**
+* Whether a step with this condition may run after an earlier failure. GitHub puts `success() &&` before a condition
+* that calls no status function; one that calls only `success()` counts as safe where it is a plain `… && success()`.
+*/
+function mayRunInFailedJob(condition) {
+	const code = condition.replace(/'(?:[^']|'')*'/g, "''").replace(/^\s*\$\{\{|\}\}\s*$/g, "").replace(/\s+/g, "").toLowerCase();
+	if (/\b(?:always|failure|cancelled)\(/.test(code)) return true;
+	return /\bsuccess\(/.test(code) && !topLevelConjuncts(code).includes("success()");
+}
+/** The parts between `&&` outside all brackets; none where an `||` stands there too. */
+function topLevelConjuncts(code) {
+	const parts = [];
+	let depth = 0;
+	let part = "";
+	for (const token of code.match(/&&|\|\||[\s\S]/g) ?? []) {
+		if (depth === 0 && token === "||") return [];
+		if (depth === 0 && token === "&&") {
+			parts.push(part);
+			part = "";
+			continue;
+		}
+		depth += "([{".includes(token) ? 1 : ")]}".includes(token) ? -1 : 0;
+		part += token;
+	}
+	return [...parts, part];
+}
+
+// src/core/workflow/effective-permissions.ts
+/**
+* Scopes of GitHub's workflow schema, autumn 2026: what `read-all` and `write-all` stand for.
+* Source: `permissions-mapping` in workflow-v1.0.json of actions/languageservices.
+*/
+const KNOWN_SCOPES = [
+	"actions",
+	"artifact-metadata",
+	"attestations",
+	"checks",
+	"code-quality",
+	"contents",
+	"copilot-requests",
+	"deployments",
+	"discussions",
+	"drives",
+	"id-token",
+	"issues",
+	"models",
+	"packages",
+	"pages",
+	"pull-requests",
+	"repository-projects",
+	"security-events",
+	"statuses",
+	"vulnerability-alerts"
+];
+/** Scopes of which GitHub gives read or nothing. */
+const READ_AT_MOST = /* @__PURE__ */ new Set(["models", "vulnerability-alerts"]);
+/**
+* Scopes of which GitHub gives write or nothing (`permission-level-write-or-no-access` in its schema). Its own parser
+* notes `id-token: read` for `read-all`, a level that grants nothing and that nobody can write, so it is not listed here.
+*/
+const WRITE_OR_NOTHING = /* @__PURE__ */ new Set(["copilot-requests", "id-token"]);
+/**
+* The permissions of one job by its workflow file: a job's block replaces the workflow's in full, what a block does not
+* list is none, and no block at all means the repository's default. For a called workflow, `caller` is what the calling
+* job has; asking for more is an error, as it is on GitHub, unless the caller's own are unknown.
+* Raises `workflow-invalid`.
+*/
+function effectivePermissions(workflow, jobKey, caller, place) {
+	const job = workflow.jobs.get(jobKey);
+	if (job === void 0) throw new DoorlogError("workflow-invalid", `The workflow file has no job ${shown(jobKey)} (looked from line 1).`);
+	const ceiling = caller?.permissions ?? null;
+	if (ceiling !== null) {
+		refuseMoreThan(ceiling, workflow.permissions, "the called workflow", place);
+		refuseMoreThan(ceiling, job.permissions, `the job ${shown(jobKey)} of the called workflow`, place);
+	}
+	if (job.permissions !== void 0) return {
+		permissions: grantsOf(job.permissions),
+		source: "job",
+		line: job.permissions.line
+	};
+	if (workflow.permissions !== void 0) return {
+		permissions: grantsOf(workflow.permissions),
+		source: "workflow",
+		line: workflow.permissions.line
+	};
+	return ceiling === null ? {
+		permissions: null,
+		source: "default"
+	} : {
+		permissions: ceiling,
+		source: "caller"
+	};
+}
+function grantsOf(block) {
+	const declared = block.shorthand === void 0 ? Object.entries(block.scopes) : KNOWN_SCOPES.map((scope) => [scope, block.shorthand === "read-all" ? "read" : "write"]);
+	const grants = [];
+	for (const [scope, level] of declared) {
+		if (level === "none" || level === "read" && WRITE_OR_NOTHING.has(scope)) continue;
+		grants.push([scope, READ_AT_MOST.has(scope) ? "read" : level]);
+	}
+	return Object.fromEntries(grants.sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** What is asked for beyond the ceiling, as `scope: level`, each with what the ceiling has of it. */
+function excessOver(ceiling, asked) {
+	return Object.entries(asked).flatMap(([scope, level]) => {
+		const allowed = Object.hasOwn(ceiling, scope) ? ceiling[scope] : void 0;
+		if (allowed === "write" || allowed === level) return [];
+		return [{
+			asked: `${scope}: ${level}`,
+			allowed: `${scope}: ${allowed ?? "none"}`
+		}];
+	});
+}
+function refuseMoreThan(ceiling, block, who, place) {
+	const excess = block === void 0 ? [] : excessOver(ceiling, grantsOf(block));
+	if (block === void 0 || excess.length === 0) return;
+	const asked = excess.map((each) => each.asked).join(", ");
+	const allowed = excess.map((each) => each.allowed).join(", ");
+	const caller = place ? `its caller (${place.caller})` : "its caller";
+	throw new DoorlogError("workflow-invalid", place ? `${place.file}, line ${block.line}: ${who} asks for \`${asked}\` where ${caller} allows \`${allowed}\`; GitHub refuses to start such a run.` : `${who[0]?.toUpperCase()}${who.slice(1)} asks for \`${asked}\` where ${caller} allows \`${allowed}\`, at line ${block.line}; GitHub refuses to start such a run.`);
+}
+/** Whether GitHub's schema knows the scope. */
+function isKnownScope(scope) {
+	return KNOWN_SCOPES.some((known) => known === scope);
+}
+
+// src/core/workflow/our-step.ts
+/**
+* The step of the job that is Doorlog, or that holds it as a composite action. The id decides, unless the step that it
+* names uses another repository's action; then, and on runners whose ids differ from GitHub's, the first step that
+* uses the repository. Both are claims of the environment: what is found is evidence, not proof.
+*/
+function findOurStep(job, action) {
+	const repository = action.actionRepository?.toLowerCase() || void 0;
+	const [outerId, ...innerIds] = (action.actionId ?? "").split(".");
+	if (outerId) {
+		const ids = runnerStepIds(job.steps);
+		const named = job.steps[ids.findIndex((id) => id.toLowerCase() === outerId.toLowerCase())];
+		if (named !== void 0 && (innerIds.length > 0 || couldBe(named, repository))) return named;
+	}
+	return repository === void 0 ? void 0 : job.steps.find((step) => usesRepository(step, repository) && !isCheckpoint(step));
+}
+/** The action for checkpoints stands in the same repository and begins no record. */
+function isCheckpoint({ uses }) {
+	return /^[^/]+\/[^/]+\/checkpoint@/.test(uses ?? "");
+}
+function couldBe(step, repository) {
+	if (step.uses === void 0 || isLocalAction(step.uses) || step.uses.startsWith("$/")) return true;
+	return repository === void 0 || usesRepository(step, repository);
+}
+function usesRepository(step, repository) {
+	return step.uses !== void 0 && repositoryOf(step.uses)?.toLowerCase() === repository;
+}
+
+// src/core/workflow/requested-runner.ts
+/**
+* Reads `runs-on` and `container` of a job:
+* https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on
+*/
+function requestedRunner(job) {
+	const runsOn = entryAt(job, "runs-on")?.value;
+	const isMap = runsOn?.kind === "map";
+	const labels = labelsOf(isMap ? entryAt(runsOn, "labels")?.value : runsOn);
+	const group = isMap ? plainText(entryAt(runsOn, "group")?.value) : void 0;
+	const container = containerOf(entryAt(job, "container")?.value);
+	return {
+		...labels && { labels },
+		...group !== void 0 && { group },
+		...container && { container }
+	};
+}
+function labelsOf(node) {
+	const labels = (node?.kind === "list" ? node.items : node === void 0 ? [] : [node]).map(plainText);
+	const known = labels.filter((label) => label !== void 0);
+	return known.length > 0 && known.length === labels.length ? known : void 0;
+}
+function containerOf(node) {
+	if (node === void 0 || node.kind === "null") return void 0;
+	const image = plainText(node.kind === "map" ? entryAt(node, "image")?.value : node);
+	return image === "" ? void 0 : { ...image !== void 0 && { image } };
+}
+function plainText(node) {
+	const text = textOf(node);
+	return text === void 0 || isExpression(text) ? void 0 : text;
+}
+
+// src/core/workflow/secret-uses.ts
+const ALL = "*";
+/** What the token is called, also where it is written `github.token`. */
+const TOKEN = "GITHUB_TOKEN";
+/**
+* The secrets that a job's part of the tree refers to, by name, in the order of the file: in its own expressions and, for a job
+* with steps, in those of the workflow's `env`. A secret that an action takes by the default of an input can't be seen here.
+* `source` is the file's text; without it every line is that of the value's start.
+* Source: docs.github.com, “Contexts reference” (secrets, github) and “Evaluate expressions”.
+*/
+function secretUses(job, workflowEnv, source) {
+	const finder = new SecretFinder(source);
+	const inherit = entryAt(job, "secrets");
+	if (textOf(inherit?.value) === "inherit" && inherit) finder.add(ALL, inherit.keyAt.line);
+	if (workflowEnv && !entryAt(job, "uses")) finder.visit(workflowEnv);
+	finder.visit(job);
+	return finder.found;
+}
+/** The names alone, sorted, each once. */
+function secretNames(uses) {
+	return [...new Set(uses.map(({ name }) => name))].sort();
+}
+var SecretFinder = class {
+	found = [];
+	seen = /* @__PURE__ */ new Set();
+	source;
+	lines;
+	constructor(source) {
+		this.source = source;
+	}
+	visit(node) {
+		if (node.kind === "text") {
+			if (node.text.includes("${{")) this.text(node.text, node.at);
+		} else if (node.kind === "list") for (const item of node.items) this.visit(item);
+		else if (node.kind === "map") for (const [key, { value }] of node.entries) if (key === "if" && value.kind === "text" && !value.text.includes("${{")) this.expression(value.text, 0, value);
+		else this.visit(value);
+	}
+	add(name, line) {
+		const key = `${line} ${name}`;
+		if (this.seen.has(key)) return;
+		this.seen.add(key);
+		this.found.push({
+			name,
+			line
+		});
+	}
+	text(text, at) {
+		for (let start = text.indexOf("${{"); start !== -1; start = text.indexOf("${{", start)) {
+			const end = endOfExpression(text, start + 3);
+			this.expression(text.slice(start + 3, end), start + 3, {
+				at,
+				text
+			});
+			start = end;
+		}
+	}
+	expression(code, offset, { at, text }) {
+		for (const match of code.matchAll(REFERENCE)) {
+			const name = secretNamed(match);
+			if (name !== void 0) this.add(name, this.lineOf(text, offset + match.index, at));
+		}
+	}
+	/** Only a literal block (`|`) keeps its lines; anything else is placed where it starts. */
+	lineOf(text, index, { line, column }) {
+		if (this.source === void 0 || !text.includes("\n")) return line;
+		this.lines ??= this.source.split("\n");
+		if (this.lines[line - 1]?.[column - 1] !== "|") return line;
+		return line + 1 + text.slice(0, index).split("\n").length - 1;
+	}
+};
+/** A string, which is passed over, or a use of one of the two contexts that hold secrets, with the property it takes. */
+const REFERENCE = /'(?:[^']|'')*'|(?<![\w.-])(secrets|github)(?![\w-])(?:\s*\.\s*([A-Za-z_][\w-]*)|\s*\[\s*'((?:[^']|'')*)'\s*\])?/gi;
+function secretNamed(match) {
+	const context = match[1]?.toLowerCase();
+	const property = match[2] ?? match[3]?.replaceAll("''", "'");
+	if (context === "secrets") {
+		if (property === void 0) return ALL;
+		return property.toUpperCase() === TOKEN ? TOKEN : property;
+	}
+	return context === "github" && (property === void 0 || property.toLowerCase() === "token") ? TOKEN : void 0;
+}
+/** The index of the `}}` that ends the expression, or the end of the text; one within a string ends nothing. */
+function endOfExpression(text, from) {
+	const first = text.indexOf("}}", from);
+	if (first === -1) return text.length;
+	const quote = text.indexOf("'", from);
+	if (quote === -1 || quote > first) return first;
+	const ends = /'(?:[^']|'')*'|\}\}/g;
+	ends.lastIndex = from;
+	for (let found = ends.exec(text); found; found = ends.exec(text)) if (found[0] === "}}") return found.index;
+	return text.length;
+}
+
 // src/core/workflow/declaration.ts
 /** Reads what a workflow file declares for a job. Never raises: a file that can't be read leaves gaps. */
 async function readDeclaration({ text, file, job: key, action }) {
@@ -8406,7 +10418,7 @@ async function readDeclaration({ text, file, job: key, action }) {
 		...detail && { detail }
 	});
 	try {
-		const workflow = parseWorkflowTree(await readTree(text, file), file);
+		const { workflow, tree } = await readWorkflowFile(text, file);
 		const job = workflow.jobs.get(key);
 		if (!job) throw new DoorlogError("workflow-invalid", `${file} has no job “${key}”.`);
 		if (job.uses !== void 0) throw new DoorlogError("workflow-invalid", `In ${file} the job “${key}” calls a workflow, so it is another of that name.`);
@@ -8417,6 +10429,7 @@ async function readDeclaration({ text, file, job: key, action }) {
 			environment: job.environment ? job.environment.name ?? void 0 : null,
 			...permissionsOf(workflow, job, file),
 			...enforcement && { enforcement },
+			...usesOf(tree, key),
 			gaps
 		};
 	} catch (error) {
@@ -8427,8 +10440,14 @@ async function readDeclaration({ text, file, job: key, action }) {
 		};
 	}
 }
-async function readTree(text, file) {
-	return readPlainYaml(text) ?? readYamlTree(text, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), file);
+function usesOf(tree, key) {
+	const job = entryAt(tree, "jobs", key)?.value;
+	if (!job) return {};
+	return {
+		secrets: secretNames(secretUses(job, entryAt(tree, "env")?.value)),
+		actions: actionUses(job),
+		runner: requestedRunner(job)
+	};
 }
 function permissionsOf(workflow, job, file) {
 	const { permissions, source, line } = effectivePermissions(workflow, job.key);
@@ -8459,34 +10478,133 @@ function enforcementOf(job, file, action) {
 	};
 }
 
-// src/pipeline/observe.ts
-const NOT_OBSERVED = {
+// src/pipeline/looks.ts
+/** Nobody needs it here. */
+const NOT_WANTED = {
 	ok: false,
 	reason: "not-asked",
 	needed: "a policy with a rule that needs it, or the collector"
 };
+const NO_ROLE = {
+	ok: false,
+	reason: "not-applicable",
+	needed: "an account of a person: apps hold permissions, not roles"
+};
+/** Makes the looks for one job; nothing is asked yet. */
+function createLooks(access, budget, facts) {
+	const { runId, runAttempt } = facts.pipeline;
+	const { initiator, rerunner } = facts.people;
+	async function role(person) {
+		if (!person) return void 0;
+		if (person.type === "bot") return NO_ROLE;
+		return budget.optional(() => access.person(person.login));
+	}
+	return {
+		async roles() {
+			const [first, second] = await Promise.all([role(initiator), role(sameAs(rerunner, initiator) ? void 0 : rerunner)]);
+			return {
+				initiator: first,
+				rerunner: second
+			};
+		},
+		approvals: async () => runId ? budget.needed(() => access.approvals(runId)) : NOT_WANTED,
+		async protection(environment, overview) {
+			return {
+				whole: await budget.optional(() => access.environment(environment)),
+				partly: environmentIn(overview, environment)
+			};
+		},
+		async run({ pipeline, people }) {
+			const isCalled = pipeline.jobWorkflowRef !== void 0 && pipeline.jobWorkflowRef !== pipeline.workflowRef;
+			const isUnknown = people.rerunner !== void 0 && people.rerunner.id === void 0;
+			if (!runId || !runAttempt || !isCalled && !isUnknown) return NOT_WANTED;
+			return budget.optional(() => access.run(runId, runAttempt));
+		}
+	};
+}
+/** What the overview shows of the environment: all but its branch policy and whether it can be bypassed. */
+function environmentIn(overview, name) {
+	const { environment, environments } = overview;
+	if (environment && (!environment.ok || isSameEnvironment(environment.value.name, name))) return environment;
+	const found = environments?.ok ? environments.value.find((each) => isSameEnvironment(each.name, name)) : void 0;
+	return found && {
+		ok: true,
+		value: found
+	};
+}
+
+// src/pipeline/request-budget.ts
+/** How many requests to GitHub a hook may make: what it asks for, the job’s own steps can’t. */
+const PER_HOOK = 5;
+/** Below this share of the hour’s requests the rest is left to the steps of the job. */
+const LOW_SHARE = .05;
+const SPENT = "a hook with fewer looks to take: each asks GitHub at most 5 times; or the collector";
+const LOW = "more requests left in the hour’s rate limit of GitHub’s API; or the collector";
+/** `reserved` requests are kept for what is asked anyway. */
+function requestBudget(reserved, left) {
+	let remaining = PER_HOOK - reserved;
+	function isLow() {
+		const now = left();
+		return now !== void 0 && now.remaining < now.limit * LOW_SHARE;
+	}
+	async function needed(look) {
+		if (remaining <= 0) return {
+			ok: false,
+			reason: "not-asked",
+			needed: SPENT
+		};
+		remaining -= 1;
+		return look();
+	}
+	return {
+		isLow,
+		spend(requests) {
+			remaining -= requests;
+		},
+		needed,
+		optional: async (look) => isLow() ? {
+			ok: false,
+			reason: "not-asked",
+			needed: LOW
+		} : needed(look)
+	};
+}
+
+// src/pipeline/observe.ts
 /**
 * Takes a snapshot in two rounds: what needs nothing but the runner's word side by side, then what the workflow file and
-* the policy ask for. At most 5 requests to GitHub. Never raises for what a service does: that leaves gaps.
+* the policy ask for. At most 5 requests to GitHub, fewer where its rate limit is low. Never raises for what a service
+* does: that leaves gaps.
 */
 async function observe(observers, query) {
 	const { facts, expected } = query;
 	const draft = draftSnapshot(facts, observers.clock.now());
-	const [overview, claims, tokenPermissions, initiator, rerunner, earlyApprovals] = await Promise.all([
+	const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+	const look = createLooks(observers.access, budget, facts);
+	const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
 		observers.repository.overview(overviewQuery(query)),
 		observers.claims(),
 		observers.tokenPermissions(),
-		role(observers.access, query, facts.people.initiator),
-		role(observers.access, query, sameAs(facts.people.rerunner, facts.people.initiator) ? void 0 : facts.people.rerunner),
-		expected?.approvals && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : void 0
+		observers.workspace(),
+		expected?.approvals ? look.approvals() : void 0,
+		budget.isLow() ? void 0 : look.roles()
 	]);
+	budget.spend((overview.requests ?? 1) - 1);
 	const [policy, declaration] = await Promise.all([choosePolicy(overview, facts.pipeline.repository ?? "", {
 		sha: facts.pipeline.sha,
 		ref: facts.pipeline.ref,
 		policyAtStart: query.policyAtStart
 	}), declarationFrom(overview, query)]);
-	keepOverview(draft, overview);
-	keepPeople(draft, initiator, rerunner);
+	keepCommit(draft, overview);
+	keepPullRequests(draft, overview);
+	keepRef(draft, overview);
+	if (query.since !== void 0) keepResources(draft, overview);
+	draft.take("/source/workspace", "git", workspace, (value) => {
+		draft.snapshot.source = {
+			...draft.snapshot.source,
+			workspace: value
+		};
+	});
 	draft.take("/access/oidc/claims", "oidc", claims, (value) => {
 		draft.snapshot.access.oidc = {
 			available: true,
@@ -8497,16 +10615,25 @@ async function observe(observers, query) {
 	if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== "not-available" };
 	keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
 	const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
+	const [approvals, roles, protection, run] = await Promise.all([
+		earlyApprovals ?? (environment && evidenceOf(policy).has("approvals") ? look.approvals() : NOT_WANTED),
+		earlyRoles ?? look.roles(),
+		environment ? look.protection(environment, overview) : void 0,
+		look.run(draft.snapshot)
+	]);
+	keepPeople(draft, {
+		...roles,
+		grants: overview.grants,
+		run
+	});
+	keepCalledWorkflows(draft, run);
 	if (environment === null) notApplicable(draft);
-	else if (environment !== void 0) {
-		const wanted = evidenceOf(policy);
-		const [protection, approvals] = await Promise.all([overview.environment && isSameEnvironment(expected?.environment, environment) ? overview.environment : observers.access.environment(environment), earlyApprovals ?? (wanted.has("approvals") && facts.pipeline.runId ? observers.access.approvals(facts.pipeline.runId) : NOT_OBSERVED)]);
-		keepEnvironment(draft, environment, protection, approvals);
-	} else for (const pointer of ["/protections/environment", "/approvals"]) draft.gap({
+	else if (environment === void 0 || protection === void 0) for (const pointer of ["/protections/environment", "/approvals"]) draft.gap({
 		pointer,
 		reason: "not-found",
 		needed: "the name of the job’s environment"
 	});
+	else keepEnvironment(draft, environment, protection, approvals);
 	return {
 		snapshot: draft.finish(),
 		policy
@@ -8517,15 +10644,27 @@ function evidenceOf(choice) {
 	const later = choice.changedTo ? evidenceFor(choice.changedTo) : [];
 	return /* @__PURE__ */ new Set([...evidenceFor(choice.policy), ...later]);
 }
-function overviewQuery({ facts, expected, policyAtStart }) {
-	const { pipeline } = facts;
+function overviewQuery({ facts, expected, policyAtStart, since }) {
+	const { pipeline, people } = facts;
+	const persons = [people.initiator, people.rerunner].filter((person) => person && person.type !== "bot");
 	return {
 		sha: facts.sha ?? "",
 		policyPath: POLICY_PATH,
 		before: policyAtStart?.commit ?? pipeline.before,
 		workflow: workflowFile(facts),
-		environment: expected?.environment
+		environment: expected?.environment,
+		environments: expected === void 0,
+		ref: protectedRef(pipeline),
+		pullRequests: true,
+		pullRequest: pipeline.pullRequest?.number,
+		people: [...new Set(persons.flatMap((person) => person?.login ?? []))],
+		since
 	};
+}
+/** The ref whose rules decide about the change: a merge that GitHub made for trying has none of its own. */
+function protectedRef({ ref, pullRequest, mergeGroup }) {
+	if (mergeGroup?.baseRef) return mergeGroup.baseRef;
+	return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
 /** `OWNER/REPO/PATH@REF` of the file that holds the job, and its commit. */
 function workflowFile({ pipeline }) {
@@ -8536,16 +10675,6 @@ function workflowFile({ pipeline }) {
 		path,
 		sha
 	} : void 0;
-}
-async function role(access, query, person) {
-	if (!person) return void 0;
-	if (person.type === "bot") return {
-		ok: false,
-		reason: "not-applicable",
-		needed: "an account of a person: apps hold permissions, not roles"
-	};
-	if (query.roles === "unidentified" && person.id !== void 0) return NOT_OBSERVED;
-	return access.person(person.login);
 }
 async function declarationFrom(overview, query) {
 	const file = workflowFile(query.facts);
@@ -8576,10 +10705,11 @@ async function start(ports, { head, configuration, query, problems }) {
 	const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, query), ports.sinks()]);
 	const bare = startRecord(ports.redact(head), ports.redact(snapshot));
 	const verdict = verdictFor(bare, policy, strictnessOf(configuration));
-	const record = {
+	const judged = {
 		...bare,
 		policy: verdict
 	};
+	const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
 	const entry = entryFor(record, snapshot.observedAt);
 	const { announceWait: wait } = configuration;
 	const deliveries = await announce([entry], {
@@ -8597,7 +10727,7 @@ async function start(ports, { head, configuration, query, problems }) {
 	];
 	return {
 		record,
-		verdict,
+		verdict: record.policy ?? verdict,
 		deliveries,
 		problems: showable(all, ports),
 		refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
@@ -8615,23 +10745,24 @@ function storesOf(deliveries) {
 
 // src/model/configuration.ts
 /** A web address with no user name, password, query or fragment in it: it is saved and shown. */
-const url = () => url$1().check(_regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
+const url = () => url$1().check(regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
+const names = (most) => array(string().check(maxLength(100))).check(maxLength(most));
 /** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
 const Configuration = strictObject({
-	mode: _enum(["enforce", "audit"]),
-	onViolation: _enum(["fail", "warn"]),
-	onUnknown: _enum([
+	mode: enumeration(["enforce", "audit"]),
+	onViolation: enumeration(["fail", "warn"]),
+	onUnknown: enumeration([
 		"fail",
 		"warn",
 		"ignore"
 	]),
-	onError: _enum(["fail", "warn"]),
-	attest: _enum([
+	onError: enumeration(["fail", "warn"]),
+	attest: enumeration([
 		"all",
 		"deployments",
 		"none"
 	]),
-	sigstore: _enum([
+	sigstore: enumeration([
 		"auto",
 		"public-good",
 		"github",
@@ -8640,27 +10771,77 @@ const Configuration = strictObject({
 	fulcioUrl: optional(url()),
 	tsaUrl: optional(url()),
 	rekorUrl: optional(url()),
-	rekorVersion: _enum(["1", "2"]),
-	oidcAudience: string().check(_minLength(1), _maxLength(300)),
-	sinks: string().check(_maxLength(2e4)),
-	announceWait: int().check(_gte(0), _lte(6e4)),
-	deliveryTimeout: int().check(_gte(1), _lte(24e4)),
-	environment: optional(string().check(_maxLength(300))),
-	outputDirectory: optional(string().check(_maxLength(4e3))),
-	summary: boolean()
+	rekorVersion: enumeration(["1", "2"]),
+	oidcAudience: string().check(minLength(1), maxLength(300)),
+	sinks: string().check(maxLength(2e4)),
+	announceWait: int().check(minimum(0), maximum(6e4)),
+	deliveryTimeout: int().check(minimum(1), maximum(24e4)),
+	environment: optional(string().check(maxLength(300))),
+	/** Globs of files that the attestation is to speak about, one a line. */
+	subjects: optional(string().check(maxLength(1e4))),
+	outputDirectory: optional(string().check(maxLength(4e3))),
+	summary: boolean(),
+	environmentVariables: optional(names(50)),
+	sharedAccounts: optional(names(200))
 });
 /** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
 const StageClaims = object({
-	jobStatus: optional(_enum([
+	jobStatus: optional(enumeration([
 		"success",
 		"failure",
 		"cancelled"
 	])),
-	checkRunId: optional(string().check(_regex(/^[1-9]\d{0,19}$/))),
+	checkRunId: optional(string().check(regex(/^[1-9]\d{0,19}$/))),
 	matrix: optional(record(string(), unknown$1())),
-	jobWorkflowRef: optional(string().check(_maxLength(1e3))),
-	jobWorkflowSha: optional(string().check(_regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
+	jobWorkflowRef: optional(string().check(maxLength(1e3))),
+	jobWorkflowSha: optional(string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
 });
+
+// src/action/name-lists.ts
+/** As many as fit into the state beside the rest. */
+const MOST_VARIABLES = 50;
+const MOST_ACCOUNTS = 200;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+/** Names under which secrets are kept beside those that are looked for in any environment. */
+const MORE_SECRETS = /KEY|PASSPHRASE|COOKIE|SESSION|SIGNATURE|[A-Z]_PWD$/i;
+/** The runner's own ways of handing inputs and saved state to an action. */
+const HANDED = /^(INPUT|STATE)_|^ACTIONS_(ID_TOKEN|RUNTIME|CACHE)/i;
+/** Logins of people and, with their ending, of apps. */
+const ACCOUNT = /^[A-Za-z0-9][\w-]{0,90}(\[bot\])?$/;
+/** Names of environment variables to record: at most 50, none that is likely to hold a secret. Never raises. */
+function variableNames(text) {
+	return readNames("environment-variables", text, MOST_VARIABLES, (name) => {
+		if (!VARIABLE.test(name)) return "is no name of an environment variable";
+		if (HANDED.test(name)) return "is one by which the runner hands inputs, state or tokens to an action";
+		if (soundsSecret(name) || MORE_SECRETS.test(name)) return "sounds like a secret";
+	});
+}
+/** Logins of accounts that several people use, at most 200. Never raises. */
+function accountNames(text) {
+	return readNames("shared-accounts", text, MOST_ACCOUNTS, (name) => ACCOUNT.test(name) ? void 0 : "is no login of an account");
+}
+/** The names themselves are not repeated in a problem: one may be a secret in the wrong place. */
+function readNames(input, text, most, complaintAbout) {
+	const given = [...new Set(text.split(/[,\s]+/).filter(Boolean))];
+	const problems = [];
+	const names = given.filter((name, index) => {
+		const complaint = complaintAbout(name);
+		if (complaint) {
+			const sentence = `Name ${index + 1} in the input “${input}” ${complaint}, so it is left out; remove it there.`;
+			problems.push(new DoorlogError("input-invalid", sentence));
+		}
+		return !complaint;
+	});
+	if (names.length <= most) return {
+		names,
+		problems
+	};
+	const sentence = `The input “${input}” has ${names.length} names and may have ${most}, so only the first ${most} are taken; remove some there.`;
+	return {
+		names: names.slice(0, most),
+		problems: [...problems, new DoorlogError("input-invalid", sentence)]
+	};
+}
 
 // src/action/inputs.ts
 /** A longer matrix would not fit into the state beside the rest. */
@@ -8682,14 +10863,18 @@ const SETTINGS = {
 	announceWait: ["announce-wait", 1e3],
 	deliveryTimeout: ["delivery-timeout", 2e4],
 	environment: ["environment", void 0],
+	subjects: ["subjects", void 0],
 	outputDirectory: ["output-directory", void 0],
-	summary: ["summary", true]
+	summary: ["summary", true],
+	environmentVariables: ["environment-variables", void 0],
+	sharedAccounts: ["shared-accounts", void 0]
 };
 const SECRETS = {
 	token: "token",
 	elasticsearchApiKey: "elasticsearch-api-key",
 	elasticsearchUsername: "elasticsearch-username",
-	elasticsearchPassword: "elasticsearch-password"
+	elasticsearchPassword: "elasticsearch-password",
+	pseudonymKey: "pseudonym-key"
 };
 const CLAIMS = {
 	jobStatus: "job-status",
@@ -8712,7 +10897,7 @@ function readInputs(env) {
 	return {
 		configuration: readConfiguration(env, problems),
 		claims: readClaims(env),
-		secrets: readSecrets(env),
+		secrets: readSecrets(env, problems),
 		problems
 	};
 }
@@ -8725,7 +10910,7 @@ function readConfiguration(env, problems) {
 	const values = {};
 	for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
 		const text = input(env, name);
-		const value = text === void 0 ? fallback : typedLike(fallback, text);
+		const value = text === void 0 ? fallback : listed(key, text, problems) ?? typedLike(fallback, text);
 		if (value !== void 0) values[key] = value;
 	}
 	const parsed = Configuration.safeParse(values);
@@ -8737,6 +10922,16 @@ function readConfiguration(env, problems) {
 		else values[issue.key] = fallback;
 	}
 	return Configuration.parse(values);
+}
+/** The names that an input lists, where it is one that lists names. */
+function listed(key, text, problems) {
+	const read = {
+		environmentVariables: variableNames,
+		sharedAccounts: accountNames
+	}[key];
+	const list = read?.(text);
+	problems.push(...list?.problems ?? []);
+	return list?.names;
 }
 /** The first issue of each member. */
 function firstIssues(error) {
@@ -8779,11 +10974,14 @@ function unknownInputs(env) {
 		return new DoorlogError("input-invalid", `There is no input “${shown}” in the step’s \`with:\`.${mend}`);
 	});
 }
-function readSecrets(env) {
-	return Object.fromEntries(Object.entries(SECRETS).flatMap(([key, name]) => {
+function readSecrets(env, problems) {
+	const secrets = Object.fromEntries(Object.entries(SECRETS).flatMap(([key, name]) => {
 		const value = input(env, name);
 		return value === void 0 ? [] : [[key, value]];
 	}));
+	const { pseudonymKey } = secrets;
+	if (pseudonymKey !== void 0 && pseudonymKey.length < 16) problems.push(new DoorlogError("input-invalid", `The input “pseudonym-key” must have at least ${16} characters, so people have pseudonyms that no other record has; keep a long random text in a secret.`));
+	return secrets;
 }
 /** A claim that is not of its form is as good as none: the record then has a gap. */
 function readClaims(env) {
@@ -8867,6 +11065,7 @@ function stateText(state) {
 }
 
 // src/action/start-stage.ts
+var start_stage_exports = /* @__PURE__ */ __exportAll({ startStage: () => startStage });
 /** The start of a job: snapshot, verdict, announcement, state. Answers the exit code of the step. */
 async function startStage(env, stage) {
 	const console = actionConsole();
@@ -8887,10 +11086,11 @@ async function startStage(env, stage) {
 		problems: hook.problems,
 		query: {
 			...hook.query,
-			roles: "all",
+			reserved: 0,
 			idTokenOffered
 		}
 	});
+	const requestsLeft = hook.ports.observers.requestsLeft();
 	const state = {
 		version: 1,
 		configuration: {
@@ -8903,8 +11103,11 @@ async function startStage(env, stage) {
 		startDigest: result.entry.digest,
 		idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
 		claims: withoutSecrets(inputs.claims, hook.ports),
-		announcedTo: [...result.announcedTo],
-		checkpoints: []
+		...requestsLeft && { requestsLeft: {
+			remaining: requestsLeft.remaining,
+			limit: requestsLeft.limit
+		} },
+		announcedTo: [...result.announcedTo]
 	};
 	if (isTooLong(state)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(hook.ports.redact(sentenceOf(error))));
 	files.saveState(STATE_NAME, stateText(state));
@@ -8924,435 +11127,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-// src/ci/github/job-message.ts
-/** Longer lines hold scripts and certificates, never one of the facts. */
-const LONGEST_LINE = 8192;
-/**
-* Reads the job message in a worker's diagnostic log, line by line, and keeps only the facts above. The runner prints it
-* once, near the top, as indented JSON after `Job message:`. Its masker may have replaced any text by `***`, brackets
-* too, so the lines are read by their indentation, which a value can't forge: JSON escapes its line breaks.
-* Source: actions/runner, `Worker.cs` and `PipelineContextDataJsonConverter.cs`.
-*/
-var JobMessageReader = class {
-	facts = {};
-	/** `before` the message, `inside` it, or `after` it: nothing that follows is ever read. */
-	state = "before";
-	section = "";
-	member = "";
-	entry = "";
-	push(line) {
-		if (this.state === "after" || line.length > LONGEST_LINE) return;
-		const text = line.trimEnd();
-		if (this.state === "before") {
-			if (/^\[[^\]]*\] Job message:$/.test(text)) this.state = "inside";
-			return;
-		}
-		if (text === "}" || text === "***" || text.startsWith("[")) {
-			this.state = "after";
-			return;
-		}
-		const parts = /^( *)"([^"\\]+)": (.*)$/.exec(text);
-		if (parts !== null) this.property(parts[1]?.length ?? 0, parts[2] ?? "", (parts[3] ?? "").replace(/,$/, ""));
-	}
-	property(indent, name, value) {
-		const key = name.toLowerCase();
-		if (indent === 2) {
-			this.section = key;
-			this.member = "";
-		} else if (indent === 4) {
-			this.member = key;
-			this.entry = "";
-		} else if (indent === 6 && this.section === "variables" && key === "value") this.keep(`variables/${this.member}`, value);
-		else if (indent === 10 && this.section === "contextdata" && key === "k") this.entry = scalar(value) ?? "";
-		else if (indent === 10 && this.section === "contextdata" && key === "v") {
-			this.keep(`${this.member}/${this.entry}`, value);
-			this.entry = "";
-		}
-	}
-	keep(path, written) {
-		const fact = factAt(path);
-		const value = fact === void 0 ? void 0 : scalar(written);
-		if (fact !== void 0 && value !== void 0) this.facts[fact] ??= value;
-	}
-};
-function factAt(path) {
-	switch (path) {
-		case "github/run_id": return "runId";
-		case "github/run_attempt": return "runAttempt";
-		case "github/job":
-		case "variables/system.github.job": return "jobKey";
-		case "job/check_run_id": return "checkRunId";
-		case "variables/system.github.token.permissions": return "tokenPermissions";
-		default: return;
-	}
-}
-function scalar(written) {
-	if (/^\d+$/.test(written)) return written;
-	try {
-		const value = JSON.parse(written);
-		return typeof value === "string" ? value : void 0;
-	} catch {
-		return;
-	}
-}
-
-// src/ci/github/worker-log.ts
-const MAX_BYTES$1 = 8388608;
-/** The message stands within the first few kilobytes; later pages of a long job's log have none. */
-const MAX_BYTES_BEFORE_MESSAGE = 1048576;
-const MAX_FILES = 20;
-/**
-* Reads the token's permissions from the worker's own diagnostic log, which stands beside the runner's `externals`.
-* Undocumented, so anything unexpected is a reason and never an error. Believed only where run, attempt and job match.
-* Trustworthy in pre alone: later, other steps of the job could have written the file. Nothing else of the log, which
-* holds the job's whole message, is kept, returned or quoted.
-*/
-async function readWorkerLogPermissions(query) {
-	const files = query.fs ?? diskFolder;
-	const folder = diagnosticFolder(query.execPath);
-	if (folder === void 0) return { reason: "this Node is not the one in a runner’s externals folder (a job container, or no runner)" };
-	let names;
-	try {
-		names = (await files.list(folder.path)).filter((name) => /^Worker_[\w-]+\.log$/i.test(name));
-	} catch (error) {
-		return { reason: `the runner’s diagnostic folder can’t be listed (${codeOf(error)})` };
-	}
-	const newestFirst = names.sort().reverse().slice(0, MAX_FILES);
-	let budget = MAX_BYTES$1;
-	let reason = "there is no worker log in the runner’s diagnostic folder";
-	for (const name of newestFirst) {
-		const read = await readMessage(files, folder.file(name), budget);
-		budget -= read.bytes;
-		const answer = read.reason === void 0 ? judge(read.reader, query) : { reason: read.reason };
-		if ("permissions" in answer || answer.final === true) return "permissions" in answer ? answer : { reason: answer.reason };
-		reason = answer.reason;
-		if (budget <= 0) return { reason: "no worker log of this job was found within the first 8 MiB" };
-	}
-	return { reason };
-}
-function judge({ facts, state }, query) {
-	if (state === "before") return { reason: "no worker log here holds a job message" };
-	const same = facts.runId === query.runId && facts.jobKey === query.jobKey;
-	const sameAttempt = agrees(facts.runAttempt, query.runAttempt) && agrees(facts.checkRunId, query.checkRunId);
-	if (!same || !sameAttempt) return { reason: "no worker log here is of this run, attempt and job" };
-	if (state === "inside") return {
-		final: true,
-		reason: "the job message in the worker log is not complete"
-	};
-	if (facts.tokenPermissions === void 0) return {
-		final: true,
-		reason: "the job message in the worker log does not name the token’s permissions"
-	};
-	const permissions = parsePermissions(facts.tokenPermissions);
-	return permissions === void 0 ? {
-		final: true,
-		reason: "the permissions in the worker log are masked or in a form that is not known"
-	} : {
-		permissions,
-		source: "worker-log"
-	};
-}
-function agrees(logged, asked) {
-	return logged === void 0 || asked === void 0 || asked === "" || logged === asked;
-}
-function parsePermissions(text) {
-	const inner = /^(?:\{|\*{3})([^{}*]*)(?:\}|\*{3})$/.exec(text)?.[1];
-	if (inner === void 0) return;
-	const schema = record(string().check(_regex(/^[A-Za-z][A-Za-z-]*$/)), _enum([
-		"read",
-		"write",
-		"none"
-	]));
-	let levels;
-	try {
-		levels = parse$2(schema, JSON.parse(`{${inner}}`));
-	} catch {
-		return;
-	}
-	const granted = [];
-	for (const [scope, level] of Object.entries(levels)) if (level !== "none") granted.push([workflowScope(scope), level]);
-	return Object.fromEntries(granted.sort(([a], [b]) => a < b ? -1 : 1));
-}
-/** `PullRequests` as the runner has it, `pull-requests` as workflow files have it. */
-function workflowScope(name) {
-	return name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
-}
-function diagnosticFolder(execPath) {
-	const paths = execPath.includes("\\") ? win32 : posix;
-	const externals = paths.dirname(paths.dirname(paths.dirname(execPath)));
-	if (paths.basename(externals).toLowerCase() !== "externals") return;
-	const path = paths.join(paths.dirname(externals), "_diag");
-	return {
-		path,
-		file: (name) => paths.join(path, name)
-	};
-}
-/** Bytes are read as Latin-1: all that is looked for is ASCII, and no character can be torn between two pieces. */
-async function readMessage(files, path, budget) {
-	const reader = new JobMessageReader();
-	let bytes = 0;
-	let rest = "";
-	try {
-		for await (const piece of files.read(path)) {
-			const taken = piece.subarray(0, budget - bytes);
-			bytes += taken.length;
-			const lines = (rest + Buffer.from(taken.buffer, taken.byteOffset, taken.length).toString("latin1")).split("\n");
-			rest = lines.pop() ?? "";
-			for (const line of lines) reader.push(line);
-			const hopeless = reader.state === "before" && bytes >= MAX_BYTES_BEFORE_MESSAGE;
-			if (reader.state === "after" || hopeless || bytes >= budget) return {
-				reader,
-				bytes
-			};
-		}
-	} catch (error) {
-		return {
-			reader,
-			bytes,
-			reason: `the worker log can’t be read (${codeOf(error)})`
-		};
-	}
-	reader.push(rest);
-	return {
-		reader,
-		bytes
-	};
-}
-/** Only the system's code: a message could quote what was read. */
-function codeOf(error) {
-	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
-	return typeof code === "string" && /^[A-Z_]{2,40}$/.test(code) ? code : "unknown cause";
-}
-/** Synchronous inside: for a few pages of one file a round through the thread pool costs more than the work itself. */
-const diskFolder = {
-	list: async (folder) => readdirSync(folder),
-	async *read(path) {
-		const file = openSync(path, "r");
-		try {
-			const buffer = Buffer.alloc(65536);
-			for (;;) {
-				const length = readSync(file, buffer);
-				if (length === 0) return;
-				yield buffer.subarray(0, length);
-			}
-		} finally {
-			closeSync(file);
-		}
-	}
-};
-
-// src/sinks/sink-list.ts
-const MAX_BYTES = 65536;
-/**
-* Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
-* YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
-* lines of aliases can stand for gigabytes. Raises `input-invalid`.
-*/
-async function parseList(text) {
-	if (Buffer.byteLength(text) > MAX_BYTES) throw invalid$1(`is longer than ${MAX_BYTES / 1024} KiB; shorten it`);
-	if (text.trim() === "") return [];
-	const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml(text);
-	if (value === null || value === void 0) return [];
-	if (!Array.isArray(value)) throw invalid$1("must be a list: start each sink with a dash, or put them in [ ]");
-	return value;
-}
-/** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
-async function parseJsonLike(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return parseYaml(text);
-	}
-}
-async function parseYaml(text) {
-	const { isAlias, parseDocument, visit } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const document = parseDocument(text, {
-		version: "1.2",
-		schema: "core",
-		merge: false,
-		logLevel: "silent"
-	});
-	const fault = document.errors[0] ?? document.warnings[0];
-	if (fault) {
-		const start = fault.linePos?.[0];
-		const where = start ? ` in line ${start.line}, column ${start.col}` : "";
-		throw invalid$1(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
-	}
-	refuseAliases(document, visit, isAlias);
-	return document.toJS();
-}
-function refuseAliases(document, visit, isAlias) {
-	visit(document, (_, node) => {
-		if (isAlias(node)) throw invalid$1("uses a YAML alias (an asterisk with a name); write the value out instead");
-	});
-}
-function invalid$1(complaint) {
-	return new DoorlogError("input-invalid", `Input sinks ${complaint}.`);
-}
-
-// src/sinks/config.ts
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** Index names are lower case and may not start with `-`, `_` or `+` (Elasticsearch, create index API). */
-const PREFIX = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-/** A file of JSON Lines on the machine that runs the job. */
-const FileSinkConfig = strictObject({
-	type: literal("file"),
-	name: _default(sinkName(), "file"),
-	required: _default(boolean("must be true or false"), false),
-	path: string("must be text").check(_minLength(1, "must not be empty"), _maxLength(4096, "is longer than 4096 characters")).check(refine((path) => !path.includes("\0"), "must not hold a null character"))
-});
-/** Monthly indices of an Elasticsearch or OpenSearch cluster. */
-const ElasticsearchSinkConfig = strictObject({
-	type: literal("elasticsearch"),
-	name: _default(sinkName(), "elasticsearch"),
-	required: _default(boolean("must be true or false"), false),
-	url: ServerUrl(),
-	prefix: _default(IndexPrefix(), "doorlog")
-});
-const CONFIGS = {
-	file: FileSinkConfig,
-	elasticsearch: ElasticsearchSinkConfig
-};
-/** Address of a server: http or https, and nothing in it that is or may hold a secret. */
-function ServerUrl() {
-	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", "must not hold a user name or password: give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password"), refine((url) => !/[?#]/.test(url), "must not hold a query or fragment: keys are given by the input elasticsearch-api-key"));
-}
-/** What the names of the monthly indices start with. */
-function IndexPrefix() {
-	return string("must be text").check(_regex(PREFIX, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, the first no sign"));
-}
-/**
-* Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
-* Raises `input-invalid` with one sentence that names the place and the mend, never a value.
-*/
-async function parseSinks(text, { paths = "any" } = {}) {
-	const configs = (await parseList(text)).map((item, index) => parseSink(item, `sinks[${index}]`));
-	const seen = /* @__PURE__ */ new Map();
-	for (const [index, config] of configs.entries()) {
-		const { name } = config;
-		if (config.type === "file" && paths === "absolute" && !isAbsolute(config.path)) throw invalid(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
-		const earlier = seen.get(name.toLowerCase());
-		if (earlier !== void 0) throw invalid(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
-		seen.set(name.toLowerCase(), index);
-	}
-	return configs;
-}
-function parseSink(item, place) {
-	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
-	const type = "type" in item ? item.type : void 0;
-	const types = Object.keys(CONFIGS);
-	if (type !== "file" && type !== "elasticsearch") {
-		const near = typeof type === "string" ? nearest(type, types) : void 0;
-		const hint = near === void 0 ? "" : `; did you mean ${near}?`;
-		throw invalid(`${place}.type`, `${type === void 0 ? "is missing: it " : ""}must be ${types.join(" or ")}${hint}`);
-	}
-	const schema = CONFIGS[type];
-	const result = safeParse(schema, item);
-	if (result.success) return result.data;
-	throw complaint(result.error.issues, item, place, Object.keys(schema.shape));
-}
-function complaint(issues, item, place, known) {
-	const key = issues.find((issue) => issue.code === "unrecognized_keys")?.keys[0];
-	if (key !== void 0) {
-		const near = nearest(key, known);
-		const mend = near === void 0 ? `known keys are ${known.join(", ")}` : `did you mean ${near}?`;
-		return invalid(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
-	}
-	const issue = issues[0];
-	const at = [place, ...issue?.path ?? []].join(".");
-	const member = issue?.path[0];
-	return invalid(at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid");
-}
-function sinkName() {
-	return string("must be text").check(_regex(NAME, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign"));
-}
-function invalid(place, complaint) {
-	return new DoorlogError("input-invalid", `Input sinks: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
-}
-
-// src/sinks/registry.ts
-/** Makes the sink that a configuration asks for, loading its code only now. Raises `input-invalid`. */
-async function createSink(config, surroundings) {
-	switch (config.type) {
-		case "file": return (await import("./file2.js")).createFileSink(config);
-		case "elasticsearch": return (await import("./elasticsearch.js")).createElasticsearchSink(config, surroundings);
-	}
-}
-
-// src/signing/oidc.ts
-/**
-* Asks the runner's identity provider for a fresh identity token (a JWT), which lives about 5 minutes.
-* Only this request is believed: SIGSTORE_ID_TOKEN and other variables that any step can set are never looked at.
-* Raises `oidc-unavailable`.
-*/
-async function fetchIdToken(request) {
-	const reply = await ask(request);
-	if (reply.status !== 200) throw unavailable(`answered with status ${reply.status}; give the job the permission id-token: write, or set attest: none`);
-	const token = tokenIn(reply.body.toString("utf8"));
-	if (token === void 0) throw unavailable("answered with something that holds no token");
-	decodeClaims(token);
-	return token;
-}
-/**
-* Reads the claims of an identity token. The token's signature is NOT verified: they are what the provider is said to
-* have said. Raises `oidc-unavailable` for what is not a JWT with a subject.
-*/
-function decodeClaims(jwt) {
-	const [, payload] = jwt.split(".");
-	const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? "", "base64url").toString("utf8")));
-	if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) throw unavailable("gave a token that is not a JWT with a subject");
-	const claims = Object.entries(parsed.data).flatMap(([name, value]) => {
-		return [
-			"string",
-			"number",
-			"boolean"
-		].includes(typeof value) ? [[name, String(value)]] : [];
-	});
-	return Object.fromEntries(claims);
-}
-/**
-* The claim that Fulcio wants signed as a proof that the key is ours: the e-mail address where the token has one, else
-* the subject (github.com/sigstore/fulcio, docs/certificate-issuing.md). Raises `oidc-unavailable`.
-*/
-function subjectOf(jwt) {
-	const { email, sub = "" } = decodeClaims(jwt);
-	return email ?? sub;
-}
-const Claims = looseObject({ sub: string().check(_minLength(1)) });
-const TokenReply = object({ value: string().check(_minLength(1)) });
-async function ask({ requestUrl, requestToken, audience, http, timeout }) {
-	if (!URL.canParse(requestUrl)) throw unavailable("has no usable address; ACTIONS_ID_TOKEN_REQUEST_URL must be as the runner set it");
-	const url = new URL(requestUrl);
-	url.searchParams.set("audience", audience);
-	try {
-		return await http({
-			service: "The runner's identity provider",
-			method: "GET",
-			url: url.href,
-			headers: {
-				authorization: `Bearer ${requestToken}`,
-				accept: "application/json"
-			},
-			maxBytes: 1048576,
-			...timeout !== void 0 && { timeout }
-		});
-	} catch (cause) {
-		throw new DoorlogError("oidc-unavailable", "The runner’s identity provider did not answer, so nothing is signed.", { cause });
-	}
-}
-function tokenIn(body) {
-	const parsed = TokenReply.safeParse(parseJson(body));
-	return parsed.success ? parsed.data.value : void 0;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function unavailable(what) {
-	return new DoorlogError("oidc-unavailable", `The runner’s identity provider ${what}.`);
-}
-
-export { digestOf as $, problemsOfGaps as A, _minLength as At, VERSION as B, catalogue as C, optional as Ct, Severity as D, union as Dt, nearest as E, string as Et, verdictFor as F, problemsFail as Ft, backoff as G, describeSurroundings as H, endRecord as I, DoorlogError as It, soundsSecret as J, pause as K, startRecord as L, codeOf$1 as Lt, strictnessOf as M, safeParse as Mt, deliver as N, actionConsole as Nt, entryFor as O, unknown$1 as Ot, isStored as P, problemOf as Pt, canonicalize as Q, isRefused as R, sentenceOf as Rt, parsePolicy as S, object as St, didYouMean as T, strictObject as Tt, createHttp as U, createSpool as V, surroundingsFrom as W, createRedactor as X, MASK as Y, localRecordIdOf as Z, inputNames as _, boolean as _t, ElasticsearchSinkConfig as a, shown$1 as at, StageClaims as b, looseObject as bt, ServerUrl as c, id as ct, startStage as d, text$1 as dt, sha256Hex as et, STATE_NAME as f, time as ft, reportProblems as g, array as gt, reportFindings as h, _enum as ht, createSink as i, logOnly as it, showable as j, _regex as jt, problemsOfDeliveries as k, _length as kt, parseSinks as l, pointer as lt, runnerFiles as m, datetime as mt, fetchIdToken as n, fields as nt, FileSinkConfig as o, words as ot, stateText as p, Visibility as pt, secretValues as q, subjectOf as r, forMembers as rt, IndexPrefix as s, gitObjectId as st, decodeClaims as t, OidcClaims as tt, readWorkerLogPermissions as u, sha256 as ut, readInputs as v, extend as vt, AccessLevel as w, record as wt, observe as x, number$1 as xt, Configuration as y, literal as yt, composeHook as z, systemCodeOf as zt };
+export { hasGapAt as $, actionConsole as $t, showable as A, nearest as At, isRefused as B, minLength as Bt, parsePolicy as C, VARIABLE_NAMES as Ct, entryFor as D, ServerUrl as Dt, Severity as E, IndexPrefix as Et, isStored as F, extend as Ft, createHttp as G, record as Gt, VERSION as H, number$1 as Ht, verdictFor as I, int as It, soundsSecret as J, strictObject as Jt, surroundingsFrom as K, regex as Kt, checkpointRecord as L, literal as Lt, mayPass as M, boolean as Mt, announce as N, discriminatedUnion as Nt, problemsOfDeliveries as O, parseSinks as Ot, deliver as P, enumeration as Pt, revealed as Q, runStage as Qt, endRecord as R, looseObject as Rt, draftSnapshot as S, createSink as St, AccessLevel as T, secretsFromVariables as Tt, createSpool as U, object as Ut, composeHook as V, nullish as Vt, describeSurroundings as W, optional as Wt, createRedactor as X, union as Xt, MASK as Y, string as Yt, localRecordIdOf as Z, unknown$1 as Zt, actionUses as _, sha256 as _t, reportFindings as a, systemCodeOf as an, OidcClaims as at, textOf as b, createGitHubClient as bt, readInputs as c, from as ct, observe as d, words as dt, problemOf as en, valueAt as et, secretNames as f, subjectOf as ft, isKnownScope as g, pointer as gt, excessOver as h, id as ht, runnerFiles as i, sentenceOf as in, observeUser as it, strictnessOf as j, array as jt, problemsOfGaps as k, didYouMean as kt, Configuration as l, logOnly as lt, effectivePermissions as m, gitObjectId as mt, start_stage_exports as n, DoorlogError as nn, digestOf as nt, reportProblems as o, fields as ot, secretUses as p, Visibility as pt, secretValues as q, safeParse as qt, STATE_NAME as r, codeOf$1 as rn, sha256Hex as rt, inputNames as s, forMembers as st, startStage as t, problemsFail as tn, canonicalize as tt, StageClaims as u, shown$1 as ut, entryAt as v, text as vt, catalogue as w, authorizationOf as wt, shown as x, createAccessReader as xt, readWorkflowFile as y, time as yt, startRecord as z, maxLength as zt };

@@ -1,3 +1,3 @@
-import { _ as inputNames, v as readInputs } from "./hook.js";
+import { c as readInputs, s as inputNames } from "./hook.js";
 
 export { inputNames, readInputs };

@@ -1,9 +1,9 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { It as DoorlogError } from "./hook.js";
+import { nn as DoorlogError } from "./hook.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
 const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
-const { constants } = process.getBuiltinModule("node:fs");
 const { join } = process.getBuiltinModule("node:path");
+const { constants } = process.getBuiltinModule("node:fs");
 const { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/local-key.ts

@@ -1,8 +1,63 @@
-import { $ as digestOf, A as problemsOfGaps, F as verdictFor, Ft as problemsFail, I as endRecord, M as strictnessOf, N as deliver, Nt as actionConsole, O as entryFor, Pt as problemOf, Q as canonicalize, R as isRefused, et as sha256Hex, g as reportProblems, h as reportFindings, j as showable, k as problemsOfDeliveries, m as runnerFiles, v as readInputs, x as observe, z as composeHook } from "./hook.js";
+import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
+import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
 import { t as AccessRecord } from "./access-record.js";
-import { t as commit } from "./commitment.js";
-import { t as readState } from "./state.js";
-import { t as runStage } from "./entry.js";
+import { $t as actionConsole, A as showable, B as isRefused, D as entryFor, I as verdictFor, O as problemsOfDeliveries, P as deliver, Q as revealed, Qt as runStage, R as endRecord, V as composeHook, a as reportFindings, c as readInputs, d as observe, en as problemOf, i as runnerFiles, j as strictnessOf, k as problemsOfGaps, nt as digestOf, o as reportProblems, rt as sha256Hex, tn as problemsFail, tt as canonicalize } from "./hook.js";
+import { n as commit } from "./commitment.js";
+import { n as withArtifacts } from "./made-artifacts.js";
+
+// src/compose/checkpoints-left.ts
+/**
+* What the checkpoints of a job left, with what variables still tell at its end; nobody is asked. Notes that can't be
+* used are a problem. Never raises.
+*/
+async function findCheckpoints(search, problems) {
+	const { env, folder, recordId, spool } = search;
+	const { notes, broken } = readCheckpoints(folder, recordId);
+	if (broken > 0) problems.push(altered());
+	const atEnd = await sightingAtEnd(search);
+	const sightings = [...notes, ...atEnd ? [atEnd] : []];
+	return {
+		links: notes.map(({ digest, observedAt }) => ({
+			digest,
+			observedAt
+		})),
+		cloud: sightings.length > 0 ? factsOf(sightings, env) : { gaps: [cloudGap(env)] },
+		entries: await entriesOf(notes, spool, recordId)
+	};
+}
+function factsOf(sightings, env) {
+	const facts = cloudFacts(sightings);
+	const gap = unseenCloudGap(env, new Set(facts.identities?.map(({ provider }) => provider)));
+	return gap ? {
+		...facts,
+		gaps: [...facts.gaps, gap]
+	} : facts;
+}
+/** Only what is in a variable at the end was never logged out of: a key of the whole job, or a login without a clean-up. */
+async function sightingAtEnd({ env, redact, observedAt }) {
+	if (cloudTraces(env).inUse.size === 0) return void 0;
+	const { seeClouds } = await import("./see-clouds.js");
+	return cleanSighting(await seeClouds({
+		env,
+		observedAt
+	}), await cloudRedaction(env, redact));
+}
+/** A planted entry would be delivered with the job's own credentials: nothing but checkpoints of this job goes through. */
+async function entriesOf(notes, spool, recordId) {
+	if (notes.length === 0) return [];
+	const digests = new Set(notes.map(({ digest }) => digest));
+	return (await spool.list().then((found) => found.entries.map(({ entry }) => entry), () => [])).filter(({ digest, document }) => {
+		const record = digests.has(digest) ? AccessRecord.safeParse(document) : void 0;
+		return record?.success && record.data.phase === "checkpoint" && record.data.recordId === recordId;
+	});
+}
+function altered() {
+	return {
+		kind: "mistake",
+		code: "state-invalid",
+		message: "What a checkpoint of this job left was altered, so the end is recorded without it; find the step that writes to the runner’s temporary folder."
+	};
+}
 
 // src/pipeline/end.ts
 /**
@@ -11,13 +66,18 @@ import { t as runStage } from "./entry.js";
 */
 async function end(ports, input) {
 	const { configuration, beginning } = input;
-	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, input.query), ports.sinks()]);
+	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made] = await Promise.all([
+		observe(ports.observers, input.query),
+		ports.sinks(),
+		ports.made()
+	]);
 	const problems = [
 		...input.problems,
 		...sinkProblems,
+		...made.problems,
 		..."error" in policy ? [problemOf(policy.error)] : []
 	];
-	const snapshot = ports.redact(seen);
+	const snapshot = ports.redact(withArtifacts(withCloud(seen, input.checkpoints.cloud), made));
 	const signer = ports.signer({
 		visibility: snapshot.pipeline.visibility,
 		environment: snapshot.pipeline.environment
@@ -25,18 +85,19 @@ async function end(ports, input) {
 	const link = beginning && linkTo(beginning, sinks);
 	const record = endRecord(ports.redact(input.head), snapshot, {
 		outcome: input.outcome,
-		start: beginning?.start,
+		start: beginning && revealed(beginning.start),
 		link,
-		checkpoints: beginning?.checkpoints ?? [],
+		checkpoints: input.checkpoints.links,
 		signing: "gap" in signer ? signer : { instance: signer.instance }
 	});
 	const change = policyChange(policy);
 	if (change) record.drift.push(change);
 	const verdict = verdictFor(record, policy, strictnessOf(configuration));
-	const views = commit({
+	const judged = withPseudonyms(ports, beginning, {
 		...record,
 		policy: verdict
-	}, ports.salt());
+	}, problems);
+	const views = commit(judged, ports.salt());
 	const text = canonicalize(views.attested);
 	problems.push(...problemsOfGaps(record));
 	const signed = "gap" in signer ? void 0 : await attempt(problems, () => signer.sign(views.attested, text));
@@ -58,7 +119,7 @@ async function end(ports, input) {
 	problems.push(...problemsOfDeliveries(deliveries, sinks));
 	return {
 		views,
-		verdict,
+		verdict: judged.policy ?? verdict,
 		deliveries,
 		problems: showable(problems, ports),
 		refused: isRefused(verdict) || problemsFail(problems, verdict),
@@ -67,6 +128,17 @@ async function end(ports, input) {
 		...signed && { bundle: signed },
 		...attestation && { attestation }
 	};
+}
+/** Once it is judged: rules compare people as they are. */
+function withPseudonyms({ pseudonyms }, beginning, record, problems) {
+	if (pseudonyms.isAsked) return pseudonyms.hide(record);
+	if (!beginning?.start.pseudonyms) return record;
+	problems.push({
+		kind: "service",
+		code: "input-invalid",
+		message: "The input “pseudonym-key” was there at the start and is not at the end, so people have pseudonyms that no other record has; give the key to the whole job."
+	});
+	return pseudonyms.hide(record);
 }
 function linkTo({ start, announcedTo }, sinks) {
 	const isLate = sinks.some(({ name }) => !announcedTo.includes(name));
@@ -86,9 +158,9 @@ async function attempt(problems, action) {
 }
 /**
 * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
-* it may have been removed since.
+* it may have been removed since. Then the checkpoints, of which the spool knows who has them.
 */
-async function deliverAll(ports, { configuration, beginning }, views, signed, sinks) {
+async function deliverAll(ports, { configuration, beginning, checkpoints }, views, signed, sinks) {
 	const options = {
 		spool: ports.spool,
 		timeout: configuration.deliveryTimeout,
@@ -97,7 +169,11 @@ async function deliverAll(ports, { configuration, beginning }, views, signed, si
 	const entry = entryFor(views.log, views.log.observedAt.end ?? "", signed?.json);
 	const start = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? "")] : [];
 	return (await Promise.all(sinks.map((sink) => {
-		const entries = sink.idempotent || !beginning?.announcedTo.includes(sink.name) ? [...start, entry] : [entry];
+		const entries = [
+			...sink.idempotent || !beginning?.announcedTo.includes(sink.name) ? start : [],
+			...checkpoints.entries,
+			entry
+		];
 		return deliver(entries, {
 			...options,
 			sinks: [sink]
@@ -147,7 +223,7 @@ async function endStage(env) {
 		},
 		problems: []
 	} : read;
-	const configuration = state?.configuration ?? read.configuration;
+	const configuration = state ? withSubjects(state.configuration, read.configuration) : read.configuration;
 	const hook = composeHook({
 		env,
 		inputs,
@@ -161,19 +237,30 @@ async function endStage(env) {
 		code: "state-invalid",
 		message: "The start of this job was recorded under another id than its end: something changed the runner’s variables in between."
 	});
+	const checkpoints = await findCheckpoints({
+		env,
+		folder: hook.folder,
+		recordId: hook.head.recordId,
+		spool: hook.ports.spool,
+		redact: hook.ports.redact,
+		observedAt: hook.ports.clock.now().toISOString()
+	}, problems);
 	const status = read.claims.jobStatus;
 	const environment = beginning?.start.pipeline.environment;
 	const result = await end(hook.ports, {
 		head: hook.head,
 		configuration,
 		beginning,
+		checkpoints,
 		outcome: status && { status },
 		problems: [...problems, ...hook.problems],
 		query: {
 			...hook.query,
 			policyAtStart: policyOf(beginning?.start),
 			permissionsAtStart: permissionsOf(beginning?.start),
-			roles: beginning && isEnvironmentKnown(beginning.start) ? "all" : "unidentified",
+			reserved: 1,
+			since: beginning?.start.observedAt.start,
+			requestsLeft: state?.requestsLeft,
 			expected: environment === void 0 ? void 0 : {
 				environment,
 				approvals: beginning?.start.approvals !== void 0
@@ -189,6 +276,13 @@ async function endStage(env) {
 	console.error("This job is refused; its record was signed and delivered first.");
 	return 1;
 }
+/** Files may be named by the outputs of steps, which only the end knows. */
+function withSubjects(first, { subjects }) {
+	return subjects === void 0 ? first : {
+		...first,
+		subjects
+	};
+}
 function policyOf(start) {
 	const { commit, digest } = start?.policy?.policy ?? {};
 	return commit !== void 0 && digest !== void 0 ? {
@@ -203,11 +297,6 @@ function permissionsOf(start) {
 	for (const [scope, { observed }] of Object.entries(permissions)) if (observed === "read" || observed === "write") levels[scope] = observed;
 	return levels;
 }
-/** Where it is not, the end has to look for it, and would ask GitHub more than 5 times if it asked for roles too. */
-function isEnvironmentKnown({ pipeline, gaps }) {
-	if (pipeline.environment !== void 0) return true;
-	return gaps.some(({ pointer, reason }) => pointer === "/pipeline/environment" && reason === "not-applicable");
-}
 function stateOrProblem(env, problems) {
 	try {
 		return readState(env);
@@ -218,17 +307,15 @@ function stateOrProblem(env, problems) {
 }
 /** The start event from the state, or from the spool where it was too long for that. */
 async function beginningFrom(state, spool, problems) {
-	const { announcedTo, checkpoints } = state;
+	const { announcedTo } = state;
 	if (state.start) return {
 		start: state.start,
-		announcedTo,
-		checkpoints
+		announcedTo
 	};
 	const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
 	if (parsed.success) return {
 		start: parsed.data,
-		announcedTo,
-		checkpoints
+		announcedTo
 	};
 	problems.push({
 		kind: "mistake",

@@ -1,5 +1,4 @@
-import { t as runStage } from "./entry.js";
-import { d as startStage } from "./hook.js";
+import { Qt as runStage, t as startStage } from "./hook.js";
 
 // src/action/pre.ts
 await runStage((env) => startStage(env, "pre"));

@@ -1,5 +1,4 @@
-import { $ as digestOf, It as DoorlogError, N as deliver, P as isStored, Rt as sentenceOf, V as createSpool, i as createSink, l as parseSinks } from "./hook.js";
-import { i as secretsFromVariables, n as VARIABLE_NAMES } from "./secrets.js";
+import { Ct as VARIABLE_NAMES, F as isStored, Ot as parseSinks, P as deliver, St as createSink, Tt as secretsFromVariables, U as createSpool, in as sentenceOf, nn as DoorlogError, nt as digestOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readTextFile } from "./text-file.js";

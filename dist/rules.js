@@ -1,4 +1,4 @@
-import { C as catalogue, It as DoorlogError, Rt as sentenceOf } from "./hook.js";
+import { in as sentenceOf, nn as DoorlogError, w as catalogue } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 

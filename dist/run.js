@@ -1,14 +1,14 @@
-import { $ as digestOf, B as VERSION, F as verdictFor, H as describeSurroundings, I as endRecord, It as DoorlogError, J as soundsSecret, L as startRecord, O as entryFor, P as isStored, Pt as problemOf, Q as canonicalize, R as isRefused, Rt as sentenceOf, S as parsePolicy, X as createRedactor, Z as localRecordIdOf, et as sha256Hex, q as secretValues, zt as systemCodeOf } from "./hook.js";
-import { t as commit } from "./commitment.js";
+import { B as isRefused, C as parsePolicy, D as entryFor, F as isStored, H as VERSION, I as verdictFor, J as soundsSecret, R as endRecord, W as describeSurroundings, X as createRedactor, Z as localRecordIdOf, an as systemCodeOf, en as problemOf, in as sentenceOf, it as observeUser, nn as DoorlogError, nt as digestOf, q as secretValues, rt as sha256Hex, tt as canonicalize, z as startRecord } from "./hook.js";
+import { n as commit } from "./commitment.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
-import { a as Pipeline, c as People, i as Verification, n as Recorder, o as Runner, r as Source, s as CommitIdentity, t as AccessRecord } from "./access-record.js";
+import { a as Verification, c as CommitIdentity, i as Source, l as People, o as Runner, r as Recorder, s as Pipeline, t as AccessRecord } from "./access-record.js";
 import { t as createFileSink } from "./file.js";
 import { t as readTextFile } from "./text-file.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
-const { createReadStream } = process.getBuiltinModule("node:fs");
-const { constants: constants$1, homedir, hostname, userInfo } = process.getBuiltinModule("node:os");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { createReadStream } = process.getBuiltinModule("node:fs");
+const { constants: constants$1, homedir } = process.getBuiltinModule("node:os");
 const { lstat, mkdir, readlink, realpath, writeFile } = process.getBuiltinModule("node:fs/promises");
 import { execFile, spawn } from "node:child_process";
 
@@ -51,8 +51,8 @@ async function runAudited(ports, { head, policy }) {
 	const text = canonicalize(views.attested);
 	const problems = [];
 	const { signer } = ports;
-	const signed = signer && await attempt$1(problems, () => signer.sign(views.attested, text));
-	const paths = await attempt$1(problems, () => ports.keep({
+	const signed = signer && await attempt(problems, () => signer.sign(views.attested, text));
+	const paths = await attempt(problems, () => ports.keep({
 		record: text,
 		...signed && { bundle: signed.json }
 	}));
@@ -123,7 +123,7 @@ function deliverOnce(log, entry) {
 function reasonOf$1({ reason, status }) {
 	return reason ?? `it is ${status}.`;
 }
-async function attempt$1(problems, action) {
+async function attempt(problems, action) {
 	try {
 		return await action();
 	} catch (error) {
@@ -944,44 +944,6 @@ async function pathsWithin(root, paths) {
 	const real = (path) => realpath(path).catch(() => path);
 	const top = await real(root);
 	return (await Promise.all(paths.map(async (path) => relative(top, join(await real(dirname(path)), basename(path)))))).filter((path) => path !== "" && !path.startsWith("..") && !isAbsolute(path));
-}
-
-// src/ci/local/observe-user.ts
-const SHARED_LOGINS = new Set("admin administrator build builder buildkite-agent ci circleci deploy docker ec2-user gitlab-runner jenkins nobody root runner runneradmin system travis ubuntu vagrant".split(" "));
-/** Observes the user by the system's user database, not by variables that anyone can set. Never raises. */
-function observeUser(sources = {}) {
-	const missing = [];
-	const user = attempt("login", "the system has no entry for this user", missing, sources.userInfo ?? (() => userInfo()));
-	const host = attempt("hostName", "the system does not tell its name", missing, sources.hostname ?? hostname);
-	const login = user?.username;
-	const uid = user === void 0 || user.uid < 0 ? void 0 : String(user.uid);
-	const sharedAccount = sharedBecause(login, uid);
-	const sudoUser = (sources.env ?? process.env).SUDO_USER;
-	return {
-		...login === void 0 ? {} : { login },
-		...uid === void 0 ? {} : { uid },
-		...host === void 0 ? {} : { hostName: host },
-		os: sources.platform ?? process.platform,
-		arch: sources.arch ?? process.arch,
-		...sharedAccount === void 0 ? {} : { sharedAccount },
-		...sudoUser !== void 0 && /^[\w.@\\-]{1,100}$/.test(sudoUser) ? { sudoUser } : {},
-		missing
-	};
-}
-function sharedBecause(login, uid) {
-	if (uid === "0") return "it is the superuser";
-	return login !== void 0 && SHARED_LOGINS.has(login.toLowerCase()) ? "its name is one that build machines and administrators share" : void 0;
-}
-function attempt(fact, reason, missing, ask) {
-	try {
-		return ask();
-	} catch {
-		missing.push({
-			fact,
-			reason
-		});
-		return;
-	}
 }
 
 // src/ci/local/run-command.ts

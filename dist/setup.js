@@ -1,5 +1,4 @@
-import { It as DoorlogError, Mt as safeParse, Rt as sentenceOf, c as ServerUrl, s as IndexPrefix } from "./hook.js";
-import { i as secretsFromVariables, n as VARIABLE_NAMES, r as authorizationOf } from "./secrets.js";
+import { Ct as VARIABLE_NAMES, Dt as ServerUrl, Et as IndexPrefix, Tt as secretsFromVariables, in as sentenceOf, nn as DoorlogError, qt as safeParse, wt as authorizationOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { At as _minLength, Dt as union, Et as string, It as DoorlogError, Rt as sentenceOf, St as object, bt as looseObject, gt as array, r as subjectOf, wt as record, xt as number } from "./hook.js";
+import { Bt as minLength, Gt as record, Ht as number, Rt as looseObject, Ut as object, Xt as union, Yt as string, ft as subjectOf, in as sentenceOf, jt as array, nn as DoorlogError } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 import { t as createStatement } from "./statement2.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
@@ -58,7 +58,7 @@ function parseJson$1(body) {
 }
 
 // src/signing/fulcio.ts
-const Chain = object({ chain: object({ certificates: array(string()).check(_minLength(1)) }) });
+const Chain = object({ chain: object({ certificates: array(string()).check(minLength(1)) }) });
 const CertificateReply = union([object({ signedCertificateEmbeddedSct: Chain }), object({ signedCertificateDetachedSct: Chain })]);
 /**
 * Signs with a P-256 key that lives for one signature, and gets the certificate for it from Fulcio
@@ -315,15 +315,14 @@ function witnessesOf(instance, service) {
 // src/signing/sign-record.ts
 /** Name of the record's file, the subject of its Statement. */
 const RECORD_FILE = "access-record.json";
-/** Signs a record's file, with the record itself as predicate. Raises `signing-failed`, `oidc-unavailable`. */
+/**
+* Signs a record's file and what the record says that the job made, with the record itself as predicate. Raises
+* `signing-failed`, `oidc-unavailable`.
+*/
 async function signRecord(options) {
 	const { attested, text, instance, idToken, http } = options;
-	const sha256 = createHash("sha256").update(text).digest("hex");
 	const statement = createStatement({
-		subjects: [{
-			name: RECORD_FILE,
-			sha256
-		}],
+		subjects: subjectsOf(attested, text),
 		predicate: attested
 	});
 	return createKeylessSigner({
@@ -331,6 +330,16 @@ async function signRecord(options) {
 		idToken,
 		http
 	}).sign(statement);
+}
+/** What a record's Statement speaks about: the record's own file first, then the artifacts that the record names. */
+function subjectsOf(attested, text) {
+	return [{
+		name: RECORD_FILE,
+		sha256: createHash("sha256").update(text).digest("hex")
+	}, ...(attested.resources?.artifacts ?? []).map(({ name, sha256 }) => ({
+		name,
+		sha256
+	}))];
 }
 
 export { signRecord };

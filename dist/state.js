@@ -1,5 +1,72 @@
-import { $ as digestOf, Ct as optional, It as DoorlogError, Tt as strictObject, _t as boolean, b as StageClaims, dt as text, f as STATE_NAME, gt as array, mt as datetime, ut as sha256, y as Configuration, yt as literal } from "./hook.js";
+import { It as int, Jt as strictObject, Lt as literal, Mt as boolean, Wt as optional, _t as sha256, jt as array, l as Configuration, nn as DoorlogError, nt as digestOf, r as STATE_NAME, u as StageClaims, vt as text } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
+
+// src/cloud/traces.ts
+/** Variables by which the tools of each cloud find an identity; what Azure's command line keeps stands in no variable. */
+const VARIABLES = [
+	["aws", [
+		"AWS_ACCESS_KEY_ID",
+		"AWS_WEB_IDENTITY_TOKEN_FILE",
+		"AWS_PROFILE"
+	]],
+	["aws", ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]],
+	["gcp", [
+		"GOOGLE_APPLICATION_CREDENTIALS",
+		"CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE",
+		"GOOGLE_GHA_CREDS_PATH"
+	]],
+	["gcp", ["CLOUDSDK_AUTH_ACCESS_TOKEN", "GOOGLE_OAUTH_ACCESS_TOKEN"]],
+	["azure", [
+		"AZURE_CLIENT_SECRET",
+		"AZURE_CLIENT_CERTIFICATE_PATH",
+		"AZURE_FEDERATED_TOKEN_FILE"
+	]],
+	["vault", ["VAULT_TOKEN"]]
+];
+/** Looks for traces of clouds in the variables of a job; cheap enough for every stage. */
+function cloudTraces(env) {
+	const inUse = /* @__PURE__ */ new Set();
+	const gone = /* @__PURE__ */ new Set();
+	for (const [provider, names] of VARIABLES) for (const name of names) {
+		const value = env[name];
+		if (value !== void 0) (value.trim() === "" ? gone : inUse).add(provider);
+	}
+	return {
+		inUse,
+		gone
+	};
+}
+/** Why a record without any checkpoint holds no cloud identity. */
+function cloudGap(env) {
+	const { gone } = cloudTraces(env);
+	const gap = {
+		pointer: "/access/cloud",
+		reason: "not-asked"
+	};
+	if (gone.size === 0) return {
+		...gap,
+		needed: "a checkpoint step after the login step, in a job that logs in to a cloud"
+	};
+	return {
+		...gap,
+		needed: "a checkpoint step after the login step",
+		detail: goneText(gone)
+	};
+}
+/** The gap of clouds that the job was logged in to and that no checkpoint saw, where there are such. */
+function unseenCloudGap(env, seen) {
+	const gone = new Set([...cloudTraces(env).gone].filter((provider) => !seen.has(provider)));
+	if (gone.size === 0) return void 0;
+	return {
+		pointer: "/access/cloud",
+		reason: "not-asked",
+		needed: "a checkpoint step after the login step, while the job is logged in",
+		detail: goneText(gone)
+	};
+}
+function goneText(gone) {
+	return `Variables for ${[...gone].join(", ")} are there and blank: an identity was in use and is gone.`;
+}
 
 // src/model/state.ts
 /** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
@@ -23,9 +90,13 @@ const HookState = strictObject({
 	idTokenOffered: boolean(),
 	/** What the runner filled in at first: later stages of a nested action are given other inputs. */
 	claims: StageClaims,
+	/** What was left of the hour’s requests to GitHub’s REST API. */
+	requestsLeft: optional(strictObject({
+		remaining: int(),
+		limit: int()
+	})),
 	/** Names of the log stores that had the start event in time. */
-	announcedTo: array(text(200)),
-	checkpoints: array(datetime())
+	announcedTo: array(text(200))
 });
 
 // src/action/state.ts
@@ -51,4 +122,4 @@ function jsonOrNothing(text) {
 	}
 }
 
-export { readState as t };
+export { unseenCloudGap as i, cloudGap as n, cloudTraces as r, readState as t };

@@ -1,4 +1,4 @@
-import { It as DoorlogError, zt as systemCodeOf } from "./hook.js";
+import { an as systemCodeOf, nn as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

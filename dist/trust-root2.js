@@ -1,11 +1,11 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Et as string, It as DoorlogError, bt as looseObject, jt as _regex } from "./hook.js";
+import { Kt as regex, Rt as looseObject, Yt as string, nn as DoorlogError } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/trust-root.ts
 var import_dist = require_dist();
-const RootFile = looseObject({ mediaType: string().check(_regex(/^application\/vnd\.dev\.sigstore\.trustedroot/)) });
+const RootFile = looseObject({ mediaType: string().check(regex(/^application\/vnd\.dev\.sigstore\.trustedroot/)) });
 /**
 * Reads a trust root file: one `trusted_root.json`, or JSON Lines with a root on each, as `gh attestation trusted-root`
 * prints them. Raises `file-unreadable`, `trust-root-invalid`.

@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as require_error$1 } from "./tuf-js.js";
 
 // node_modules/@tufjs/models/dist/error.js

@@ -1,5 +1,5 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { Et as string, It as DoorlogError, St as object, wt as record } from "./hook.js";
+import { i as __toESM } from "./rolldown-runtime.js";
+import { Gt as record, Ut as object, Yt as string, nn as DoorlogError } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

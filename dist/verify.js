@@ -1,10 +1,12 @@
-import { Ct as optional, Et as string, It as DoorlogError, Lt as codeOf, Ot as unknown, Q as canonicalize, Rt as sentenceOf, Tt as strictObject, et as sha256Hex, gt as array, wt as record } from "./hook.js";
+import { $ as hasGapAt, Gt as record, Jt as strictObject, Ut as object, Wt as optional, Yt as string, Zt as unknown, et as valueAt, in as sentenceOf, jt as array, nn as DoorlogError, rn as codeOf, rt as sha256Hex, tt as canonicalize } from "./hook.js";
+import { t as bindingOf } from "./commitment.js";
+import { n as recordsInText, t as readBytes } from "./large-file.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE, t as PAYLOAD_TYPE } from "./predicate-type.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as printable } from "./printable.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
-const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/core/verification/check.ts
 /** Opens a check; the answer says how it went. */
@@ -20,24 +22,6 @@ function check(id, title) {
 		failed: answer("failed"),
 		notChecked: answer("not-checked")
 	};
-}
-
-// src/core/verification/pointer.ts
-/** The value that a JSON Pointer (RFC 6901) names, undefined where there is none; only own members count. */
-function valueAt(document, pointer) {
-	let value = document;
-	for (const token of pointer.split("/").slice(1)) {
-		const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
-		value = Reflect.get(value, key);
-	}
-	return value;
-}
-/** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
-function hasGapAt(record, pointer) {
-	const gaps = valueAt(record, "/gaps");
-	if (!Array.isArray(gaps)) return false;
-	return gaps.some((gap) => valueAt(gap, "/pointer") === pointer);
 }
 
 // src/core/verification/claim.ts
@@ -435,6 +419,80 @@ function checkKeySigner(fingerprint, record, expected) {
 	return [asked === void 0 ? identity.ok(`Signed by the given key, ${fingerprint}; a key says nothing about who holds it.`) : identity.failed(`Signed by a key, which has no identity, but ${asked} was expected.`), isLocal ? open.ok("The record was made on the machine that holds the key.") : open.failed("The record speaks of a job, but a key signed it: only a certificate can prove which job it was.")];
 }
 
+// src/core/verification/log-view.ts
+const SENTENCES = {
+	holds: "The log view is the one that the record commits to, and the record says nothing that the log view does not say.",
+	differs: "The part that only the log holds is not what the record commits to: one of the two was altered.",
+	"says-more": "The record says something that the log view does not say: one of the two was altered.",
+	unsalted: "The log’s entry has no salt, so it is no log view of an end: the commitment can’t be computed.",
+	uncommitted: "The record commits to no log view."
+};
+/**
+* Whether the log holds the view that a record commits to. `log` is the text of a file: a log view, a line of the log, or
+* JSON Lines of them, in which the entry with the record's id and phase is found; of several one has to hold.
+*/
+function checkLogView(record, log) {
+	const open = check("commitment", "Commitment");
+	const [id, phase] = [valueAt(record, "/recordId"), valueAt(record, "/phase")];
+	const entries = recordsInText(log).filter((entry) => entry.recordId === id && entry.phase === phase);
+	if (entries.length === 0) return open.notChecked(`The log has no ${String(phase)} entry of the record ${String(id).slice(0, 16)}.`);
+	const bindings = entries.map((entry) => bindingOf(record, entry));
+	if (bindings.includes("holds")) return open.ok(SENTENCES.holds + othersBeside(entries.length));
+	const worst = bindings.find((binding) => binding === "says-more" || binding === "differs") ?? bindings[0];
+	const sentence = SENTENCES[worst ?? "unsalted"];
+	return worst === "unsalted" || worst === "uncommitted" ? open.notChecked(sentence) : open.failed(sentence);
+}
+function othersBeside(count) {
+	return count === 1 ? "" : ` The log has ${count} entries with its id and phase; look at the others too.`;
+}
+
+// src/core/verification/artifacts.ts
+const NamingRecord = object({ resources: object({ artifacts: array(object({
+	name: string(),
+	sha256: string()
+})) }) });
+/** Where a subject stands in the record. */
+function placeOf({ name, sha256 }) {
+	return JSON.stringify([name, sha256]);
+}
+function artifactsOf(record) {
+	return NamingRecord.safeParse(record).data?.resources.artifacts ?? [];
+}
+/**
+* Whether every subject beside the record file is an artifact that the record names, by the same name and by SHA-256 alone:
+* what else is attested would stand for a record that does not know of it.
+*/
+function checkOtherSubjects(subjects, record, recordSha256) {
+	const open = check("other-subjects", "Other subjects");
+	const others = subjects.filter(({ digest }) => digest.sha256 !== recordSha256 || Object.keys(digest).length > 1);
+	const named = new Set(artifactsOf(record).map(placeOf));
+	const unnamed = others.filter(({ name = "", digest: { sha256 = "", ...more } }) => {
+		return Object.keys(more).length > 0 || !named.has(placeOf({
+			name,
+			sha256
+		}));
+	});
+	const [first] = unnamed;
+	if (first) return open.failed(`The statement speaks about ${describe(first)}, which is neither the record file nor an artifact that the record names${unnamed.length > 1 ? `, and about ${unnamed.length - 1} more of the kind` : ""}.`);
+	return open.ok(others.length === 0 ? "The statement speaks about nothing but the record file." : `The record names what else the statement speaks about: ${others.length === 1 ? "one artifact" : `${others.length} artifacts`}.`);
+}
+function describe({ name, digest }) {
+	const digests = Object.entries(digest).map(([algorithm, hex]) => `${algorithm}:${hex}`);
+	return `“${(name ?? "").slice(0, 200)}” (${digests.join(", ").slice(0, 300) || "no digest"})`;
+}
+/** Whether a file is one that the job made, by the statement and by the record. */
+function checkArtifact(file, subjects, record) {
+	const open = check("artifact", "Artifact");
+	const { name, sha256 } = file;
+	const about = `${name} (sha256:${sha256})`;
+	const isSubject = subjects.some(({ digest }) => digest.sha256 === sha256);
+	const artifact = artifactsOf(record).find((each) => each.sha256 === sha256);
+	if (isSubject && artifact) return open.ok(`The statement speaks about ${about}, and the record names it as “${artifact.name}”.`);
+	if (isSubject) return open.failed(`The statement speaks about ${about}, but not as an artifact of the record.`);
+	if (artifact) return open.failed(`The record names ${about}, but the statement does not speak about it.`);
+	return open.failed(`Neither the statement nor the record names ${about}; the file has changed, or another job made it.`);
+}
+
 // src/core/verification/statement.ts
 const MAX_SUBJECTS = 1024;
 const Statement = strictObject({
@@ -456,8 +514,11 @@ function checkSignatureCount({ signatures }) {
 	const open = check("one-signature", "One signature");
 	return signatures === 1 ? open.ok("The envelope has exactly one signature.") : open.failed(`The envelope has ${signatures} signatures, and exactly one is allowed.`);
 }
-/** Checks that a signed envelope is a Statement of ours about exactly this record file. */
-function checkStatement(envelope, record) {
+/**
+* Checks that a signed envelope is a Statement of ours about this record file and about nothing that the record does not
+* name, and that each of the given files is one that it names.
+*/
+function checkStatement(envelope, record, artifacts = []) {
 	const checks = [checkPayloadType(envelope.payloadType)];
 	const json = parseJson(envelope.payload);
 	const parsed = Statement.safeParse(json);
@@ -471,9 +532,11 @@ function checkStatement(envelope, record) {
 		checkPredicateType(statement.predicateType),
 		checkSubjects(statement),
 		checkSubject(statement, record),
+		checkOtherSubjects(statement.subject, record.value, sha256Hex(record.bytes)),
 		checkPredicate(statement, record),
 		checkForm(record),
-		checkSchema(record)
+		checkSchema(record),
+		...artifacts.map((file) => checkArtifact(file, statement.subject, record.value))
 	];
 }
 function checkPayloadType(payloadType) {
@@ -540,10 +603,11 @@ function parseJson(payload) {
 */
 async function verifyRecord(question, verifier) {
 	const record = readRecord(question.record);
+	const more = question.log === void 0 ? [] : [checkLogView(record.value, question.log)];
 	let best;
 	let failure;
 	for (const bundle of chooseBundles(question.bundles, record, verifier)) try {
-		const answer = await verifyBundle(bundle, record, question.expected, verifier);
+		const answer = withChecks(await verifyBundle(bundle, record, question, verifier), more);
 		if (answer.verdict === "verified") return answer;
 		if (best === void 0 || defectsOf(answer) < defectsOf(best)) best = answer;
 	} catch (error) {
@@ -552,9 +616,9 @@ async function verifyRecord(question, verifier) {
 	}
 	if (best) return best;
 	if (failure) throw failure;
-	return refusal(`No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`);
+	return withChecks(refusal(`No bundle in the file speaks about the record file (sha256:${sha256Hex(record.bytes)}).`), more);
 }
-async function verifyBundle(bundle, record, expected, verifier) {
+async function verifyBundle(bundle, record, { expected, artifacts }, verifier) {
 	const open = check("signature", "Signature");
 	try {
 		const count = checkSignatureCount(verifier.open(bundle));
@@ -565,7 +629,7 @@ async function verifyBundle(bundle, record, expected, verifier) {
 			...answerOf([
 				count,
 				open.ok(sentenceAbout(verified)),
-				...checkStatement(envelope, record),
+				...checkStatement(envelope, record, artifacts),
 				...signedAt ? [checkTime(record.value, signedAt)] : [],
 				...checkSigner(signer, record.value, expected)
 			]),
@@ -586,6 +650,17 @@ function answerOf(checks) {
 	return {
 		verdict: checks.some(({ status }) => status === "failed") ? "refused" : isIncomplete(checks) ? "incomplete" : "verified",
 		checks
+	};
+}
+function withChecks(answer, more) {
+	if (more.length === 0) return answer;
+	const whole = answerOf([...answer.checks, ...more]);
+	const isUnproven = more.some(({ status }) => status === "not-checked");
+	const verdict = whole.verdict === "verified" && isUnproven ? "incomplete" : whole.verdict;
+	return {
+		...answer,
+		...whole,
+		verdict
 	};
 }
 /** How far an answer is from verified; one whose signature does not hold is the farthest. */
@@ -630,15 +705,15 @@ function isJson(text) {
 }
 
 // src/cli/verify.ts
-/** As much as GitHub takes in one attestation, in base64, with room for the rest of the bundle. */
-const MAX_BYTES = 33554432;
-const HELP = `Usage: doorlog verify RECORD --bundle FILE [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
-                      [--trust-root FILE] [--key FILE] [--json]
+const HELP = `Usage: doorlog verify RECORD --bundle FILE [--log FILE] [--artifact FILE] [--repo OWNER/REPO] [--identity SAN]
+                      [--issuer URL] [--trust-root FILE] [--key FILE] [--json]
 
 Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
 every field of the record that the certificate also claims. Says what was checked, line by line.
 
   --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which one about RECORD must hold
+  --log FILE           log view of the record, or JSON Lines of the log that hold it: is it what the record commits to?
+  --artifact FILE      a file that the job is to have made: do statement and record name it? May be given several times
   --repo OWNER/REPO    repository that the record must have been made for
   --identity SAN       identity that must have signed, exactly as the certificate names it
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
@@ -650,7 +725,7 @@ Without --trust-root the trust root of the public-good Sigstore is fetched by TU
 private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
 
 Exit code 0: verified; 1: refused; 2: wrong use; 3: incomplete, nothing is wrong but the certificate does not claim all that
-proves which job it was; 4: the trust root could not be fetched.
+proves which job it was, or --log has no such entry; 4: the trust root could not be fetched.
 
 Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
 `;
@@ -667,6 +742,12 @@ async function verify(args, io) {
 			allowPositionals: true,
 			options: {
 				bundle: { type: "string" },
+				log: { type: "string" },
+				artifact: {
+					type: "string",
+					multiple: true,
+					default: []
+				},
 				repo: { type: "string" },
 				identity: { type: "string" },
 				issuer: {
@@ -704,7 +785,9 @@ async function verify(args, io) {
 				issuer: values.issuer,
 				...values.repo !== void 0 && { repository: values.repo },
 				...values.identity !== void 0 && { identity: values.identity }
-			}
+			},
+			...values.log !== void 0 && { log: await readLog(values.log, io) },
+			artifacts: await Promise.all(values.artifact.map((file) => digestArtifact(file, io)))
 		}, verifier);
 		io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, io.isTerminal));
 		if (answer.verdict === "verified" && isUnexpected(answer, values)) io.stderr(warningFor(answer));
@@ -713,6 +796,21 @@ async function verify(args, io) {
 		io.stderr(`${sentenceOf(error)}\n`);
 		return exitCodeOf(error);
 	}
+}
+async function digestArtifact(name, io) {
+	const path = resolve(io.cwd, name);
+	const { digestOfFile } = await import("./file-digest.js");
+	const sha256 = await digestOfFile(path).catch((cause) => {
+		throw new DoorlogError("file-unreadable", `There is no ${path} that can be read; name a file that the job made.`, { cause });
+	});
+	if (sha256 === void 0) throw new DoorlogError("file-invalid", `${path} is no file; name a file that the job made.`);
+	return {
+		name,
+		sha256
+	};
+}
+async function readLog(file, io) {
+	return (await readBytes(resolve(io.cwd, file), "the log view")).toString("utf8");
 }
 async function createVerifier(given, io) {
 	const { createBundleVerifier } = await import("./verifier.js");
@@ -741,21 +839,6 @@ function cacheFolder({ env, cwd }) {
 	const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || home && join(home, ".cache");
 	return base ? join(resolve(cwd, base), "doorlog", "trust") : join(cwd, ".doorlog", "trust");
 }
-async function readBytes(path, what) {
-	const file = await open(path, "r").catch((cause) => {
-		throw new DoorlogError("file-unreadable", `There is no ${path} that can be read; name the file with ${what}.`, { cause });
-	});
-	try {
-		const { size } = await file.stat();
-		if (size > MAX_BYTES) throw new DoorlogError("file-invalid", `${path} is longer than 32 MiB; name the file with ${what}.`);
-		return await file.readFile();
-	} catch (cause) {
-		if (cause instanceof DoorlogError) throw cause;
-		throw new DoorlogError("file-unreadable", `${path} can't be read; name the file with ${what}.`, { cause });
-	} finally {
-		await file.close();
-	}
-}
 const MARKS = {
 	ok: "ok",
 	failed: "FAILED",
@@ -771,10 +854,6 @@ function linesOf({ checks, verdict }, isTerminal) {
 		const mark = MARKS[status].padEnd(11);
 		return `${isTerminal ? `\u001b[${COLOURS[status]}m${mark}\u001b[0m` : mark} ${title}: ${printable(detail)}`;
 	}).join("\n")}\n${verdict}\n`;
-}
-/** Records and bundles are other people's text: it must not move the cursor or colour a refusal green. */
-function printable(text) {
-	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "�");
 }
 function isUnexpected({ signer }, asked) {
 	return signer?.kind === "certificate" && asked.repo === void 0 && asked.identity === void 0;

@@ -1,0 +1,3 @@
+import { xt as createAccessReader } from "./hook.js";
+
+export { createAccessReader };

@@ -1,0 +1,75 @@
+import { Bt as minLength, Kt as regex, Lt as literal, Rt as looseObject, Wt as optional, Yt as string, Zt as unknown, in as sentenceOf, jt as array, zt as maxLength } from "./hook.js";
+import { t as readBounded } from "./bounded-file.js";
+
+// src/ci/github/artifacts-list.ts
+const NEEDED = "a runner that lists its artifacts, or the input `subjects`";
+const MAX_BYTES = 2097152;
+/** As many as the runner takes from one job. */
+const MAX_ARTIFACTS = 500;
+const List = looseObject({
+	version: literal(1),
+	subjects: array(unknown())
+});
+/** A runner may know digests that an attestation can't hold, such as an image's by SHA-512. */
+const Item = looseObject({
+	name: string().check(minLength(1), maxLength(1e3)),
+	digest: string().check(regex(/^sha256:[0-9a-f]{64}$/i)),
+	kind: optional(string().check(maxLength(100)))
+});
+/**
+* Reads the file that `GITHUB_ARTIFACTS_LIST` names, in which the runner lists what the job declared as its artifacts
+* (https://github.com/actions/runner/pull/4527); it is empty where the runner lists none. Never raises.
+*/
+async function readArtifactsList(file) {
+	if (!file) return notListed();
+	try {
+		const bytes = await readBounded(file, MAX_BYTES);
+		if (!bytes) return notListed("The runner’s list of artifacts is no file, or longer than 2 MiB.");
+		const text = bytes.toString("utf8").trim();
+		return text === "" ? notListed() : parseArtifactsList(text);
+	} catch (error) {
+		return notListed(`The runner’s list of artifacts could not be read: ${sentenceOf(error)}`);
+	}
+}
+/** Parses the list; an item that is not of the known form costs only itself. Never raises. */
+function parseArtifactsList(text) {
+	const list = List.safeParse(jsonOf(text));
+	if (!list.success) return notListed("The runner’s list of artifacts is not of the known form, version 1.");
+	const artifacts = [];
+	for (const subject of list.data.subjects.slice(0, MAX_ARTIFACTS)) {
+		const { success, data } = Item.safeParse(subject);
+		if (success) artifacts.push(artifactFrom(data));
+	}
+	return {
+		ok: true,
+		value: {
+			artifacts,
+			unusable: list.data.subjects.length - artifacts.length
+		}
+	};
+}
+function artifactFrom({ name, digest, kind }) {
+	return {
+		name,
+		sha256: digest.slice(7).toLowerCase(),
+		from: "runner",
+		...kind !== void 0 && { kind }
+	};
+}
+function notListed(detail) {
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: NEEDED,
+		...detail !== void 0 && { detail }
+	};
+}
+function jsonOf(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+
+export { readArtifactsList };

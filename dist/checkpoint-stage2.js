@@ -1,0 +1,3 @@
+import { t as checkpointStage } from "./checkpoint-stage.js";
+
+export { checkpointStage };

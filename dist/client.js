@@ -1,0 +1,3 @@
+import { bt as createGitHubClient } from "./hook.js";
+
+export { createGitHubClient };

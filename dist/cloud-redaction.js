@@ -1,0 +1,243 @@
+import { Ft as extend, Jt as strictObject, Lt as literal, Pt as enumeration, Wt as optional, X as createRedactor, _t as sha256, an as systemCodeOf, jt as array, nn as DoorlogError, vt as text, yt as time, zt as maxLength } from "./hook.js";
+import { d as CloudProvider, n as GapReason, u as CloudIdentity } from "./access-record.js";
+import { n as readSmallFile, t as jsonOf } from "./small-file.js";
+const { join } = process.getBuiltinModule("node:path");
+const { mkdirSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");
+
+// src/core/cloud-facts.ts
+/** More would make a record that no store takes; nobody logs in so often. */
+const MOST_IDENTITIES = 50;
+const NEEDED = {
+	principal: "a checkpoint step after the login step, and a cloud that says whose key it is",
+	shortLived: "a cloud that says when the identity ends"
+};
+/**
+* Puts together what was seen at several moments: an identity that was seen twice keeps its first time, and what the
+* cloud said rather than what the variables let suppose.
+*/
+function cloudFacts(sightings) {
+	const byKey = /* @__PURE__ */ new Map();
+	for (const seen of sightings.flatMap(({ identities }) => identities)) {
+		const key = keyOf(seen.identity);
+		const known = byKey.get(key);
+		byKey.set(key, known ? better(known, seen) : seen);
+	}
+	const all = [...byKey.values()].filter(isNotSeenBetter).slice(0, MOST_IDENTITIES);
+	const gaps = all.flatMap(({ missing }, index) => [...new Map(missing.map((fact) => [fact.field, fact])).values()].map(({ field, reason, detail }) => ({
+		pointer: `/access/cloud/${index}/${field}`,
+		reason,
+		needed: NEEDED[field],
+		...detail !== void 0 && { detail }
+	})));
+	const seen = new Set(all.map(({ identity }) => identity.provider));
+	return {
+		identities: all.map(({ identity }) => identity),
+		gaps: [...gaps, ...unseenGaps(sightings, seen)]
+	};
+}
+/** A snapshot with the cloud identities in it. */
+function withCloud(snapshot, { identities, gaps }) {
+	const others = {
+		...snapshot,
+		gaps: [...snapshot.gaps, ...gaps]
+	};
+	if (!identities) return others;
+	const source = identities.some((identity) => identity.source === "cloud") ? "cloud" : "env";
+	return {
+		...others,
+		access: {
+			...snapshot.access,
+			cloud: [...identities]
+		},
+		sources: {
+			...snapshot.sources,
+			"/access/cloud": source
+		}
+	};
+}
+/**
+* A sighting without what proves an identity: a cloud, or whatever stands at the address that a variable gives, may
+* repeat what it was sent.
+*/
+function cleanSighting(sighting, { names, sentences }) {
+	const { identities, unseen } = sighting;
+	const clean = (fact) => fact.detail === void 0 ? fact : {
+		...fact,
+		detail: sentences(fact.detail)
+	};
+	return {
+		identities: identities.map(({ identity, missing }) => ({
+			identity: cleanIdentity(identity, names),
+			missing: missing.map(clean)
+		})),
+		unseen: unseen.map(clean)
+	};
+}
+/** What others wrote; the rest is of closed forms. */
+const OTHERS_WORDS = [
+	"principal",
+	"roleArn",
+	"account",
+	"userId",
+	"accessKeyId",
+	"audience",
+	"endpoint"
+];
+function cleanIdentity(identity, redact) {
+	const clean = { ...identity };
+	for (const field of OTHERS_WORDS) {
+		const value = clean[field];
+		if (value !== void 0) clean[field] = redact(value);
+	}
+	const { auditLogKey: key } = clean;
+	return key ? {
+		...clean,
+		auditLogKey: {
+			...key,
+			value: redact(key.value)
+		}
+	} : clean;
+}
+function keyOf({ provider, kind, accessKeyId, principal, roleArn, audience, account }) {
+	if (accessKeyId !== void 0) return JSON.stringify([provider, accessKeyId]);
+	return JSON.stringify([
+		provider,
+		kind,
+		principal,
+		roleArn,
+		audience,
+		account
+	]);
+}
+/** A token of which only the variable was seen is the one that its cloud told more of at another moment. */
+function isNotSeenBetter({ identity }, _index, all) {
+	if (identity.source !== "env" || identity.principal !== void 0 || identity.accessKeyId !== void 0) return true;
+	return !all.some((other) => other.identity.source === "cloud" && other.identity.provider === identity.provider && other.identity.endpoint === identity.endpoint && (identity.account === void 0 || other.identity.account === identity.account));
+}
+function better(known, later) {
+	const best = known.identity.source === "env" && later.identity.source === "cloud" ? later : known;
+	const times = [known.identity.observedAt, later.identity.observedAt].sort();
+	return {
+		...best,
+		identity: {
+			...best.identity,
+			observedAt: times[0] ?? best.identity.observedAt
+		}
+	};
+}
+/** A cloud that was seen at another moment was seen. */
+function unseenGaps(sightings, seen) {
+	return [...new Map(sightings.flatMap(({ unseen }) => unseen).filter(({ provider }) => !seen.has(provider)).reverse().map((gap) => [gap.provider, gap])).values()].map(({ reason, detail }) => ({
+		pointer: "/access/cloud",
+		reason,
+		needed: "a checkpoint step while the cloud’s credentials can be read",
+		...detail !== void 0 && { detail }
+	}));
+}
+
+// src/model/checkpoint-note.ts
+/** Why something of an identity could not be seen. */
+const NotSeen = {
+	reason: GapReason,
+	/** What the cloud said; for the log only. */
+	detail: optional(text(500))
+};
+/** An identity, with what could not be seen of it. */
+const SeenIdentity = strictObject({
+	identity: CloudIdentity,
+	missing: array(strictObject({
+		field: enumeration(["principal", "shortLived"]),
+		...NotSeen
+	})).check(maxLength(5))
+});
+/** The cloud identities of one moment, and the clouds of which there are traces and no more. */
+const CloudSighting = strictObject({
+	identities: array(SeenIdentity).check(maxLength(20)),
+	unseen: array(strictObject({
+		provider: CloudProvider,
+		...NotSeen
+	})).check(maxLength(20))
+});
+/** What a checkpoint leaves to the end of the job as a file: untrusted when it is read back, with no secret in it. */
+const CheckpointNote = extend(CloudSighting, {
+	version: literal(1),
+	recordId: sha256(),
+	observedAt: time(),
+	/** SHA-256 of the checkpoint's own record. */
+	digest: sha256()
+});
+
+// src/compose/checkpoint-notes.ts
+/** More would be no checkpoints but a loop; the end reads no more. */
+const MOST_NOTES = 50;
+const NOTE = /^\d{3}\.json$/;
+/** Where the checkpoints of one job leave their notes, below the job's own folder. */
+function notesFolder(folder) {
+	return join(folder, "checkpoints");
+}
+/** Writes a note (mode 0600, in a folder of mode 0700) under the first number that is free. Raises `file-unreadable`. */
+function keepCheckpoint(folder, note) {
+	const notes = notesFolder(folder);
+	try {
+		mkdirSync(notes, {
+			recursive: true,
+			mode: 448
+		});
+		for (let number = 1; number <= MOST_NOTES; number++) if (wroteNew(join(notes, `${String(number).padStart(3, "0")}.json`), JSON.stringify(note))) return;
+	} catch (cause) {
+		const message = `The checkpoint could not be left to the end of the job in ${notes} (${systemCodeOf(cause) ?? "unexpected fault"}); only its own record tells of it.`;
+		throw new DoorlogError("file-unreadable", message, { cause });
+	}
+	throw new DoorlogError("file-unreadable", `The job has more than ${MOST_NOTES} checkpoints, so the end tells nothing of this one; only its own record does.`);
+}
+function wroteNew(path, text) {
+	try {
+		writeFileSync(path, text, {
+			flag: "wx",
+			mode: 384
+		});
+		return true;
+	} catch (error) {
+		if (systemCodeOf(error) === "EEXIST") return false;
+		throw error;
+	}
+}
+/**
+* The notes that the checkpoints of a job left, in order of their time, and how many can't be used: any step of the job
+* can write, change or remove them. Never raises.
+*/
+function readCheckpoints(folder, recordId) {
+	const names = namesIn(notesFolder(folder));
+	const notes = names.slice(0, MOST_NOTES).flatMap((name) => {
+		const file = readSmallFile(join(notesFolder(folder), name));
+		const parsed = "text" in file ? CheckpointNote.safeParse(jsonOf(file.text)) : void 0;
+		return parsed?.success && parsed.data.recordId === recordId ? [parsed.data] : [];
+	});
+	return {
+		notes: [...new Map(notes.map((note) => [note.digest, note])).values()].sort((a, b) => Date.parse(a.observedAt) - Date.parse(b.observedAt)),
+		broken: names.length - notes.length
+	};
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => NOTE.test(name)).sort();
+	} catch {
+		return [];
+	}
+}
+
+// src/compose/cloud-redaction.ts
+/** Takes what proves the job's cloud identities out of what clouds say, and out of sentences all else that is secret too. */
+async function cloudRedaction(env, redact) {
+	const { cloudSecrets } = await import("./cloud-secrets.js");
+	const { text } = createRedactor({
+		known: cloudSecrets(env),
+		guessed: []
+	});
+	return {
+		names: text,
+		sentences: (sentence) => redact(text(sentence))
+	};
+}
+
+export { cloudFacts as a, cleanSighting as i, keepCheckpoint as n, withCloud as o, readCheckpoints as r, cloudRedaction as t };

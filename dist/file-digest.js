@@ -1,0 +1,3 @@
+import { t as digestOfFile } from "./file-digest2.js";
+
+export { digestOfFile };

@@ -1,0 +1,117 @@
+import { At as nearest, in as sentenceOf, nn as DoorlogError, tt as canonicalize } from "./hook.js";
+import { n as recordsInText, t as readBytes } from "./large-file.js";
+import { t as attestedView } from "./views.js";
+import { t as AccessRecord } from "./access-record.js";
+import { t as readArguments } from "./arguments.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as printable } from "./printable.js";
+const { resolve } = process.getBuiltinModule("node:path");
+
+// src/cli/record-show.ts
+const HELP = `Usage: doorlog record show FILE [--view attested|log] [--id ID] [--phase PHASE] [--json]
+
+Shows one access record: who, what, when, where, by which right, what changed, the policy's verdict, and what could not be
+seen. FILE is a record as the action leaves it, a line of the log, or a whole log of JSON Lines.
+
+  --view VIEW      attested: what may be read by everybody who may read the attestation; log: everything, which only the
+                   log holds (default: what FILE holds)
+  --id ID          which record of a log, by the first digits of its id
+  --phase PHASE    which of its entries: start, checkpoint, end or collector
+  --json           the view as JSON in canonical form (RFC 8785)
+
+Nothing is proven by showing it: that takes doorlog verify.
+
+Exit code 0: shown; 2: wrong use, or no record in the file; 3: the view is not in the file.
+
+Examples: doorlog record show access-record.json
+          doorlog record show doorlog.jsonl --id 4f0c9a12 --phase end --view attested --json
+`;
+const VIEWS = ["attested", "log"];
+/** The command `doorlog record show`; returns the exit code. */
+async function show(args, io) {
+	try {
+		const { values, positionals } = readArguments("record show", {
+			args,
+			allowPositionals: true,
+			options: {
+				view: { type: "string" },
+				id: { type: "string" },
+				phase: { type: "string" },
+				json: {
+					type: "boolean",
+					default: false
+				},
+				help: {
+					type: "boolean",
+					short: "h"
+				}
+			}
+		});
+		if (values.help) {
+			io.stdout(HELP);
+			return EXIT.fine;
+		}
+		const [file, ...more] = positionals;
+		if (file === void 0 || more.length > 0) throw new DoorlogError("usage", "Name one file, as in doorlog record show access-record.json.");
+		const wanted = readView(values.view);
+		const found = await readRecord(resolve(io.cwd, file), {
+			id: values.id,
+			phase: values.phase
+		});
+		const held = viewOf(found);
+		if (wanted === "log" && held === "attested") {
+			io.stderr(`${printable(file)} holds the attested view, and the log view is not in there; look for it in the log.\n`);
+			return EXIT.evidence;
+		}
+		const view = wanted ?? held;
+		const record = view === "attested" && held === "log" ? attestedView(found) : found;
+		io.stdout(values.json ? `${canonicalize(record)}\n` : await textOf(record, view, io));
+		return EXIT.fine;
+	} catch (error) {
+		io.stderr(`${printable(sentenceOf(error))}\n`);
+		return exitCodeOf(error);
+	}
+}
+async function textOf(record, view, { isTerminal }) {
+	const { recordText } = await import("./record-text.js");
+	return recordText(record, {
+		view,
+		isTerminal
+	});
+}
+function readView(given) {
+	const view = VIEWS.find((each) => each === given);
+	if (given === void 0 || view) return view;
+	const meant = nearest(given, VIEWS);
+	throw new DoorlogError("usage", `Option --view must be attested or log${meant ? `, did you mean ${meant}` : ""}?`);
+}
+/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
+function viewOf({ commitment }) {
+	return commitment !== void 0 && commitment.salt === void 0 ? "attested" : "log";
+}
+async function readRecord(path, { id, phase }) {
+	const text = (await readBytes(path, "the record")).toString("utf8");
+	const all = recordsInText(text);
+	if (all.length === 0) throw notARecord(path, "it holds no JSON with a record id and a pipeline");
+	const fitting = all.filter(({ recordId, phase: own }) => String(recordId).startsWith(id ?? "") && (phase === void 0 || own === phase));
+	const [first, ...others] = fitting;
+	if (first === void 0) throw new DoorlogError("usage", `${path} holds no such record; it has ${listed(all)}.`);
+	if (others.length > 0) throw new DoorlogError("usage", `${path} holds ${listed(fitting)}; name one by --id and --phase.`);
+	const parsed = AccessRecord.safeParse(first);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	if (issue?.path[0] === "schemaVersion") throw notARecord(path, "it is of a version that this Doorlog does not know");
+	throw notARecord(path, `${issue?.code ?? "wrong"} at /${issue?.path.join("/") ?? ""}`);
+}
+function notARecord(path, why) {
+	return new DoorlogError("file-invalid", `${path} is no access record: ${why}; name a record or a line of the log.`);
+}
+const MOST_LISTED = 6;
+function listed(records) {
+	const names = [...new Set(records.map(({ recordId, phase }) => `${String(recordId).slice(0, 16)} ${String(phase).slice(0, 20)}`))];
+	const shown = names.slice(0, MOST_LISTED).join(", ");
+	const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
+	return `${records.length} ${records.length === 1 ? "record" : "records"} (${shown}${more})`;
+}
+
+export { show };

@@ -1,3 +1,0 @@
-import { i as createSink } from "./hook.js";
-
-export { createSink };

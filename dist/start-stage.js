@@ -1,3 +1,0 @@
-import { d as startStage } from "./hook.js";
-
-export { startStage };

@@ -1,3 +1,0 @@
-import { u as readWorkerLogPermissions } from "./hook.js";
-
-export { readWorkerLogPermissions };
