@@ -73,7 +73,7 @@ function expectNoSecret(job: Deployment, results: readonly HookResult[], ...text
 }
 
 describe('a job that logs in to AWS and takes a checkpoint', () => {
-  it('has role and key in the log, kind and life in the attestation, and no secret anywhere', async () => {
+  it('has role and key in the log, nothing of them in a public attestation, and no secret anywhere', async () => {
     const job = await start();
     const pre = await job.run('pre');
     const checkpoint = await job.run('checkpoint', { env: await loggedIn() });
@@ -83,9 +83,8 @@ describe('a job that logs in to AWS and takes a checkpoint', () => {
     expect([post.code, post.stderr]).toEqual([0, '']);
 
     const attested = await expectProof(job, post);
-    expect(attested.access.cloud).toEqual([
-      { provider: 'aws', kind: 'assumed-role', shortLived: true, source: 'cloud', observedAt: expect.any(String) },
-    ]);
+    // Which keys a public repository's jobs live on is for its members to see.
+    expect(attested.access.cloud).toBeUndefined();
     expect(JSON.stringify(attested)).not.toMatch(/123456789012|ASIAEXAMPLE|deployer\//);
 
     expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'checkpoint', 'end']);

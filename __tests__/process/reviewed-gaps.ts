@@ -288,6 +288,12 @@ export const REVIEWED_GAPS: readonly ReviewedGap[] = [
   { gap: 'not-yet /resources', phase: 'start', on: ALL, why: 'not over yet' },
   { gap: 'not-applicable /runner/container', phase: 'both', on: allBut('job in a container'), why: 'no container' },
   { gap: 'not-applicable /runner/group', phase: 'both', on: ALL, why: 'no group is asked for' },
+  {
+    gap: 'not-applicable /runner/image',
+    phase: 'both',
+    on: ['GitHub Enterprise Server'],
+    why: 'a self-hosted machine',
+  },
   { gap: 'not-applicable /runner/sharedAccount', phase: 'both', on: ALL, why: 'local records only' },
   { gap: 'not-applicable /runner/sudoUser', phase: 'both', on: ALL, why: 'local records only' },
   { gap: 'not-yet /signing', phase: 'start', on: ALL, why: 'the start is not signed' },

@@ -114,7 +114,7 @@ export const OPTIONAL_FACTS: readonly OptionalFact[] = [
   { at: 'runner/userId', needs: 'a system that numbers its users' },
   { at: 'runner/sudoUser', needs: 'a user who came by sudo', provider: 'local' },
   { at: 'runner/sharedAccount', needs: 'a user that several people are known to share', provider: 'local' },
-  { at: 'runner/image', needs: 'a hosted runner' },
+  { at: 'runner/image', needs: 'a hosted runner', when: true },
   { at: 'runner/proxy', needs: 'a runner that names it' },
   { at: 'runner/certificateAuthorities', needs: 'a runner that names it' },
   { at: 'runner/environmentVariables', needs: 'the input `environment-variables`', provider: 'github-actions' },

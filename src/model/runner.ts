@@ -64,7 +64,7 @@ export const Runner = from(
       z.optional(logOnly(text(300), 'Why several people may stand behind that user, for a local record')),
     ),
     image: from(
-      { from: ['env'], needs: 'a hosted runner' },
+      { from: ['env'], needs: 'a hosted runner', applies: { when: 'a hosted runner' } },
       z.optional(shown(text(300), 'Image of a hosted runner with its version')),
     ),
     proxy: z.optional(logOnly(text(2_000), 'Proxies in use, without credentials, or `none`')),
