@@ -778,7 +778,8 @@ const Runner = from({
 	}, optional(logOnly(text(300), "Why several people may stand behind that user, for a local record"))),
 	image: from({
 		from: ["env"],
-		needs: "a hosted runner"
+		needs: "a hosted runner",
+		applies: { when: "a hosted runner" }
 	}, optional(shown(text(300), "Image of a hosted runner with its version"))),
 	proxy: optional(logOnly(text(2e3), "Proxies in use, without credentials, or `none`")),
 	certificateAuthorities: optional(logOnly(text(100), "SHA-256 over the private certificate authorities, or `none`")),

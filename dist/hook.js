@@ -6564,7 +6564,8 @@ const OPTIONAL_FACTS = [
 	},
 	{
 		at: "runner/image",
-		needs: "a hosted runner"
+		needs: "a hosted runner",
+		when: true
 	},
 	{
 		at: "runner/proxy",
