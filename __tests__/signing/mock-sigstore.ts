@@ -3,6 +3,8 @@ import { bundleToJSON, toDSSEBundle } from '@sigstore/bundle';
 import { fulcioHandler, initializeCA, initializeTSA, tsaHandler } from '@sigstore/mock';
 import { PAYLOAD_TYPE } from '../../src/model/predicate-type.ts';
 import { preAuthEncoding } from '../../src/signing/dsse.ts';
+import { parseTrustRoots } from '../../src/signing/trust-root.ts';
+import { createBundleVerifier } from '../../src/signing/verifier.ts';
 
 const LAST_BARE = 6;
 
@@ -21,7 +23,28 @@ export interface MockSigner {
   readonly payloadType?: string;
 }
 
-export async function createMockSigstore(): Promise<MockSigstore> {
+/**
+ * Now and then the mock makes a timestamp authority of which no timestamp can be verified: then it makes another, which
+ * does not help against a fault of ours.
+ */
+export async function createMockSigstore(attempts = 4): Promise<MockSigstore> {
+  const made = await makeSigstore();
+  if (attempts <= 1 || (await isReadable(made))) return made;
+  return createMockSigstore(attempts - 1);
+}
+
+async function isReadable(sigstore: MockSigstore): Promise<boolean> {
+  const roots = parseTrustRoots(sigstore.trustedRoot, 'roots.json');
+  const bundle = await sigstore.sign('{}', { identity: 'https://example.org/probe', claims: {} });
+  try {
+    await createBundleVerifier({ roots: async () => roots }).verify(JSON.stringify(bundle));
+    return true;
+  } catch (error) {
+    return !String(error).includes('timestamp could not be verified');
+  }
+}
+
+async function makeSigstore(): Promise<MockSigstore> {
   // Whole seconds: the mock writes milliseconds in a form that readers of timestamps refuse now and then.
   const clock = new Date(Math.floor(Date.now() / 1000) * 1000);
   const ca = await initializeCA(generateKeyPairSync('ec', { namedCurve: 'P-256' }), undefined, clock);
