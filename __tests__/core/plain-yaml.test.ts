@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as yaml from 'yaml';
@@ -45,11 +46,12 @@ describe('readPlainYaml', () => {
         const tree = readPlainYaml(text);
         if (!tree) return;
         read++;
-        expect(tree).toStrictEqual(readYamlTree(text, yaml, 'file'));
+        deepStrictEqual(tree, readYamlTree(text, yaml, 'file'));
         const value = plainValue(tree);
-        if (value !== undefined) expect(value).toStrictEqual(libraryValue(text));
+        // Not toStrictEqual: it takes a key named "constructor" for the object's class.
+        if (value !== undefined) deepStrictEqual(value, libraryValue(text));
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: [['constructor:\n  a:\n    b: 1\n']] },
     );
     expect(read).toBeGreaterThan(RUNS / 20);
   });
