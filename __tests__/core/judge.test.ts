@@ -87,6 +87,8 @@ describe('judge', () => {
   const say = (id: string, result: 'pass' | 'fail' | 'unknown') => ({
     rule: defineRule({
       id,
+      group: 'source',
+      controls: [],
       title: '',
       why: '',
       mend: 'Mend it.',

@@ -104,7 +104,7 @@ describe('parsePolicy', () => {
     ],
     ['the file is empty', '', 1, 1, 'the file must be a mapping.'],
     ['the file is a list', '- a\n', 1, 1, 'the file must be a mapping.'],
-    ['rules are missing', 'version: 1\n', 1, 1, '“rules” must be a list.'],
+    ['rules are no list', 'version: 1\nrules: {}\n', 2, undefined, '“rules” must be a list.'],
   ])('says where and how to mend it when %s', async (_name, text, line, column, what) => {
     const { code, message } = await refusal(text);
     expect(code).toBe('policy-invalid');

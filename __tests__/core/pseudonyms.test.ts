@@ -31,6 +31,7 @@ const OTHER_TEXTS: Readonly<Record<string, string>> = {
   '/pipeline/repositoryOwner': 'the certificate claims it',
   '/pipeline/repositoryOwnerId': 'the certificate claims it',
   '/pipeline/workflowRun/headRepository': 'replaced like that of a pull request',
+  '/policy/waivers/*/owner': 'replaced like all words',
   '/protections/rulesets/*/bypassActors/*/name': 'replaced, has a test of its own',
   '/runner/certificateAuthorities': 'a digest',
   '/runner/sudoUser': 'of local records, which have no pseudonyms',

@@ -13,12 +13,24 @@ neither of the others, and the input \`on-unknown\` decides what it does to the 
 their severity is in [policy.md](policy.md).`;
 
 const EVIDENCE: Readonly<Record<Evidence, string>> = {
+  event: 'the event that started the run',
   commit: 'the commit and its signature',
+  'pull-requests': 'the pull requests of the commit',
   people: 'the people behind the job',
   token: 'the token’s permissions',
+  cloud: 'the cloud identities at a checkpoint',
   environment: 'the environment’s protection',
   approvals: 'the approvals of the run',
+  'ref-protection': 'the rules on the branch',
   'workflow-file': 'the workflow file',
+  actions: 'the actions in use',
+  runner: 'the runner',
+  resources: 'what the job made',
+  drift: 'what changed between start and end',
+  time: 'the time',
+  history: 'earlier records (the collector and the command line)',
+  roster: 'the organisation’s roster (the gate)',
+  'audit-log': 'the organisation’s audit log (the gate)',
 };
 
 /** The page about the catalogue of rules. */
@@ -38,6 +50,7 @@ function section(rule: Rule): string {
     `Why: ${rule.why}`,
     `How to mend a finding: ${rule.mend}`,
     `What it looks at: ${evidence}.`,
+    `Supports evidence for: ${rule.controls.join(', ')}.`,
     parameters(rule),
   ].join('\n\n');
 }

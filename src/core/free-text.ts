@@ -18,6 +18,9 @@ export const FREE_TEXT = [
   '/source/remote',
   '/approvals/*/comment',
   '/gaps/*/detail',
+  '/policy/waivers/*/owner',
+  '/policy/waivers/*/approver',
+  '/policy/waivers/*/reason',
 ] as const;
 
 /** Whether a path into a record, `*` standing for items, is one of free text. */

@@ -1,8 +1,8 @@
 import { DoorlogError } from '../errors.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { RuleResult, Verdict } from '../model/verdict.ts';
-import type { PolicyInForce, RuleInForce } from './policy.ts';
-import type { Evidence, History } from './rule.ts';
+import type { CustomRuleInForce, PolicyInForce, RuleInForce } from './policy.ts';
+import type { Evidence, Judgement, Knowledge } from './rule.ts';
 
 /** How findings, unknowns and failed services are dealt with after inputs and policy are combined. */
 export type Strictness = Pick<Verdict, 'mode' | 'onViolation' | 'onUnknown' | 'onError'>;
@@ -33,9 +33,20 @@ function stricter<T extends keyof typeof RANK>(a: T, b: T | undefined): T {
   return b !== undefined && RANK[b] > RANK[a] ? b : a;
 }
 
+/** What a record is judged with, beside the policy. */
+export interface JudgedWith extends Knowledge {
+  /** What the policy's own rules said, who are evaluated apart. */
+  readonly custom?: ReadonlyMap<CustomRuleInForce, Judgement>;
+}
+
 /** Judges a record by every rule of a policy. The order of the rules changes nothing but the order of the results. */
-export function judge(record: AccessRecord, policy: PolicyInForce, strictness: Strictness, history?: History): Verdict {
-  const results = policy.rules.map((rule) => judgeByRule(record, rule, history));
+export function judge(
+  record: AccessRecord,
+  policy: PolicyInForce,
+  strictness: Strictness,
+  known: JudgedWith = {},
+): Verdict {
+  const results = policy.rules.map((rule) => judgeByRule(record, rule, known));
   return { policy: policy.origin, ...strictness, verdict: overall(results), results };
 }
 
@@ -46,16 +57,18 @@ export function isRefused(verdict: Verdict): boolean {
   return (verdict.onViolation === 'fail' && has('fail')) || (verdict.onUnknown === 'fail' && has('unknown'));
 }
 
-function judgeByRule(record: AccessRecord, { rule, severity, params }: RuleInForce, history?: History): RuleResult {
+function judgeByRule(record: AccessRecord, { rule, severity, params }: RuleInForce, known: Knowledge): RuleResult {
   try {
-    const judgement = rule.judge(record, { params, history });
+    const judgement = rule.judge(record, { ...known, params });
     return {
       rule: rule.id,
       result: judgement.result,
+      ...('reason' in judgement && { reason: judgement.reason }),
       severity,
       message: judgement.message,
       ...(judgement.result === 'fail' && { mend: rule.mend }),
       evidence: [...judgement.evidence],
+      ...('subject' in judgement && judgement.subject !== undefined && { subject: judgement.subject }),
       ...('locations' in judgement && judgement.locations && { locations: [...judgement.locations] }),
     };
   } catch (error) {

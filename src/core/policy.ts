@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
-import { Policy, type PolicyRule } from '../model/policy.ts';
+import { type CustomRule, Policy, type PolicyRule, type Waiver, type When } from '../model/policy.ts';
 import type { Severity } from '../model/severity.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { PolicyLayer, Verdict } from '../model/verdict.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Strictness } from './judge.ts';
 import type { Rule } from './rule.ts';
@@ -15,13 +15,38 @@ const MAX_BYTES = 1024 * 1024;
 export interface RuleInForce {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether the policy itself names the severity: then nothing raises it. */
+  readonly isSeverityFixed?: boolean;
   readonly params: unknown;
+  readonly when?: When;
+  /** Left out: the repository's. */
+  readonly layer?: PolicyLayer;
+}
+
+/** A rule in CEL with whose policy it stands in. */
+export interface CustomRuleInForce {
+  readonly definition: CustomRule;
+  readonly layer: PolicyLayer;
+}
+
+/** A waiver with whose policy it stands in: it reaches only rules of that layer. */
+export interface WaiverInForce {
+  readonly waiver: Waiver;
+  readonly layer: PolicyLayer;
 }
 
 /** A policy ready to judge by, and where it came from. */
 export interface PolicyInForce {
   readonly origin: Verdict['policy'];
+  /** Where the organisation's policy came from, where there is one. */
+  readonly organization?: Verdict['organizationPolicy'];
   readonly rules: readonly RuleInForce[];
+  readonly custom?: readonly CustomRuleInForce[];
+  readonly waivers?: readonly WaiverInForce[];
+  /** Severity from which a failed rule counts as a violation; left out, any. */
+  readonly failFrom?: Severity;
+  /** Patterns of environments in which findings weigh more. */
+  readonly productionEnvironments?: readonly string[];
   readonly strictness: Partial<Pick<Strictness, 'onViolation' | 'onUnknown' | 'onError'>>;
 }
 
@@ -56,7 +81,7 @@ export async function parsePolicy(text: string, origin: Verdict['policy']): Prom
   const file = await parseYaml(text, name, 'policy-invalid');
   const parsed = Policy.safeParse(file.value);
   if (!parsed.success) throw invalid(file, parsed.error.issues[0]);
-  const { rules, ...settings } = parsed.data;
+  const { rules = [], ...settings } = parsed.data;
   refuseDuplicates(file, rules);
   return {
     origin,

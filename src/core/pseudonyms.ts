@@ -152,7 +152,7 @@ function openBook(record: AccessRecord, key: string): Book {
     if (path === BYPASS_ACTOR && key === 'name' && holder.kind === 'user') {
       return ofAccount({ login: value, id: undefined, type: undefined });
     }
-    if (path === FINDING && (key === 'message' || key === 'mend')) return inFindings(value);
+    if (path === FINDING && (key === 'message' || key === 'mend' || key === 'subject')) return inFindings(value);
     return isFreeText(`${path}/${key}`) && path !== '/pipeline' ? inWords(value) : value;
   }
 

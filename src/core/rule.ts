@@ -1,15 +1,46 @@
 import type * as z from 'zod/mini';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
+import type { Roster } from '../model/roster.ts';
 import type { Severity } from '../model/severity.ts';
-import type { Location } from '../model/verdict.ts';
+import type { Location, UnknownReason } from '../model/verdict.ts';
+import type { History } from './history.ts';
 
 /** What has to be observed for a rule; a hook asks GitHub for no more than its rules declare. */
-export type Evidence = 'commit' | 'people' | 'token' | 'environment' | 'approvals' | 'workflow-file';
+export type Evidence =
+  | 'event'
+  | 'commit'
+  | 'pull-requests'
+  | 'people'
+  | 'token'
+  | 'cloud'
+  | 'environment'
+  | 'approvals'
+  | 'ref-protection'
+  | 'workflow-file'
+  | 'actions'
+  | 'runner'
+  | 'resources'
+  | 'drift'
+  | 'time'
+  | 'history'
+  | 'roster'
+  | 'audit-log';
+
+/** What a rule is about; the catalogue is listed by it. */
+export type RuleGroup =
+  | 'identity'
+  | 'approvals'
+  | 'source'
+  | 'token'
+  | 'time'
+  | 'drift'
+  | 'runner'
+  | 'actions'
+  | 'audit'
+  | 'frequency';
 
 const LONGEST_MESSAGE = 500;
-
-/** Earlier records of the repository, oldest first. A hook has none: only the collector and the command line do. */
-export type History = readonly AccessRecord[];
 
 /** What a rule says: found nothing, found something, or could not see. */
 export type Judgement =
@@ -19,14 +50,29 @@ export type Judgement =
       readonly message: string;
       readonly evidence: readonly string[];
       readonly locations?: readonly Location[];
+      /** What the finding is about, the same in every run: a login's id, an action, an environment. */
+      readonly subject?: string;
     }
-  | { readonly result: 'unknown'; readonly message: string; readonly evidence: readonly string[] };
+  | {
+      readonly result: 'unknown';
+      readonly reason: UnknownReason;
+      readonly message: string;
+      readonly evidence: readonly string[];
+    };
+
+/** What is known beside the record; a part that is undefined was not supplied, and a rule that needs it is unknown. */
+export interface Knowledge {
+  /** Records that were made before the one that is judged; only the collector and the command line have them. */
+  readonly history?: History | undefined;
+  /** Who belongs to the organisation; only the gate is given it. */
+  readonly roster?: Roster | undefined;
+  /** Events of the organisation's audit log about the repository, oldest first; only the gate is given them. */
+  readonly auditLog?: readonly AuditEvent[] | undefined;
+}
 
 /** What a rule is given beside the record. */
-interface RuleContext<Params> {
+interface RuleContext<Params> extends Knowledge {
   readonly params: Params;
-  /** Undefined where there is none: a rule that needs it is then unknown. */
-  readonly history: History | undefined;
 }
 
 /**
@@ -35,26 +81,37 @@ interface RuleContext<Params> {
  */
 interface RuleDefinition<Params> {
   readonly id: string;
+  readonly group: RuleGroup;
   readonly title: string;
   readonly why: string;
   readonly mend: string;
   readonly severity: Severity;
+  /** Controls of published frameworks that it supports evidence for: `OWASP CICD-SEC-1`, `NIST AC-5` … */
+  readonly controls: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly params: z.ZodMiniType<Params>;
   readonly judge: (record: AccessRecord, context: RuleContext<Params>) => Judgement;
 }
 
-/** A rule of the catalogue; `params` are read by its own schema before it judges. */
+/** A rule of the catalogue; it judges with params that its own schema has parsed, and raises TypeError with others. */
 export type Rule = Omit<RuleDefinition<unknown>, 'judge'> & {
   readonly judge: (record: AccessRecord, context: RuleContext<unknown>) => Judgement;
 };
 
 /** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
 export function defineRule<Params>(definition: RuleDefinition<Params>): Rule {
+  const parsed = new WeakMap<object, Params>();
   return {
     ...definition,
-    judge: (record, { params, history }) =>
-      definition.judge(record, { params: definition.params.parse(params), history }),
+    judge(record, { params, ...knowledge }) {
+      // Once per object: a schema would cost more than the rule for each of many records.
+      const key = Object(params);
+      const known = parsed.get(key);
+      if (known !== undefined) return definition.judge(record, { ...knowledge, params: known });
+      const fresh = definition.params.parse(params);
+      parsed.set(key, fresh);
+      return definition.judge(record, { ...knowledge, params: fresh });
+    },
   };
 }
 
@@ -63,9 +120,25 @@ export function pass(message: string, evidence: readonly string[]): Judgement {
   return { result: 'pass', message, evidence };
 }
 
-/** Something found, and where it can be mended. */
-export function fail(message: string, evidence: readonly string[], locations: readonly Location[] = []): Judgement {
-  return { result: 'fail', message: shortened(message), evidence, ...(locations.length > 0 && { locations }) };
+/** Where a finding can be mended, and what it is about in every run. */
+interface FindingDetails {
+  readonly locations?: readonly Location[];
+  readonly subject?: string | undefined;
+}
+
+/** Something found. */
+export function fail(
+  message: string,
+  evidence: readonly string[],
+  { locations = [], subject }: FindingDetails = {},
+): Judgement {
+  return {
+    result: 'fail',
+    message: shortened(message),
+    evidence,
+    ...(locations.length > 0 && { locations }),
+    ...(subject !== undefined && { subject }),
+  };
 }
 
 /** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
@@ -77,7 +150,23 @@ function shortened(message: string): string {
 export function unknown(record: AccessRecord, pointer: string): Judgement {
   const gap = gapFor(record.gaps, pointer);
   const why = gap ? `${gap.reason}: ${gap.needed}` : 'nothing was observed there';
-  return { result: 'unknown', message: `${pointer} could not be seen (${why}).`, evidence: [pointer] };
+  return unseen('not-seen', `${pointer} could not be seen (${why}).`, [pointer]);
+}
+
+const NOT_SUPPLIED = {
+  'no-history': 'Earlier records are not known here; the collector and the command line judge with them.',
+  'no-roster': 'The organisation’s roster is not known here; the gate is given it.',
+  'no-audit-log': 'The organisation’s audit log is not known here; the gate is given a token for it.',
+} as const;
+
+/** What the rule needs beside the record is not known here. */
+export function notSupplied(reason: keyof typeof NOT_SUPPLIED): Judgement {
+  return unseen(reason, NOT_SUPPLIED[reason], []);
+}
+
+/** Can't be told, for a reason of the rule's own. */
+export function unseen(reason: UnknownReason, message: string, evidence: readonly string[]): Judgement {
+  return { result: 'unknown', reason, message, evidence };
 }
 
 /** The gap that explains why nothing stands at a pointer: its own, or that of a part above it. */

@@ -137,10 +137,16 @@ function proof({ signed, attestationUrl, recordDigest, deliveries }: SummaryInpu
   return `${attestation}${logs}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
 }
 
-const MARKS: Record<RuleResult['result'], string> = { pass: '✅', fail: '❌', unknown: '❔' };
+const MARKS: Record<RuleResult['result'], string> = {
+  pass: '✅',
+  fail: '❌',
+  unknown: '❔',
+  waived: '☑️',
+  'not-applicable': '➖',
+};
 
 function findings({ policy }: AccessRecord): string {
-  const results = policy?.results.filter(({ result }) => result !== 'pass') ?? [];
+  const results = policy?.results.filter(({ result }) => result !== 'pass' && result !== 'not-applicable') ?? [];
   if (results.length === 0) return '';
   return table(
     ['', 'Rule', 'Severity', 'What was found', 'How to mend it'],

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import { defineRule, fail, pass, unknown } from '../rule.ts';
+import { defineRule, fail, pass, unknown } from '../../rule.ts';
 
 /** The audit step comes first, and a refused start holds the others back. */
 export const auditIsFirst = defineRule({
   id: 'audit-is-first',
+  group: 'audit',
   title: 'The audit step is the job’s first',
   why: 'The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.',
   mend: 'Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != ‘skipped’`), or accept such steps by the parameter `allow-after-refusal`.',
   severity: 'medium',
+  controls: ['OWASP CICD-SEC-10', 'SOC 2 CC7.2', 'NIST AU-12'],
   evidence: ['workflow-file'],
   params: z.strictObject({
     'allow-after-refusal': z.optional(
@@ -21,7 +23,9 @@ export const auditIsFirst = defineRule({
     if (enforcement === undefined) return unknown(record, '/enforcement');
     const { file, line, position, unguardedSteps } = enforcement;
     if (position > 0) {
-      return fail(`The audit step is number ${position + 1} of the job.`, ['/enforcement/position'], [{ file, line }]);
+      return fail(`The audit step is number ${position + 1} of the job.`, ['/enforcement/position'], {
+        locations: [{ file, line }],
+      });
     }
     if (unguardedSteps.length > 0 && params['allow-after-refusal'] !== true) {
       const lines = unguardedSteps.map((step) => step.line);
@@ -29,7 +33,7 @@ export const auditIsFirst = defineRule({
       return fail(
         `The step${lines.length === 1 ? '' : 's'} in ${where} even when the start is refused.`,
         ['/enforcement/unguardedSteps'],
-        unguardedSteps.map((step) => ({ file, line: step.line })),
+        { locations: unguardedSteps.map((step) => ({ file, line: step.line })) },
       );
     }
     return pass('The audit step is the job’s first.', ['/enforcement/position']);

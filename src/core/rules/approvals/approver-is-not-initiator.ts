@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import type { Account } from '../../model/person.ts';
-import { defineRule, fail, gapFor, type Judgement, pass, unknown } from '../rule.ts';
-import { isSameEnvironment } from '../same-environment.ts';
+import type { Account } from '../../../model/person.ts';
+import { defineRule, fail, gapFor, type Judgement, pass, unknown, unseen } from '../../rule.ts';
+import { isSameEnvironment } from '../../same-environment.ts';
 
 /** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 export const approverIsNotInitiator = defineRule({
   id: 'approver-is-not-initiator',
+  group: 'approvals',
   title: 'A deployment is approved by someone else',
   why: 'An approval by the person who started or re-ran the job is no second pair of eyes.',
   mend: 'Let another reviewer approve, and switch on “Prevent self-review” in the environment’s protection rules.',
   severity: 'high',
+  controls: ['OWASP CICD-SEC-1', 'SOC 2 CC6.3', 'SOC 2 CC8.1', 'ISO 27001 A.5.3', 'NIST AC-5'],
   evidence: ['people', 'environment', 'approvals'],
   params: z.strictObject({}),
   judge(record) {
@@ -57,20 +59,20 @@ export const approverIsNotInitiator = defineRule({
 
 /** GitHub lists the approvals of all attempts without saying which belongs to which. */
 function ambiguous(environment: string): Judgement {
-  return {
-    result: 'unknown',
-    message: `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`,
-    evidence: ['/approvals', '/people/rerunner'],
-  };
+  return unseen(
+    'not-certain',
+    `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`,
+    ['/approvals', '/people/rerunner'],
+  );
 }
 
 /** An administrator's bypass leaves no other mark that a job could see. */
 function unapproved(environment: string): Judgement {
-  return {
-    result: 'unknown',
-    message: `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`,
-    evidence: ['/approvals', '/protections/environment/reviewersRequired'],
-  };
+  return unseen(
+    'not-certain',
+    `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`,
+    ['/approvals', '/protections/environment/reviewersRequired'],
+  );
 }
 
 function isSomebodyElse(account: Account, person: Account | undefined): boolean {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { AccessLevel } from '../../model/access-level.ts';
-import type { AccessRecord } from '../../model/access-record.ts';
-import type { Location } from '../../model/verdict.ts';
-import { defineRule, fail, type Judgement, pass, unknown } from '../rule.ts';
+import { AccessLevel } from '../../../model/access-level.ts';
+import type { AccessRecord } from '../../../model/access-record.ts';
+import type { Location } from '../../../model/verdict.ts';
+import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
 
 const Params = z.strictObject({
   allow: z.optional(
@@ -17,16 +17,20 @@ const RANK = { none: 0, read: 1, write: 2 } as const satisfies Record<AccessLeve
 /** The job's token can do no more than it must. */
 export const tokenIsLeastPrivilege = defineRule({
   id: 'token-is-least-privilege',
+  group: 'token',
   title: 'The job’s token has no more rights than it needs',
   why: 'Every step, and everything that a step downloads, can use the token with all its rights.',
   mend: 'Give the job a `permissions:` block that lists only what its steps use.',
   severity: 'medium',
+  controls: ['OWASP CICD-SEC-5', 'CIS 2.1.7', 'SOC 2 CC6.1', 'ISO 27001 A.8.2', 'NIST AC-6'],
   evidence: ['token', 'workflow-file'],
   params: Params,
   judge(record, { params }) {
     const token = record.access.token;
     if (token?.shorthand === 'write-all') {
-      return fail('The workflow file grants write-all.', ['/access/token/shorthand'], locationOf(record));
+      return fail('The workflow file grants write-all.', ['/access/token/shorthand'], {
+        locations: locationOf(record),
+      });
     }
     if (token?.permissions === undefined) return unknown(record, '/access/token/permissions');
     return params.allow
@@ -52,7 +56,7 @@ function judgeAgainst(
   return fail(
     `The token has more than the policy allows: ${list}.`,
     wider.map(({ scope }) => `/access/token/permissions/${scope}`),
-    locationOf(record),
+    { locations: locationOf(record) },
   );
 }
 
@@ -64,7 +68,9 @@ function judgeUnbounded(record: AccessRecord, permissions: Permissions): Judgeme
     return (permission?.observed ?? permission?.declared) === 'write';
   });
   return writesAll
-    ? fail('The token may write to every part of the repository.', ['/access/token/permissions'], locationOf(record))
+    ? fail('The token may write to every part of the repository.', ['/access/token/permissions'], {
+        locations: locationOf(record),
+      })
     : pass('The token is not granted write-all.', ['/access/token/permissions']);
 }
 
