@@ -1,0 +1,4 @@
+import type { RuleCases } from './case.ts';
+
+/** Cases of the group’s rules by the rules’ ids. */
+export const identityCases: Readonly<Record<string, RuleCases>> = {};
