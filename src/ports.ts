@@ -25,7 +25,7 @@ export interface Logger {
 export interface HttpRequest {
   /** Who is being asked, in words, for error sentences: `GitHub's API`. */
   readonly service: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -9,6 +9,7 @@ import { Pipeline } from './pipeline.ts';
 import { id, pointer, sha256, text, time } from './primitives.ts';
 import { Protections } from './protections.ts';
 import { Resources } from './resources.ts';
+import { Response } from './response.ts';
 import { Runner } from './runner.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
 import { Source } from './source.ts';
@@ -215,6 +216,22 @@ export const AccessRecord = z.strictObject({
     z.optional(Outcome),
   ),
   signing: from({ needs: 'an identity token, or a key', applies: { phases: ['end'] } }, z.optional(Signing)),
+  responses: from(
+    {
+      needs: 'a gate with responses',
+      applies: { phases: ['end'], when: 'a gate with responses' },
+      controls: [
+        'OWASP CICD-SEC-10',
+        'CIS 1.3.13',
+        'SOC 2 CC7.2',
+        'SOC 2 CC7.3',
+        'ISO 27001 A.8.16',
+        'NIST AU-6',
+        'NIST SI-4',
+      ],
+    },
+    z.optional(z.array(Response)),
+  ),
   drift: z.array(Drift),
   policy: z.optional(Verdict),
   gaps: z.array(Gap),

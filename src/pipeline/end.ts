@@ -1,6 +1,5 @@
-import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
+import { digestOf } from '../core/canonical.ts';
 import { type CloudFacts, withCloud } from '../core/cloud-facts.ts';
-import { commit, type Views } from '../core/commitment.ts';
 import { isRefused } from '../core/judge.ts';
 import { type MadeArtifacts, withArtifacts } from '../core/made-artifacts.ts';
 import type { PolicyChoice } from '../core/policy-choice.ts';
@@ -8,11 +7,9 @@ import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { revealed } from '../core/pseudonyms.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
-import type { AccessRecord, CheckpointLink, Drift, Gap, Outcome, StartLink } from '../model/access-record.ts';
+import type { AccessRecord, CheckpointLink, Drift, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Visibility } from '../model/visibility.ts';
-import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
-import { deliver, type EntryDelivery } from './deliver.ts';
+import type { LogEntry, Sink } from '../ports.ts';
 import {
   entryFor,
   type HookPorts,
@@ -23,23 +20,12 @@ import {
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
-import type { RecordSigner } from './record-signer.ts';
+import { type Sealed, type SealPorts, seal } from './seal.ts';
 
 /** What the end works with beside what both hooks do. */
-export interface EndPorts extends HookPorts {
-  /** A fresh salt, 64 hex digits. */
-  readonly salt: () => string;
-  /** Chooses the Sigstore for a record once its visibility and environment are known. */
-  readonly signer: (record: {
-    visibility: Visibility | undefined;
-    environment: string | undefined;
-  }) => RecordSigner | { readonly gap: Gap };
+export interface EndPorts extends HookPorts, SealPorts {
   /** What the job made: the attestation speaks about it too. Never raises. */
   readonly made: () => Promise<MadeArtifacts>;
-  readonly attestations: AttestationStore;
-  readonly artifacts: ArtifactStore | undefined;
-  /** Keeps the record and its bundle as files; answers their paths. */
-  readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
 }
 
 /** The start of the job, as it came by way of the job's own state. */
@@ -71,14 +57,7 @@ export interface EndInput {
 }
 
 /** What an end leaves behind. */
-export interface EndResult extends HookResult {
-  readonly views: Views;
-  readonly recordDigest: string;
-  /** Where the files are; left out where they could not be written. */
-  readonly paths?: { readonly record: string; readonly bundle?: string };
-  readonly bundle?: SignedBundle;
-  readonly attestation?: { readonly id: string; readonly url: string };
-}
+export type EndResult = HookResult & Sealed;
 
 /**
  * Takes the end snapshot, compares it with the start, judges, signs, attests and delivers, and only then says whether the
@@ -113,30 +92,16 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   if (change) record.drift.push(change);
   const verdict = verdictFor(record, policy, strictnessOf(configuration));
   const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
-  const views = commit(judged, ports.salt());
-  const text = canonicalize(views.attested);
   problems.push(...problemsOfGaps(record));
 
-  const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
-  const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
-  const isWanted = !('gap' in signer && signer.gap.reason === 'not-asked');
-  const [attestation, paths, deliveries] = await Promise.all([
-    uploading,
-    attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
-    deliverAll(ports, input, views, signed, sinks),
-    isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, { text, signed, uploading }) : undefined,
-  ]);
-  problems.push(...problemsOfDeliveries(deliveries, sinks));
+  const before = (sink: Sink) => entriesBefore(sink, input);
+  const sealed = await seal(ports, { record: judged, signer, configuration, sinks, before }, problems);
+  problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
   return {
-    views,
+    ...sealed,
     verdict: judged.policy ?? verdict,
-    deliveries,
     problems: showable(problems, ports),
     refused: isRefused(verdict) || problemsFail(problems, verdict),
-    recordDigest: sha256Hex(text),
-    ...(paths && { paths }),
-    ...(signed && { bundle: signed }),
-    ...(attestation && { attestation }),
   };
 }
 
@@ -164,60 +129,14 @@ function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): Star
   return { digest: digestOf(start), announced: sinks.length === 0 ? 'nowhere' : isLate ? 'late' : 'announced' };
 }
 
-/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
-async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await action();
-  } catch (error) {
-    problems.push(problemOf(error));
-    return undefined;
-  }
-}
-
 /**
  * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
  * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
  */
-async function deliverAll(
-  ports: EndPorts,
-  { configuration, beginning, checkpoints }: EndInput,
-  views: Views,
-  signed: SignedBundle | undefined,
-  sinks: readonly Sink[],
-): Promise<EntryDelivery[]> {
-  const options = { spool: ports.spool, timeout: configuration.deliveryTimeout, logger: ports.logger };
-  const entry = entryFor(views.log, views.log.observedAt.end ?? '', signed?.json);
-  const start: LogEntry[] = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
-  const bySink = await Promise.all(
-    sinks.map((sink) => {
-      const again = sink.idempotent || !beginning?.announcedTo.includes(sink.name);
-      const entries = [...(again ? start : []), ...checkpoints.entries, entry];
-      return deliver(entries, { ...options, sinks: [sink] });
-    }),
-  );
-  return bySink.flat();
-}
-
-/**
- * What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
- * collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
- * names, and a name that is taken is refused.
- */
-async function leaveWhatIsNotAttested(
-  ports: EndPorts,
-  problems: Problem[],
-  recordId: string,
-  {
-    text,
-    signed,
-    uploading,
-  }: { text: string; signed: SignedBundle | undefined; uploading: Promise<unknown> | undefined },
-): Promise<void> {
-  const { artifacts } = ports;
-  if (!artifacts || (await uploading) !== undefined) return;
-  const name = `doorlog-${signed ? '' : 'unsigned-'}record-${recordId.slice(0, 16)}`;
-  const bundle = signed && { 'bundle.sigstore.json': signed.json };
-  await attempt(problems, () => artifacts.upload(name, { 'access-record.json': text, ...bundle }));
+function entriesBefore(sink: Sink, { beginning, checkpoints }: EndInput): LogEntry[] {
+  const isWanted = beginning && (sink.idempotent || !beginning.announcedTo.includes(sink.name));
+  const start = isWanted ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
+  return [...start, ...checkpoints.entries];
 }
 
 /** The policy is part of the access state: whoever can replace it while a job runs can let that job through. */

@@ -1,0 +1,115 @@
+import { canonicalize, sha256Hex } from '../core/canonical.ts';
+import { commit, type Views } from '../core/commitment.ts';
+import { type Problem, problemOf } from '../core/problem.ts';
+import type { AccessRecord, Gap } from '../model/access-record.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Visibility } from '../model/visibility.ts';
+import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
+import { deliver, type EntryDelivery } from './deliver.ts';
+import { entryFor, type HookPorts } from './hook.ts';
+import type { RecordSigner } from './record-signer.ts';
+
+/** What a finished record is signed and handed on with. */
+export interface SealPorts extends Pick<HookPorts, 'logger' | 'spool'> {
+  /** A fresh salt, 64 hex digits. */
+  readonly salt: () => string;
+  /** Chooses the Sigstore for a record once its visibility and environment are known. */
+  readonly signer: (record: {
+    visibility: Visibility | undefined;
+    environment: string | undefined;
+  }) => RecordSigner | { readonly gap: Gap };
+  readonly attestations: AttestationStore;
+  readonly artifacts: ArtifactStore | undefined;
+  /** Keeps the record and its bundle as files; answers their paths. */
+  readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
+}
+
+/** A judged record on its way out. */
+export interface Sealing {
+  readonly record: AccessRecord;
+  readonly signer: RecordSigner | { readonly gap: Gap };
+  readonly configuration: Pick<Configuration, 'deliveryTimeout'>;
+  readonly sinks: readonly Sink[];
+  /** What a sink is to have before the record. */
+  readonly before?: (sink: Sink) => readonly LogEntry[];
+}
+
+/** A record that was signed as far as it could be, and handed on. */
+export interface Sealed {
+  readonly views: Views;
+  readonly recordDigest: string;
+  /** Where the files are; left out where they could not be written. */
+  readonly paths?: { readonly record: string; readonly bundle?: string };
+  readonly bundle?: SignedBundle;
+  readonly attestation?: { readonly id: string; readonly url: string };
+  readonly deliveries: readonly EntryDelivery[];
+}
+
+/** Signs a record, attests it, keeps it as files and delivers it. Never raises: what failed goes to `problems`. */
+export async function seal(ports: SealPorts, sealing: Sealing, problems: Problem[]): Promise<Sealed> {
+  const { record, signer } = sealing;
+  const views = commit(record, ports.salt());
+  const text = canonicalize(views.attested);
+  const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
+  const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
+  const isWanted = !('gap' in signer && signer.gap.reason === 'not-asked');
+  const [attestation, paths, deliveries] = await Promise.all([
+    uploading,
+    attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
+    deliverAll(ports, sealing, views, signed),
+    isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, { text, signed, uploading }) : undefined,
+  ]);
+  return {
+    views,
+    deliveries,
+    recordDigest: sha256Hex(text),
+    ...(paths && { paths }),
+    ...(signed && { bundle: signed }),
+    ...(attestation && { attestation }),
+  };
+}
+
+/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
+async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    problems.push(problemOf(error));
+    return undefined;
+  }
+}
+
+async function deliverAll(
+  { spool, logger }: SealPorts,
+  { configuration, sinks, before }: Sealing,
+  views: Views,
+  signed: SignedBundle | undefined,
+): Promise<EntryDelivery[]> {
+  const options = { spool, timeout: configuration.deliveryTimeout, logger };
+  const entry = entryFor(views.log, views.log.observedAt.end ?? '', signed?.json);
+  const bySink = await Promise.all(
+    sinks.map((sink) => deliver([...(before?.(sink) ?? []), entry], { ...options, sinks: [sink] })),
+  );
+  return bySink.flat();
+}
+
+/**
+ * What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
+ * collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
+ * names, and a name that is taken is refused.
+ */
+async function leaveWhatIsNotAttested(
+  { artifacts }: SealPorts,
+  problems: Problem[],
+  recordId: string,
+  {
+    text,
+    signed,
+    uploading,
+  }: { text: string; signed: SignedBundle | undefined; uploading: Promise<unknown> | undefined },
+): Promise<void> {
+  if (!artifacts || (await uploading) !== undefined) return;
+  const name = `doorlog-${signed ? '' : 'unsigned-'}record-${recordId.slice(0, 16)}`;
+  const bundle = signed && { 'bundle.sigstore.json': signed.json };
+  await attempt(problems, () => artifacts.upload(name, { 'access-record.json': text, ...bundle }));
+}
