@@ -1,15 +1,13 @@
-import { basename, resolve } from 'node:path';
-import { sha256Hex } from '../core/canonical.ts';
-import { type PolicyInForce, parsePolicy } from '../core/policy.ts';
+import { resolve } from 'node:path';
 import { DoorlogError, sentenceOf, systemCodeOf } from '../errors.ts';
 import { type RunResult, runAudited } from '../pipeline/run.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { keyFolder } from './key-folder.ts';
+import { readPolicyFile } from './read-policy.ts';
 import { RUN_HELP, type RunOptions, readRunOptions } from './run-options.ts';
 import { composeRun, localSigner } from './run-ports.ts';
 import { runReport, runSentences } from './run-report.ts';
-import { readTextFile } from './text-file.ts';
 
 /** The command `doorlog run`; returns the exit code. */
 export async function run(args: string[], io: CliIo): Promise<number> {
@@ -28,7 +26,8 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options: RunOptions, io: CliIo): Promise<number> {
-  const policy = options.policy === undefined ? undefined : await readPolicy(options.policy, io.cwd);
+  const { policy: file, organizationPolicy: organization } = options;
+  const policy = file === undefined ? undefined : await readPolicyFile(file, io.cwd, { organization });
   const key = options.sign ? await localSigner(keyFolder(io)) : undefined;
   const log = resolve(io.cwd, options.log);
   const { head, ports } = await composeRun({ command: options.command, log, signer: key?.signer, io });
@@ -51,14 +50,6 @@ async function heldOpen<T>(action: () => Promise<T>): Promise<T> {
   } finally {
     for (const signal of signals) process.off(signal, stay);
   }
-}
-
-/** The record names the policy file without its folder, which would be shown to whoever reads the proof. */
-async function readPolicy(file: string, cwd: string): Promise<PolicyInForce> {
-  const path = resolve(cwd, file);
-  const text = await readTextFile(path, 'the policy');
-  const policy = await parsePolicy(text, { origin: 'file', path: file, digest: sha256Hex(text) });
-  return { ...policy, origin: { ...policy.origin, path: basename(path) } };
 }
 
 async function writeJson(path: string, json: string, io: CliIo): Promise<boolean> {
