@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { findCheckpoints } from '../compose/checkpoints-left.ts';
+import { leaveVerdict } from '../compose/leave-verdict.ts';
 import { composeHook } from '../compose.ts';
-import { type Problem, problemOf } from '../core/problem.ts';
+import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
@@ -70,14 +72,17 @@ export async function endStage(env: Environment): Promise<number> {
     },
   });
 
+  const left = await leaveVerdict(hook.ports, configuration, result, folderOf(result, hook.folder));
   writeOutputs(files, hook.head.recordId, result);
+  files.setOutput('verdict-path', left.files?.verdict ?? '');
+  files.setOutput('sarif-path', left.files?.sarif ?? '');
   if (configuration.summary) await writeSummary(files, result);
   reportFindings(console, result.verdict, beginning?.start.policy);
-  reportProblems(console, result.problems, result.verdict);
+  reportProblems(console, [...result.problems, ...left.problems], result.verdict);
   console.info(
     `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
-  if (!result.refused) return 0;
+  if (!result.refused && !problemsFail(left.problems, result.verdict)) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
 }
@@ -133,6 +138,11 @@ async function spooledDocument(spool: Spool, digest: string): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** Where the record's own files are. */
+function folderOf({ paths }: EndResult, fallback: string): string {
+  return paths ? dirname(paths.record) : fallback;
 }
 
 function writeOutputs(files: RunnerFiles, recordId: string, result: EndResult): void {

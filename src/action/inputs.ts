@@ -49,6 +49,7 @@ const SETTINGS = {
   subjects: ['subjects', undefined],
   outputDirectory: ['output-directory', undefined],
   summary: ['summary', true],
+  attestVerdict: ['attest-verdict', false],
   environmentVariables: ['environment-variables', undefined],
   sharedAccounts: ['shared-accounts', undefined],
 } as const satisfies Record<keyof Configuration, readonly [string, unknown]>;

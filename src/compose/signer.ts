@@ -42,6 +42,10 @@ export function chooseSigner({
       const { signRecord } = await import('../signing/sign-record.ts');
       return signRecord({ attested, text, instance, idToken: identity, http });
     },
+    async signStatement(statement) {
+      const { createKeylessSigner } = await import('../signing/keyless.ts');
+      return createKeylessSigner({ instance, idToken: identity, http }).sign(statement);
+    },
   };
 }
 

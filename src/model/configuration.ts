@@ -26,6 +26,7 @@ export const Configuration = z.strictObject({
   subjects: z.optional(z.string().check(z.maxLength(10_000))),
   outputDirectory: z.optional(z.string().check(z.maxLength(4_000))),
   summary: z.boolean(),
+  attestVerdict: z.optional(z.boolean()),
   environmentVariables: z.optional(names(50)),
   sharedAccounts: z.optional(names(200)),
 });
