@@ -1,0 +1,55 @@
+import { DoorlogError } from '../errors.ts';
+
+/** Where an organisation keeps its policy, pinned to one commit. */
+export interface OrganizationRef {
+  /** `OWNER/REPO`. */
+  readonly repository: string;
+  readonly path: string;
+  /** 40 hex digits, in lower case. */
+  readonly commit: string;
+}
+
+const LONGEST = 600;
+
+/** Names as GitHub allows them; what only looks like one would be asked for in vain. */
+const PARTS = /^([A-Za-z0-9][\w-]{0,99}\/[\w.-]{1,100})\/([^@]+)@(.+)$/;
+
+/**
+ * Reads `OWNER/REPO/PATH@COMMIT`; `where` is what holds it, in words, for the sentence. A branch or a tag is refused:
+ * whoever can move it would decide what is judged. What was given is not repeated: it may be a secret in the wrong place.
+ * Raises `policy-invalid`.
+ */
+export function parseOrganizationRef(text: string, where: string): OrganizationRef {
+  const [, repository = '', path = '', commit = ''] = PARTS.exec(text.length > LONGEST ? '' : text) ?? [];
+  if (!isRepository(repository) || !isPath(path)) {
+    throw refused(where, 'must name an organisation’s policy as OWNER/REPO/PATH@COMMIT');
+  }
+  if (!/^[0-9a-f]{40}$/i.test(commit)) {
+    throw refused(where, 'must end in a full commit (40 hex digits): a branch or a tag can be moved');
+  }
+  return { repository, path, commit: commit.toLowerCase() };
+}
+
+/** The one way to write a reference. */
+export function formatOrganizationRef({ repository, path, commit }: OrganizationRef): string {
+  return `${repository}/${path}@${commit}`;
+}
+
+/** Whether two references lead to the same file; GitHub knows repositories whatever the case of their names. */
+export function isSameRef(a: OrganizationRef, b: OrganizationRef): boolean {
+  return a.commit === b.commit && a.path === b.path && a.repository.toLowerCase() === b.repository.toLowerCase();
+}
+
+function isRepository(text: string): boolean {
+  return text !== '' && !/\/\.{1,2}$/.test(text);
+}
+
+/** A path that leads nowhere else once it is part of an address. */
+function isPath(text: string): boolean {
+  const isPlain = [...text].every((character) => character >= ' ' && character !== '\u007f');
+  return isPlain && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+function refused(where: string, what: string): DoorlogError {
+  return new DoorlogError('policy-invalid', `${where} ${what}.`);
+}
