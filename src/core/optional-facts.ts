@@ -11,6 +11,7 @@ export const OPTIONAL_FACTS: readonly OptionalFact[] = [
   { at: 'recorder/workflowRef', needs: 'a job of a pipeline that has this' },
   { at: 'recorder/runId', needs: 'a job of a pipeline that has this' },
   { at: 'recorder/runAttempt', needs: 'a job of a pipeline that has this' },
+  { at: 'recorder/environment', needs: 'a gate in an environment of its own', when: true },
   { at: 'observedAt/start', needs: 'the state that the start left, unaltered', phases: 'start end' },
   { at: 'observedAt/checkpoints', needs: 'a checkpoint step', phases: 'checkpoint end', when: true },
   { at: 'observedAt/end', needs: 'the end of the job', phases: 'end' },

@@ -150,7 +150,8 @@ function shortened(message: string): string {
 export function unknown(record: AccessRecord, pointer: string): Judgement {
   const gap = gapFor(record.gaps, pointer);
   const why = gap ? `${gap.reason}: ${gap.needed}` : 'nothing was observed there';
-  return unseen('not-seen', `${pointer} could not be seen (${why}).`, [pointer]);
+  const reason = gap?.reason === 'not-yet' ? 'not-yet' : 'not-seen';
+  return unseen(reason, `${pointer} could not be seen (${why}).`, [pointer]);
 }
 
 const NOT_SUPPLIED = {

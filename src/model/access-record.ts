@@ -63,6 +63,19 @@ export const Recorder = from(
     workflowRef: z.optional(shown(text(), 'Workflow file that holds the recording job')),
     runId: z.optional(shown(id(), 'Run of the recording job')),
     runAttempt: z.optional(shown(id(), 'Attempt of that run')),
+    environment: from(
+      {
+        from: ['oidc'],
+        needs: 'a gate in an environment of its own',
+        applies: { when: 'a gate in an environment of its own' },
+      },
+      z.optional(
+        shown(
+          text(300),
+          'Deployment environment that a gate’s own job is in; what the run is going to stands in the pipeline',
+        ),
+      ),
+    ),
   }),
 );
 export type Recorder = z.infer<typeof Recorder>;
@@ -187,6 +200,9 @@ export const AccessRecord = z.strictObject({
   recordId: shown(sha256(), 'Id of the job’s record, the same in every phase'),
   phase: shown(Phase, 'Moment that the record speaks of'),
   recorder: Recorder,
+  simulation: z.optional(
+    shown(z.literal(true), 'That nothing of this happened: a record that tests the way to the log stores'),
+  ),
   observedAt: z.strictObject({
     start: from(
       { applies: { phases: ['start', 'end'] }, needs: 'the state that the start left, unaltered' },

@@ -14,6 +14,7 @@ export type Location = z.infer<typeof Location>;
 export const UnknownReason = z.enum([
   'not-seen',
   'not-certain',
+  'not-yet',
   'no-history',
   'learning',
   'no-roster',
@@ -39,6 +40,9 @@ export const RuleResult = z.strictObject({
     'What it says; unknown is neither pass nor fail, a waived failure stays visible, not-applicable is a rule whose condition the job does not meet',
   ),
   reason: z.optional(shown(UnknownReason, 'Why it could not tell')),
+  excused: z.optional(
+    shown(z.literal(true), 'Whether the verdict passes over it, because whoever made the record can’t know it'),
+  ),
   severity: shown(Severity, 'How bad a failure is'),
   raisedBy: z.optional(z.array(shown(Weight, 'What makes the failure worse than usual'))),
   layer: z.optional(shown(z.enum(LAYERS), 'Whose policy asks for it')),

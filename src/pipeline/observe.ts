@@ -3,6 +3,7 @@ import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
 import { keepClaimed } from '../core/snapshot/claims.ts';
 import { keepDeclaration, widerOf } from '../core/snapshot/declaration.ts';
+import { AFTER_THE_GATE, keepDestination } from '../core/snapshot/destination.ts';
 import { draftSnapshot } from '../core/snapshot/draft.ts';
 import { keepEnvironment, keepEnvironmentName, notApplicable } from '../core/snapshot/environment.ts';
 import { keepPeople } from '../core/snapshot/people.ts';
@@ -44,6 +45,8 @@ export interface ObservationQuery {
   readonly action: RunningAction;
   /** The environment as the user names it, for one that the workflow file gives as an expression. */
   readonly environment?: string | undefined;
+  /** Whether a gate is looking: then the environment is the one that the run is going to, which nobody approved yet. */
+  readonly isGate?: boolean | undefined;
   /** What an earlier snapshot found, so that it can be looked at in the first round; a hint, never a fact. */
   readonly expected?: { readonly environment: string; readonly approvals: boolean } | undefined;
   /** Whether the runner offers identity tokens; only in pre nobody else could have planted the offer. */
@@ -108,10 +111,13 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   });
   if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
   keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
-  const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
+  const environment = query.isGate
+    ? keepDestination(draft, query.environment, declaration)
+    : keepEnvironmentName(draft, query.environment, declaration, claims);
+  const askForApprovals = environment && !query.isGate && evidenceOf(policy).has('approvals');
 
   const [approvals, roles, protection, run] = await Promise.all([
-    earlyApprovals ?? (environment && evidenceOf(policy).has('approvals') ? look.approvals() : NOT_WANTED),
+    earlyApprovals ?? (askForApprovals ? look.approvals() : query.isGate ? AFTER_THE_GATE : NOT_WANTED),
     earlyRoles ?? look.roles(),
     environment ? look.protection(environment, overview) : undefined,
     look.run(draft.snapshot),

@@ -15,6 +15,7 @@ describe('what a workflow file declares for a job', () => {
     const job = `    environment: production\n    permissions:\n      contents: read\n${STEPS}`;
     expect(await read(job)).toEqual({
       environment: 'production',
+      deploysElsewhere: false,
       permissions: { contents: 'read' },
       declaredIn: { file: FILE, line: 5, level: 'job' },
       enforcement: {

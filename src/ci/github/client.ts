@@ -23,6 +23,12 @@ export interface ClientOptions {
  */
 export interface GitHubClient {
   rest<T>(route: string, parameters: Readonly<Record<string, unknown>>, schema: z.ZodMiniType<T>): Promise<T>;
+  /** As `rest`, with the cursor of the page behind it (`after` of the Link header), where there is one. */
+  page<T>(
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    schema: z.ZodMiniType<T>,
+  ): Promise<{ readonly items: T; readonly after?: string }>;
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** What is left of a budget by the last reply that told it; `core` is REST's. */
   readonly rateLimit: (resource?: RateLimitResource) => RateLimit | undefined;
@@ -40,11 +46,11 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     route: string,
     parameters: Readonly<Record<string, unknown>>,
     resource: RateLimitResource,
-  ): Promise<unknown> {
+  ): Promise<{ readonly value: unknown; readonly headers: HttpResponse['headers'] }> {
     const { method, url, headers, body } = requestFor(route, { ...parameters });
     const reply = await http({
       service: SERVICE,
-      method: method as 'GET' | 'POST',
+      method: method as 'GET' | 'POST' | 'PUT' | 'PATCH',
       url,
       headers: headers as Record<string, string>,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -54,8 +60,9 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     });
     limits.note(reply.headers, resource);
     if (reply.status >= 400) throw refusal(reply, route);
+    if (reply.status === 204) return { value: undefined, headers: reply.headers };
     try {
-      return JSON.parse(reply.body.toString('utf8'));
+      return { value: JSON.parse(reply.body.toString('utf8')), headers: reply.headers };
     } catch (error) {
       throw new DoorlogError(
         'http-reply-invalid',
@@ -67,22 +74,37 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     }
   }
 
+  function parse<T>(route: string, value: unknown, schema: z.ZodMiniType<T>): T {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const path = parsed.error.issues[0]?.path.join('.');
+    throw new DoorlogError(
+      'http-reply-invalid',
+      `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ''}.`,
+      {
+        cause: parsed.error,
+      },
+    );
+  }
+
   return {
-    async rest(route, parameters, schema) {
-      const parsed = schema.safeParse(await send(route, parameters, 'core'));
-      if (parsed.success) return parsed.data;
-      const path = parsed.error.issues[0]?.path.join('.');
-      throw new DoorlogError(
-        'http-reply-invalid',
-        `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ''}.`,
-        {
-          cause: parsed.error,
-        },
-      );
+    rest: async (route, parameters, schema) => parse(route, (await send(route, parameters, 'core')).value, schema),
+    async page(route, parameters, schema) {
+      const { value, headers } = await send(route, parameters, 'core');
+      const after = nextCursor(headers.link);
+      return { items: parse(route, value, schema), ...(after !== undefined && { after }) };
     },
-    graphql: (query, variables) => send(`POST ${graphqlUrl}`, { query, variables }, 'graphql'),
+    graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, { query, variables }, 'graphql')).value,
     rateLimit: (resource = 'core') => limits.of(resource),
   };
+}
+
+/** GitHub, “Using pagination in the REST API”: the address of the next page, of which only the cursor is taken. */
+function nextCursor(link: string | undefined): string | undefined {
+  const address = /<([^<>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
+  return address !== undefined && URL.canParse(address)
+    ? (new URL(address).searchParams.get('after') ?? undefined)
+    : undefined;
 }
 
 /** The route in words, without the server that GraphQL's has in it. */

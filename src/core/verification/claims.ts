@@ -85,14 +85,23 @@ const PIPELINE_CLAIMS: readonly ClaimRow[] = [
     form: runAddress,
   },
   { oid: 22, id: 'claim-visibility', title: 'Visibility', weight: 'detail', pointers: ['/pipeline/visibility'] },
-  {
-    oid: 23,
-    id: 'claim-environment',
-    title: 'Environment',
-    weight: 'if-claimed',
-    pointers: ['/pipeline/environment'],
-  },
 ];
+
+const ENVIRONMENT: ClaimRow = {
+  oid: 23,
+  id: 'claim-environment',
+  title: 'Environment',
+  weight: 'if-claimed',
+  pointers: ['/pipeline/environment'],
+};
+
+/** A gate speaks of the environment that the run is going to; that of its own job stands beside what else is claimed. */
+const ENVIRONMENT_OF_GATE: ClaimRow = {
+  ...ENVIRONMENT,
+  id: 'claim-recorder-environment',
+  title: 'Environment of the gate',
+  pointers: ['/recorder/environment'],
+};
 
 const RECORDER_CLAIMS: readonly ClaimRow[] = [
   {
@@ -132,8 +141,9 @@ const RECORDER_CLAIMS: readonly ClaimRow[] = [
  * Compares every claim of the certificate with what a job's own record says of itself: another value is a failure, so
  * is silence, but for a detail with a gap at exactly its place that owns up to it.
  */
-export function compareWithPipeline(claims: Claims, record: unknown): Check[] {
-  return PIPELINE_CLAIMS.flatMap((row) => compareClaim(row, claims, record));
+export function compareWithPipeline(claims: Claims, record: unknown, recorder: 'job' | 'gate' = 'job'): Check[] {
+  const rows = [...PIPELINE_CLAIMS, recorder === 'gate' ? ENVIRONMENT_OF_GATE : ENVIRONMENT];
+  return rows.flatMap((row) => compareClaim(row, claims, record));
 }
 
 /**

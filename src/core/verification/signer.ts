@@ -62,7 +62,7 @@ function checkRecorder(claims: Readonly<Record<string, string>>, record: unknown
   if (kind === 'job' || kind === 'gate') {
     return [
       open.ok(`The record was made by a ${kind} of the run that it speaks of.`),
-      ...compareWithPipeline(claims, record),
+      ...compareWithPipeline(claims, record, kind),
       ...compareWithToken(claims, record),
       ...checkWithin(record),
       ...compareWithRecorder(claims, record, { strict: false }),

@@ -16,6 +16,8 @@ import type { TreeNode } from './yaml-tree.ts';
 export interface Declaration {
   /** Null where the file gives the job no environment, undefined where it can't be told. */
   readonly environment: string | null | undefined;
+  /** Whether another job of the file has an environment, or calls a workflow that may have one. */
+  readonly deploysElsewhere?: boolean;
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
   readonly declaredIn?: NonNullable<TokenAccess['declaredIn']>;
   readonly shorthand?: 'read-all' | 'write-all';
@@ -59,6 +61,9 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
       miss('/pipeline/environment', 'the input `environment`, because the workflow file gives an expression');
     return {
       environment: job.environment ? (job.environment.name ?? undefined) : null,
+      deploysElsewhere: [...workflow.jobs.values()].some(
+        (other) => other !== job && (other.environment !== undefined || other.uses !== undefined),
+      ),
       ...permissionsOf(workflow, job, file),
       ...(enforcement && { enforcement }),
       ...usesOf(tree, key),
