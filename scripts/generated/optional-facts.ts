@@ -1,7 +1,7 @@
 import { type RecordFact, recordFacts } from './record-facts.ts';
 
 /** What is concluded from the facts, or binds them, and what every record is given after its facts were gathered. */
-const CONCLUDED = new Set(['policy', 'commitment', 'drift', 'gaps', 'sources']);
+const CONCLUDED = new Set(['policy', 'commitment', 'simulation', 'drift', 'gaps', 'sources']);
 
 /**
  * The optional facts of the record as a module of plain data: the schema itself is too much to load for a start.

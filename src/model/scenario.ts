@@ -24,9 +24,14 @@ export const EarlierJob = z.extend(StagedJob, {
   ago: z
     .string()
     .check(z.regex(/^[1-9]\d{0,5}[smhd]$/), z.describe('How long before the job: `90s`, `10m`, `12h`, `30d`.')),
-  times: z.optional(z.number().check(z.gte(1), z.lte(1_000), z.describe('How many jobs like it; default 1.'))),
+  times: z.optional(z.int().check(z.minimum(1), z.maximum(1_000), z.describe('How many jobs like it; default 1.'))),
   every: z.optional(
     z.string().check(z.regex(/^[1-9]\d{0,5}[smhd]$/), z.describe('How far apart they are; default `1m`.')),
+  ),
+  phase: z.optional(
+    z
+      .enum(['start', 'end'])
+      .check(z.describe('`start` for a job whose end is missing; left out, there are its start and its end.')),
   ),
 });
 export type EarlierJob = z.infer<typeof EarlierJob>;
@@ -50,6 +55,11 @@ export const Scenario = z.strictObject({
     .check(z.describe('Whether one record shows it, several, or only the organisation’s audit log.')),
   incident: z.optional(text(2_000).check(z.describe('What happened, and where it is told.'))),
   rules: z.array(text(100)).check(z.minLength(1), z.describe('Rules of which at least one has to find it.')),
+  params: z.optional(
+    z
+      .record(z.string(), z.record(z.string(), z.unknown()))
+      .check(z.describe('What to give rules by their ids, where the policy leaves their parameters as they are.')),
+  ),
   attack: Staging,
   harmless: z.optional(
     Staging.check(z.describe('The same with the one fact changed back: none of the rules finds anything.')),

@@ -17,6 +17,7 @@ export function ecsDocument(entry: LogEntry, form: RecordForm): Record<string, u
   const fact = (...path: string[]) => textAt(entry.document, path);
   return compact({
     '@timestamp': entry.time,
+    tags: entry.document.simulation === true ? ['doorlog-simulation'] : undefined,
     ecs: { version: '9.0.0' },
     event: {
       id: entry.recordId,

@@ -1,0 +1,58 @@
+import { DoorlogError } from '../../errors.ts';
+import { AccessRecord } from '../../model/access-record.ts';
+import type { AuditEvent } from '../../model/audit-event.ts';
+import type { Roster } from '../../model/roster.ts';
+import type { EarlierJob, Staging } from '../../model/scenario.ts';
+import { movedTo, moveOf, numbered } from './earlier.ts';
+import { sentenceOfIssue } from './issue.ts';
+import { type StagedJob, stageJob } from './staged-job.ts';
+
+/** All that a policy is shown of a scenario: the job at its start and end, and what is known beside it. */
+export interface Staged extends StagedJob {
+  /** Start and end records of earlier jobs, and the start of the job itself. */
+  readonly history?: readonly AccessRecord[];
+  readonly roster?: Roster;
+  /** Oldest first. */
+  readonly auditLog?: readonly AuditEvent[];
+}
+
+/** What staging works with. */
+export interface Stage {
+  /** The end record that a base names. */
+  readonly baseOf: (name: string) => AccessRecord;
+  /** Permissions that the job is to be seen without, as `SCOPE:ACCESS`. */
+  readonly without: readonly string[];
+}
+
+/**
+ * Stages a job with everything that is known when it is judged. Raises `file-invalid` for changes that make no record, in
+ * one sentence without a place.
+ */
+export function stage({ at, job, history, roster, auditLog }: Staging, { baseOf, without }: Stage): Staged {
+  const staged = stageJob(movedTo(baseOf(job.base), at), job, without);
+  const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? '';
+  const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, { baseOf, without }));
+  return {
+    start: checked(staged.start),
+    end: checked(staged.end),
+    ...(earlier && { history: [...earlier, staged.start] }),
+    ...(roster && { roster }),
+    ...(auditLog && { auditLog: [...auditLog].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }),
+  };
+}
+
+function stageEarlier(job: EarlierJob, index: number, time: string, { baseOf, without }: Stage): AccessRecord[] {
+  const { times = 1, phase } = job;
+  return Array.from({ length: times }).flatMap((_, turn) => {
+    const base = numbered(movedTo(baseOf(job.base), moveOf(job, turn, time)), index * 1_000 + turn + 1);
+    const { start, end } = stageJob(base, job, without);
+    const records = phase === 'start' ? [start] : [start, end];
+    return turn === 0 ? records.map(checked) : records;
+  });
+}
+
+function checked(record: AccessRecord): AccessRecord {
+  const parsed = AccessRecord.safeParse(record);
+  if (parsed.success) return record;
+  throw new DoorlogError('file-invalid', `the changes make no access record: ${sentenceOfIssue(parsed.error.issues)}`);
+}

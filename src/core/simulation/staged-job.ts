@@ -1,0 +1,104 @@
+import type { AccessRecord, Gap, Snapshot } from '../../model/access-record.ts';
+import type { Changes, StagedJob as StagedJobFile } from '../../model/scenario.ts';
+import { digestOf } from '../canonical.ts';
+import { OPTIONAL_FACTS } from '../optional-facts.ts';
+import { endRecord, startRecord } from '../record.ts';
+import { withChanges } from './changes.ts';
+import { withoutPermissions } from './without.ts';
+
+/** The records of one job. */
+export interface StagedJob {
+  readonly start: AccessRecord;
+  readonly end: AccessRecord;
+}
+
+/** Parts that the making of a record concludes: changes to them come after it, and only at the end. */
+const CONCLUDED = /^\/(drift|links|outcome|signing|policy|pseudonyms|commitment|observedAt|phase)(\/|$)/;
+
+/**
+ * Makes the records of a job as the hooks would: start and end snapshots out of the base and its changes, the start
+ * record, and the end record with the drift between the two.
+ * Raises `usage` for a pointer that leads nowhere.
+ */
+export function stageJob(
+  base: AccessRecord,
+  { set, remove, end = {} }: StagedJobFile,
+  without: readonly string[],
+): StagedJob {
+  const all = { set, remove };
+  const always = withChanges(
+    base,
+    only(all, (pointer) => !CONCLUDED.test(pointer)),
+  );
+  const atEnd = withChanges(
+    always,
+    only(end, (pointer) => !CONCLUDED.test(pointer)),
+  );
+  const [before, after] = [always, atEnd].map((facts) => withoutPermissions(facts, without)) as [
+    AccessRecord,
+    AccessRecord,
+  ];
+  const head = { recordId: always.recordId, recorder: always.recorder };
+  const start = startRecord(head, snapshotOf(before, 'start'));
+  const made = endRecord(head, snapshotOf(after, 'end'), {
+    outcome: base.outcome,
+    start: base.observedAt.start === undefined ? undefined : start,
+    link: base.links.startEvent && { ...base.links.startEvent, digest: digestOf(start) },
+    checkpoints: base.links.checkpoints ?? [],
+    signing: base.signing?.instance === undefined ? { gap: NOT_SIGNED } : { instance: base.signing.instance },
+  });
+  const concluded = [all, end].map((changes) => only(changes, (pointer) => CONCLUDED.test(pointer)));
+  return { start, end: concluded.reduce(withChanges, made) };
+}
+
+const NOT_SIGNED: Gap = { pointer: '/signing', reason: 'not-available', needed: 'an identity token, or a key' };
+
+function only({ set = {}, remove = [] }: Partial<Changes>, holds: (pointer: string) => boolean): Changes {
+  return {
+    set: Object.fromEntries(Object.entries(set).filter(([pointer]) => holds(pointer))),
+    remove: remove.filter(holds),
+  };
+}
+
+/** What was observed at one moment: facts that only a later one can see are left out, gaps about what is concluded too. */
+function snapshotOf(record: AccessRecord, phase: 'start' | 'end'): Snapshot {
+  const early = phase === 'start' ? LATE.reduce((facts, at) => removed(facts, at), record) : record;
+  const { pipeline, runner, people, source, access, approvals, protections, actions, resources, enforcement } = early;
+  return {
+    observedAt: record.observedAt[phase] ?? record.observedAt.end ?? record.observedAt.start ?? '',
+    pipeline,
+    runner,
+    people,
+    source,
+    access,
+    ...(approvals && { approvals }),
+    protections,
+    ...(actions && { actions }),
+    ...(resources && { resources }),
+    ...(enforcement && { enforcement }),
+    gaps: record.gaps.filter(({ pointer }) => !CONCLUDED.test(pointer) && !(phase === 'start' && isLate(pointer))),
+    sources: record.sources,
+  };
+}
+
+/** Facts of a snapshot that no start can see. */
+const LATE = OPTIONAL_FACTS.flatMap(({ at, phases }) =>
+  phases !== undefined && !phases.split(' ').includes('start') && !at.includes('*') && !CONCLUDED.test(`/${at}`)
+    ? [at]
+    : [],
+);
+
+function isLate(pointer: string): boolean {
+  return LATE.some((at) => pointer === `/${at}` || pointer.startsWith(`/${at}/`));
+}
+
+function removed(record: AccessRecord, at: string): AccessRecord {
+  const [section = '', key] = at.split('/');
+  const part: unknown = Object.entries(record).find(([name]) => name === section)?.[1];
+  if (typeof part !== 'object' || part === null) return record;
+  if (key === undefined) {
+    const { [section as 'resources']: _, ...rest } = record;
+    return rest;
+  }
+  return { ...record, [section]: Object.fromEntries(Object.entries(part).filter(([name]) => name !== key)) };
+}

@@ -1,0 +1,58 @@
+import type { PolicyInForce } from '../core/policy.ts';
+import { hintsFor, isTraceable } from '../core/simulation/hint.ts';
+import type { NamedScenario } from '../core/simulation/parse-scenario.ts';
+import { type JudgeRecord, judgeMoments, outcomeOf, type Rehearsal } from '../core/simulation/rehearsal.ts';
+import { withSampleParams } from '../core/simulation/sample-params.ts';
+import { type Stage, type Staged, stage } from '../core/simulation/stage.ts';
+import { DoorlogError } from '../errors.ts';
+import type { Staging } from '../model/scenario.ts';
+
+/** What a scenario is staged with. */
+export interface SimulatePorts extends Stage {
+  readonly judge: JudgeRecord;
+}
+
+/**
+ * Stages a scenario and its harmless case against a policy and says what became of it.
+ * Raises `file-invalid` for a scenario that makes no record, with its file, line and column.
+ */
+export async function simulate(
+  { name, scenario, error }: NamedScenario,
+  policy: PolicyInForce,
+  ports: SimulatePorts,
+): Promise<Rehearsal> {
+  const { kind, title, rules } = scenario;
+  const { policy: judging, sampled } = withSampleParams(policy, scenario);
+  const staged = staging('attack', scenario.attack);
+  const moments = await judgeMoments(staged, judging, ports.judge);
+  const outcome = outcomeOf(moments, rules);
+  const isCaught = outcome.outcome !== 'missed';
+  const hints = isCaught ? [] : hintsFor(scenario, judging, moments, staged);
+  return {
+    scenario: name,
+    kind,
+    ...outcome,
+    ...(hints.some(isTraceable) && { outcome: 'traceable' as const }),
+    title,
+    sampleParams: outcome.rules.filter((id) => sampled.includes(id)),
+    hints,
+    falseAlarms: await falseAlarms(),
+  };
+
+  async function falseAlarms(): Promise<readonly string[] | null> {
+    if (!scenario.harmless) return null;
+    const quiet = await judgeMoments(staging('harmless', scenario.harmless), judging, ports.judge);
+    return outcomeOf(quiet, rules).rules;
+  }
+
+  function staging(part: 'attack' | 'harmless', given: Staging): Staged {
+    try {
+      return stage(given, ports);
+    } catch (cause) {
+      if (cause instanceof DoorlogError && (cause.code === 'file-invalid' || cause.code === 'usage')) {
+        throw error([part], `in “${part}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);
+      }
+      throw cause;
+    }
+  }
+}
