@@ -103,6 +103,7 @@ describe('judge', () => {
             : pass('Yes.', []),
     }),
     severity: 'high' as const,
+    isSeverityFixed: true,
     params: {},
   });
   const HOW: Strictness = { mode: 'enforce', onViolation: 'fail', onUnknown: 'warn', onError: 'warn' };

@@ -47,7 +47,7 @@ describe('parsePolicy', () => {
       lines('version: 1', 'rules:', '  - id: audit-is-first', '  - id: audit-is-first'),
       4,
       9,
-      'the rule “audit-is-first” stands there twice; keep one of them.',
+      'the rule “audit-is-first” stands there twice; keep one of them, or give each a `when` of its own.',
     ],
     [
       'a rule is not known',

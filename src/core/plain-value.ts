@@ -2,6 +2,8 @@ import type { Position, TreeNode } from './workflow/yaml-tree.ts';
 
 /** Wider than YAML's own patterns of numbers: what looks like one and is not a small whole one is left to the library. */
 const NUMBER_LIKE = /^[-+]?\.?\d[\d.eE+-]*$|^0[xo]|^[-+]?\.(?:inf|nan)$/i;
+/** What looks like a day is text in the core schema. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
 const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
@@ -48,5 +50,5 @@ function typed(text: string): string | number | boolean | undefined {
   if (TRUE.test(text)) return true;
   if (FALSE.test(text)) return false;
   if (WHOLE.test(text)) return Number(text);
-  return NUMBER_LIKE.test(text) ? undefined : text;
+  return NUMBER_LIKE.test(text) && !DAY.test(text) ? undefined : text;
 }

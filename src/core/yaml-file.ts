@@ -10,6 +10,8 @@ const MAX_ALIASES = 100;
 /** A parsed YAML file that can still say where each of its values stands. */
 export interface YamlFile {
   readonly value: unknown;
+  /** Where the value at a path stands, or the nearest one around it. */
+  at(path: readonly PropertyKey[]): Position;
   /** An error of the file's code whose sentence begins with file, line and column of a value. */
   error(path: readonly PropertyKey[], what: string): DoorlogError;
 }
@@ -27,17 +29,18 @@ export async function parseYaml(text: string, name: string, code: ErrorCode): Pr
   const tree = readPlainYaml(text);
   const value = tree && plainValue(tree);
   if (!tree || value === undefined) return parseByLibrary(text, fail, await import('yaml'));
-  return { value, error: (path, what) => fail(placeIn(tree, path), what) };
+  return { value, at: (path) => placeIn(tree, path), error: (path, what) => fail(placeIn(tree, path), what) };
 }
 
 type Fail = (at: Position, what: string, cause?: unknown) => DoorlogError;
 
 function parseByLibrary(text: string, failAt: Fail, yaml: typeof Yaml): YamlFile {
   const lines = new yaml.LineCounter();
-  const fail = (offset: number | undefined, what: string, cause?: unknown) => {
+  const placeOf = (offset: number | undefined): Position => {
     const { line, col } = offset === undefined ? { line: 1, col: 1 } : lines.linePos(offset);
-    return failAt({ line, column: col }, what, cause);
+    return { line, column: col };
   };
+  const fail = (offset: number | undefined, what: string, cause?: unknown) => failAt(placeOf(offset), what, cause);
 
   try {
     // The library's own check of duplicate keys compares each key with each other one: quadratic in a hostile file.
@@ -52,16 +55,15 @@ function parseByLibrary(text: string, failAt: Fail, yaml: typeof Yaml): YamlFile
     const [first] = [...document.errors, ...document.warnings];
     if (first) throw fail(first.pos[0], wordsOf(first), first);
     refuseDuplicateKeys(yaml, document, fail);
-    return {
-      value: document.toJS({ maxAliasCount: MAX_ALIASES }),
-      error(path, what) {
-        for (let length = path.length; length >= 0; length--) {
-          const node: unknown = document.getIn(path.slice(0, length), true);
-          if (yaml.isNode(node) && node.range) return fail(node.range[0], what);
-        }
-        return fail(undefined, what);
-      },
+    const at = (path: readonly PropertyKey[]) => {
+      for (let length = path.length; length >= 0; length--) {
+        const node: unknown = document.getIn(path.slice(0, length), true);
+        if (yaml.isNode(node) && node.range) return placeOf(node.range[0]);
+      }
+      return placeOf(undefined);
     };
+    const value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    return { value, at, error: (path, what) => failAt(at(path), what) };
   } catch (error) {
     if (error instanceof DoorlogError) throw error;
     throw fail(undefined, 'it is nested too deeply or its aliases grow too large; write it plainly', error);

@@ -32,6 +32,12 @@ export function readUrl(value: unknown): unknown {
 const DATE_TIME =
   /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 
+/** A day that every month has; of the others zod knows more. */
+export function readDate(value: unknown): unknown {
+  if (typeof value !== 'string') return NO;
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/.test(value) ? value : ASK;
+}
+
 /** RFC 3339 in UTC; of the 29th of February zod knows more. */
 export function readDateTime(value: unknown): unknown {
   if (typeof value !== 'string') return NO;

@@ -2,6 +2,7 @@ import type * as Zod from 'zod/mini';
 import {
   readArray,
   readBoolean,
+  readDate,
   readDateTime,
   readExactOptional,
   readInteger,
@@ -49,6 +50,7 @@ export function url(message?: string): Schema {
 
 export const iso = {
   datetime: (): Schema => new Schema({ type: 'string' }, readDateTime, () => theZod().iso.datetime()),
+  date: (): Schema => new Schema({ type: 'string' }, readDate, () => theZod().iso.date()),
 };
 
 export function literal(value: string | number | boolean): Schema {

@@ -1,0 +1,121 @@
+import type { AccessRecord } from '../model/access-record.ts';
+import type { Waiver } from '../model/policy.ts';
+import type { PolicyLayer, RuleResult, WaiverResult } from '../model/verdict.ts';
+import { timeOf } from './history.ts';
+import { anyPattern } from './patterns.ts';
+import type { WaiverInForce } from './policy/in-force.ts';
+import { gapFor } from './rule.ts';
+import { allOf, isMet } from './when.ts';
+
+const DAY = 86_400_000;
+
+/** From when on a waiver no longer holds, in milliseconds since 1970: a day is the last one, in UTC. */
+export function endOf({ expires }: Pick<Waiver, 'expires'>): number {
+  return Date.parse(expires) + (expires.includes('T') ? 0 : DAY);
+}
+
+interface PreparedWaiver extends WaiverInForce {
+  readonly end: number;
+  readonly isPerson: ((login: string) => boolean) | undefined;
+  readonly isSubject: ((subject: string) => boolean) | undefined;
+}
+
+/** The waivers of a policy, looked up by rule and layer. */
+export interface WaiverBook {
+  /** Whether a waiver covers a failure, which must be of that rule and layer. */
+  covers(record: AccessRecord, rule: string, layer: PolicyLayer, subject: string | undefined): boolean;
+  /** What became of each waiver whose scope the job is in, given what the rules said. */
+  outcomes(record: AccessRecord, results: readonly Judged[]): WaiverResult[];
+}
+
+/** A result with what tells its layer, whether or not the verdict names it. */
+interface Judged {
+  readonly layer: PolicyLayer;
+  readonly result: RuleResult;
+}
+
+/** Prepares waivers once for many records. */
+export function waiverBook(waivers: readonly WaiverInForce[]): WaiverBook {
+  const byRule = new Map<string, PreparedWaiver[]>();
+  for (const entry of waivers) {
+    const key = keyOf(entry.waiver.rule, entry.layer);
+    const list = byRule.get(key) ?? [];
+    list.push(prepared(entry));
+    byRule.set(key, list);
+  }
+  return {
+    covers(record, rule, layer, subject) {
+      const list = byRule.get(keyOf(rule, layer)) ?? [];
+      return list.some((waiver) => covers(waiver, record, subject));
+    },
+    outcomes(record, results) {
+      if (byRule.size === 0) return [];
+      return [...byRule].flatMap(([key, list]) => {
+        const own = results.filter(({ layer, result }) => keyOf(result.rule, layer) === key);
+        return list.flatMap((waiver) => {
+          const state = stateOf(
+            waiver,
+            record,
+            own.map(({ result }) => result),
+          );
+          return state === undefined ? [] : [told(waiver, state)];
+        });
+      });
+    },
+  };
+}
+
+function keyOf(rule: string, layer: PolicyLayer): string {
+  return `${layer} ${rule}`;
+}
+
+function prepared({ waiver, layer }: WaiverInForce): PreparedWaiver {
+  const { people, subjects } = waiver.scope ?? {};
+  return {
+    waiver,
+    layer,
+    end: endOf(waiver),
+    isPerson: people && anyPattern(people, { ignoreCase: true }),
+    isSubject: subjects && anyPattern(subjects),
+  };
+}
+
+function covers(waiver: PreparedWaiver, record: AccessRecord, subject: string | undefined): boolean {
+  return (
+    timeOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? '') ?? true)
+  );
+}
+
+function isInScope({ waiver, isPerson }: PreparedWaiver, record: AccessRecord): boolean | undefined {
+  const { people: _, subjects: __, ...when } = waiver.scope ?? {};
+  const meets = Object.keys(when).length === 0 ? true : isMet(waiver.scope ?? {}, record);
+  return isPerson ? allOf([meets, areAllAmong(isPerson, record)]) : meets;
+}
+
+/** Whoever started the job and whoever re-ran it: a waiver for the one is none for the other. */
+function areAllAmong(isPerson: (login: string) => boolean, record: AccessRecord): boolean | undefined {
+  const { initiator, rerunner } = record.people;
+  const isFirst = rerunner === undefined && gapFor(record.gaps, '/people/rerunner')?.reason === 'not-applicable';
+  return allOf([initiator, ...(isFirst ? [] : [rerunner])].map((person) => person && isPerson(person.login)));
+}
+
+/** A waiver for a rule that can't be judged in this job is neither used nor unused. */
+function stateOf(
+  waiver: PreparedWaiver,
+  record: AccessRecord,
+  results: readonly RuleResult[],
+): WaiverResult['state'] | undefined {
+  const judged = results.filter(({ result }) => result !== 'not-applicable');
+  if (judged.length === 0) return undefined;
+  const inScope = isInScope(waiver, record);
+  if (timeOf(record) >= waiver.end) return inScope === false ? undefined : 'expired';
+  if (inScope !== true) return undefined;
+  const waived = judged.some(({ result, subject }) => result === 'waived' && covers(waiver, record, subject));
+  if (waived) return 'applied';
+  return judged.some(({ result }) => result === 'unknown') ? undefined : 'unused';
+}
+
+function told({ waiver, layer, end }: PreparedWaiver, state: WaiverResult['state']): WaiverResult {
+  const { rule, owner, approver, reason } = waiver;
+  return { rule, layer, state, owner, approver, reason, expires: new Date(end).toISOString() };
+}
