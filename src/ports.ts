@@ -182,6 +182,8 @@ export interface OverviewQuery {
   readonly before?: string | undefined;
   /** The workflow file that holds the job. */
   readonly workflow?: { readonly repository: string; readonly sha: string; readonly path: string } | undefined;
+  /** Path of the workflow file whose text at the head of the default branch, and at a commit before, is to be seen too. */
+  readonly workflowBefore?: { readonly path: string; readonly commit?: string | undefined } | undefined;
   readonly environment?: string | undefined;
   /** Whether all environments of the repository are to be seen, up to 30: for a job whose own is not known yet. */
   readonly environments?: boolean | undefined;
@@ -231,6 +233,10 @@ export interface Overview {
     readonly committer: CommitIdentity;
   }>;
   readonly workflowFile: Observed<string>;
+  /** Asked for by `workflowBefore`. */
+  readonly workflowAtDefault?: Observed<FileAt>;
+  /** Asked for by a `workflowBefore` with a commit. */
+  readonly workflowAtBefore?: Observed<FileAt>;
   /** Requests that it took, where it was more than one. */
   readonly requests?: number;
   readonly environment?: Observed<EnvironmentProtection>;
@@ -259,6 +265,26 @@ export interface RepositoryReader {
   overview(query: OverviewQuery): Promise<Overview>;
 }
 
+/** A file of any repository as it stands at one commit. */
+export interface PinnedFile {
+  /** `OWNER/REPO`. */
+  readonly repository: string;
+  readonly path: string;
+  /** 40 hex digits. */
+  readonly commit: string;
+}
+
+/** A file of another repository, and how many requests it took to see it. */
+export interface PinnedText {
+  readonly text: Observed<string>;
+  readonly requests: number;
+}
+
+/** Reads a text file of at most 1 MiB from another repository. Never raises: what could not be seen says so. */
+export interface PinnedFileReader {
+  read(file: PinnedFile): Promise<PinnedText>;
+}
+
 /** What is known of one attempt of a run that no variable of the job tells. */
 export interface RunFacts {
   readonly actor?: Account;
@@ -279,6 +305,21 @@ export interface AccessReader {
 /** Where attestations are kept for whoever looks for them. Raises `attestation-refused` and what HTTP raises. */
 export interface AttestationStore {
   upload(bundle: string): Promise<{ readonly id: string; readonly url: string }>;
+}
+
+/** An open issue of ours. */
+export interface Issue {
+  readonly number: number;
+  readonly body: string;
+}
+
+/** Where alerts stand as issues. Raises what GitHub's API and HTTP raise. */
+export interface IssueBoard {
+  /** All that are open, oldest first. */
+  open(): Promise<readonly Issue[]>;
+  create(title: string, body: string): Promise<number>;
+  update(number: number, body: string): Promise<void>;
+  close(number: number, body: string): Promise<void>;
 }
 
 /** What the file of a bundle holds, nothing of it proven. */

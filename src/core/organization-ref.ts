@@ -1,13 +1,5 @@
 import { DoorlogError } from '../errors.ts';
-
-/** Where an organisation keeps its policy, pinned to one commit. */
-export interface OrganizationRef {
-  /** `OWNER/REPO`. */
-  readonly repository: string;
-  readonly path: string;
-  /** 40 hex digits, in lower case. */
-  readonly commit: string;
-}
+import type { PinnedFile } from '../ports.ts';
 
 const LONGEST = 600;
 
@@ -19,7 +11,7 @@ const PARTS = /^([A-Za-z0-9][\w-]{0,99}\/[\w.-]{1,100})\/([^@]+)@(.+)$/;
  * whoever can move it would decide what is judged. What was given is not repeated: it may be a secret in the wrong place.
  * Raises `policy-invalid`.
  */
-export function parseOrganizationRef(text: string, where: string): OrganizationRef {
+export function parseOrganizationRef(text: string, where: string): PinnedFile {
   const [, repository = '', path = '', commit = ''] = PARTS.exec(text.length > LONGEST ? '' : text) ?? [];
   if (!isRepository(repository) || !isPath(path)) {
     throw refused(where, 'must name an organisation’s policy as OWNER/REPO/PATH@COMMIT');
@@ -31,12 +23,12 @@ export function parseOrganizationRef(text: string, where: string): OrganizationR
 }
 
 /** The one way to write a reference. */
-export function formatOrganizationRef({ repository, path, commit }: OrganizationRef): string {
+export function formatOrganizationRef({ repository, path, commit }: PinnedFile): string {
   return `${repository}/${path}@${commit}`;
 }
 
 /** Whether two references lead to the same file; GitHub knows repositories whatever the case of their names. */
-export function isSameRef(a: OrganizationRef, b: OrganizationRef): boolean {
+export function isSameRef(a: PinnedFile, b: PinnedFile): boolean {
   return a.commit === b.commit && a.path === b.path && a.repository.toLowerCase() === b.repository.toLowerCase();
 }
 

@@ -112,8 +112,8 @@ function named(route: string): string {
   return route.replace(/^POST http.*/, 'POST /graphql');
 }
 
-/** GitHub's own message is not repeated to people whole: it may quote what was sent. */
-function refusal({ status, headers }: HttpResponse, route: string): DoorlogError {
+/** The error of a reply above 399. GitHub's own message is not repeated to people whole: it may quote what was sent. */
+export function refusal({ status, headers }: HttpResponse, route: string): DoorlogError {
   const make = (code: 'api-denied' | 'api-not-found' | 'api-rate-limited' | 'http-status', what: string) =>
     new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
 

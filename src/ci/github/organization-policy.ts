@@ -1,0 +1,92 @@
+import { DoorlogError } from '../../errors.ts';
+import type { Http, HttpResponse, PinnedFile, PinnedFileReader } from '../../ports.ts';
+import { refusal } from './client.ts';
+import { notSeen } from './observed.ts';
+
+const SERVICE = 'GitHub’s API';
+const ROUTE = 'GET /repos/{owner}/{repo}/contents/{path}';
+const MAX_BYTES = 1024 * 1024;
+const MOVED = [301, 302, 307, 308];
+
+/** A repository that was renamed answers with where it is now; one that was renamed twice does so in one reply too. */
+const MOST_REDIRECTS = 1;
+
+/** What is needed to read from a repository that the job does not run in. */
+export interface PinnedFileOptions {
+  readonly http: Http;
+  /** Address of the REST API, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly token: string;
+}
+
+/**
+ * Reads a file by `GET /repos/{owner}/{repo}/contents/{path}` as raw bytes, which GitHub gives of files up to 100 MB
+ * (REST reference, “Get repository content”). A redirect is followed to the same server only, so the token goes to
+ * nobody else.
+ */
+export function createPinnedFileReader({ http, apiUrl, token }: PinnedFileOptions): PinnedFileReader {
+  async function ask(url: string): Promise<HttpResponse> {
+    return http({
+      service: SERVICE,
+      method: 'GET',
+      url,
+      headers: {
+        accept: 'application/vnd.github.raw+json',
+        'user-agent': 'doorlog',
+        ...(token && { authorization: `token ${token}` }),
+      },
+      maxBytes: MAX_BYTES,
+    });
+  }
+
+  return {
+    async read(file) {
+      const needed = `contents: read on ${file.repository} for the input “organization-policy-token”`;
+      let requests = 0;
+      try {
+        let url = addressOf(apiUrl, file);
+        for (;;) {
+          requests += 1;
+          const reply = await ask(url);
+          if (!MOVED.includes(reply.status)) return { text: { ok: true, value: textOf(reply) }, requests };
+          url = nextAddress(url, reply, requests);
+        }
+      } catch (error) {
+        return { text: tooLarge(error, needed) ?? notSeen(error, needed), requests };
+      }
+    },
+  };
+}
+
+function addressOf(apiUrl: string, { repository, path, commit }: PinnedFile): string {
+  const encoded = (text: string) => text.split('/').map(encodeURIComponent).join('/');
+  return `${apiUrl}/repos/${encoded(repository)}/contents/${encoded(path)}?ref=${commit}`;
+}
+
+function nextAddress(from: string, { status, headers }: HttpResponse, requests: number): string {
+  const { location = '' } = headers;
+  const next = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  if (requests > MOST_REDIRECTS || !next || next.origin !== new URL(from).origin || next.username || next.password) {
+    throw new DoorlogError(
+      'http-status',
+      `${SERVICE} answered with status ${status} to nowhere that may be asked (${ROUTE}).`,
+    );
+  }
+  return next.href;
+}
+
+/** A folder is answered as JSON whatever was asked for. */
+function textOf(reply: HttpResponse): string {
+  if (reply.status >= 400) throw refusal(reply, ROUTE);
+  const { isUtf8 } = process.getBuiltinModule('node:buffer');
+  const isRaw = /^application\/vnd\.github\.[\w.+-]*raw/.test(reply.headers['content-type'] ?? '');
+  if (reply.status !== 200 || !isRaw || !isUtf8(reply.body)) {
+    throw new DoorlogError('http-reply-invalid', `${SERVICE} answered with something that is no text file (${ROUTE}).`);
+  }
+  return reply.body.toString('utf8');
+}
+
+function tooLarge(error: unknown, needed: string) {
+  if (!(error instanceof DoorlogError) || error.code !== 'http-too-large') return undefined;
+  return { ok: false, reason: 'input-invalid', needed, detail: error.message } as const;
+}
