@@ -3,6 +3,7 @@ import { ATTESTATION_ROUTES } from './github-attestation-routes.ts';
 import { COMMIT_ROUTES } from './github-commit-routes.ts';
 import { faultsOfBody, faultsOfReply } from './github-description.ts';
 import { executeQuery, type GraphQLRequest, operationName } from './github-graphql.ts';
+import { isKnownToken, otherRepository } from './github-other-repositories.ts';
 import { errorReply, matchRoute, permits, Refusal, type Route } from './github-route.ts';
 import { RUN_ROUTES } from './github-run-routes.ts';
 import {
@@ -57,7 +58,7 @@ function standardHeaders({ rateLimit }: World): Record<string, string> {
 
 async function authorised(world: World, request: LocalRequest): Promise<LocalReply> {
   const token = /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token !== world.token) return errorReply(401, 'Bad credentials');
+  if (token === undefined || !isKnownToken(world, token)) return errorReply(401, 'Bad credentials');
   if (request.headers['user-agent'] === undefined) {
     return {
       status: 403,
@@ -66,6 +67,8 @@ async function authorised(world: World, request: LocalRequest): Promise<LocalRep
   }
   if (world.rateLimit.remaining <= 0) return errorReply(403, 'API rate limit exceeded for installation.');
   world.rateLimit.remaining -= 1;
+  const elsewhere = otherRepository(world, request, token);
+  if (elsewhere) return elsewhere;
   return request.url.pathname === '/graphql' ? graphql(world, request) : rest(world, request);
 }
 

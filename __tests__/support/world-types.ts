@@ -317,6 +317,20 @@ export interface StoredArtifact {
 }
 
 /** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
+/** A repository that the job does not run in. */
+export interface WorldOtherRepository {
+  id: string;
+  /** `OWNER/NAME`. */
+  name: string;
+  /** What it was called before it was renamed. */
+  oldName?: string;
+  /** Another server that the old name leads to. */
+  redirectTo?: string;
+  private: boolean;
+  /** By commit and path; `null` is a folder. */
+  commits: Record<string, Record<string, string | Uint8Array | null>>;
+}
+
 export interface World {
   /** Address of a GitHub Enterprise Server, where it is not github.com. */
   serverUrl?: string;
@@ -353,4 +367,7 @@ export interface World {
   rateLimit: { limit: number; remaining: number; reset: number };
   /** `graphqlWithout`: `Type.field` that this server's schema does not have, as an older Enterprise Server's. */
   server: { graphqlWithout: string[] };
+  otherRepositories?: WorldOtherRepository[];
+  /** Tokens beside the job's own, each with the repositories that it may read. */
+  otherTokens?: Record<string, string[]>;
 }

@@ -1,5 +1,5 @@
-import { DoorlogError } from '../../errors.ts';
-import type { Http, HttpResponse, PinnedFile, PinnedFileReader } from '../../ports.ts';
+import { codeOf, DoorlogError, sentenceOf } from '../../errors.ts';
+import type { Http, HttpResponse, Observed, PinnedFile, PinnedFileReader } from '../../ports.ts';
 import { refusal } from './client.ts';
 import { notSeen } from './observed.ts';
 
@@ -52,7 +52,7 @@ export function createPinnedFileReader({ http, apiUrl, token }: PinnedFileOption
           url = nextAddress(url, reply, requests);
         }
       } catch (error) {
-        return { text: tooLarge(error, needed) ?? notSeen(error, needed), requests };
+        return { text: unusable(error, needed) ?? notSeen(error, needed), requests };
       }
     },
   };
@@ -65,7 +65,7 @@ function addressOf(apiUrl: string, { repository, path, commit }: PinnedFile): st
 
 function nextAddress(from: string, { status, headers }: HttpResponse, requests: number): string {
   const { location = '' } = headers;
-  const next = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const next = location !== '' && URL.canParse(location, from) ? new URL(location, from) : undefined;
   if (requests > MOST_REDIRECTS || !next || next.origin !== new URL(from).origin || next.username || next.password) {
     throw new DoorlogError(
       'http-status',
@@ -75,18 +75,23 @@ function nextAddress(from: string, { status, headers }: HttpResponse, requests: 
   return next.href;
 }
 
-/** A folder is answered as JSON whatever was asked for. */
+/** A folder is answered as JSON, whatever was asked for. */
 function textOf(reply: HttpResponse): string {
   if (reply.status >= 400) throw refusal(reply, ROUTE);
-  const { isUtf8 } = process.getBuiltinModule('node:buffer');
-  const isRaw = /^application\/vnd\.github\.[\w.+-]*raw/.test(reply.headers['content-type'] ?? '');
-  if (reply.status !== 200 || !isRaw || !isUtf8(reply.body)) {
-    throw new DoorlogError('http-reply-invalid', `${SERVICE} answered with something that is no text file (${ROUTE}).`);
+  const type = reply.headers['content-type'] ?? '';
+  const isRaw = /^application\/vnd\.github\.[\w.+-]*raw/.test(type);
+  if (reply.status !== 200 || !(isRaw || type.startsWith('application/json'))) {
+    throw new DoorlogError('http-reply-invalid', `${SERVICE} answered with something that is no file (${ROUTE}).`);
+  }
+  if (!isRaw || !process.getBuiltinModule('node:buffer').isUtf8(reply.body)) {
+    throw new DoorlogError('file-invalid', `${SERVICE} has no text file there (${ROUTE}).`);
   }
   return reply.body.toString('utf8');
 }
 
-function tooLarge(error: unknown, needed: string) {
-  if (!(error instanceof DoorlogError) || error.code !== 'http-too-large') return undefined;
-  return { ok: false, reason: 'input-invalid', needed, detail: error.message } as const;
+/** What is wrong with the file itself, no service can mend. */
+function unusable(error: unknown, needed: string): Observed<never> | undefined {
+  const code = codeOf(error);
+  if (code !== 'http-too-large' && code !== 'file-invalid') return undefined;
+  return { ok: false, reason: 'input-invalid', needed, detail: sentenceOf(error) };
 }
