@@ -47,6 +47,12 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./rules.ts')).rules,
   },
   {
+    name: 'simulate',
+    says: 'stage incidents against a policy: what would have been stopped, seen or missed',
+    example: 'doorlog simulate --policy strict',
+    load: async () => (await import('./simulate.ts')).simulate,
+  },
+  {
     name: 'workflow',
     says: 'explain what the jobs of workflow files may do',
     example: 'doorlog workflow explain .github/workflows',
