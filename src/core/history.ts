@@ -1,6 +1,12 @@
 import type { AccessRecord } from '../model/access-record.ts';
+import { isOutsiders } from './outsider.ts';
+import { changedRoles } from './role-change.ts';
 
-/** By what earlier records are found: each names something that records share. */
+/**
+ * By what earlier records are found: each names something that records share. `outsider` and `role-change` are found by
+ * the repository: jobs that somebody from outside caused, and those that show somebody with another permission than
+ * before.
+ */
 export type Trait =
   | 'repository'
   | 'record'
@@ -11,12 +17,23 @@ export type Trait =
   | 'action'
   | 'runner'
   | 'secret'
-  | 'environment';
+  | 'environment'
+  | 'outsider'
+  | 'role-change';
 
 /** An earlier record with its time in milliseconds since 1970. */
 export interface Earlier {
   readonly at: number;
   readonly record: AccessRecord;
+}
+
+/** What part of the history is looked at, newest first. */
+export interface Span {
+  /** Milliseconds since 1970; left out, from the beginning. */
+  readonly from?: number;
+  readonly until: number;
+  /** How many records are looked at; left out, all. */
+  readonly most?: number;
 }
 
 /** Earlier records of one repository. A hook has none: only the collector and the command line do. */
@@ -29,6 +46,10 @@ export interface History {
   first(trait: Trait, value: string): Earlier | undefined;
   /** The newest record with a trait that was made before a time. */
   latest(trait: Trait, value: string, before: number): Earlier | undefined;
+  /** The newest record with a trait for which a test holds; costs as many tests as it takes, and no list. */
+  newest(trait: Trait, value: string, span: Span, holds: (record: AccessRecord) => boolean): Earlier | undefined;
+  /** Starts of jobs of a workflow that were made before a time, and of which no end is known at all. */
+  startsWithoutEnd(workflow: string, before: number): readonly Earlier[];
 }
 
 /** A history that grows as records are judged. */
@@ -43,22 +64,29 @@ export function timeOf({ observedAt }: Pick<AccessRecord, 'observedAt'>): number
 
 /** A history of records in whatever order they come. */
 export function createHistory(records: Iterable<AccessRecord> = []): GrowingHistory {
-  const index = new Map<string, Earlier[]>();
+  const index = new Map<Trait, Map<string, Earlier[]>>();
+  const starts = openStarts();
   let begins: number | undefined;
-  const find = (trait: Trait, value: string) => index.get(`${trait} ${value}`) ?? [];
+  const find = (trait: Trait, value: string): readonly Earlier[] => index.get(trait)?.get(value) ?? [];
+  const enter = (trait: Trait, value: string | undefined, item: Earlier) => {
+    if (value === undefined) return;
+    const ofTrait = index.get(trait) ?? new Map<string, Earlier[]>();
+    index.set(trait, ofTrait);
+    const list = ofTrait.get(value);
+    if (!list) ofTrait.set(value, [item]);
+    else insert(list, item);
+  };
   const history: GrowingHistory = {
     get begins() {
       return begins;
     },
     add(record) {
-      const at = timeOf(record);
-      if (Number.isNaN(at)) return;
-      begins = begins === undefined ? at : Math.min(begins, at);
-      for (const key of traitsOf(record)) {
-        const list = index.get(key);
-        if (list) insert(list, { at, record });
-        else index.set(key, [{ at, record }]);
-      }
+      const item = { at: timeOf(record), record };
+      if (Number.isNaN(item.at)) return;
+      if (roleChangesIn(record, history).length > 0) enter('role-change', repositoryKey(record), item);
+      begins = begins === undefined ? item.at : Math.min(begins, item.at);
+      for (const [trait, value] of traitsOf(record)) enter(trait, value, item);
+      starts.add(item);
     },
     between(trait, value, from, until) {
       const list = find(trait, value);
@@ -69,9 +97,56 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
       const list = find(trait, value);
       return list[firstFrom(list, before) - 1];
     },
+    newest(trait, value, { from = Number.NEGATIVE_INFINITY, until, most = Number.POSITIVE_INFINITY }, holds) {
+      const list = find(trait, value);
+      const last = firstFrom(list, until) - 1;
+      for (let place = last; place >= 0 && last - place < most; place--) {
+        const item = list[place];
+        if (item === undefined || item.at < from) return undefined;
+        if (holds(item.record)) return item;
+      }
+      return undefined;
+    },
+    startsWithoutEnd: starts.before,
   };
-  for (const record of records) history.add(record);
+  // In order of time, so that each is compared with those before it.
+  for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
   return history;
+}
+
+/** As many as may come between: records of a job that could not ask for permissions. */
+const MOST_WITHOUT_PERMISSION = 20;
+
+/** Ids of people whom the record shows with another permission than their last record before it. */
+export function roleChangesIn(record: AccessRecord, history: Pick<History, 'newest'>): string[] {
+  const span = { until: timeOf(record), most: MOST_WITHOUT_PERMISSION };
+  return changedRoles(record, (person, holds) => history.newest('person', person, span, holds)?.record);
+}
+
+/** Starts whose ends have not come. */
+function openStarts() {
+  const open = new Map<string, Map<string, Earlier>>();
+  const ended = new Set<string>();
+  return {
+    add(item: Earlier) {
+      const { phase, recordId } = item.record;
+      const workflow = workflowOf(item.record) ?? '';
+      if (phase === 'end') {
+        ended.add(recordId);
+        open.get(workflow)?.delete(recordId);
+      } else if (phase === 'start' && !ended.has(recordId)) {
+        const ofWorkflow = open.get(workflow) ?? new Map<string, Earlier>();
+        open.set(workflow, ofWorkflow.set(recordId, item));
+      }
+    },
+    before: (workflow: string, before: number) =>
+      [...(open.get(workflow)?.values() ?? [])].filter(({ at }) => at < before),
+  };
+}
+
+/** By what the records of one repository are told from those of others. */
+export function repositoryKey({ pipeline }: Pick<AccessRecord, 'pipeline'>): string | undefined {
+  return pipeline.repositoryId ?? pipeline.repository;
 }
 
 /** Path of the workflow file that was started, without its ref. */
@@ -85,22 +160,33 @@ export function jobOf(record: Pick<AccessRecord, 'pipeline'>): string | undefine
   return workflow === undefined || record.pipeline.job === undefined ? undefined : `${workflow}#${record.pipeline.job}`;
 }
 
-function traitsOf(record: AccessRecord): Set<string> {
+/** Each pair once, so that no record is found twice by one of them. */
+function traitsOf(record: AccessRecord): readonly (readonly [Trait, string | undefined])[] {
   const { pipeline, people, approvals = [], actions = [], runner, access } = record;
-  const values: readonly (readonly [Trait, string | undefined])[] = [
-    ['repository', pipeline.repositoryId ?? pipeline.repository],
+  const repository = repositoryKey(record);
+  return [
+    ['repository', repository],
     ['record', record.recordId],
     ['workflow', workflowOf(record)],
     ['job', jobOf(record)],
-    ['person', people.initiator?.id],
-    ['person', people.rerunner?.id],
-    ...approvals.map(({ user }) => ['approver', user.id] as const),
-    ...actions.map(({ uses }) => ['action', uses] as const),
+    ...each('person', [people.initiator?.id, people.rerunner?.id]),
+    ...each(
+      'approver',
+      approvals.map(({ user }) => user.id),
+    ),
+    ...each(
+      'action',
+      actions.map(({ uses }) => uses),
+    ),
     ['runner', runner.name],
-    ...(access.secrets ?? []).map((name) => ['secret', name] as const),
+    ...each('secret', access.secrets ?? []),
     ['environment', pipeline.environment?.toLowerCase()],
+    ['outsider', isOutsiders(record) ? repository : undefined],
   ];
-  return new Set(values.flatMap(([trait, value]) => (value === undefined ? [] : `${trait} ${value}`)));
+}
+
+function each(trait: Trait, values: readonly (string | undefined)[]): (readonly [Trait, string | undefined])[] {
+  return [...new Set(values)].map((value) => [trait, value] as const);
 }
 
 /** Most come in order: then this is a push. */

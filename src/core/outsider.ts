@@ -27,3 +27,23 @@ export function isOutsiders({ pipeline, people }: Pick<AccessRecord, 'pipeline' 
   const association = comment?.association ?? people.initiator?.association;
   return association === undefined ? undefined : !INSIDE.has(association.toUpperCase());
 }
+
+/** Pointer of the fact that tells whether somebody from outside caused a job of this kind. */
+export function outsiderFact({ pipeline }: Pick<AccessRecord, 'pipeline'>): string {
+  const { event, comment } = pipeline;
+  if (event === undefined) return '/pipeline/event';
+  if (event.startsWith('pull_request')) return '/pipeline/pullRequest/fromFork';
+  if (event === 'workflow_run') return '/pipeline/workflowRun/fromFork';
+  return comment ? '/pipeline/comment/association' : '/people/initiator/association';
+}
+
+const RESTRICTED = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+
+/**
+ * Whether GitHub gives such a job a token that only reads, no secret and a cache of its own, whatever its file asks for: a
+ * fork's pull request.
+ * Source: docs.github.com, “Events that trigger workflows”, workflows in forked repositories.
+ */
+export function isRestricted({ pipeline }: Pick<AccessRecord, 'pipeline'>): boolean {
+  return RESTRICTED.has(pipeline.event ?? '') && pipeline.pullRequest?.fromFork === true;
+}
