@@ -274,15 +274,12 @@ export interface PinnedFile {
   readonly commit: string;
 }
 
-/** A file of another repository, and how many requests it took to see it. */
-export interface PinnedText {
-  readonly text: Observed<string>;
-  readonly requests: number;
-}
-
-/** Reads a text file of at most 1 MiB from another repository. Never raises: what could not be seen says so. */
+/**
+ * Reads a text file of at most 1 MiB from another repository, in one request; in two where the repository was renamed,
+ * if `mayAskAgain` says yes. Never raises: what could not be seen says so.
+ */
 export interface PinnedFileReader {
-  read(file: PinnedFile): Promise<PinnedText>;
+  read(file: PinnedFile, mayAskAgain: () => Promise<boolean>): Promise<Observed<string>>;
 }
 
 /** What is known of one attempt of a run that no variable of the job tells. */
@@ -305,6 +302,24 @@ export interface AccessReader {
 /** Where attestations are kept for whoever looks for them. Raises `attestation-refused` and what HTTP raises. */
 export interface AttestationStore {
   upload(bundle: string): Promise<{ readonly id: string; readonly url: string }>;
+}
+
+/** A deployment whose end nobody has told yet. */
+export interface OpenDeployment {
+  readonly id: string;
+  readonly state: string;
+}
+
+/** Stops what is under way in a repository; nothing is sent twice. Raises what GitHub's API and HTTP raise. */
+export interface RunControl {
+  /** https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run (actions: write). */
+  cancelRun(runId: string): Promise<void>;
+  /** https://docs.github.com/rest/actions/workflows#disable-a-workflow (actions: write); `file` is its name in .github/workflows. */
+  disableWorkflow(file: string): Promise<void>;
+  /** The newest deployments of a commit to an environment that have no end yet (deployments: read). */
+  openDeployments(sha: string, environment: string): Promise<readonly OpenDeployment[]>;
+  /** https://docs.github.com/rest/deployments/statuses#create-a-deployment-status (deployments: write). */
+  failDeployment(id: string, description: string, logUrl: string | undefined): Promise<void>;
 }
 
 /** An open issue of ours. */

@@ -392,5 +392,27 @@ export const REVIEWED_GAPS: readonly ReviewedGap[] = [
     on: ['pull_request of a fork'],
     why: 'the commit is not signed',
   },
+  {
+    gap: 'not-applicable /source/workflowChange',
+    phase: 'both',
+    on: [
+      'pull_request merged',
+      'pull_request_target',
+      'workflow_run',
+      'workflow_dispatch',
+      'repository_dispatch',
+      'schedule',
+      'deployment',
+      'deployment_status',
+      'issue_comment',
+    ],
+    why: 'the default branch’s own workflow file, which no push brings along',
+  },
+  {
+    gap: 'not-found /source/workflowChange',
+    phase: 'both',
+    on: ['forced push'],
+    why: 'the commit that the push replaced is gone',
+  },
   { gap: 'not-found /source/workspace', phase: 'start', on: ALL, why: 'nothing is checked out before the first step' },
 ];

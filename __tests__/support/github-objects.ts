@@ -157,6 +157,7 @@ function commitObject(world: World, commit: WorldCommit): Fields {
     author: actorObject(world, commit.author),
     committer: actorObject(world, commit.committer),
     signature: () => signatureObject(world, commit),
+    changedFilesIfAvailable: changedFiles(commit, world.commits[commit.parents[0] ?? '']),
     file: ({ path }: { path: string }) => (path === '' ? null : entryObject(commit, path)),
     associatedPullRequests: (page: PageArguments) => {
       requireScope(world, 'pull-requests');
@@ -167,6 +168,12 @@ function commitObject(world: World, commit: WorldCommit): Fields {
       );
     },
   };
+}
+
+/** How many files a commit adds, alters or takes away; all of them where it has no parent. */
+function changedFiles({ files }: Pick<WorldCommit, 'files'>, parent: Pick<WorldCommit, 'files'> | undefined): number {
+  const paths = new Set([...Object.keys(files), ...Object.keys(parent?.files ?? {})]);
+  return [...paths].filter((path) => files[path] !== parent?.files[path]).length;
 }
 
 /** GraphQL's words for the states whose REST word is not the same in lower case. */

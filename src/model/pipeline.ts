@@ -10,6 +10,7 @@ const LOCAL = { from: ['system'], needs: 'a local record', applies: { provider: 
 const TriggeringPullRequest = z.strictObject({
   number: shown(id(), 'Number of the pull request'),
   headSha: shown(gitObjectId(), 'Commit at the head of the pull request'),
+  headRef: z.optional(shown(text(), 'Name of the branch that it comes from, which its author chose')),
   headRepository: z.optional(shown(text(300), 'Repository that the pull request comes from')),
   headRepositoryId: z.optional(shown(id(), 'Immutable id of that repository')),
   fromFork: z.optional(shown(z.boolean(), 'Whether it comes from another repository')),
@@ -91,6 +92,10 @@ export const Pipeline = from(
     visibility: from(
       { from: ['api', 'event', 'oidc'], needs: 'permissions: contents: read' },
       z.optional(shown(Visibility, 'Who can see the repository')),
+    ),
+    defaultBranch: from(
+      { from: ['api'], needs: 'permissions: contents: read', applies: { provider: 'github-actions' } },
+      z.optional(shown(text(), 'Name of the repository’s default branch')),
     ),
     workflow: z.optional(words(text(), 'Name of the workflow')),
     workflowRef: z.optional(shown(text(), 'Workflow file that was started, with its ref')),

@@ -46,6 +46,32 @@ export const Workspace = z.strictObject({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
+/** How the workflow file that holds the job differs from the file that stood there before the change. */
+export const WorkflowChange = z.strictObject({
+  against: shown(
+    z.enum(['before', 'default-branch']),
+    'What it is compared with: the commit before a push to the default branch, or the head of that branch',
+  ),
+  commit: shown(gitObjectId(), 'Commit that it is compared with'),
+  file: shown(text(), 'Path of the workflow file'),
+  status: shown(z.enum(['unchanged', 'modified', 'added']), 'Whether the file differs, or is new'),
+  permissionsRaised: from(
+    { needs: 'a permissions block on both sides, which can be read' },
+    z.optional(
+      z.array(shown(text(120), 'Permission that the file gives the job now and did not before: `contents: write` …')),
+    ),
+  ),
+  newSecrets: from(
+    { needs: 'a workflow file that can be read on both sides' },
+    z.optional(z.array(shown(text(300), 'Name of a secret that the job refers to now and did not before'))),
+  ),
+  triggersAdded: from(
+    { needs: 'a workflow file that can be read on both sides' },
+    z.optional(z.array(shown(text(100), 'Event that starts the workflow now and did not before'))),
+  ),
+});
+export type WorkflowChange = z.infer<typeof WorkflowChange>;
+
 const PUSH = { from: ['event'], applies: { events: ['push'] }, needs: 'a readable event file' } as const;
 
 /** The source that the job runs on. */
@@ -77,6 +103,14 @@ export const Source = from(
     headline: z.optional(words(text(500), 'First line of the commit message')),
     committedAt: z.optional(shown(time(), 'Time of the commit as it claims')),
     verification: z.optional(Verification),
+    changedFiles: from(
+      { from: ['api'], applies: { provider: 'github-actions' }, needs: 'a forge that counts what the commit changes' },
+      z.optional(shown(z.number(), 'How many files the commit changes, compared with its first parent')),
+    ),
+    workflowChange: from(
+      { from: ['api'], applies: { provider: 'github-actions' }, needs: 'permissions: contents: read' },
+      z.optional(WorkflowChange),
+    ),
     created: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push made the branch or tag'))),
     forced: from(PUSH, z.optional(shown(z.boolean(), 'Whether the push replaced commits that were there'))),
     tag: from(

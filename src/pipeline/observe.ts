@@ -14,6 +14,7 @@ import {
   keepRef,
   keepResources,
 } from '../core/snapshot/repository.ts';
+import { keepWorkflowChange, type WorkflowPlace, workflowPlace } from '../core/snapshot/workflow-change.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
 import type { Snapshot } from '../model/access-record.ts';
@@ -111,6 +112,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   });
   if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
   keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
+  await keepWorkflowChange(draft, overview, workflowPlace(facts.pipeline));
   const environment = query.isGate
     ? keepDestination(draft, query.environment, declaration)
     : keepEnvironmentName(draft, query.environment, declaration, claims);
@@ -144,12 +146,14 @@ function evidenceOf(choice: PolicyChoice): ReadonlySet<Evidence> {
 
 function overviewQuery({ facts, expected, policyAtStart, since }: ObservationQuery): OverviewQuery {
   const { pipeline, people } = facts;
+  const place = workflowPlace(pipeline);
   const persons = [people.initiator, people.rerunner].filter((person) => person && person.type !== 'bot');
   return {
     sha: facts.sha ?? '',
     policyPath: POLICY_PATH,
     before: policyAtStart?.commit ?? pipeline.before,
-    workflow: workflowFile(facts),
+    workflow: place,
+    workflowBefore: place && isOwn(place, pipeline) ? { path: place.path, commit: pipeline.before } : undefined,
     environment: expected?.environment,
     environments: expected === undefined,
     ref: protectedRef(pipeline),
@@ -160,23 +164,19 @@ function overviewQuery({ facts, expected, policyAtStart, since }: ObservationQue
   };
 }
 
+/** Whether a workflow file lies in the job’s own repository. */
+function isOwn(place: WorkflowPlace, { repository }: JobFacts['pipeline']): boolean {
+  return place.repository.toLowerCase() === repository?.toLowerCase();
+}
+
 /** The ref whose rules decide about the change: a merge that GitHub made for trying has none of its own. */
 function protectedRef({ ref, pullRequest, mergeGroup }: JobFacts['pipeline']): string | undefined {
   if (mergeGroup?.baseRef) return mergeGroup.baseRef;
   return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
 
-/** `OWNER/REPO/PATH@REF` of the file that holds the job, and its commit. */
-function workflowFile({ pipeline }: JobFacts): OverviewQuery['workflow'] {
-  const [ref, sha] = pipeline.jobWorkflowRef
-    ? [pipeline.jobWorkflowRef, pipeline.jobWorkflowSha]
-    : [pipeline.workflowRef, pipeline.workflowSha];
-  const [, repository, path] = /^([^/]+\/[^/]+)\/([^@]+)@/.exec(ref ?? '') ?? [];
-  return repository && path && sha ? { repository, path, sha } : undefined;
-}
-
 async function declarationFrom(overview: Overview, query: ObservationQuery): Promise<Observed<Declaration>> {
-  const file = workflowFile(query.facts);
+  const file = workflowPlace(query.facts.pipeline);
   const job = query.facts.pipeline.job;
   if (!overview.workflowFile.ok) return overview.workflowFile;
   if (!file || !job)

@@ -14,6 +14,7 @@ const START: OverviewQuery = {
   policyPath: '.github/doorlog.yml',
   before: 'b'.repeat(40),
   workflow: { repository: 'octo-org/shared', sha: 'c'.repeat(40), path: '.github/workflows/deploy.yml' },
+  workflowBefore: { path: '.github/workflows/deploy.yml', commit: 'b'.repeat(40) },
   ref: 'refs/tags/v1',
   pullRequests: true,
   pullRequest: '41',

@@ -70,6 +70,28 @@ describe('the look at a repository', () => {
     expect(Object.keys(await look(reviewedWorld(), {})).sort()).toEqual([...CORE].sort());
   });
 
+  it('brings the workflow file as it was, on the default branch and at a commit, when a path is asked for', async () => {
+    const world = reviewedWorld();
+    const { sha } = world.context;
+    const parent = world.commits[sha]?.parents[0] ?? '';
+    const path = '.github/workflows/deploy.yml';
+    const text = world.commits[sha]?.files[path];
+    delete world.commits[parent]?.files[path];
+    const { workflowAtDefault, workflowAtBefore, commit } = await look(world, {
+      workflowBefore: { path, commit: parent },
+    });
+    expect(server?.requests).toHaveLength(1);
+    expect(seen(workflowAtDefault)).toEqual({ commit: sha, text });
+    expect(seen(workflowAtBefore)).toEqual({ commit: parent, text: null });
+    expect(seen(commit).source.changedFiles).toBe(1);
+    const gone = await look(world, { workflowBefore: { path, commit: '1'.repeat(40) } });
+    expect(gone.workflowAtBefore).toMatchObject({ ok: false, reason: 'not-found' });
+    world.tokenPermissions = { metadata: 'read' };
+    const blind = await look(world, { workflowBefore: { path } });
+    expect(blind.workflowAtDefault).toMatchObject({ ok: false, reason: 'not-permitted' });
+    expect(blind).not.toHaveProperty('workflowAtBefore');
+  });
+
   it('says who reviewed which commit, when, as whom, and who merged, when the commit came by a pull request', async () => {
     const [pull] = seen((await look(reviewedWorld())).pullRequests);
     const head = reviewedWorld().pulls[0]?.headSha;

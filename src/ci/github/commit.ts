@@ -18,6 +18,7 @@ export function commitSelection(core: boolean): string {
       parents(first: ${MOST_PARENTS}) { nodes { oid } }
       messageHeadline
       committedDate
+      ${core ? '' : 'changedFilesIfAvailable'}
       author ${actor}
       committer ${actor}
       signature {
@@ -38,6 +39,7 @@ export function commitReply() {
     parents: z.optional(z.object({ nodes: z.nullish(z.array(z.nullable(object)).check(z.maxLength(MOST_PARENTS))) })),
     messageHeadline: words,
     committedDate: words,
+    changedFilesIfAvailable: z.nullish(z.int().check(z.minimum(0))),
     author: gitActorReply(),
     committer: gitActorReply(),
     signature: z.nullish(
@@ -62,6 +64,7 @@ export function commitFrom(commit: CommitReply): {
   committer: CommitIdentity;
 } {
   const parents = commit.parents?.nodes;
+  const changedFiles = commit.changedFilesIfAvailable ?? undefined;
   return {
     source: {
       ...(commit.oid && { commit: commit.oid }),
@@ -70,6 +73,7 @@ export function commitFrom(commit: CommitReply): {
       ...(commit.messageHeadline !== undefined && { headline: commit.messageHeadline.slice(0, 500) }),
       ...timeIn('committedAt', commit.committedDate),
       verification: verificationFrom(commit),
+      ...(changedFiles !== undefined && { changedFiles }),
     },
     author: identityFrom(commit.author),
     committer: identityFrom(commit.committer),

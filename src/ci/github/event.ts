@@ -20,7 +20,7 @@ const PARTS = {
   pull_request: {
     ...AUTHORED,
     number: 'id',
-    head: { sha: 'sha', repo: REPOSITORY },
+    head: { sha: 'sha', ref: 'text', repo: REPOSITORY },
     base: { ref: 'text', repo: REPOSITORY },
     merged: 'flag',
     merged_by: USER,

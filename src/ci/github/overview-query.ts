@@ -88,6 +88,16 @@ function askMore(
   ask: (alias: string, selection: string) => void,
   declare: (variable: string, type: string, value: string | number) => void,
 ): void {
+  if (query.workflowBefore) {
+    const file = `{ __typename ... on Commit { oid file(path: $workflowPath) { object ${BLOB} } } }`;
+    const { path, commit } = query.workflowBefore;
+    declare('workflowPath', 'String!', path);
+    ask('workflowAtDefault', `defaultBranchRef { target ${file} }`);
+    if (commit) {
+      declare('workflowBefore', 'GitObjectID!', commit);
+      ask('workflowAtBefore', `before: object(oid: $workflowBefore) ${file}`);
+    }
+  }
   if (query.environment !== undefined) {
     declare('environment', 'String!', query.environment);
     ask('environment', ENVIRONMENT_SELECTION);

@@ -30,8 +30,8 @@ export function readRepository(part: unknown): Extract<Overview['repository'], {
   return { id: String(databaseId), visibility: known.data, defaultBranch: defaultBranchRef.name };
 }
 
-/** Reads the policy at a commit: no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
-export function readPolicy(part: unknown): Observed<FileAt> | undefined {
+/** Reads a file at a commit: no text of one that is there is a failure, so that no weaker policy takes its place unseen. */
+export function readFileAt(part: unknown): Observed<FileAt> | undefined {
   const Part = z.object({ oid: z.optional(gitObjectId()), file: z.nullish(z.object({ object: blobReply() })) });
   const { oid, file } = Part.parse(part);
   if (oid === undefined) return undefined;

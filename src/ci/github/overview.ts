@@ -12,7 +12,7 @@ import {
 } from './graphql-reply.ts';
 import { notSeen } from './observed.ts';
 import { isElsewhere, isTag, overviewQuery, peopleOf, pullsAsked } from './overview-query.ts';
-import { readCommit, readPolicy, readRepository, readText } from './overview-reply.ts';
+import { readCommit, readFileAt, readRepository, readText } from './overview-reply.ts';
 import { readPullRequests } from './pull-requests.ts';
 import { readRefProtection, readRulesets } from './ref-protection.ts';
 import { readReleases } from './releases.ts';
@@ -72,16 +72,16 @@ function coreParts(repository: string, query: OverviewQuery, look: Look): Core {
   const place = isElsewhere(repository, query) ? 'elsewhere' : 'repository';
   return {
     repository: look(['repository'], NEEDED.contents, readRepository),
-    policy: policyAt(['repository', 'defaultBranchRef', 'target'], look),
-    ...(query.before && { policyBefore: policyAt(['repository', 'before'], look) }),
+    policy: fileAt(['repository', 'defaultBranchRef', 'target'], look),
+    ...(query.before && { policyBefore: fileAt(['repository', 'before'], look) }),
     commit: look(['repository', 'commit'], NEEDED.contents, readCommit),
     workflowFile: flat(look([place, 'workflow'], NEEDED.contents, readText)),
   };
 }
 
-/** An error beside the policy may hide it: that must not look like a repository without one. */
-function policyAt(path: readonly string[], look: Look): Observed<FileAt> {
-  return flat(look(path, NEEDED.contents, (part, isRefused) => (isRefused() ? undefined : readPolicy(part))));
+/** An error beside the file may hide it: that must not look like a repository without one. */
+function fileAt(path: readonly string[], look: Look): Observed<FileAt> {
+  return flat(look(path, NEEDED.contents, (part, isRefused) => (isRefused() ? undefined : readFileAt(part))));
 }
 
 function flat<T>(look: Observed<Observed<T>>): Observed<T> {
@@ -93,6 +93,10 @@ function moreParts(query: OverviewQuery, look: Look): Omit<Overview, keyof Core>
   const pulls = pullsAsked(query);
   const people = peopleOf(query);
   return {
+    ...(query.workflowBefore && {
+      workflowAtDefault: fileAt(['workflowAtDefault', 'defaultBranchRef', 'target'], look),
+    }),
+    ...(query.workflowBefore?.commit && { workflowAtBefore: fileAt(['workflowAtBefore', 'before'], look) }),
     ...(query.environment !== undefined && {
       environment: look(['environment', 'environment'], NEEDED.environment, readEnvironment),
     }),

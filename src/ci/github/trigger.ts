@@ -87,6 +87,7 @@ function pullRequestOf({ pull_request: pull }: TriggerEvent, list: GapList): Tri
   return withoutUndefined({
     number,
     headSha: head.sha,
+    headRef: head.ref ?? undefined,
     ...nameOf(head.repo),
     fromFork: isOtherRepository(head.repo, base?.repo),
     baseRef: base?.ref ?? undefined,

@@ -5,8 +5,10 @@ import type { SnapshotDraft } from './draft.ts';
 /** The repository’s visibility, the commit and its people. */
 export function keepCommit(draft: SnapshotDraft, overview: Overview): void {
   const { snapshot } = draft;
-  draft.take('/pipeline/visibility', 'api', overview.repository, ({ id, visibility }) => {
-    snapshot.pipeline = { ...snapshot.pipeline, visibility, repositoryId: snapshot.pipeline.repositoryId ?? id };
+  const ofRepository = ['/pipeline/visibility', '/pipeline/defaultBranch'];
+  draft.takeAll(ofRepository, 'api', overview.repository, ({ id, visibility, defaultBranch }) => {
+    const repositoryId = snapshot.pipeline.repositoryId ?? id;
+    snapshot.pipeline = { ...snapshot.pipeline, visibility, defaultBranch, repositoryId };
   });
   draft.takeAll(['/source', '/people/author', '/people/committer'], 'api', overview.commit, (value) => {
     const { source, author, committer } = value;
