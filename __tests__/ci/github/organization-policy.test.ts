@@ -29,14 +29,14 @@ async function start(world: World = organizationWorld()): Promise<GitHubServer> 
   return server;
 }
 
-function readFrom({ url }: LocalServer, file: PinnedFile = FILE, token = POLICY_TOKEN) {
-  return createPinnedFileReader({ http: createHttp({}), apiUrl: url, token }).read(file);
+function readFrom({ url }: LocalServer, file: PinnedFile = FILE, token = POLICY_TOKEN, mayAskAgain = true) {
+  return createPinnedFileReader({ http: createHttp({}), apiUrl: url, token }).read(file, async () => mayAskAgain);
 }
 
 describe('the reader of an organisation’s policy', () => {
   it('brings the file as it stands at the commit when the token may read it', async () => {
     const github = await start();
-    expect(await readFrom(github)).toEqual({ text: { ok: true, value: DEMANDS }, requests: 1 });
+    expect(await readFrom(github)).toEqual({ ok: true, value: DEMANDS });
     expect(github.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `GET /repos/octo-org/policies/contents/ci/doorlog.yml?ref=${PINNED}`,
     ]);
@@ -45,7 +45,7 @@ describe('the reader of an organisation’s policy', () => {
   it('asks for the very path when it has characters that mean something in an address', async () => {
     const path = 'a b/50%?#.yml';
     const github = await start(organizationWorld({ [path]: DEMANDS }));
-    expect(await readFrom(github, { ...FILE, path })).toMatchObject({ text: { ok: true } });
+    expect(await readFrom(github, { ...FILE, path })).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe('the reader of an organisation’s policy', () => {
   ])('says not-found when %s', async (_name, token, file) => {
     const world = organizationWorld();
     const github = await start(world);
-    const { text } = await readFrom(github, file, token === POLICY_TOKEN ? token : world.token);
+    const text = await readFrom(github, file, token === POLICY_TOKEN ? token : world.token);
     expect(text).toMatchObject({ ok: false, reason: 'not-found' });
   });
 
@@ -70,26 +70,26 @@ describe('the reader of an organisation’s policy', () => {
   ] as const)('says %s when %s', async (reason, _name, token, fault) => {
     const github = await start();
     if (fault) github.addFault({ times: Number.POSITIVE_INFINITY }, fault);
-    const { text } = await readFrom(github, FILE, token);
+    const text = await readFrom(github, FILE, token);
     expect(text).toMatchObject({ ok: false, reason, needed: NEEDED });
     expect(JSON.stringify(text)).not.toContain(token);
   });
 
   it('blames the file when the path is a folder', async () => {
     const github = await start(organizationWorld({ [POLICY_FILE]: null }));
-    expect((await readFrom(github)).text).toMatchObject({ ok: false, reason: 'input-invalid' });
+    expect(await readFrom(github)).toMatchObject({ ok: false, reason: 'input-invalid' });
   });
 
   it('blames the file when it is no text', async () => {
     const github = await start(organizationWorld({ [POLICY_FILE]: Uint8Array.of(0xc3, 0x28) }));
-    expect((await readFrom(github)).text).toMatchObject({ ok: false, reason: 'input-invalid' });
+    expect(await readFrom(github)).toMatchObject({ ok: false, reason: 'input-invalid' });
   });
 
   it('reads 1 MiB and blames the file when there is a byte more', async () => {
     const whole = '#'.repeat(1024 * 1024);
     const github = await start(organizationWorld({ [POLICY_FILE]: whole, 'more.yml': `${whole}#` }));
-    expect((await readFrom(github)).text.ok).toBe(true);
-    expect((await readFrom(github, { ...FILE, path: 'more.yml' })).text).toMatchObject({
+    expect((await readFrom(github)).ok).toBe(true);
+    expect(await readFrom(github, { ...FILE, path: 'more.yml' })).toMatchObject({
       ok: false,
       reason: 'input-invalid',
     });
@@ -100,8 +100,17 @@ describe('the reader of an organisation’s policy', () => {
     for (const each of world.otherRepositories ?? []) each.oldName = 'octo-org/rules';
     const github = await start(world);
     const read = await readFrom(github, { ...FILE, repository: 'octo-org/rules' });
-    expect(read).toEqual({ text: { ok: true, value: DEMANDS }, requests: 2 });
+    expect(read).toEqual({ ok: true, value: DEMANDS });
     expect(github.requests.at(-1)?.path).toBe(`/repositories/4711/contents/ci/doorlog.yml?ref=${PINNED}`);
+  });
+
+  it('asks no second time when that would be one request too many', async () => {
+    const world = organizationWorld();
+    for (const each of world.otherRepositories ?? []) each.oldName = 'octo-org/rules';
+    const github = await start(world);
+    const text = await readFrom(github, { ...FILE, repository: 'octo-org/rules' }, POLICY_TOKEN, false);
+    expect(text).toMatchObject({ ok: false, reason: 'not-asked' });
+    expect(github.requests).toHaveLength(1);
   });
 
   it('asks no other server and gives it no token when a reply leads there', async () => {
@@ -113,7 +122,7 @@ describe('the reader of an organisation’s policy', () => {
       each.redirectTo = other.url;
     }
     const github = await start(world);
-    const { text } = await readFrom(github, { ...FILE, repository: 'octo-org/rules' });
+    const text = await readFrom(github, { ...FILE, repository: 'octo-org/rules' });
     expect(text).toMatchObject({ ok: false, reason: 'service-failed' });
     expect(other.requests).toEqual([]);
   });
@@ -121,7 +130,8 @@ describe('the reader of an organisation’s policy', () => {
   it('gives up when one redirect leads to another', async () => {
     const github = await start();
     github.addFault({ times: Number.POSITIVE_INFINITY }, replies(302, '', { location: '/repositories/1/contents/x' }));
-    expect(await readFrom(github)).toMatchObject({ text: { ok: false, reason: 'service-failed' }, requests: 2 });
+    expect(await readFrom(github)).toMatchObject({ ok: false, reason: 'service-failed' });
+    expect(github.requests).toHaveLength(2);
   });
 
   it.each(['', 'http://[', 'file:///etc/passwd', '//elsewhere.example/x'])(
@@ -129,7 +139,8 @@ describe('the reader of an organisation’s policy', () => {
     async (location) => {
       const github = await start();
       github.addFault({}, replies(301, '', { location }));
-      expect(await readFrom(github)).toMatchObject({ text: { ok: false, reason: 'service-failed' }, requests: 1 });
+      expect(await readFrom(github)).toMatchObject({ ok: false, reason: 'service-failed' });
+      expect(github.requests).toHaveLength(1);
     },
   );
 });

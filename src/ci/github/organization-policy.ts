@@ -8,9 +8,6 @@ const ROUTE = 'GET /repos/{owner}/{repo}/contents/{path}';
 const MAX_BYTES = 1024 * 1024;
 const MOVED = [301, 302, 307, 308];
 
-/** A repository that was renamed answers with where it is now; one that was renamed twice does so in one reply too. */
-const MOST_REDIRECTS = 1;
-
 /** What is needed to read from a repository that the job does not run in. */
 export interface PinnedFileOptions {
   readonly http: Http;
@@ -40,19 +37,17 @@ export function createPinnedFileReader({ http, apiUrl, token }: PinnedFileOption
   }
 
   return {
-    async read(file) {
+    async read(file, mayAskAgain) {
       const needed = `contents: read on ${file.repository} for the input “organization-policy-token”`;
-      let requests = 0;
       try {
-        let url = addressOf(apiUrl, file);
-        for (;;) {
-          requests += 1;
-          const reply = await ask(url);
-          if (!MOVED.includes(reply.status)) return { text: { ok: true, value: textOf(reply) }, requests };
-          url = nextAddress(url, reply, requests);
-        }
+        const address = addressOf(apiUrl, file);
+        const first = await ask(address);
+        if (!MOVED.includes(first.status)) return { ok: true, value: textOf(first) };
+        const next = nextAddress(address, first);
+        if (!(await mayAskAgain())) return { ok: false, reason: 'not-asked', needed };
+        return { ok: true, value: textOf(await ask(next)) };
       } catch (error) {
-        return { text: unusable(error, needed) ?? notSeen(error, needed), requests };
+        return unusable(error, needed) ?? notSeen(error, needed);
       }
     },
   };
@@ -63,10 +58,10 @@ function addressOf(apiUrl: string, { repository, path, commit }: PinnedFile): st
   return `${apiUrl}/repos/${encoded(repository)}/contents/${encoded(path)}?ref=${commit}`;
 }
 
-function nextAddress(from: string, { status, headers }: HttpResponse, requests: number): string {
+function nextAddress(from: string, { status, headers }: HttpResponse): string {
   const { location = '' } = headers;
   const next = location !== '' && URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (requests > MOST_REDIRECTS || !next || next.origin !== new URL(from).origin || next.username || next.password) {
+  if (!next || next.origin !== new URL(from).origin || next.username || next.password) {
     throw new DoorlogError(
       'http-status',
       `${SERVICE} answered with status ${status} to nowhere that may be asked (${ROUTE}).`,
