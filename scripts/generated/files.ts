@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
+import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
 import { type JsonSchema, policySchema, recordSchema } from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
+import { recordTypes } from './record-types.ts';
 import { rulesPage } from './rules-page.ts';
+import { templatePolicies } from './template-policies.ts';
+
+const WRITTEN_TEMPLATES = ['baseline', 'production', 'strict'];
 
 /** Every file that is generated whole, by its path from the project's root; `README.md` is generated in part. */
 export const WHOLE_FILES = {
   'schema/access-record.v1.json': () => json(recordSchema()),
   'schema/policy.v1.json': () => json(policySchema()),
+  'docs/controls.md': controlsPage,
   'docs/permissions.md': permissionsPage,
   'docs/record.md': recordPage,
   'docs/rules.md': rulesPage,
+  'src/cel/record-types.ts': recordTypes,
   'src/core/optional-facts.ts': optionalFacts,
+  'src/core/policy/template-policies.ts': () => templatePolicies(templates()),
+  ...frameworkFiles(),
 } as const satisfies Record<string, () => string>;
 
 /** Path and text of every generated file, as it should stand. */
@@ -23,6 +32,25 @@ export function generatedFiles(): Map<string, string> {
   const action = readProjectFile('action.yml');
   const readme = withSection(readProjectFile('README.md'), 'inputs', inputsTable(action));
   return files.set('README.md', withSection(readme, 'outputs', outputsTable(action)));
+}
+
+function frameworkFiles(): Record<string, () => string> {
+  const path = (name: string) => `policies/frameworks/${name}.yml`;
+  return Object.fromEntries(
+    FRAMEWORKS.map((framework) => [path(framework.name), () => frameworkPolicy(framework, template('baseline'))]),
+  );
+}
+
+/** All templates by name: those that are written by hand, and those of the frameworks. */
+function templates(): Map<string, string> {
+  return new Map([
+    ...WRITTEN_TEMPLATES.map((name) => [name, template(name)] as const),
+    ...FRAMEWORKS.map((framework) => [framework.name, frameworkPolicy(framework, template('baseline'))] as const),
+  ]);
+}
+
+function template(name: string): string {
+  return readProjectFile(`policies/${name}.yml`);
 }
 
 /** The absolute path of a file of the project. */

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { catalogue } from '../../src/core/rules/catalogue.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { fields } from '../../src/model/field.ts';
-import { Policy } from '../../src/model/policy.ts';
-import { Severity } from '../../src/model/severity.ts';
+import { Policy, PolicyRule } from '../../src/model/policy.ts';
 
 /** A JSON Schema as plain data: as much of it as the generators read. */
 export interface JsonSchema {
@@ -45,12 +44,12 @@ export function recordSchema(): JsonSchema {
 /** The JSON Schema of a policy file, with the parameters that each rule takes. */
 export function policySchema(): JsonSchema {
   const { $schema, properties, ...rest } = convert(Policy);
-  const severity = withoutDialect(convert(Severity));
+  const { id: _, params: __, ...common } = withoutDialect(convert(PolicyRule)).properties ?? {};
   const rules = catalogue().map((rule) => ({
     type: 'object',
     title: rule.title,
     description: rule.why,
-    properties: { id: { const: rule.id }, severity, params: paramsSchema(rule.params) },
+    properties: { id: { const: rule.id }, ...common, params: paramsSchema(rule.params) },
     required: ['id'],
     additionalProperties: false,
   }));

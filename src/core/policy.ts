@@ -9,3 +9,4 @@ export type {
 } from './policy/in-force.ts';
 export { withOrganization } from './policy/layers.ts';
 export { type CheckCustomRules, type ExpressionFinding, parsePolicy } from './policy/parse.ts';
+export { type PolicyWarning, policyWarnings } from './policy/warnings.ts';

@@ -51,6 +51,8 @@ export interface PolicyInForce {
   readonly origin: Verdict['policy'];
   /** Where the organisation's policy came from, where it has been put beside this one. */
   readonly organization?: Verdict['organizationPolicy'];
+  /** The same for the one that the repository's own extends, where its organisation demands another. */
+  readonly extended?: Verdict['extendedPolicy'];
   /** The organisation's policy that has to be put beside this one by `withOrganization` before anything is judged. */
   readonly organizationRef?: OrganizationRef;
   readonly rules: readonly RuleInForce[];
