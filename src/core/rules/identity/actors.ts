@@ -23,6 +23,13 @@ export function isBot({ type, login }: Account): boolean {
   return type === 'bot' || login.endsWith('[bot]');
 }
 
+/** Whether the audit log speaks of somebody: by the id, or by the login where an event has no more. */
+export function isSamePerson(a: Account | undefined, b: Account | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a.id !== undefined && b.id !== undefined) return a.id === b.id;
+  return a.login.toLowerCase() === b.login.toLowerCase();
+}
+
 /** Both names are those of one moment, so that the same login is the same account. */
 function isSameActor(a: Account, b: Account | undefined): boolean {
   return b !== undefined && (a.id !== undefined && b.id !== undefined ? a.id === b.id : a.login === b.login);

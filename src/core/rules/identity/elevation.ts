@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../../model/audit-event.ts';
 import type { Person } from '../../../model/person.ts';
 import type { History } from '../../history.ts';
+import { isSamePerson } from './actors.ts';
 
 /** Whether somebody’s rights were raised within a time: they were, they were not, or not enough is known. */
 export type Elevation = 'raised' | 'settled' | 'unseen' | 'not-certain' | 'learning';
@@ -91,8 +92,7 @@ export function elevationInAuditLog(
 
 function isAbout({ user, repository: where }: AuditEvent, person: Person, repository: string | undefined): boolean {
   if (where !== undefined && repository !== undefined && where.toLowerCase() !== repository.toLowerCase()) return false;
-  if (user?.id !== undefined && person.id !== undefined) return user.id === person.id;
-  return user?.login.toLowerCase() === person.login.toLowerCase();
+  return isSamePerson(user, person);
 }
 
 /** Rights that were taken away are an update too. */
