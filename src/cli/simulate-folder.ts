@@ -6,7 +6,7 @@ import { type NamedScenario, parseScenario } from '../core/simulation/parse-scen
 import { recordsInText } from '../core/stored-records.ts';
 import { DoorlogError } from '../errors.ts';
 import { AccessRecord } from '../model/access-record.ts';
-import type { Staging } from '../model/scenario.ts';
+import type { Harmless } from '../model/scenario.ts';
 import { didYouMean } from '../nearest.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -125,9 +125,9 @@ function basesOf({ scenario: { attack, harmless } }: FoundScenario) {
   return [...basesIn(attack, ['attack']), ...(harmless ? basesIn(harmless, ['harmless']) : [])];
 }
 
-function basesIn({ job, history = [] }: Staging, path: readonly PropertyKey[]) {
+function basesIn({ job, history = [] }: Harmless, path: readonly PropertyKey[]) {
   return [
-    { name: job.base, path: [...path, 'job', 'base'] },
+    ...(job ? [{ name: job.base, path: [...path, 'job', 'base'] }] : []),
     ...history.map(({ base }, index) => ({ name: base, path: [...path, 'history', index, 'base'] })),
   ];
 }

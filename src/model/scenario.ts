@@ -46,6 +46,20 @@ export const Staging = z.strictObject({
 });
 export type Staging = z.infer<typeof Staging>;
 
+/**
+ * The same with the one fact changed back: `set` and `remove` come on top of the attack's job, and each other part that
+ * is given takes the place of the attack's.
+ */
+export const Harmless = z.extend(Changes, {
+  at: Staging.shape.at,
+  job: z.optional(StagedJob),
+  end: z.optional(Changes),
+  history: Staging.shape.history,
+  roster: Staging.shape.roster,
+  auditLog: Staging.shape.auditLog,
+});
+export type Harmless = z.infer<typeof Harmless>;
+
 /** An incident or threat as a file that can be staged against a policy, with the harmless case beside it. */
 export const Scenario = z.strictObject({
   version: z.literal(1),
@@ -62,7 +76,7 @@ export const Scenario = z.strictObject({
   ),
   attack: Staging,
   harmless: z.optional(
-    Staging.check(z.describe('The same with the one fact changed back: none of the rules finds anything.')),
+    Harmless.check(z.describe('What differs where nothing is wrong: none of the rules finds anything then.')),
   ),
 });
 export type Scenario = z.infer<typeof Scenario>;

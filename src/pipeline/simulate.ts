@@ -3,9 +3,8 @@ import { hintsFor, isTraceable } from '../core/simulation/hint.ts';
 import type { NamedScenario } from '../core/simulation/parse-scenario.ts';
 import { type JudgeRecord, judgeMoments, outcomeOf, type Rehearsal } from '../core/simulation/rehearsal.ts';
 import { withSampleParams } from '../core/simulation/sample-params.ts';
-import { type Stage, type Staged, stage } from '../core/simulation/stage.ts';
+import { type Stage, type Staged, stage, stageHarmless } from '../core/simulation/stage.ts';
 import { DoorlogError } from '../errors.ts';
-import type { Staging } from '../model/scenario.ts';
 
 /** What a scenario is staged with. */
 export interface SimulatePorts extends Stage {
@@ -23,7 +22,7 @@ export async function simulate(
 ): Promise<Rehearsal> {
   const { kind, title, rules } = scenario;
   const { policy: judging, sampled } = withSampleParams(policy, scenario);
-  const staged = staging('attack', scenario.attack);
+  const staged = staging('attack', () => stage(scenario.attack, ports));
   const moments = await judgeMoments(staged, judging, ports.judge);
   const outcome = outcomeOf(moments, rules);
   const isCaught = outcome.outcome !== 'missed';
@@ -40,14 +39,16 @@ export async function simulate(
   };
 
   async function falseAlarms(): Promise<readonly string[] | null> {
-    if (!scenario.harmless) return null;
-    const quiet = await judgeMoments(staging('harmless', scenario.harmless), judging, ports.judge);
+    const { attack, harmless } = scenario;
+    if (!harmless) return null;
+    const calm = staging('harmless', () => stageHarmless(attack, harmless, ports));
+    const quiet = await judgeMoments(calm, judging, ports.judge);
     return outcomeOf(quiet, rules).rules;
   }
 
-  function staging(part: 'attack' | 'harmless', given: Staging): Staged {
+  function staging(part: 'attack' | 'harmless', make: () => Staged): Staged {
     try {
-      return stage(given, ports);
+      return make();
     } catch (cause) {
       if (cause instanceof DoorlogError && (cause.code === 'file-invalid' || cause.code === 'usage')) {
         throw error([part], `in “${part}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);

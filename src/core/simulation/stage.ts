@@ -2,7 +2,7 @@ import { DoorlogError } from '../../errors.ts';
 import { AccessRecord } from '../../model/access-record.ts';
 import type { AuditEvent } from '../../model/audit-event.ts';
 import type { Roster } from '../../model/roster.ts';
-import type { EarlierJob, Staging } from '../../model/scenario.ts';
+import type { Changes, EarlierJob, Harmless, Staging } from '../../model/scenario.ts';
 import { movedTo, moveOf, numbered } from './earlier.ts';
 import { sentenceOfIssue } from './issue.ts';
 import { type StagedJob, stageJob } from './staged-job.ts';
@@ -28,8 +28,12 @@ export interface Stage {
  * Stages a job with everything that is known when it is judged. Raises `file-invalid` for changes that make no record, in
  * one sentence without a place.
  */
-export function stage({ at, job, history, roster, auditLog }: Staging, { baseOf, without }: Stage): Staged {
-  const staged = stageJob(movedTo(baseOf(job.base), at), job, without);
+export function stage(
+  { at, job, history, roster, auditLog }: Staging,
+  { baseOf, without }: Stage,
+  then: Changes = {},
+): Staged {
+  const staged = stageJob(movedTo(baseOf(job.base), at), job, { without, then });
   const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? '';
   const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, { baseOf, without }));
   return {
@@ -41,11 +45,17 @@ export function stage({ at, job, history, roster, auditLog }: Staging, { baseOf,
   };
 }
 
+/** Stages what a scenario calls harmless: its attack with what differs. Raises as `stage` does. */
+export function stageHarmless(attack: Staging, harmless: Harmless, surroundings: Stage): Staged {
+  const { set, remove, end, job = attack.job, ...parts } = harmless;
+  return stage({ ...attack, ...parts, job: end ? { ...job, end } : job }, surroundings, { set, remove });
+}
+
 function stageEarlier(job: EarlierJob, index: number, time: string, { baseOf, without }: Stage): AccessRecord[] {
   const { times = 1, phase } = job;
   return Array.from({ length: times }).flatMap((_, turn) => {
     const base = numbered(movedTo(baseOf(job.base), moveOf(job, turn, time)), index * 1_000 + turn + 1);
-    const { start, end } = stageJob(base, job, without);
+    const { start, end } = stageJob(base, job, { without });
     const records = phase === 'start' ? [start] : [start, end];
     return turn === 0 ? records.map(checked) : records;
   });

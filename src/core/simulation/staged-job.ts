@@ -15,6 +15,14 @@ export interface StagedJob {
 /** Parts that the making of a record concludes: changes to them come after it, and only at the end. */
 const CONCLUDED = /^\/(drift|links|outcome|signing|policy|pseudonyms|commitment|observedAt|phase)(\/|$)/;
 
+/** What a job is staged with beside its own changes. */
+export interface StagedWith {
+  /** Permissions that it is to be seen without. */
+  readonly without: readonly string[];
+  /** Changes on top of its own. */
+  readonly then?: Changes;
+}
+
 /**
  * Makes the records of a job as the hooks would: start and end snapshots out of the base and its changes, the start
  * record, and the end record with the drift between the two.
@@ -23,21 +31,13 @@ const CONCLUDED = /^\/(drift|links|outcome|signing|policy|pseudonyms|commitment|
 export function stageJob(
   base: AccessRecord,
   { set, remove, end = {} }: StagedJobFile,
-  without: readonly string[],
+  { without, then = {} }: StagedWith,
 ): StagedJob {
-  const all = { set, remove };
-  const always = withChanges(
-    base,
-    only(all, (pointer) => !CONCLUDED.test(pointer)),
-  );
-  const atEnd = withChanges(
-    always,
-    only(end, (pointer) => !CONCLUDED.test(pointer)),
-  );
-  const [before, after] = [always, atEnd].map((facts) => withoutPermissions(facts, without)) as [
-    AccessRecord,
-    AccessRecord,
-  ];
+  const changes: readonly Changes[] = [{ set, remove }, then, end];
+  const seen = changes.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
+  const always = seen.slice(0, 2).reduce(withChanges, base);
+  const before = withoutPermissions(always, without);
+  const after = withoutPermissions(seen.slice(2).reduce(withChanges, always), without);
   const head = { recordId: always.recordId, recorder: always.recorder };
   const start = startRecord(head, snapshotOf(before, 'start'));
   const made = endRecord(head, snapshotOf(after, 'end'), {
@@ -47,13 +47,13 @@ export function stageJob(
     checkpoints: base.links.checkpoints ?? [],
     signing: base.signing?.instance === undefined ? { gap: NOT_SIGNED } : { instance: base.signing.instance },
   });
-  const concluded = [all, end].map((changes) => only(changes, (pointer) => CONCLUDED.test(pointer)));
+  const concluded = changes.map((each) => only(each, (pointer) => CONCLUDED.test(pointer)));
   return { start, end: concluded.reduce(withChanges, made) };
 }
 
 const NOT_SIGNED: Gap = { pointer: '/signing', reason: 'not-available', needed: 'an identity token, or a key' };
 
-function only({ set = {}, remove = [] }: Partial<Changes>, holds: (pointer: string) => boolean): Changes {
+function only({ set = {}, remove = [] }: Changes, holds: (pointer: string) => boolean): Changes {
   return {
     set: Object.fromEntries(Object.entries(set).filter(([pointer]) => holds(pointer))),
     remove: remove.filter(holds),
