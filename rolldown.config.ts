@@ -157,6 +157,7 @@ export default defineConfig({
     main: 'src/action/main.ts',
     post: 'src/action/post.ts',
     checkpoint: 'src/action/checkpoint.ts',
+    gate: 'src/action/gate.ts',
     cli: 'src/cli/main.ts',
   },
   platform: 'node',

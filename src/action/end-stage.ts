@@ -1,18 +1,16 @@
-import { dirname } from 'node:path';
 import { findCheckpoints } from '../compose/checkpoints-left.ts';
-import { leaveVerdict } from '../compose/leave-verdict.ts';
 import { composeHook } from '../compose.ts';
-import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
+import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
-import { type Beginning, type EndResult, end } from '../pipeline/end.ts';
+import { type Beginning, end } from '../pipeline/end.ts';
 import type { Spool } from '../ports.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
-import { reportFindings, reportProblems } from './report-problems.ts';
-import { type RunnerFiles, runnerFiles } from './runner-files.ts';
+import { runnerFiles } from './runner-files.ts';
 import { readState } from './state.ts';
+import { tellRecord } from './tell-record.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -72,17 +70,22 @@ export async function endStage(env: Environment): Promise<number> {
     },
   });
 
-  const left = await leaveVerdict(hook.ports, configuration, result, folderOf(result, hook.folder));
-  writeOutputs(files, hook.head.recordId, result);
-  files.setOutput('verdict-path', left.files?.verdict ?? '');
-  files.setOutput('sarif-path', left.files?.sarif ?? '');
-  if (configuration.summary) await writeSummary(files, result);
-  reportFindings(console, result.verdict, beginning?.start.policy);
-  reportProblems(console, [...result.problems, ...left.problems], result.verdict);
+  const refused = await tellRecord(
+    {
+      files,
+      console,
+      ports: hook.ports,
+      configuration,
+      recordId: hook.head.recordId,
+      folder: hook.folder,
+      earlier: beginning?.start.policy,
+    },
+    result,
+  );
   console.info(
     `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
-  if (!result.refused && !problemsFail(left.problems, result.verdict)) return 0;
+  if (!refused) return 0;
   console.error('This job is refused; its record was signed and delivered first.');
   return 1;
 }
@@ -138,34 +141,4 @@ async function spooledDocument(spool: Spool, digest: string): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-/** Where the record's own files are. */
-function folderOf({ paths }: EndResult, fallback: string): string {
-  return paths ? dirname(paths.record) : fallback;
-}
-
-function writeOutputs(files: RunnerFiles, recordId: string, result: EndResult): void {
-  files.setOutput('record-id', recordId);
-  files.setOutput('record-path', result.paths?.record ?? '');
-  files.setOutput('record-digest', `sha256:${result.recordDigest}`);
-  files.setOutput('bundle-path', result.paths?.bundle ?? '');
-  files.setOutput('attestation-id', result.attestation?.id ?? '');
-  files.setOutput('attestation-url', result.attestation?.url ?? '');
-  files.setOutput('verdict', result.verdict.verdict);
-}
-
-async function writeSummary(files: RunnerFiles, result: EndResult): Promise<void> {
-  const { summarize } = await import('../report/summary.ts');
-  files.appendSummary(
-    summarize({
-      record: result.views.attested,
-      recordDigest: result.recordDigest,
-      refused: result.refused,
-      deliveries: result.deliveries,
-      problems: result.problems.map(({ message }) => message),
-      attestationUrl: result.attestation?.url,
-      signed: result.bundle !== undefined,
-    }),
-  );
 }

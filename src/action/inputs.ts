@@ -75,9 +75,9 @@ export function inputNames(): string[] {
   return [...Object.values(SETTINGS).map(([name]) => name), ...Object.values(SECRETS), ...Object.values(CLAIMS)];
 }
 
-/** Reads the inputs that the runner hands over as `INPUT_*`. Never raises. */
-export function readInputs(env: Environment): Inputs {
-  const problems: DoorlogError[] = unknownInputs(env);
+/** Reads the inputs that the runner hands over as `INPUT_*`; `own` are those that an action has beside these. Never raises. */
+export function readInputs(env: Environment, own: readonly string[] = []): Inputs {
+  const problems: DoorlogError[] = unknownInputs(env, own);
   return {
     configuration: readConfiguration(env, problems),
     claims: readClaims(env),
@@ -86,8 +86,8 @@ export function readInputs(env: Environment): Inputs {
   };
 }
 
-/** The runner keeps hyphens and puts underscores for spaces. */
-function input(env: Environment, name: string): string | undefined {
+/** One input as the runner hands it over: it keeps hyphens and puts underscores for spaces. */
+export function input(env: Environment, name: string): string | undefined {
   const value = env[`INPUT_${name.toUpperCase()}`]?.trim();
   return value === '' ? undefined : value;
 }
@@ -162,8 +162,8 @@ function allowed(issue: z.core.$ZodIssue | undefined): string {
   }
 }
 
-function unknownInputs(env: Environment): DoorlogError[] {
-  const known = new Set(inputNames());
+function unknownInputs(env: Environment, own: readonly string[]): DoorlogError[] {
+  const known = new Set([...inputNames(), ...own]);
   return Object.keys(env)
     .filter((name) => name.startsWith('INPUT_'))
     .map((name) => name.slice('INPUT_'.length).toLowerCase())

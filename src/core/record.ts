@@ -114,6 +114,34 @@ export function endRecord(head: RecordHead, snapshot: Snapshot, ending: Ending):
   });
 }
 
+/** The record of a gate, which looks once: its run has not begun to do anything. */
+export function gateRecord(
+  { recordId, recorder }: RecordHead,
+  snapshot: Snapshot,
+  { outcome, signing }: Pick<Ending, 'outcome' | 'signing'>,
+): AccessRecord {
+  const ownEnvironment = snapshot.access.oidc?.claims?.environment;
+  const head: RecordHead = {
+    recordId,
+    recorder: { ...recorder, kind: 'gate', ...(ownEnvironment && { environment: ownEnvironment }) },
+  };
+  const once = { reason: 'not-applicable', needed: 'a job that is looked at twice' } as const;
+  return withAbsences({
+    ...body(head, 'end', snapshot),
+    observedAt: { end: snapshot.observedAt },
+    ...(outcome && { outcome }),
+    ...('instance' in signing && { signing }),
+    drift: [],
+    gaps: [
+      ...snapshot.gaps,
+      { pointer: '/observedAt/start', ...once },
+      { pointer: '/links/startEvent', ...once },
+      ...('gap' in signing ? [signing.gap] : []),
+    ],
+    links: {},
+  });
+}
+
 function body({ recordId, recorder }: RecordHead, phase: 'start' | 'checkpoint' | 'end', snapshot: Snapshot) {
   const { observedAt: _, gaps: __, ...observations } = snapshot;
   return { schemaVersion: SCHEMA_VERSION, recordId, phase, recorder, ...observations } as const;

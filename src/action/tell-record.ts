@@ -1,0 +1,63 @@
+import { dirname } from 'node:path';
+import { leaveVerdict } from '../compose/leave-verdict.ts';
+import { problemsFail } from '../core/problem.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { EndPorts } from '../pipeline/end.ts';
+import type { HookResult } from '../pipeline/hook.ts';
+import type { Sealed } from '../pipeline/seal.ts';
+import type { ActionConsole } from './console.ts';
+import { reportFindings, reportProblems } from './report-problems.ts';
+import type { RunnerFiles } from './runner-files.ts';
+
+/** What a sealed record is told with. */
+export interface Teller {
+  readonly files: RunnerFiles;
+  readonly console: ActionConsole;
+  readonly ports: Pick<EndPorts, 'signer' | 'attestations' | 'redact'>;
+  readonly configuration: Configuration;
+  readonly recordId: string;
+  /** For files, where the record's own could not be written. */
+  readonly folder: string;
+  /** What an earlier stage annotated. */
+  readonly earlier: Verdict | undefined;
+}
+
+/** Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is refused. */
+export async function tellRecord(teller: Teller, result: HookResult & Sealed): Promise<boolean> {
+  const { files, console, ports, configuration, recordId, earlier } = teller;
+  const folder = result.paths ? dirname(result.paths.record) : teller.folder;
+  const left = await leaveVerdict(ports, configuration, result, folder);
+  writeOutputs(files, recordId, result);
+  files.setOutput('verdict-path', left.files?.verdict ?? '');
+  files.setOutput('sarif-path', left.files?.sarif ?? '');
+  if (configuration.summary) await writeSummary(files, result);
+  reportFindings(console, result.verdict, earlier);
+  reportProblems(console, [...result.problems, ...left.problems], result.verdict);
+  return result.refused || problemsFail(left.problems, result.verdict);
+}
+
+function writeOutputs(files: RunnerFiles, recordId: string, result: HookResult & Sealed): void {
+  files.setOutput('record-id', recordId);
+  files.setOutput('record-path', result.paths?.record ?? '');
+  files.setOutput('record-digest', `sha256:${result.recordDigest}`);
+  files.setOutput('bundle-path', result.paths?.bundle ?? '');
+  files.setOutput('attestation-id', result.attestation?.id ?? '');
+  files.setOutput('attestation-url', result.attestation?.url ?? '');
+  files.setOutput('verdict', result.verdict.verdict);
+}
+
+async function writeSummary(files: RunnerFiles, result: HookResult & Sealed): Promise<void> {
+  const { summarize } = await import('../report/summary.ts');
+  files.appendSummary(
+    summarize({
+      record: result.views.attested,
+      recordDigest: result.recordDigest,
+      refused: result.refused,
+      deliveries: result.deliveries,
+      problems: result.problems.map(({ message }) => message),
+      attestationUrl: result.attestation?.url,
+      signed: result.bundle !== undefined,
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { Issue, IssueBoard } from '../../ports.ts';
+import type { GitHubClient } from './client.ts';
+
+const PER_PAGE = 100;
+/** Issues are one per fingerprint: more open ones than this are no longer read by anybody. */
+const MOST_PAGES = 10;
+
+/** Who may put a label on an issue may open one in our name; a template of issues may do it for everybody. */
+const INSIDE = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+
+const Issues = z.array(
+  z.object({
+    number: z.number(),
+    body: z.nullish(z.string()),
+    author_association: z.optional(z.string()),
+    user: z.nullish(z.object({ type: z.optional(z.string()) })),
+    pull_request: z.optional(z.unknown()),
+  }),
+);
+const Created = z.object({ number: z.number() });
+const Anything = z.unknown();
+
+/**
+ * Issues of a repository by GitHub's REST API (issues: write).
+ * https://docs.github.com/rest/issues/issues
+ */
+export function createIssueBoard(client: GitHubClient, repository: string, label: string): IssueBoard {
+  const [owner = '', repo = ''] = repository.split('/');
+  return {
+    async open() {
+      const found: Issue[] = [];
+      for (let page = 1; page <= MOST_PAGES; page++) {
+        const query = { owner, repo, labels: label, state: 'open', direction: 'asc', per_page: PER_PAGE, page };
+        const issues = await client.rest('GET /repos/{owner}/{repo}/issues', query, Issues);
+        found.push(...issues.filter(isOurs).map(({ number, body }) => ({ number, body: body ?? '' })));
+        if (issues.length < PER_PAGE) break;
+      }
+      return found;
+    },
+    async create(title, body) {
+      const issue = { owner, repo, title, body, labels: [label] };
+      return (await client.rest('POST /repos/{owner}/{repo}/issues', issue, Created)).number;
+    },
+    async update(number, body) {
+      const where = { owner, repo, issue_number: number };
+      await client.rest('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...where, body }, Anything);
+    },
+    async close(number, body) {
+      const where = { owner, repo, issue_number: number };
+      const closed = { ...where, body, state: 'closed', state_reason: 'completed' };
+      await client.rest('PATCH /repos/{owner}/{repo}/issues/{issue_number}', closed, Anything);
+    },
+  };
+}
+
+/** A stranger’s issue with our marker in it would be updated in place of an alert of ours. */
+function isOurs(issue: z.infer<typeof Issues>[number]): boolean {
+  if (issue.pull_request !== undefined) return false;
+  return issue.user?.type === 'Bot' || INSIDE.has(issue.author_association ?? '');
+}

@@ -1,0 +1,195 @@
+import { type Alert, type AlertAbout, alertsIn, settles } from '../core/alerts.ts';
+import { workflowOf } from '../core/history.ts';
+import { isRefused } from '../core/judge.ts';
+import { isOutsiders } from '../core/outsider.ts';
+import type { Problem } from '../core/problem.ts';
+import { codeOf, sentenceOf } from '../errors.ts';
+import type { AccessRecord } from '../model/access-record.ts';
+import type { Response, ResponseKind } from '../model/response.ts';
+import type { RuleResult, Verdict } from '../model/verdict.ts';
+import type { IssueBoard, RunControl } from '../ports.ts';
+
+/** What the text of an issue is made by. */
+export interface IssueTexts {
+  readMark(body: string): { readonly fingerprint: string; readonly about: AlertAbout } | undefined;
+  newIssue(text: {
+    readonly mark: { readonly fingerprint: string; readonly about: AlertAbout };
+    readonly finding: RuleResult;
+    readonly record: AccessRecord;
+  }): { readonly title: string; readonly body: string };
+  seenAgain(body: string, record: AccessRecord): string;
+  settled(body: string, record: AccessRecord): string;
+}
+
+/** What a gate responds with. */
+export interface ResponsePorts {
+  readonly control: RunControl;
+  readonly issues: IssueBoard;
+  readonly issueTexts: IssueTexts;
+}
+
+/** What was asked for, and what it is decided by. */
+export interface ResponseInput {
+  readonly kinds: readonly ResponseKind[];
+  readonly dryRun: boolean;
+  /** The judged record as everybody may see it. */
+  readonly record: AccessRecord;
+  readonly verdict: Verdict;
+}
+
+/** What a gate did, and what went wrong with it. */
+export interface Responded {
+  readonly responses: readonly Response[];
+  readonly problems: readonly Problem[];
+}
+
+const MOST_ISSUES = 20;
+
+const PERMISSIONS: Readonly<Record<ResponseKind, string>> = {
+  'open-issue': 'issues: write',
+  'fail-deployment': 'deployments: write',
+  'disable-workflow': 'actions: write',
+  'cancel-run': 'actions: write',
+};
+
+/** The order in which a gate responds: cancelling the run ends the gate too, so it is asked for after all else. */
+const ORDER: readonly ResponseKind[] = ['open-issue', 'fail-deployment', 'disable-workflow', 'cancel-run'];
+
+/**
+ * Does what a gate was asked to do about what it found, but for cancelling the run, which is only announced here. Issues
+ * follow every finding that counts, all else a refusal by the policy. Never raises: what failed is a response that
+ * failed, and a problem.
+ */
+export async function respond(ports: ResponsePorts, input: ResponseInput): Promise<Responded> {
+  const responses: Response[] = [];
+  const problems: Problem[] = [];
+  for (const kind of ORDER.filter((each) => input.kinds.includes(each))) {
+    if (kind !== 'open-issue' && !isRefused(input.verdict)) continue;
+    const note = (status: Response['status'], target?: string, reason?: string) =>
+      responses.push({
+        kind,
+        dryRun: input.dryRun,
+        status: input.dryRun && status !== 'failed' ? 'would' : status,
+        ...(target && { target: target.slice(0, 300) }),
+        ...(reason && { reason }),
+      });
+    try {
+      await RESPONSES[kind](ports, input, note);
+    } catch (error) {
+      note('failed', undefined, reasonOf(error, kind));
+      problems.push(problemOfResponse(error, kind));
+    }
+  }
+  return { responses, problems };
+}
+
+/** Cancels the run of a record. Answers what went wrong. Never raises. */
+export async function cancelRun({ control }: Pick<ResponsePorts, 'control'>, runId: string): Promise<Problem[]> {
+  try {
+    await control.cancelRun(runId);
+    return [];
+  } catch (error) {
+    return [problemOfResponse(error, 'cancel-run')];
+  }
+}
+
+type Note = (status: Response['status'], target?: string, reason?: string) => void;
+type Responder = (ports: ResponsePorts, input: ResponseInput, note: Note) => Promise<void>;
+
+const RESPONSES: Readonly<Record<ResponseKind, Responder>> = {
+  'open-issue': followAlerts,
+  'fail-deployment': failDeployments,
+  'disable-workflow': disableWorkflow,
+  'cancel-run': async (_, { record }, note) =>
+    note('asked', record.pipeline.runId && `run ${record.pipeline.runId}`, 'asked for once this record is delivered'),
+};
+
+async function followAlerts(
+  { issues, issueTexts }: ResponsePorts,
+  { record, verdict, dryRun }: ResponseInput,
+  note: Note,
+): Promise<void> {
+  const alerts = alertsIn(record, verdict);
+  const open = await issues.open();
+  const marked = open.flatMap(({ number, body }) => {
+    const mark = issueTexts.readMark(body);
+    return mark ? [{ number, body, mark }] : [];
+  });
+  // The oldest is the one that people know; two gates at once may have opened another beside it.
+  const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
+  for (const alert of alerts.slice(0, MOST_ISSUES)) {
+    const known = byFingerprint.get(alert.fingerprint);
+    if (known) {
+      if (!dryRun) await issues.update(known.number, issueTexts.seenAgain(known.body, record));
+      note('done', `#${known.number}`, `updated for ${alert.finding.rule}`);
+    } else {
+      const number = dryRun ? undefined : await openIssue(issues, issueTexts, alert, record);
+      note('done', number === undefined ? undefined : `#${number}`, `opened for ${alert.finding.rule}`);
+    }
+  }
+  const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
+  for (const { number, body, mark } of marked) {
+    if (current.has(mark.fingerprint) || !settles(record, verdict, mark.about)) continue;
+    if (!dryRun) await issues.close(number, issueTexts.settled(body, record));
+    note('done', `#${number}`, `closed, because ${mark.about.rule} passes`);
+  }
+}
+
+async function openIssue(
+  issues: IssueBoard,
+  texts: IssueTexts,
+  { fingerprint, about, finding }: Alert,
+  record: AccessRecord,
+): Promise<number> {
+  const { title, body } = texts.newIssue({ mark: { fingerprint, about }, finding, record });
+  return issues.create(title, body);
+}
+
+async function failDeployments({ control }: ResponsePorts, { record, dryRun }: ResponseInput, note: Note) {
+  const { environment, sha, runUrl } = record.pipeline;
+  if (!environment || !sha) {
+    note('failed', undefined, 'the gate was not told the environment: give it the input `environment`');
+    return;
+  }
+  const deployments = await control.openDeployments(sha, environment);
+  for (const { id } of deployments) {
+    if (!dryRun) await control.failDeployment(id, 'Refused by the policy of this repository (Doorlog).', runUrl);
+    note('done', `deployment ${id}`);
+  }
+  if (deployments.length === 0) note('done', undefined, 'no deployment of this commit was under way');
+}
+
+/** Whoever can cause a run from outside could switch the workflow off for everybody. */
+async function disableWorkflow({ control }: ResponsePorts, { record, dryRun }: ResponseInput, note: Note) {
+  const path = workflowOf(record);
+  const file = path?.split('/').at(-1);
+  if (!path || !file) {
+    note('failed', undefined, 'the run does not name its workflow file');
+    return;
+  }
+  if (isOutsiders(record) !== false) {
+    note('failed', path, 'not done for a run that somebody from outside may have caused');
+    return;
+  }
+  if (!dryRun) await control.disableWorkflow(file);
+  note('done', path);
+}
+
+function reasonOf(error: unknown, kind: ResponseKind): string {
+  switch (codeOf(error)) {
+    case 'api-denied':
+    case 'api-not-found':
+      return `GitHub refused it: it takes permissions: ${PERMISSIONS[kind]}`;
+    case 'api-rate-limited':
+      return 'the rate limit of GitHub’s API is used up';
+    default:
+      return 'GitHub’s API failed';
+  }
+}
+
+function problemOfResponse(error: unknown, kind: ResponseKind): Problem {
+  const code = codeOf(error);
+  const denied = code === 'api-denied' || code === 'api-not-found';
+  const mend = denied ? ` It takes permissions: ${PERMISSIONS[kind]}, or a \`responses-token\` that has it.` : '';
+  return { kind: 'service', code, message: `The response ${kind} failed: ${sentenceOf(error)}${mend}` };
+}
