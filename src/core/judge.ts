@@ -89,6 +89,7 @@ export function judge(
   return {
     policy: policy.origin,
     ...(policy.organization && { organizationPolicy: policy.organization }),
+    ...(policy.extended && { extendedPolicy: policy.extended }),
     ...strictness,
     ...(policy.failFrom && { failFrom: policy.failFrom }),
     verdict: overall(results),

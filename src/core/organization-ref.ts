@@ -1,4 +1,4 @@
-import { DoorlogError } from '../errors.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
 import type { PinnedFile } from '../ports.ts';
 
 const LONGEST = 600;
@@ -30,6 +30,18 @@ export function formatOrganizationRef({ repository, path, commit }: PinnedFile):
 /** Whether two references lead to the same file; GitHub knows repositories whatever the case of their names. */
 export function isSameRef(a: PinnedFile, b: PinnedFile): boolean {
   return a.commit === b.commit && a.path === b.path && a.repository.toLowerCase() === b.repository.toLowerCase();
+}
+
+/**
+ * What may be saved and shown of a reference that somebody gave: its one way of writing, or a stand-in that
+ * `parseOrganizationRef` refuses for the same reason.
+ */
+export function savableOrganizationRef(text: string): string {
+  try {
+    return formatOrganizationRef(parseOrganizationRef(text, ''));
+  } catch (error) {
+    return sentenceOf(error).includes('commit (') ? 'OWNER/REPO/PATH@REF' : 'unusable';
+  }
 }
 
 function isRepository(text: string): boolean {

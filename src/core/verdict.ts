@@ -6,8 +6,8 @@ import type { PolicyChoice } from './policy-choice.ts';
 
 /**
  * Judges by the policy that was chosen; without one, or without the organisation's policy that it extends, nothing is
- * said and `on-error` decides about the reason. Where the policy was replaced while the job ran, both judge and the
- * stricter verdict counts.
+ * said and `on-error` decides about the reason. Where only a layer is missing, the others judge, but nothing passes.
+ * Where the policy was replaced while the job ran, both judge and the stricter verdict counts.
  */
 export function verdictFor(
   record: AccessRecord,
@@ -18,7 +18,8 @@ export function verdictFor(
   if (!('policy' in choice)) return noVerdict(choice.repository, inputs);
   const verdict = verdictBy(record, choice.policy, inputs, known);
   const later = choice.changedTo && verdictBy(record, choice.changedTo, inputs, known);
-  return later && weight(later) > weight(verdict) ? later : verdict;
+  const stricter = later && weight(later) > weight(verdict) ? later : verdict;
+  return choice.error && stricter.verdict === 'pass' ? { ...stricter, verdict: 'unknown' } : stricter;
 }
 
 function verdictBy(record: AccessRecord, policy: PolicyInForce, inputs: Strictness, known: JudgedWith): Verdict {
