@@ -33,12 +33,15 @@ export function schemaError({ file, schema, issues, base = [] }: Misfit): Doorlo
   return file.error(whole, `${name} ${expected}`);
 }
 
-/** Where several forms are allowed, the error is that of the form which was meant: the one that fits furthest down. */
+/** Where several forms are allowed, the error is that of the form which was meant, if one fits further down than the rest. */
 function settled(issue: Issue | undefined): Issue | undefined {
   if (issue?.code !== 'invalid_union') return issue;
-  const firsts = issue.errors.map((issues) => settled(issues[0])).filter((inner) => inner !== undefined);
-  const inside = firsts.find(({ code, path }) => path.length > 0 || code !== 'invalid_type');
-  return inside && ({ ...inside, path: [...issue.path, ...inside.path] } as Issue);
+  const inside = firstsOf(issue).find(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
+  return inside ? ({ ...inside, path: [...issue.path, ...inside.path] } as Issue) : issue;
+}
+
+function firstsOf({ errors }: z.core.$ZodIssueInvalidUnion): Issue[] {
+  return errors.map((issues) => settled(issues[0])).filter((issue) => issue !== undefined);
 }
 
 function expectation(issue: Issue | undefined): string {
@@ -53,9 +56,19 @@ function expectation(issue: Issue | undefined): string {
       return `must ${sizeOf(issue.origin, 'at most', Number(issue.maximum))}`;
     case 'invalid_format':
       return own(issue) ?? FORMATS[issue.format] ?? 'does not have the form that it must have; docs/policy.md shows it';
+    case 'invalid_union':
+      return oneOf(firstsOf(issue));
     default:
       return own(issue) ?? 'has none of the forms that it may have; docs/policy.md shows them';
   }
+}
+
+/** Forms of another type are left out where the type of one fits. */
+function oneOf(issues: readonly Issue[]): string {
+  const fitting = issues.filter(({ code }) => code !== 'invalid_type');
+  const all = (fitting.length > 0 ? fitting : issues).map(expectation);
+  const [first = 'can’t be used', ...rest] = new Set(all);
+  return [first, ...rest.map((other) => other.replace(/^must be /, ''))].join(', or ');
 }
 
 /** A schema may say itself what it wants. */
