@@ -27,7 +27,7 @@ describe('cloudGap', () => {
     });
     expect(cloudGap({})).toEqual({
       pointer: '/access/cloud',
-      reason: 'not-asked',
+      reason: 'not-found',
       needed: 'a checkpoint step after the login step, in a job that logs in to a cloud',
     });
   });

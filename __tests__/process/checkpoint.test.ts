@@ -142,7 +142,7 @@ describe('a job without a checkpoint after its login', () => {
     await job.run('post');
     expect(job.log().map(({ phase }) => phase)).toEqual(['start', 'end']);
     expect(cloudGaps(endOf(job))).toMatchObject([
-      { reason: 'not-asked', needed: 'a checkpoint step after the login step, in a job that logs in to a cloud' },
+      { reason: 'not-found', needed: 'a checkpoint step after the login step, in a job that logs in to a cloud' },
     ]);
   });
 

@@ -34,13 +34,18 @@ export function cloudTraces(env: Environment): CloudTraces {
   return { inUse, gone };
 }
 
-/** Why a record without any checkpoint holds no cloud identity. */
+/**
+ * Why a record without any checkpoint holds no cloud identity: `not-found` where the variables at the end show no trace of
+ * one, `not-asked` where they show that there was one. A rule tells the two apart.
+ */
 export function cloudGap(env: Environment): Gap {
   const { gone } = cloudTraces(env);
-  const gap = { pointer: '/access/cloud', reason: 'not-asked' } as const;
-  if (gone.size === 0)
-    return { ...gap, needed: 'a checkpoint step after the login step, in a job that logs in to a cloud' };
-  return { ...gap, needed: 'a checkpoint step after the login step', detail: goneText(gone) };
+  const pointer = '/access/cloud';
+  if (gone.size === 0) {
+    const needed = 'a checkpoint step after the login step, in a job that logs in to a cloud';
+    return { pointer, reason: 'not-found', needed };
+  }
+  return { pointer, reason: 'not-asked', needed: 'a checkpoint step after the login step', detail: goneText(gone) };
 }
 
 /** The gap of clouds that the job was logged in to and that no checkpoint saw, where there are such. */
