@@ -10,10 +10,12 @@ export interface RouteContext {
 
 /** One operation of GitHub's REST API; `path` is written as GitHub's description writes it. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   /** Scope and level that the token needs. */
   readonly needs: readonly [scope: string, level: 'read' | 'write'];
+  /** Whether GitHub's description for github.com lacks it, so that its replies are not checked. */
+  readonly isUndescribed?: boolean;
   /** Answers 2xx, or throws a `Refusal`. */
   handle(context: RouteContext): LocalReply;
 }

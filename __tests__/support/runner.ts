@@ -13,8 +13,8 @@ import { makeDiagnostics } from './runner-worker-log.ts';
 import { testTls } from './test-tls.ts';
 import type { World } from './world-types.ts';
 
-/** A stage of the action, or the action for checkpoints, which is another one and knows nothing of its state. */
-export type Hook = 'pre' | 'main' | 'post' | 'checkpoint';
+/** A stage of the action, or one of the actions for checkpoints and gates, which know nothing of its state. */
+export type Hook = 'pre' | 'main' | 'post' | 'checkpoint' | 'gate';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -146,12 +146,10 @@ export async function environmentOf(
     ...(mayMint ? { idToken: { url: issuer.requestUrl, token: issuer.requestToken } } : {}),
     ...(artifacts === undefined ? {} : { results: { url: artifacts.url, token: artifacts.runtimeToken } }),
   };
-  const actionFile = new URL(hook === 'checkpoint' ? 'checkpoint/action.yml' : 'action.yml', ROOT);
+  const isOther = hook === 'checkpoint' || hook === 'gate';
+  const actionFile = new URL(isOther ? `${hook}/action.yml` : 'action.yml', ROOT);
   const inputs = inputVariables(actionFile, world, options.inputs ?? {});
-  const states = Object.entries(hook === 'checkpoint' ? {} : (options.state ?? {})).map(([name, value]) => [
-    `STATE_${name}`,
-    value,
-  ]);
+  const states = Object.entries(isOther ? {} : (options.state ?? {})).map(([name, value]) => [`STATE_${name}`, value]);
   const tls = [apiUrl, issuer?.requestUrl, artifacts?.url, ...Object.values(inputs)].some((url) =>
     url?.startsWith('https://127.0.0.1'),
   );

@@ -316,6 +316,17 @@ export interface StoredArtifact {
   finalized: boolean;
 }
 
+export interface WorldIssue {
+  number: number;
+  title: string;
+  body: string;
+  labels: string[];
+  state: 'open' | 'closed';
+  /** Left out: the app of GitHub Actions. */
+  user?: WorldUser;
+  association?: string;
+}
+
 /** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
 /** A repository that the job does not run in. */
 export interface WorldOtherRepository {
@@ -338,6 +349,8 @@ export interface World {
   token: string;
   /** A scope that is not listed is `none`; `metadata` is always there. */
   tokenPermissions: Record<string, Permission>;
+  /** Tokens beside the job's own, with what they may do. */
+  otherTokens?: Record<string, Record<string, Permission>>;
   repository: WorldRepository;
   users: Record<string, WorldUser>;
   teams: Record<string, WorldTeam>;
@@ -363,6 +376,10 @@ export interface World {
   event: Record<string, unknown>;
   attestations: StoredAttestation[];
   artifacts: StoredArtifact[];
+  /** What gates did. */
+  responses?: { cancelledRuns: string[]; disabledWorkflows: string[]; issues: WorldIssue[] };
+  /** The organisation's, newest first, as GitHub answers them. */
+  auditLog?: Record<string, unknown>[];
   /** `reset` in seconds since 1970. */
   rateLimit: { limit: number; remaining: number; reset: number };
   /** `graphqlWithout`: `Type.field` that this server's schema does not have, as an older Enterprise Server's. */
