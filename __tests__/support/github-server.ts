@@ -59,7 +59,7 @@ function standardHeaders({ rateLimit }: World): Record<string, string> {
 
 async function authorised(world: World, request: LocalRequest): Promise<LocalReply> {
   const token = /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const held = token === undefined ? undefined : world.otherTokens?.[token];
+  const held = token === undefined ? undefined : world.gateTokens?.[token];
   if (token === undefined || !(held || isKnownToken(world, token))) return errorReply(401, 'Bad credentials');
   if (request.headers['user-agent'] === undefined) {
     return {

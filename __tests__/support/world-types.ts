@@ -349,8 +349,8 @@ export interface World {
   token: string;
   /** A scope that is not listed is `none`; `metadata` is always there. */
   tokenPermissions: Record<string, Permission>;
-  /** Tokens beside the job's own, with what they may do. */
-  otherTokens?: Record<string, Record<string, Permission>>;
+  /** Tokens that only a gate is given, with what they may do in this repository and its organisation. */
+  gateTokens?: Record<string, Record<string, Permission>>;
   repository: WorldRepository;
   users: Record<string, WorldUser>;
   teams: Record<string, WorldTeam>;
