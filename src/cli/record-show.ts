@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { canonicalize } from '../core/canonical.ts';
-import { recordsInText } from '../core/stored-records.ts';
 import { attestedView } from '../core/views.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
-import { AccessRecord } from '../model/access-record.ts';
+import type { AccessRecord } from '../model/access-record.ts';
 import { nearest } from '../nearest.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
-import { readBytes } from './large-file.ts';
 import { printable } from './printable.ts';
+import { readRecord } from './read-record.ts';
 
 const HELP = `Usage: doorlog record show FILE [--view attested|log] [--id ID] [--phase PHASE] [--json]
 
@@ -88,43 +87,4 @@ function readView(given: string | undefined): ViewName | undefined {
 /** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
 function viewOf({ commitment }: AccessRecord): ViewName {
   return commitment !== undefined && commitment.salt === undefined ? 'attested' : 'log';
-}
-
-async function readRecord(
-  path: string,
-  { id, phase }: { id: string | undefined; phase: string | undefined },
-): Promise<AccessRecord> {
-  const text = (await readBytes(path, 'the record')).toString('utf8');
-  const all = recordsInText(text);
-  if (all.length === 0) throw notARecord(path, 'it holds no JSON with a record id and a pipeline');
-  const fitting = all.filter(
-    ({ recordId, phase: own }) => String(recordId).startsWith(id ?? '') && (phase === undefined || own === phase),
-  );
-  const [first, ...others] = fitting;
-  if (first === undefined) {
-    throw new DoorlogError('usage', `${path} holds no such record; it has ${listed(all)}.`);
-  }
-  if (others.length > 0) {
-    throw new DoorlogError('usage', `${path} holds ${listed(fitting)}; name one by --id and --phase.`);
-  }
-  const parsed = AccessRecord.safeParse(first);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  if (issue?.path[0] === 'schemaVersion') throw notARecord(path, 'it is of a version that this Doorlog does not know');
-  throw notARecord(path, `${issue?.code ?? 'wrong'} at /${issue?.path.join('/') ?? ''}`);
-}
-
-function notARecord(path: string, why: string): DoorlogError {
-  return new DoorlogError('file-invalid', `${path} is no access record: ${why}; name a record or a line of the log.`);
-}
-
-const MOST_LISTED = 6;
-
-function listed(records: readonly Readonly<Record<string, unknown>>[]): string {
-  const names = [
-    ...new Set(records.map(({ recordId, phase }) => `${String(recordId).slice(0, 16)} ${String(phase).slice(0, 20)}`)),
-  ];
-  const shown = names.slice(0, MOST_LISTED).join(', ');
-  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-  return `${records.length} ${records.length === 1 ? 'record' : 'records'} (${shown}${more})`;
 }
