@@ -98,6 +98,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         ...(variables.actionId && { actionId: variables.actionId }),
       },
       environment: configuration.environment,
+      organization: { demanded: configuration.organizationPolicy },
     },
     ports: {
       clock: { now: () => new Date() },
@@ -109,6 +110,13 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         claims: () => claimsOf(identity),
         tokenPermissions: () => tokenPermissions(facts, variables),
         workspace: () => workspace(env, facts),
+        organizationPolicy: {
+          async read(file, mayAskAgain) {
+            const { createPinnedFileReader } = await import('./ci/github/organization-policy.ts');
+            const token = inputs.secrets.organizationPolicyToken ?? inputs.secrets.token ?? '';
+            return createPinnedFileReader({ http, apiUrl, token }).read(file, mayAskAgain);
+          },
+        },
         requestsLeft: () => client.rateLimit(),
       },
       sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, quiet),

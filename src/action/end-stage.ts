@@ -60,6 +60,7 @@ export async function endStage(env: Environment): Promise<number> {
     query: {
       ...hook.query,
       policyAtStart: policyOf(beginning?.start),
+      organization: { ...hook.query.organization, expected: organizationPoliciesOf(beginning?.start) },
       permissionsAtStart: permissionsOf(beginning?.start),
       // The attestation is uploaded last.
       reserved: 1,
@@ -98,6 +99,13 @@ function withSubjects(first: Configuration, { subjects }: Configuration): Config
 function policyOf(start: AccessRecord | undefined): { commit: string; digest: string } | undefined {
   const { commit, digest } = start?.policy?.policy ?? {};
   return commit !== undefined && digest !== undefined ? { commit, digest } : undefined;
+}
+
+/** What the start read of an organisation's policies, so that it is read again at once; a hint. */
+function organizationPoliciesOf(start: AccessRecord | undefined): string[] {
+  return [start?.policy?.organizationPolicy, start?.policy?.extendedPolicy].flatMap((place) =>
+    place ? [`${place.repository}/${place.path}@${place.commit}`] : [],
+  );
 }
 
 function permissionsOf(start: AccessRecord | undefined): Record<string, 'read' | 'write'> | undefined {

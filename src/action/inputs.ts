@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { canonicalize } from '../core/canonical.ts';
+import { savableOrganizationRef } from '../core/organization-ref.ts';
 import { SHORTEST_KEY } from '../core/pseudonyms.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
@@ -18,6 +19,7 @@ export type InputSecrets = {
   readonly elasticsearchUsername?: string;
   readonly elasticsearchPassword?: string;
   readonly pseudonymKey?: string;
+  readonly organizationPolicyToken?: string;
 };
 
 /** The inputs of one stage. */
@@ -52,6 +54,7 @@ const SETTINGS = {
   attestVerdict: ['attest-verdict', false],
   environmentVariables: ['environment-variables', undefined],
   sharedAccounts: ['shared-accounts', undefined],
+  organizationPolicy: ['organization-policy', undefined],
 } as const satisfies Record<keyof Configuration, readonly [string, unknown]>;
 
 const SECRETS = {
@@ -60,6 +63,7 @@ const SECRETS = {
   elasticsearchUsername: 'elasticsearch-username',
   elasticsearchPassword: 'elasticsearch-password',
   pseudonymKey: 'pseudonym-key',
+  organizationPolicyToken: 'organization-policy-token',
 } as const satisfies Record<keyof InputSecrets, string>;
 
 const CLAIMS = {
@@ -96,7 +100,7 @@ function readConfiguration(env: Environment, problems: DoorlogError[]): Configur
   const values: Record<string, unknown> = {};
   for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
     const text = input(env, name);
-    const value = text === undefined ? fallback : (listed(key, text, problems) ?? typedLike(fallback, text));
+    const value = text === undefined ? fallback : (special(key, text, problems) ?? typedLike(fallback, text));
     if (value !== undefined) values[key] = value;
   }
   const parsed = Configuration.safeParse(values);
@@ -110,8 +114,9 @@ function readConfiguration(env: Environment, problems: DoorlogError[]): Configur
   return Configuration.parse(values);
 }
 
-/** The names that an input lists, where it is one that lists names. */
-function listed(key: string, text: string, problems: DoorlogError[]): string[] | undefined {
+/** What an input that is more than plain text says: the names that it lists, or a reference. */
+function special(key: string, text: string, problems: DoorlogError[]): string[] | string | undefined {
+  if (key === 'organizationPolicy') return savableOrganizationRef(text);
   const read = { environmentVariables: variableNames, sharedAccounts: accountNames }[key];
   const list = read?.(text);
   problems.push(...(list?.problems ?? []));

@@ -29,6 +29,8 @@ export const Configuration = z.strictObject({
   attestVerdict: z.optional(z.boolean()),
   environmentVariables: z.optional(names(50)),
   sharedAccounts: z.optional(names(200)),
+  /** The organisation's policy, `OWNER/REPO/PATH@COMMIT`; what was no such thing stands there as one that is refused. */
+  organizationPolicy: z.optional(z.string().check(z.maxLength(600))),
 });
 export type Configuration = z.infer<typeof Configuration>;
 

@@ -76,7 +76,7 @@ const PolicyOrigin = {
   path: z.optional(shown(text(), 'File that holds it')),
   ref: z.optional(shown(text(), 'Branch that it was read from')),
   commit: z.optional(shown(gitObjectId(), 'Commit that it was read from')),
-  digest: z.optional(shown(sha256(), 'SHA-256 of the file')),
+  digest: z.optional(shown(sha256(), 'SHA-256 of the file; left out where it could not be read')),
 };
 
 /** The policy that judged, and what it said. */
@@ -87,6 +87,8 @@ export const Verdict = z.strictObject({
     templates: z.optional(z.array(shown(text(100), 'Template that it extends'))),
   }),
   organizationPolicy: z.optional(z.strictObject(PolicyOrigin)),
+  /** The organisation's policy that the repository's own extends, where the inputs demand another one. */
+  extendedPolicy: z.optional(z.strictObject(PolicyOrigin)),
   mode: shown(z.enum(['enforce', 'audit']), 'Whether the job can be failed'),
   onViolation: shown(z.enum(['fail', 'warn']), 'What a failed rule does'),
   onUnknown: shown(z.enum(['fail', 'warn', 'ignore']), 'What missing evidence does'),

@@ -21,8 +21,18 @@ import type { Snapshot } from '../model/access-record.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import type { Workspace } from '../model/source.ts';
-import type { AccessReader, Clock, JobFacts, Observed, Overview, OverviewQuery, RepositoryReader } from '../ports.ts';
+import type {
+  AccessReader,
+  Clock,
+  JobFacts,
+  Observed,
+  Overview,
+  OverviewQuery,
+  PinnedFileReader,
+  RepositoryReader,
+} from '../ports.ts';
 import { createLooks, NOT_WANTED } from './looks.ts';
+import { type OrganizationQuery, readOrganizationPolicies } from './organization-look.ts';
 import { type RequestsLeft, requestBudget } from './request-budget.ts';
 
 /** What is looked with. */
@@ -35,6 +45,8 @@ export interface Observers {
   readonly tokenPermissions: () => Promise<Observed<Readonly<Record<string, 'read' | 'write'>>>>;
   /** What is checked out. */
   readonly workspace: () => Promise<Observed<Workspace>>;
+  /** The organisation’s policy, by a token of its own where there is one. */
+  readonly organizationPolicy: PinnedFileReader;
   /** What is left of the hour’s requests, once a reply has told it. */
   readonly requestsLeft: () => RequestsLeft | undefined;
   readonly clock: Clock;
@@ -54,6 +66,7 @@ export interface ObservationQuery {
   readonly idTokenOffered?: boolean | undefined;
   /** The policy by which the start was judged. */
   readonly policyAtStart?: { readonly commit: string; readonly digest: string } | undefined;
+  readonly organization?: OrganizationQuery | undefined;
   /** The token's rights as the runner's log showed them at the start, before any step could write to that log. */
   readonly permissionsAtStart?: Readonly<Record<string, 'read' | 'write'>> | undefined;
   /** Requests to GitHub that are to be left for what comes after the looks. */
@@ -79,6 +92,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   const { facts, expected } = query;
   const draft = draftSnapshot(facts, observers.clock.now());
   const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+  const organization = readOrganizationPolicies(observers.organizationPolicy, budget, query.organization ?? {});
   const look = createLooks(observers.access, budget, facts);
   const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
     observers.repository.overview(overviewQuery(query)),
@@ -91,11 +105,12 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   ]);
   budget.spend((overview.requests ?? 1) - 1);
   const [policy, declaration] = await Promise.all([
-    choosePolicy(overview, facts.pipeline.repository ?? '', {
-      sha: facts.pipeline.sha,
-      ref: facts.pipeline.ref,
-      policyAtStart: query.policyAtStart,
-    }),
+    choosePolicy(
+      overview,
+      facts.pipeline.repository ?? '',
+      { sha: facts.pipeline.sha, ref: facts.pipeline.ref, policyAtStart: query.policyAtStart },
+      organization,
+    ),
     declarationFrom(overview, query),
   ]);
 
