@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { AccessLevel } from '../../../model/access-level.ts';
 import type { AccessRecord } from '../../../model/access-record.ts';
-import type { Location } from '../../../model/verdict.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
+import { permissionsPlace } from '../job-file.ts';
+import { isWider, levelOf } from './levels.ts';
 
 const Params = z.strictObject({
   allow: z.optional(
@@ -11,8 +12,6 @@ const Params = z.strictObject({
       .check(z.describe('The widest set of scopes that a job may have; left out, only write-all is refused.')),
   ),
 });
-
-const RANK = { none: 0, read: 1, write: 2 } as const satisfies Record<AccessLevel, number>;
 
 /** The job's token can do no more than it must. */
 export const tokenIsLeastPrivilege = defineRule({
@@ -29,7 +28,7 @@ export const tokenIsLeastPrivilege = defineRule({
     const token = record.access.token;
     if (token?.shorthand === 'write-all') {
       return fail('The workflow file grants write-all.', ['/access/token/shorthand'], {
-        locations: locationOf(record),
+        locations: permissionsPlace(record),
       });
     }
     if (token?.permissions === undefined) return unknown(record, '/access/token/permissions');
@@ -49,14 +48,14 @@ function judgeAgainst(
   // Every token of a job may read metadata; no workflow can take that away.
   const widest = new Map<string, AccessLevel>([['metadata', 'read'], ...Object.entries(allow)]);
   const wider = Object.entries(permissions)
-    .map(([scope, permission]) => ({ scope, level: permission.observed ?? permission.declared ?? 'none' }))
-    .filter(({ scope, level }) => RANK[level] > RANK[widest.get(scope) ?? 'none']);
+    .map(([scope, permission]) => ({ scope, level: levelOf(permission) ?? 'none' }))
+    .filter(({ scope, level }) => isWider(level, widest.get(scope) ?? 'none'));
   if (wider.length === 0) return pass('The token has no scope beyond the allowed ones.', ['/access/token/permissions']);
   const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(', ');
   return fail(
     `The token has more than the policy allows: ${list}.`,
     wider.map(({ scope }) => `/access/token/permissions/${scope}`),
-    { locations: locationOf(record) },
+    { locations: permissionsPlace(record) },
   );
 }
 
@@ -65,16 +64,11 @@ function judgeUnbounded(record: AccessRecord, permissions: Permissions): Judgeme
   const everywhere = ['actions', 'contents', 'deployments', 'issues', 'packages', 'pull-requests', 'statuses'];
   const writesAll = everywhere.every((scope) => {
     const permission = permissions[scope];
-    return (permission?.observed ?? permission?.declared) === 'write';
+    return permission !== undefined && levelOf(permission) === 'write';
   });
   return writesAll
     ? fail('The token may write to every part of the repository.', ['/access/token/permissions'], {
-        locations: locationOf(record),
+        locations: permissionsPlace(record),
       })
     : pass('The token is not granted write-all.', ['/access/token/permissions']);
-}
-
-function locationOf(record: AccessRecord): Location[] {
-  const place = record.access.token?.declaredIn;
-  return place ? [{ file: place.file, line: place.line }] : [];
 }

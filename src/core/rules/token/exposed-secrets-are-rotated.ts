@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import type { AccessRecord } from '../../../model/access-record.ts';
+import { text } from '../../../model/primitives.ts';
+import { type History, repositoryKey, timeOf } from '../../history.ts';
+import { defineRule, fail, notSupplied, pass, unknown } from '../../rule.ts';
+import { auditStepPlace, someOf } from '../job-file.ts';
+import { isListed } from '../listed.ts';
+
+const moment = (description: string) => z.union([z.iso.date(), z.iso.datetime()]).check(z.describe(description));
+
+const Exposure = z.strictObject({
+  uses: text(300).check(z.describe('Action that read secrets, as `OWNER/REPO@REF`, as a pattern.')),
+  from: moment('When it began, RFC 3339.'),
+  until: moment('When it was over, RFC 3339.'),
+  rotated: z.optional(
+    z
+      .record(z.string(), z.union([z.iso.date(), z.iso.datetime()]))
+      .check(z.describe('When each secret was replaced, by its name.')),
+  ),
+});
+type Exposure = z.infer<typeof Exposure>;
+
+/** Secrets that a bad action could read are used no more. */
+export const exposedSecretsAreRotated = defineRule({
+  id: 'exposed-secrets-are-rotated',
+  group: 'token',
+  title: 'A secret that a bad action could read is replaced',
+  why: 'Codecov’s uploader sent the environment of every job that used it away for two months; what those jobs held works for a thief until it is replaced.',
+  mend: 'Replace the secret, and write the date into the rule’s parameter `rotated`.',
+  severity: 'high',
+  controls: ['OWASP CICD-SEC-6', 'SOC 2 CC6.1', 'SOC 2 CC7.3', 'ISO 27001 A.8.2', 'NIST SI-4'],
+  evidence: ['workflow-file', 'history'],
+  params: z.strictObject({
+    exposures: z.optional(
+      z
+        .array(Exposure)
+        .check(z.maxLength(50), z.describe('Actions that could read secrets, and when; left out, none.')),
+    ),
+  }),
+  judge(record, { params: { exposures = [] }, history }) {
+    if (exposures.length === 0) return pass('The policy names no exposure.', []);
+    const { secrets } = record.access;
+    if (secrets === undefined) return unknown(record, '/access/secrets');
+    if (secrets.length === 0) return pass('The job refers to no secret.', ['/access/secrets']);
+    if (history === undefined) return notSupplied('no-history');
+    for (const exposure of exposures) {
+      const stale = exposedOf(record, secrets, exposure, history);
+      if (stale.length === 0) continue;
+      const what = stale.includes('*') ? 'secrets' : someOf(stale);
+      return fail(
+        `The job still uses ${what}, which ${exposure.uses} could read and nobody has replaced.`,
+        ['/access/secrets'],
+        {
+          locations: auditStepPlace(record),
+          subject: exposure.uses,
+        },
+      );
+    }
+    return pass('No secret of the job was exposed and not replaced.', ['/access/secrets']);
+  },
+});
+
+function exposedOf(
+  record: AccessRecord,
+  secrets: readonly string[],
+  { uses, from, until, rotated = {} }: Exposure,
+  history: History,
+): string[] {
+  const patterns = patternsOf(uses);
+  const span = { from: Date.parse(from), until: Math.min(endOf(until), timeOf(record)) };
+  const usedIt = (earlier: AccessRecord) => (earlier.actions ?? []).some((action) => isListed(action.uses, patterns));
+  return secrets.filter((name) => {
+    if (name.toUpperCase() === 'GITHUB_TOKEN') return false;
+    const last =
+      name === '*'
+        ? history.newest(
+            'repository',
+            repositoryKey(record) ?? '',
+            span,
+            (earlier) => usedIt(earlier) && holdsAny(earlier),
+          )
+        : newer(history.newest('secret', name, span, usedIt), history.newest('secret', '*', span, usedIt));
+    return last !== undefined && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : undefined, last.at);
+  });
+}
+
+function holdsAny({ access }: AccessRecord): boolean {
+  return (access.secrets ?? []).length > 0;
+}
+
+function newer<T extends { readonly at: number }>(a: T | undefined, b: T | undefined): T | undefined {
+  return a && b ? (a.at > b.at ? a : b) : (a ?? b);
+}
+
+/** A day without a time is over at its end. */
+function endOf(time: string): number {
+  return time.includes('T') ? Date.parse(time) : Date.parse(time) + 24 * 60 * 60 * 1_000;
+}
+
+function isAfter(time: string | undefined, at: number): boolean {
+  return time !== undefined && Date.parse(time) > at;
+}
+
+const lists = new Map<string, readonly string[]>();
+
+/** A list keeps what it answered, so there is one for each pattern. */
+function patternsOf(pattern: string): readonly string[] {
+  const list = lists.get(pattern) ?? [pattern];
+  lists.set(pattern, list);
+  return list;
+}
