@@ -104,6 +104,14 @@ export interface Sink {
   /** Whether it looks for itself what it has: sending an entry again then costs little and mends a loss. */
   readonly idempotent?: boolean;
   deliver(entry: LogEntry, options: DeliverOptions): Promise<Delivery>;
+  /** Whether it has an entry that was delivered under its own key. Left out where it can't tell; never raises. */
+  confirm?(entry: LogEntry, signal: AbortSignal): Promise<Confirmation>;
+}
+
+/** Whether a sink has an entry, and how that is known or why it is not, one sentence. */
+export interface Confirmation {
+  readonly confirmed: boolean;
+  readonly how: string;
 }
 
 /**
@@ -399,3 +407,23 @@ export interface JobFacts {
 export interface ArtifactStore {
   upload(name: string, files: Readonly<Record<string, string>>): Promise<void>;
 }
+
+/** What came of an expression over a record; `read` holds JSON Pointers of what it looked at. */
+export type ExpressionOutcome =
+  | { readonly kind: 'answer'; readonly answer: boolean; readonly read: readonly string[] }
+  /** A fact decides that the record does not hold. */
+  | { readonly kind: 'unseen'; readonly pointer: string; readonly read: readonly string[] }
+  /** A key of a map, or an item of a list, decides that is not there. */
+  | { readonly kind: 'no-key'; readonly read: readonly string[] }
+  | {
+      readonly kind: 'error';
+      /** What kind of error; its words might quote the record. */
+      readonly code: string;
+      readonly line?: number;
+      readonly column?: number;
+      readonly read: readonly string[];
+    }
+  /** It took too long, or too much memory, and was ended. */
+  | { readonly kind: 'cut-off' }
+  /** It was never begun: no thread could be started. */
+  | { readonly kind: 'not-begun' };

@@ -4,15 +4,13 @@ import { digestOf } from '../core/canonical.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { isStored } from '../pipeline/deliver.ts';
 import { type ReplayReport, replay as replaySpools } from '../pipeline/replay.ts';
-import type { Logger, Sink } from '../ports.ts';
-import { parseSinks } from '../sinks/config.ts';
-import { createSink } from '../sinks/registry.ts';
-import { secretsFromVariables, VARIABLE_NAMES } from '../sinks/secrets.ts';
+import type { Logger } from '../ports.ts';
+import { VARIABLE_NAMES } from '../sinks/secrets.ts';
 import { createSpool } from '../sinks/spool.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
-import { readTextFile } from './text-file.ts';
+import { sinksFrom } from './sinks-option.ts';
 
 const DEFAULT_SECONDS = 60;
 const MOST_SECONDS = 24 * 60 * 60;
@@ -85,26 +83,6 @@ async function spoolFolders(given: readonly string[], cwd: string): Promise<stri
     }
   }
   return folders;
-}
-
-async function sinksFrom(given: string | undefined, io: CliIo): Promise<Sink[]> {
-  if (given === undefined) {
-    throw new DoorlogError('usage', 'Option --sinks is missing; give the list of sinks or a file that holds it.');
-  }
-  const isText = /^\s*[[{-]/.test(given) || given.includes('\n');
-  const text = isText ? given : await readTextFile(resolve(io.cwd, given), 'the list of sinks');
-  const configs = await parseSinks(text);
-  if (configs.length === 0) throw new DoorlogError('usage', 'Option --sinks names no sink; give at least one.');
-  const secrets = secretsFromVariables(io.env);
-  return Promise.all(
-    configs.map((config) =>
-      createSink(config.type === 'file' ? { ...config, path: resolve(io.cwd, config.path) } : config, {
-        http: io.http,
-        secrets,
-        secretNames: VARIABLE_NAMES,
-      }),
-    ),
-  );
 }
 
 function sentencesOf({ settled, deliveries, broken }: ReplayReport): string {

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { checkExpressions } from '../compose/custom-rules.ts';
 import { TEMPLATES } from '../core/policy/template-policies.ts';
-import { builtInPolicy, type PolicyInForce, parsePolicy } from '../core/policy.ts';
+import { builtInPolicy, type PolicyInForce, parsePolicy, withOrganization } from '../core/policy.ts';
 import { DoorlogError } from '../errors.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import { didYouMean } from '../nearest.ts';
@@ -13,38 +14,29 @@ export interface PolicyOptions {
   readonly policy: string | undefined;
   /** A local copy of the organisation's policy. */
   readonly organization: string | undefined;
+  /** Whether the policy may be looked at without the organisation's that it extends. */
+  readonly isAlone?: boolean;
 }
 
-/** Reads the policy that scenarios are staged against. Raises `policy-invalid`, `file-unreadable`, `usage`. */
+/**
+ * Reads the policy that scenarios are staged against, its expressions checked.
+ * Raises `policy-invalid`, `file-unreadable`, `usage`.
+ */
 export async function policyFor({ policy, organization }: PolicyOptions, cwd: string): Promise<PolicyInForce> {
-  const read = await readChosen(policy, cwd, organization);
-  if (read.organizationRef && !read.organization) {
-    const { repository } = read.organizationRef;
-    throw new DoorlogError(
-      'usage',
-      `The policy extends one of ${repository}; give a local copy of that by --organization FILE.`,
-    );
-  }
-  return read;
+  const options = { organization, check: checkExpressions };
+  if (policy === undefined && (await isFile(cwd, POLICY_PATH))) return readPolicyFile(POLICY_PATH, cwd, options);
+  const isName = policy === undefined || /^[a-z][a-z0-9-]*$/.test(policy);
+  if (!isName || (await isFile(cwd, policy ?? ''))) return readPolicyFile(policy ?? '', cwd, options);
+  const own = policy === undefined ? builtInPolicy() : await template(policy);
+  if (organization === undefined) return own;
+  return withOrganization(own, await readPolicyFile(organization, cwd, { check: checkExpressions }));
 }
 
-async function readChosen(
-  given: string | undefined,
-  cwd: string,
-  organization: string | undefined,
-): Promise<PolicyInForce> {
-  const options = organization === undefined ? {} : { organization };
-  if (given === undefined) {
-    return (await isFile(cwd, POLICY_PATH)) ? readPolicyFile(POLICY_PATH, cwd, options) : builtInPolicy();
-  }
-  const isName = /^[a-z][a-z0-9-]*$/.test(given);
-  if (!isName || (await isFile(cwd, given))) return readPolicyFile(given, cwd, options);
-  const templates = Object.keys(TEMPLATES);
-  if (!templates.includes(given)) {
-    const guess = didYouMean(given, templates) || ` The templates are ${templates.join(', ')}.`;
-    throw new DoorlogError('usage', `There is no policy file or template “${given}”.${guess}`);
-  }
-  return parsePolicy(`version: 1\nextends: ${given}\n`, { origin: 'file', path: given });
+async function template(name: string): Promise<PolicyInForce> {
+  const known = Object.keys(TEMPLATES);
+  if (known.includes(name)) return parsePolicy(`version: 1\nextends: ${name}\n`, { origin: 'file', path: name });
+  const guess = didYouMean(name, known) || ` The templates are ${known.join(', ')}.`;
+  throw new DoorlogError('usage', `There is no policy file or template “${name}”.${guess}`);
 }
 
 async function isFile(cwd: string, path: string): Promise<boolean> {

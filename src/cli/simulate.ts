@@ -1,14 +1,17 @@
+import { evaluateCustomRules } from '../compose/custom-rules.ts';
 import { combineStrictness, judge, type Strictness } from '../core/judge.ts';
 import type { JudgeRecord, Rehearsal } from '../core/simulation/rehearsal.ts';
 import { neededPermissions } from '../core/simulation/without.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
-import { simulate as rehearse } from '../pipeline/simulate.ts';
+import { simulate as rehearse, type Simulated } from '../pipeline/simulate.ts';
+import type { LiveDelivery } from '../pipeline/simulate-live.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
-import { findScenarios, readBases } from './simulate-folder.ts';
+import { type FoundScenario, findScenarios, readBases } from './simulate-folder.ts';
+import { sendLive } from './simulate-live.ts';
 import { policyFor } from './simulate-policy.ts';
 import { simulationTable } from './simulate-table.ts';
 
@@ -69,32 +72,25 @@ export async function simulate(args: string[], io: CliIo): Promise<number> {
       io.stdout(HELP);
       return EXIT.fine;
     }
-    if (values.live !== (values.sinks !== undefined || undefined)) {
+    if ((values.live === true) !== (values.sinks !== undefined)) {
       throw new DoorlogError('usage', 'Options --live and --sinks go together: give both, or neither.');
     }
     const without = permissions(values.without ?? []);
     const found = await findScenarios(positionals, { cwd: io.cwd, folders: values.scenarios ?? [] });
     if (values.list) {
-      io.stdout(
-        values.json
-          ? json(
-              found.map(({ name, scenario }) => ({
-                scenario: name,
-                kind: scenario.kind,
-                title: scenario.title,
-                rules: scenario.rules,
-              })),
-            )
-          : found.map(({ name, scenario }) => `${printable(name)}: ${printable(scenario.title)}\n`).join(''),
-      );
+      io.stdout(values.json ? json(listed(found)) : titlesOf(found));
       return EXIT.fine;
     }
     const policy = await policyFor({ policy: values.policy, organization: values.organization }, io.cwd);
     const baseFor = await readBases(found);
-    const rehearsals: Rehearsal[] = [];
-    for (const each of found)
-      rehearsals.push(await rehearse(each, policy, { baseOf: baseFor(each), without, judge: judgeNow }));
-    io.stdout(values.json ? json(rehearsals) : simulationTable(rehearsals, io.isTerminal));
+    const simulated: Simulated[] = [];
+    for (const each of found) {
+      simulated.push(await rehearse(each, policy, { baseOf: baseFor(each), without, judge: judgeNow }));
+    }
+    const deliveries = values.sinks === undefined ? undefined : await sendLive(simulated, values.sinks, io);
+    const rehearsals = simulated.map(({ rehearsal }) => rehearsal);
+    io.stdout(values.json ? json(withDeliveries(rehearsals, deliveries)) : simulationTable(rehearsals, io.isTerminal));
+    if (deliveries?.some(({ confirmed }) => !confirmed)) return EXIT.service;
     return exitCode(rehearsals);
   } catch (error) {
     io.stderr(`${printable(sentenceOf(error))}\n`);
@@ -102,8 +98,26 @@ export async function simulate(args: string[], io: CliIo): Promise<number> {
   }
 }
 
-const judgeNow: JudgeRecord = async (record, policy, known) =>
-  judge(record, policy, combineStrictness(INPUTS, policy), known);
+const judgeNow: JudgeRecord = async (record, policy, known) => {
+  const custom = await evaluateCustomRules(policy.custom ?? [], record);
+  return judge(record, policy, combineStrictness(INPUTS, policy), { ...known, custom });
+};
+
+function listed(found: readonly FoundScenario[]) {
+  return found.map(({ name, scenario: { kind, title, rules } }) => ({ scenario: name, kind, title, rules }));
+}
+
+function titlesOf(found: readonly FoundScenario[]): string {
+  return found.map(({ name, scenario }) => `${printable(name)}: ${printable(scenario.title)}\n`).join('');
+}
+
+function withDeliveries(rehearsals: readonly Rehearsal[], deliveries: readonly LiveDelivery[] | undefined) {
+  if (!deliveries) return rehearsals;
+  return rehearsals.map((each) => ({
+    ...each,
+    deliveries: deliveries.filter(({ scenario }) => scenario === each.scenario),
+  }));
+}
 
 function permissions(given: readonly string[]): readonly string[] {
   const known = neededPermissions();

@@ -5,10 +5,17 @@ import { type JudgeRecord, judgeMoments, outcomeOf, type Rehearsal } from '../co
 import { withSampleParams } from '../core/simulation/sample-params.ts';
 import { type Stage, type Staged, stage, stageHarmless } from '../core/simulation/stage.ts';
 import { DoorlogError } from '../errors.ts';
+import type { AccessRecord } from '../model/access-record.ts';
 
 /** What a scenario is staged with. */
 export interface SimulatePorts extends Stage {
   readonly judge: JudgeRecord;
+}
+
+/** What became of a scenario, and the record that its job would have left. */
+export interface Simulated {
+  readonly rehearsal: Rehearsal;
+  readonly record: AccessRecord;
 }
 
 /**
@@ -19,7 +26,7 @@ export async function simulate(
   { name, scenario, error }: NamedScenario,
   policy: PolicyInForce,
   ports: SimulatePorts,
-): Promise<Rehearsal> {
+): Promise<Simulated> {
   const { kind, title, rules } = scenario;
   const { policy: judging, sampled } = withSampleParams(policy, scenario);
   const staged = staging('attack', () => stage(scenario.attack, ports));
@@ -27,7 +34,7 @@ export async function simulate(
   const outcome = outcomeOf(moments, rules);
   const isCaught = outcome.outcome !== 'missed';
   const hints = isCaught ? [] : hintsFor(scenario, judging, moments, staged);
-  return {
+  const rehearsal: Rehearsal = {
     scenario: name,
     kind,
     ...outcome,
@@ -37,6 +44,8 @@ export async function simulate(
     hints,
     falseAlarms: await falseAlarms(),
   };
+  const verdict = moments.at(-1)?.verdict;
+  return { rehearsal, record: { ...staged.end, ...(verdict && { policy: verdict }) } };
 
   async function falseAlarms(): Promise<readonly string[] | null> {
     const { attack, harmless } = scenario;

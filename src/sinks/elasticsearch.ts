@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DeliverOptions, Delivery, Http, KeyState, LogEntry, Sink } from '../ports.ts';
 import type { ElasticsearchSinkConfig } from './config.ts';
 import { type Creation, create, type Target } from './elasticsearch-create.ts';
+import { readBack } from './elasticsearch-read.ts';
 import { authorizationOf, INPUT_NAMES, type SecretNames, type SinkSecrets } from './secrets.ts';
 
 /** What an Elasticsearch sink is made from. */
@@ -31,6 +32,19 @@ export function createElasticsearchSink(config: ElasticsearchSinkConfig, options
       const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
       const index = indexOf(config.prefix, entry.time);
       return store({ sink: config.name, target, entry, index, id, ...deliverOptions });
+    },
+    async confirm(entry, signal) {
+      const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+      const index = indexOf(config.prefix, entry.time);
+      const found = await readBack({ ...target, url: config.url.replace(/\/+$/, '') }, entry, { index, id, signal });
+      if (found !== 'not-permitted') return found;
+      const again = await store({ sink: config.name, target, entry, index, id, signal, key: 'tried' });
+      return again.status === 'already-there'
+        ? {
+            confirmed: true,
+            how: `The writer may not read ${index}, and a second copy was refused: the first is there.`,
+          }
+        : { confirmed: false, how: again.reason ?? `The writer may not read ${index}, and a second copy was taken.` };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { systemCodeOf } from '../errors.ts';
-import type { Delivery, LogEntry, Sink } from '../ports.ts';
+import type { Confirmation, Delivery, LogEntry, Sink } from '../ports.ts';
 import type { FileSinkConfig } from './config.ts';
 import { lineOf } from './file-line.ts';
 import { type Presence, presenceOf } from './file-scan.ts';
@@ -23,7 +23,23 @@ export function createFileSink(config: FileSinkConfig): Sink {
       queue = turn;
       return turn;
     },
+    confirm: (entry) => queue.then(() => readBack(path, entry)),
   };
+}
+
+async function readBack(path: string, entry: LogEntry): Promise<Confirmation> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      return (await presenceOf(file, entry)) === 'same'
+        ? { confirmed: true, how: `It was read back from ${path}.` }
+        : { confirmed: false, how: `It is not in ${path}.` };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    return { confirmed: false, how: `${path} could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).` };
+  }
 }
 
 async function append(sink: string, path: string, entry: LogEntry, signal: AbortSignal): Promise<Delivery> {
