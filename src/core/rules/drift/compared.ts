@@ -6,10 +6,17 @@ export function changesAt({ drift }: AccessRecord, pointers: RegExp): readonly D
   return drift.filter(({ pointer }) => pointers.test(pointer));
 }
 
-/** Why it can't be told that nothing changed; undefined where it can. */
-export function notCompared({ phase, ...record }: AccessRecord): Judgement | undefined {
-  if (phase !== 'end') return unseen('no-history', 'What changes is judged at the end of the job.', []);
-  return record.observedAt.start === undefined ? unknown({ phase, ...record }, '/observedAt/start') : undefined;
+/**
+ * Why it can't be told that nothing changed, undefined where it can: only a job's end record was made by somebody who
+ * looked twice.
+ */
+export function notCompared(record: AccessRecord): Judgement | undefined {
+  const start = '/observedAt/start';
+  if (record.phase === 'end' && record.observedAt.start !== undefined) return undefined;
+  const isOnceOnly = record.phase !== 'end' || gapFor(record.gaps, start)?.reason === 'not-applicable';
+  return isOnceOnly
+    ? unseen('not-yet', 'What changed while a job ran is judged at its end.', [start])
+    : unknown(record, start);
 }
 
 /** The first of some facts that the end did not see, though the job has it: of it no change could be seen either. */

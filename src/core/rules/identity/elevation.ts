@@ -47,21 +47,17 @@ interface Seen {
   readonly permission: NonNullable<Person['permission']>;
 }
 
-/** How many records without a word of rights, such as checkpoints', are passed over. */
-const PATIENCE = 5;
+/** How many records without a word of rights, such as checkpoints’, are passed over. */
+const MOST_WITHOUT = 20;
 
 /** The rights that somebody was last seen with before a time. */
 function lastSeen(history: History, id: string, before: number): Seen | undefined {
-  let time = before;
-  for (let tries = 0; tries < PATIENCE; tries += 1) {
-    const earlier = history.latest('person', id, time);
-    if (!earlier) return undefined;
-    const { initiator, rerunner } = earlier.record.people;
-    const permission = [initiator, rerunner].find((one) => one?.id === id && one.permission !== undefined)?.permission;
-    if (permission !== undefined) return { at: earlier.at, permission };
-    time = earlier.at;
-  }
-  return undefined;
+  let permission: Person['permission'];
+  const found = history.newest('person', id, { until: before, most: MOST_WITHOUT }, ({ people }) => {
+    permission = [people.initiator, people.rerunner].find((one) => one?.id === id && one.permission)?.permission;
+    return permission !== undefined;
+  });
+  return found && permission && { at: found.at, permission };
 }
 
 /**

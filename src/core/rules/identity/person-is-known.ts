@@ -8,6 +8,8 @@ import { worst } from './worst.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 const ID = 'person-is-known';
+/** Nearly always the first tells; somebody whose jobs all fail must not make judging slow. */
+const MOST_LOOKED_AT = 1_000;
 
 /** Somebody who never ran a job here before is looked at once. */
 export const personIsKnown = defineRule({
@@ -67,10 +69,9 @@ function judgeNewcomer(
 
 function hasBeenHere(id: string, record: AccessRecord, at: number, history: History): boolean {
   const counts = (earlier: AccessRecord) => earlier.pipeline.runId !== record.pipeline.runId && isLearntFrom(earlier);
-  // The oldest and the newest nearly always tell, and cost nothing.
-  const ends = [history.first('person', id), history.latest('person', id, at)];
-  if (ends.some((end) => end !== undefined && end.at < at && counts(end.record))) return true;
-  return history.between('person', id, Number.NEGATIVE_INFINITY, at).some((earlier) => counts(earlier.record));
+  const oldest = history.first('person', id);
+  if (oldest && oldest.at < at && counts(oldest.record)) return true;
+  return history.newest('person', id, { until: at, most: MOST_LOOKED_AT }, counts) !== undefined;
 }
 
 /** Nothing is learnt from a job that failed, or that another rule refused. */
