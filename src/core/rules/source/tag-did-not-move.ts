@@ -54,7 +54,9 @@ export const tagDidNotMove = defineRule({
     const earlier = history && otherCommit(record, ref, history);
     if (earlier) return moved(record, tag, `it named ${earlier.slice(0, 12)} in an earlier run`, ['/pipeline/sha']);
     if (event === undefined) return unknown(record, '/pipeline/event');
-    if (event === 'push' && created === undefined) return unknown(record, '/source/created');
+    if (event === 'push' && created !== true) {
+      return unknown(record, created === undefined ? '/source/created' : '/pipeline/before');
+    }
     return pass(
       event === 'push' ? `The push made the tag ${tag}.` : `The run is for the tag ${tag} and did not move it.`,
       ['/pipeline/ref', event === 'push' ? '/source/created' : '/pipeline/event'],
