@@ -53,6 +53,12 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./simulate.ts')).simulate,
   },
   {
+    name: 'policy',
+    says: 'begin, check and explain a policy',
+    example: 'doorlog policy check .github/doorlog.yml',
+    load: async () => (await import('./policy.ts')).policy,
+  },
+  {
     name: 'workflow',
     says: 'explain what the jobs of workflow files may do',
     example: 'doorlog workflow explain .github/workflows',
