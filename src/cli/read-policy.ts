@@ -1,12 +1,15 @@
 import { basename, resolve } from 'node:path';
 import { sha256Hex } from '../core/canonical.ts';
-import { type PolicyInForce, parsePolicy } from '../core/policy.ts';
+import { formatOrganizationRef } from '../core/organization-ref.ts';
+import { type CheckCustomRules, type PolicyInForce, parsePolicy, withOrganization } from '../core/policy.ts';
+import { DoorlogError } from '../errors.ts';
 import { readTextFile } from './text-file.ts';
 
 /** What else a policy on this machine is read with. */
 export interface PolicyFileOptions {
   /** A local copy of the organisation's policy, relative to `cwd` or absolute. */
   readonly organization?: string | undefined;
+  readonly check?: CheckCustomRules | undefined;
 }
 
 /**
@@ -17,14 +20,22 @@ export interface PolicyFileOptions {
 export async function readPolicyFile(
   path: string,
   cwd: string,
-  { organization }: PolicyFileOptions = {},
+  { organization, check }: PolicyFileOptions = {},
 ): Promise<PolicyInForce> {
-  const policy = await readOne(path, cwd);
-  return organization === undefined ? policy : policy;
+  const own = await readOne(path, cwd, check);
+  const { organizationRef: ref, ...policy } = own;
+  if (organization === undefined) {
+    if (!ref) return own;
+    throw new DoorlogError(
+      'policy-invalid',
+      `${path} extends ${formatOrganizationRef(ref)}, which is not fetched here: name a local copy of it by --organization FILE.`,
+    );
+  }
+  return withOrganization(policy, await readOne(organization, cwd, check));
 }
 
-async function readOne(file: string, cwd: string): Promise<PolicyInForce> {
+async function readOne(file: string, cwd: string, check: CheckCustomRules | undefined): Promise<PolicyInForce> {
   const text = await readTextFile(resolve(cwd, file), 'the policy');
-  const policy = await parsePolicy(text, { origin: 'file', path: file, digest: sha256Hex(text) });
+  const policy = await parsePolicy(text, { origin: 'file', path: file, digest: sha256Hex(text) }, check);
   return { ...policy, origin: { ...policy.origin, path: basename(file) } };
 }

@@ -1,7 +1,7 @@
 import { DoorlogError } from '../errors.ts';
 import { readArguments } from './arguments.ts';
 
-export const RUN_HELP = `Usage: doorlog run [--log FILE] [--policy FILE [--organization-policy FILE]] [--no-sign] [--json] [--json-file FILE]
+export const RUN_HELP = `Usage: doorlog run [--log FILE] [--policy FILE [--organization FILE]] [--no-sign] [--json] [--json-file FILE]
                    -- COMMAND [ARGUMENT...]
 
 Runs a command and records who ran it, on which commit and machine, how it ended, and what changed meanwhile. Needs no
@@ -10,7 +10,7 @@ service and no account; git is asked where there is one. The command's input and
   --log FILE         JSON Lines that start and end are appended to (default .doorlog/log.jsonl); the record and its
                      bundle go to a folder of their own beside it
   --policy FILE      judge the record by this policy; without it there is no verdict
-  --organization-policy FILE
+  --organization FILE
                      judge by this local copy of the organisation's policy too, which the policy may only tighten;
                      needed where the policy extends one by OWNER/REPO/PATH@COMMIT: nothing is fetched
   --no-sign          make no signature, and no key
@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly log: string;
   readonly policy: string | undefined;
   /** A local copy of the organisation's policy; only beside `policy`. */
-  readonly organizationPolicy: string | undefined;
+  readonly organization: string | undefined;
   readonly sign: boolean;
   readonly json: boolean;
   readonly jsonFile: string | undefined;
@@ -50,7 +50,7 @@ export function readRunOptions(args: readonly string[]): RunOptions | 'help' {
     options: {
       log: { type: 'string' },
       policy: { type: 'string' },
-      'organization-policy': { type: 'string' },
+      organization: { type: 'string' },
       'no-sign': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       'json-file': { type: 'string' },
@@ -63,17 +63,17 @@ export function readRunOptions(args: readonly string[]): RunOptions | 'help' {
     throw new DoorlogError('usage', 'Write the command after `--`, as in doorlog run -- make deploy.');
   }
   if (command.some((word) => word.includes('\0'))) throw new DoorlogError('usage', 'A command can hold no NUL.');
-  for (const name of ['log', 'policy', 'organization-policy', 'json-file'] as const) {
+  for (const name of ['log', 'policy', 'organization', 'json-file'] as const) {
     if (values[name] === '') throw new DoorlogError('usage', `Option --${name} names no file; see doorlog run --help.`);
   }
-  if (values['organization-policy'] !== undefined && values.policy === undefined) {
-    throw new DoorlogError('usage', 'Option --organization-policy stands beside --policy; give both.');
+  if (values.organization !== undefined && values.policy === undefined) {
+    throw new DoorlogError('usage', 'Option --organization stands beside --policy; give both.');
   }
   return {
     command,
     log: values.log ?? '.doorlog/log.jsonl',
     policy: values.policy,
-    organizationPolicy: values['organization-policy'],
+    organization: values.organization,
     sign: !values['no-sign'],
     json: values.json,
     jsonFile: values['json-file'],

@@ -26,7 +26,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options: RunOptions, io: CliIo): Promise<number> {
-  const { policy: file, organizationPolicy: organization } = options;
+  const { policy: file, organization } = options;
   const policy = file === undefined ? undefined : await readPolicyFile(file, io.cwd, { organization });
   const key = options.sign ? await localSigner(keyFolder(io)) : undefined;
   const log = resolve(io.cwd, options.log);
