@@ -10,6 +10,7 @@ import { parseEvent, type TriggerEvent } from './ci/github/event.ts';
 import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
+import { checkExpressions, evaluateCustomRules } from './compose/custom-rules.ts';
 import { claimsOf, identityFrom } from './compose/identity.ts';
 import { withMachine } from './compose/machine.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
@@ -117,12 +118,14 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
             return createPinnedFileReader({ http, apiUrl, token }).read(file, mayAskAgain);
           },
         },
+        checkExpressions,
         requestsLeft: () => client.rateLimit(),
       },
       sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, quiet),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),
+      custom: evaluateCustomRules,
       pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString('hex')),
       made: async () => {
         const { observeArtifacts } = await import('./compose/artifacts.ts');

@@ -1,15 +1,8 @@
 import type { AccessRecord } from '../model/access-record.ts';
+import type { ExpressionOutcome } from '../ports.ts';
 import type { News, Task } from './cel-worker.ts';
 import { createDeadline } from './deadline.ts';
 import type { Evaluated } from './evaluation.ts';
-
-/** What came of one custom rule’s expression. */
-export type Outcome =
-  | Evaluated
-  /** It took too long, or too much memory, and was ended. */
-  | { readonly kind: 'cut-off' }
-  /** It was never begun: no thread could be started. */
-  | { readonly kind: 'not-begun' };
 
 /** How much expressions may take. */
 export interface Limits {
@@ -34,8 +27,8 @@ export async function evaluateExpressions(
   expressions: readonly string[],
   record: AccessRecord,
   limits: Limits = LIMITS,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<ExpressionOutcome[]> {
+  const outcomes: ExpressionOutcome[] = [];
   const text = JSON.stringify(record);
   let cutOffs = 0;
   while (outcomes.length < expressions.length && cutOffs < limits.cutOffs) {
@@ -47,7 +40,8 @@ export async function evaluateExpressions(
     outcomes.push({ kind: 'cut-off' });
     cutOffs += 1;
   }
-  while (outcomes.length < expressions.length) outcomes.push({ kind: cutOffs > 0 ? 'cut-off' : 'not-begun' });
+  while (outcomes.length < expressions.length)
+    outcomes.push({ kind: cutOffs < limits.cutOffs ? 'not-begun' : 'cut-off' });
   return outcomes;
 }
 

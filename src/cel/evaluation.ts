@@ -1,26 +1,15 @@
 import { EvaluationError } from '@marcbachmann/cel-js';
 import type { AccessRecord } from '../model/access-record.ts';
+import type { ExpressionOutcome } from '../ports.ts';
+import { boundValues, TooLarge } from './bounds.ts';
 import { placeOf } from './expression-tree.ts';
 import { type Facts, factsOf, type Reading, UnseenFact } from './facts.ts';
 import { language } from './language.ts';
 
-/** What came of one expression; JSON Pointers say what it read of the record. */
-export type Evaluated =
-  | { readonly kind: 'answer'; readonly answer: boolean; readonly read: readonly string[] }
-  /** A fact that the record does not hold decides. */
-  | { readonly kind: 'unseen'; readonly pointer: string; readonly read: readonly string[] }
-  /** A key of a map, or an item of a list, that is not there decides. */
-  | { readonly kind: 'no-key'; readonly read: readonly string[] }
-  | {
-      readonly kind: 'error';
-      /** The library’s code of it; its words might quote the record. */
-      readonly code: string;
-      readonly line?: number;
-      readonly column?: number;
-      readonly read: readonly string[];
-    };
+/** What an evaluation can tell of itself. */
+export type Evaluated = Exclude<ExpressionOutcome, { readonly kind: 'cut-off' | 'not-begun' }>;
 
-/** Evaluates expressions over one record. They may take as long as they like: only for a thread that can be ended. */
+/** Evaluates expressions that were checked over one record. They may take as long as they like: only for a thread that can be ended. */
 export function evaluatorFor(record: AccessRecord): (expression: string) => Evaluated {
   const facts = factsOf(record);
   return (expression) => evaluate(facts, expression);
@@ -29,7 +18,11 @@ export function evaluatorFor(record: AccessRecord): (expression: string) => Eval
 function evaluate(facts: Facts, expression: string): Evaluated {
   const reading = facts.newReading();
   try {
-    const answer: unknown = language().parse(expression)({ record: facts.record });
+    const parsed = language().parse(expression);
+    const { valid, error } = parsed.check();
+    if (!valid) throw error;
+    boundValues(parsed.ast);
+    const answer: unknown = parsed({ record: facts.record });
     const read = leavesOf(reading);
     return typeof answer === 'boolean'
       ? { kind: 'answer', answer, read }
@@ -42,6 +35,7 @@ function evaluate(facts: Facts, expression: string): Evaluated {
 function failed(error: unknown, reading: Reading, expression: string): Evaluated {
   const read = leavesOf(reading);
   if (error instanceof UnseenFact) return { kind: 'unseen', pointer: error.pointer, read };
+  if (error instanceof TooLarge) return { kind: 'error', code: 'too_large', read };
   if (!(error instanceof EvaluationError)) return { kind: 'error', code: 'evaluation_error', read };
   const { code, range } = error;
   if (code === 'no_such_key') {

@@ -6,6 +6,7 @@ import { localSnapshot } from '../ci/local/local-snapshot.ts';
 import { observeGit } from '../ci/local/observe-git.ts';
 import { observeUser } from '../ci/local/observe-user.ts';
 import { runCommand } from '../ci/local/run-command.ts';
+import { evaluateCustomRules } from '../compose/custom-rules.ts';
 import { sha256Hex } from '../core/canonical.ts';
 import { maskCommand } from '../core/command-secrets.ts';
 import type { RecordHead } from '../core/record.ts';
@@ -65,6 +66,7 @@ export async function composeRun({ command, log, signer, io }: RunSurroundings):
       signer,
       keep: (files) => keep(folder, files),
       salt: () => randomBytes(32).toString('hex'),
+      custom: evaluateCustomRules,
       redact: createRedactor(secretValues(env, {})).value,
     },
   };

@@ -10,6 +10,7 @@ import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, CheckpointLink, Drift, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry, Sink } from '../ports.ts';
+import { customJudgements } from './custom-rules.ts';
 import {
   entryFor,
   type HookPorts,
@@ -90,7 +91,8 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   });
   const change = policyChange(policy);
   if (change) record.drift.push(change);
-  const verdict = verdictFor(record, policy, strictnessOf(configuration));
+  const known = await customJudgements(ports.custom, policy, record);
+  const verdict = verdictFor(record, policy, strictnessOf(configuration), known);
   const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
   problems.push(...problemsOfGaps(record));
 

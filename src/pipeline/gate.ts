@@ -6,6 +6,7 @@ import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, Outcome } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Response, ResponseKind } from '../model/response.ts';
+import { customJudgements } from './custom-rules.ts';
 import { cancelRun, type ResponsePorts, respond } from './gate-responses.ts';
 import {
   type HookPorts,
@@ -70,7 +71,8 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
     outcome: input.outcome,
     signing: 'gap' in signer ? signer : { instance: signer.instance },
   });
-  const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
+  const custom = await customJudgements(ports.custom, policy, bare);
+  const verdict = verdictFor(bare, policy, strictnessOf(configuration), { ...known, ...custom });
   const named = { ...bare, policy: verdict };
   const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
   const shown = judged.policy ?? verdict;

@@ -1,4 +1,5 @@
 import { digestOf } from '../core/canonical.ts';
+import type { CustomRuleJudge } from '../core/custom-rules.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Pseudonymizer } from '../core/pseudonyms.ts';
 import { mayPass, whyMissing } from '../core/why-missing.ts';
@@ -19,6 +20,8 @@ export interface HookPorts {
   readonly spool: Spool;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
+  /** Evaluates the policy’s own rules; left out, they are unknown. */
+  readonly custom?: CustomRuleJudge;
   /** Hides who is in a record, once it is judged. */
   readonly pseudonyms: Pseudonymizer;
 }

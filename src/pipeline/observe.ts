@@ -1,4 +1,5 @@
 import { evidenceFor } from '../core/judge.ts';
+import type { CheckCustomRules } from '../core/policy.ts';
 import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
 import { keepClaimed } from '../core/snapshot/claims.ts';
@@ -47,6 +48,8 @@ export interface Observers {
   readonly workspace: () => Promise<Observed<Workspace>>;
   /** The organisation’s policy, by a token of its own where there is one. */
   readonly organizationPolicy: PinnedFileReader;
+  /** Looks at a policy’s own rules before they are used. */
+  readonly checkExpressions?: CheckCustomRules;
   /** What is left of the hour’s requests, once a reply has told it. */
   readonly requestsLeft: () => RequestsLeft | undefined;
   readonly clock: Clock;
@@ -109,7 +112,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
       overview,
       facts.pipeline.repository ?? '',
       { sha: facts.pipeline.sha, ref: facts.pipeline.ref, policyAtStart: query.policyAtStart },
-      organization,
+      { ...organization, check: observers.checkExpressions },
     ),
     declarationFrom(overview, query),
   ]);

@@ -1,5 +1,6 @@
 import { canonicalize, digestOf, sha256Hex } from '../core/canonical.ts';
 import { commit, type Views } from '../core/commitment.ts';
+import type { CustomRuleJudge } from '../core/custom-rules.ts';
 import { isRefused, type Strictness } from '../core/judge.ts';
 import type { PolicyInForce } from '../core/policy.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
@@ -9,6 +10,7 @@ import { DoorlogError } from '../errors.ts';
 import type { AccessRecord, Gap, Outcome, Snapshot } from '../model/access-record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Delivery, LogEntry, SignedBundle, Sink } from '../ports.ts';
+import { customJudgements } from './custom-rules.ts';
 import { isStored } from './deliver.ts';
 import { entryFor } from './hook.ts';
 import type { RecordSigner } from './record-signer.ts';
@@ -32,6 +34,8 @@ export interface RunPorts {
   readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
   /** A fresh salt, 64 hex digits. */
   readonly salt: () => string;
+  /** Evaluates the policy’s own rules; left out, they are unknown. */
+  readonly custom?: CustomRuleJudge;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
 }
@@ -78,7 +82,8 @@ export async function runAudited(
   // Redacted before they are compared: what was masked at the start would else differ from itself.
   const after = ports.redact(await ports.observe());
   const record = ended(head, after, { start, command, ports });
-  const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy));
+  const known = policy && (await customJudgements(ports.custom, { policy }, record));
+  const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy), known);
   const judged = verdict ? { ...record, policy: verdict } : withGap(record, 'not-asked', 'the option --policy');
   const views = commit(judged, ports.salt());
   const text = canonicalize(views.attested);

@@ -5,6 +5,7 @@ import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry } from '../ports.ts';
+import { customJudgements } from './custom-rules.ts';
 import { announce, type EntryDelivery, isStored } from './deliver.ts';
 import {
   entryFor,
@@ -47,7 +48,8 @@ export async function start(
     ports.sinks(),
   ]);
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
-  const verdict = verdictFor(bare, policy, strictnessOf(configuration));
+  const known = await customJudgements(ports.custom, policy, bare);
+  const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
   const judged = { ...bare, policy: verdict };
   const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
   const entry = entryFor(record, snapshot.observedAt);
