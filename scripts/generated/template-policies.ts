@@ -1,5 +1,4 @@
 import { parse } from 'yaml';
-import { findRule } from '../../src/core/rules/catalogue.ts';
 import { Policy } from '../../src/model/policy.ts';
 
 /**
@@ -21,6 +20,6 @@ function membersOf({ rules = [], ...settings }: Policy): string {
   const lines = Object.entries(settings).map(
     ([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`,
   );
-  const entries = rules.filter(({ id }) => findRule(id)).map((rule) => `      ${JSON.stringify(rule)},\n`);
+  const entries = rules.map((rule) => `      ${JSON.stringify(rule)},\n`);
   return `${lines.join('')}    "rules": [\n${entries.join('')}    ],\n`;
 }

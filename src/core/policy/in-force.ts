@@ -42,6 +42,8 @@ export interface OrganizationRef {
 export interface PolicySource {
   readonly name: string;
   readonly policy: Policy;
+  /** Ids of the rules that its templates bring, whatever it makes of them. */
+  readonly inherited: ReadonlySet<string>;
   /** Where the value at a path stands, or the nearest one around it. */
   at(path: readonly PropertyKey[]): Position;
 }

@@ -66,13 +66,19 @@ export async function parsePolicy(
       ...(settings['on-unknown'] && { onUnknown: settings['on-unknown'] }),
       ...(settings['on-error'] && { onError: settings['on-error'] }),
     },
-    source: { name, policy, at: (path) => file.at(path) },
+    source: {
+      name,
+      policy,
+      inherited: new Set(inherited.rules.map(({ rule }) => rule.id)),
+      at: (path) => file.at(path),
+    },
   };
 }
 
 /** The templates are loaded late: most hooks judge by none. */
 async function extended(file: YamlFile, policy: Policy) {
-  if (policy.extends === undefined) return { inherited: { rules: [] }, templates: [], organizationRef: undefined };
+  if (policy.extends === undefined)
+    return { inherited: inheritedFrom([], {}), templates: [], organizationRef: undefined };
   const { TEMPLATES } = await import('./template-policies.ts');
   const { templates, organizationRef } = extensionsOf(file, policy.extends, Object.keys(TEMPLATES));
   return { inherited: inheritedFrom(templates, TEMPLATES), templates, organizationRef };

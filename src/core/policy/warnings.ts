@@ -40,7 +40,6 @@ function demandedByOrganization({ rules, custom = [] }: PolicyInForce): Set<stri
 function ofRules(policy: PolicyInForce): Remark[] {
   const file = policy.source?.policy;
   const demanded = demandedByOrganization(policy);
-  const templates = policy.origin.templates ?? [];
   return (file?.rules ?? []).flatMap(({ id, enabled }, index) => {
     if (enabled !== false) return [];
     const path = ['rules', index, 'enabled'];
@@ -49,7 +48,7 @@ function ofRules(policy: PolicyInForce): Remark[] {
         { path, message: `The rule “${id}” is switched off here, but the organisation keeps it: it still judges.` },
       ];
     }
-    return templates.length > 0
+    return policy.source?.inherited.has(id)
       ? []
       : [{ path, message: `The rule “${id}” is switched off, but no template brings it; remove the entry.` }];
   });
