@@ -77,6 +77,8 @@ export const RESPONSE_ROUTES: readonly Route[] = [
     method: 'PATCH',
     path: `${ISSUES}/{issue_number}`,
     needs: ['issues', 'write'],
+    // Described as an issue and more, which closed schemas can't say.
+    isUndescribed: true,
     handle({ world, params, request }) {
       const issue = did(world).issues.find(({ number }) => String(number) === params.issue_number);
       if (!issue) throw new Refusal(404, 'Not Found');
@@ -142,7 +144,7 @@ function statusJson({ params }: RouteContext, state: string): Record<string, unk
     state: state.toLowerCase(),
     creator: null,
     description: '',
-    target_url: '',
+    target_url: `${SITE}/octo-org/payments/actions`,
     deployment_url: url,
     repository_url: `${API}/repos/x`,
     created_at: time,

@@ -14,7 +14,7 @@ export interface Route {
   readonly path: string;
   /** Scope and level that the token needs. */
   readonly needs: readonly [scope: string, level: 'read' | 'write'];
-  /** Whether GitHub's description for github.com lacks it, so that its replies are not checked. */
+  /** Whether GitHub's description for github.com lacks it or says it in a form that closes it, so that its replies are not checked. */
   readonly isUndescribed?: boolean;
   /** Answers 2xx, or throws a `Refusal`. */
   handle(context: RouteContext): LocalReply;

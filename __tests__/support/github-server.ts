@@ -69,7 +69,7 @@ async function authorised(world: World, request: LocalRequest): Promise<LocalRep
   }
   if (world.rateLimit.remaining <= 0) return errorReply(403, 'API rate limit exceeded for installation.');
   world.rateLimit.remaining -= 1;
-  const elsewhere = otherRepository(world, request, token);
+  const elsewhere = held === undefined ? otherRepository(world, request, token) : undefined;
   if (elsewhere) return elsewhere;
   world.responses ??= { cancelledRuns: [], disabledWorkflows: [], issues: [] };
   const seen = held === undefined ? world : { ...world, tokenPermissions: held };

@@ -15,8 +15,11 @@ export interface Alert {
 export interface AlertAbout {
   readonly rule: string;
   readonly subject?: string | undefined;
-  /** Whether the subject is somebody: then only a record with the same person in it can settle the alert. */
-  readonly isPerson: boolean;
+  /**
+   * Where in the record the subject stands, if it is somebody (`*` for any item of a list): only a record with the same
+   * person there can settle the alert.
+   */
+  readonly person?: readonly string[] | undefined;
   readonly scope: AlertScope;
 }
 
@@ -47,12 +50,21 @@ export function settles(record: AccessRecord, { results }: Verdict, about: Alert
   const own = results.filter(({ rule }) => rule === about.rule);
   if (own.length === 0 || own.some(({ result }) => result !== 'pass')) return false;
   if (JSON.stringify(scopeOf(record)) !== JSON.stringify(ordered(about.scope))) return false;
-  return !about.isPerson || (about.subject !== undefined && personsIn(record).has(about.subject));
+  const { person, subject } = about;
+  return (
+    person === undefined || person.some((place) => accountsAt(record, place.split('/').slice(1)).has(subject ?? ''))
+  );
 }
 
-function aboutOf(record: AccessRecord, { rule, subject }: RuleResult): AlertAbout {
-  const isPerson = subject !== undefined && personsIn(record).has(subject);
-  return { rule, ...(subject !== undefined && { subject }), isPerson, scope: scopeOf(record) };
+function aboutOf(record: AccessRecord, { rule, subject, evidence }: RuleResult): AlertAbout {
+  const scope = scopeOf(record);
+  if (subject === undefined) return { rule, scope };
+  if (!accountsIn(record).has(subject)) return { rule, subject, scope };
+  const places = new Set(
+    evidence.map((pointer) => pointer.replace(/\/\d+(?=\/|$)/g, '/*').replace(/\/(id|login)$/, '')),
+  );
+  const person = [...places].filter((place) => accountsAt(record, place.split('/').slice(1)).has(subject));
+  return { rule, subject, person, scope };
 }
 
 function scopeOf(record: AccessRecord): AlertScope {
@@ -64,16 +76,23 @@ function ordered({ workflow, environment, ref }: AlertScope): AlertScope {
   return { ...(workflow && { workflow }), ...(environment && { environment }), ...(ref && { ref }) };
 }
 
-/** Ids and logins of everybody that the record names, wherever it does: whatever has a login is an account. */
-function personsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (typeof value !== 'object' || value === null) return found;
-  const { login, id } = value as { login?: unknown; id?: unknown };
-  if (typeof login === 'string') {
-    found.add(login);
-    if (typeof id === 'string') found.add(id);
-  }
-  for (const [key, member] of Object.entries(value)) {
-    if (key !== 'policy') personsIn(member, found);
-  }
-  return found;
+/** Ids and logins of whoever stands at a place. */
+function accountsAt(value: unknown, [key, ...rest]: readonly string[]): Set<string> {
+  if (key === undefined) return new Set(namesOf(value));
+  if (typeof value !== 'object' || value === null) return new Set();
+  const members = key === '*' ? Object.values(value) : Object.hasOwn(value, key) ? [Reflect.get(value, key)] : [];
+  return new Set(members.flatMap((member) => [...accountsAt(member, rest)]));
+}
+
+/** Ids and logins of everybody that the record names, wherever it does. */
+function accountsIn(value: unknown): Set<string> {
+  if (typeof value !== 'object' || value === null) return new Set();
+  const below = Object.entries(value).filter(([key]) => key !== 'policy');
+  return new Set([...namesOf(value), ...below.flatMap(([, member]) => [...accountsIn(member)])]);
+}
+
+/** Whatever has a login is an account. */
+function namesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || !('login' in value)) return [];
+  return [value.login, 'id' in value ? value.id : undefined].filter((name) => typeof name === 'string');
 }

@@ -7,7 +7,7 @@ import { link, plain } from './markdown.ts';
 const IssueAbout = z.object({
   rule: z.string(),
   subject: z.optional(z.string()),
-  isPerson: z.boolean(),
+  person: z.optional(z.array(z.string())),
   scope: z.object({
     workflow: z.optional(z.string()),
     environment: z.optional(z.string()),
