@@ -36,6 +36,16 @@ function play(made: World, { inputs = {}, ...rest }: PlayOptions = {}) {
   return playJob(made, { ...rest, inputs: { ...demand, ...inputs } });
 }
 
+/** Somebody pushes a policy that extends nothing to the default branch. */
+function replacePolicy(made: World): void {
+  const { defaultBranch } = made.repository;
+  const head = made.commits[made.branches[defaultBranch] ?? ''];
+  if (!head) throw new Error('The world has no default branch');
+  const sha = 'e'.repeat(40);
+  made.commits[sha] = { ...head, sha, parents: [head.sha], files: { ...head.files, '.github/doorlog.yml': LOOSE } };
+  made.branches[defaultBranch] = sha;
+}
+
 describe('a policy that the organisation demands', () => {
   it('fails the job when the repository’s own demands nothing', async () => {
     const { start, end } = await play(world(BROKEN_BY_ALL, LOOSE));
@@ -132,6 +142,22 @@ describe('a policy that the organisation demands', () => {
     expect(output).toMatch(/::error.*octo-org\/policies\/ci\/doorlog\.yml, line 2, column \d+: /);
     expect(output).toContain('is refused');
     expect(end.policy?.verdict).toBe('unknown');
+  });
+
+  it('is that of the start when the end is given another', async () => {
+    const endInputs = { 'organization-policy': '' };
+    const { end } = await play(world(BROKEN_BY_ALL, LOOSE), { endInputs });
+    expect(end.policy).toMatchObject({ verdict: 'fail', organizationPolicy: { commit: PINNED } });
+  });
+
+  it('judges both when the repository’s policy was replaced while the job ran, and the change is told', async () => {
+    const made = world(BROKEN_BY_ALL, `version: 1\nextends: ${POLICIES}/other.yml@${PINNED}\n`);
+    for (const each of made.otherRepositories ?? [])
+      each.commits[PINNED] = { ...each.commits[PINNED], 'other.yml': DEMANDS };
+    const { end, requests } = await play(made, { meanwhile: replacePolicy });
+    expect(end.policy).toMatchObject({ verdict: 'fail', extendedPolicy: { path: 'other.yml' } });
+    expect(end.drift.map(({ pointer }) => pointer)).toContain('/policy/policy/digest');
+    expect(requests.end).toBeLessThanOrEqual(4);
   });
 
   it('is refused when it extends another organisation’s', async () => {

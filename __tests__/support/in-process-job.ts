@@ -15,6 +15,10 @@ import type { World } from './world-types.ts';
 /** What a job in this process is played with. */
 export interface PlayOptions {
   readonly inputs?: Record<string, string>;
+  /** What the end is given in place of some of them. */
+  readonly endInputs?: Record<string, string>;
+  /** What happens while the job runs. */
+  readonly meanwhile?: (world: World) => void;
   readonly env?: Record<string, string | undefined>;
   /** Faults of GitHub's API in both hooks. */
   readonly faults?: readonly (readonly [Matcher, Fault])[];
@@ -36,7 +40,7 @@ export interface PlayedJob {
  */
 export async function playJob(
   world: World,
-  { inputs = {}, env = {}, faults = [] }: PlayOptions = {},
+  { inputs = {}, endInputs = {}, meanwhile, env = {}, faults = [] }: PlayOptions = {},
 ): Promise<PlayedJob> {
   const root = mkdtempSync(join(tmpdir(), 'doorlog-play-'));
   const github = await startGitHub(world);
@@ -60,7 +64,9 @@ export async function playJob(
     const state = parseEnvironmentFile(readFileSync(ofPre.GITHUB_STATE ?? '', 'utf8'));
     const ofPost = commandFiles(folders.temp, 'post');
     Object.assign(process.env, ofPost);
-    await endStage(await environmentOf('post', { ...options, env, state }, folders, ofPost));
+    meanwhile?.(world);
+    const ofEnd = { ...options, inputs: { ...options.inputs, ...endInputs }, env, state };
+    await endStage(await environmentOf('post', ofEnd, folders, ofPost));
     const records = readFileSync(logFile, 'utf8')
       .split('\n')
       .filter(Boolean)
