@@ -159,6 +159,7 @@ export default defineConfig({
     checkpoint: 'src/action/checkpoint.ts',
     gate: 'src/action/gate.ts',
     cli: 'src/cli/main.ts',
+    'cel-worker': 'src/cel/cel-worker.ts',
   },
   platform: 'node',
   transform: { target: 'node20.19' },
