@@ -210,6 +210,16 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'only this rule refused the job before', history: [earlier('2026-10-01', refusedBy('person-is-known'))] },
       { name: 'a bot started the job', set: { '/people/initiator': bot }, history: [earlier('2026-10-01')] },
+      {
+        name: 'a command without a run was run before',
+        remove: ['/pipeline/runId'],
+        history: [
+          baseRecord({
+            set: { '/recordId': 'a'.repeat(64), '/observedAt/end': '2026-10-01T09:00:00.000Z' },
+            remove: ['/pipeline/runId'],
+          }),
+        ],
+      },
       { name: 'a first contribution is checked', base: 'fork-ci', history: [earlier('2026-10-01')] },
     ],
     fail: [

@@ -2,6 +2,8 @@ import type { RuleCases } from './case.ts';
 
 const at = (start: string) => ({ '/observedAt/start': start });
 const berlin = { 'time-zone': 'Europe/Berlin' };
+const LOOKED_ONCE = { pointer: '/observedAt/start', reason: 'not-applicable', needed: 'a second look' };
+const LOST = { pointer: '/observedAt/start', reason: 'state-invalid', needed: 'the state that the start left' };
 const night = { days: ['fri'], from: '22:00', until: '06:00' };
 
 /** Cases of the group’s rules by the rules’ ids. */
@@ -25,7 +27,11 @@ export const timeCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'the holiday is another day', params: { holidays: ['2026-12-25'] } },
       { name: 'the job deploys to no environment', base: 'ci', set: at('2026-11-21T03:00:00.000Z') },
-      { name: 'the start is lost and the end was within', remove: ['/observedAt/start'] },
+      {
+        name: 'a gate looked once, within hours',
+        remove: ['/observedAt/start'],
+        set: { '/gaps/-': LOOKED_ONCE },
+      },
     ],
     fail: [
       { name: 'it is a Saturday', set: at('2026-11-21T10:00:00.000Z'), says: /sat, 2026-11-21/ },
@@ -46,13 +52,15 @@ export const timeCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'a night’s hours are over', set: at('2026-11-21T06:00:00.000Z'), params: night },
       {
-        name: 'only the checkpoint’s time is known',
-        set: { '/observedAt/checkpoints': ['2026-11-21T06:00:00.000Z'] },
+        name: 'a gate looked once, out of hours',
         remove: ['/observedAt/start'],
+        set: { '/observedAt/end': '2026-11-21T06:00:00.000Z', '/gaps/-': LOOKED_ONCE },
+        says: /sat/,
       },
     ],
     unknown: [
       { name: 'no time is known', remove: ['/observedAt/start', '/observedAt/end'] },
+      { name: 'the start is lost', remove: ['/observedAt/start'], set: { '/gaps/-': LOST }, says: /observedAt\/start/ },
       {
         name: 'the environment was not seen',
         base: 'deploy',

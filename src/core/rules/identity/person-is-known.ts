@@ -68,10 +68,14 @@ function judgeNewcomer(
 }
 
 function hasBeenHere(id: string, record: AccessRecord, at: number, history: History): boolean {
-  const counts = (earlier: AccessRecord) => earlier.pipeline.runId !== record.pipeline.runId && isLearntFrom(earlier);
+  const counts = (earlier: AccessRecord) => !isOfSameRun(earlier, record) && isLearntFrom(earlier);
   const oldest = history.first('person', id);
   if (oldest && oldest.at < at && counts(oldest.record)) return true;
   return history.newest('person', id, { until: at, most: MOST_LOOKED_AT }, counts) !== undefined;
+}
+
+function isOfSameRun(a: AccessRecord, b: AccessRecord): boolean {
+  return a.pipeline.runId !== undefined && a.pipeline.runId === b.pipeline.runId;
 }
 
 /** Nothing is learnt from a job that failed, or that another rule refused. */
