@@ -24,7 +24,15 @@ export const EarlierJob = z.extend(StagedJob, {
   ago: z
     .string()
     .check(z.regex(/^[1-9]\d{0,5}[smhd]$/), z.describe('How long before the job: `90s`, `10m`, `12h`, `30d`.')),
-  times: z.optional(z.int().check(z.minimum(1), z.maximum(1_000), z.describe('How many jobs like it; default 1.'))),
+  times: z.optional(
+    z
+      .int()
+      .check(
+        z.minimum(1),
+        z.maximum(1_000),
+        z.describe('How many jobs like it, `{n}` in what they set being the number of each; default 1.'),
+      ),
+  ),
   every: z.optional(
     z.string().check(z.regex(/^[1-9]\d{0,5}[smhd]$/), z.describe('How far apart they are; default `1m`.')),
   ),

@@ -59,3 +59,9 @@ function minus(text: string | undefined, number: number): string | undefined {
   if (text === undefined || !/^\d{1,15}$/.test(text)) return text;
   return String(Math.max(1, Number(text) - number));
 }
+
+/** The job with `{n}` in the texts that it sets replaced by its number, so that jobs like it may differ. */
+export function withNumber<T extends Pick<EarlierJob, 'set'>>(job: T, number: number): T {
+  if (job.set === undefined) return job;
+  return { ...job, set: JSON.parse(JSON.stringify(job.set).replaceAll('{n}', String(number))) };
+}

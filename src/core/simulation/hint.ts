@@ -27,9 +27,19 @@ export function hintsFor(
   staged: Staged,
 ): Hint[] {
   const named = catalogue().filter(({ id }) => scenario.rules.includes(id));
-  const hints = named.map((rule) => hintFor(rule, scenario, policy, moments, staged));
+  const strangers = scenario.rules.filter((id) => !named.some((rule) => rule.id === id) && !isCustom(policy, id));
+  const hints = [
+    ...named.map((rule) => hintFor(rule, scenario, policy, moments, staged)),
+    ...strangers.map((rule): Hint => ({ rule, why: 'blind', says: UNKNOWN_RULE })),
+  ];
   const ranks = ['not-in-policy', 'tamed', 'unseen', 'blind'];
   return hints.sort((a, b) => ranks.indexOf(a.why) - ranks.indexOf(b.why));
+}
+
+const UNKNOWN_RULE = 'There is no rule of that name, neither in the catalogue nor under `custom` of the policy.';
+
+function isCustom({ custom = [] }: PolicyInForce, id: string): boolean {
+  return custom.some(({ definition }) => definition.id === id);
 }
 
 /** Whether a hint tells that the records show the scenario to whoever asks them. */

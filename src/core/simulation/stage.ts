@@ -3,7 +3,7 @@ import { AccessRecord } from '../../model/access-record.ts';
 import type { AuditEvent } from '../../model/audit-event.ts';
 import type { Roster } from '../../model/roster.ts';
 import type { Changes, EarlierJob, Harmless, Staging } from '../../model/scenario.ts';
-import { movedTo, moveOf, numbered } from './earlier.ts';
+import { movedTo, moveOf, numbered, withNumber } from './earlier.ts';
 import { sentenceOfIssue } from './issue.ts';
 import { type StagedJob, stageJob } from './staged-job.ts';
 
@@ -55,7 +55,7 @@ function stageEarlier(job: EarlierJob, index: number, time: string, { baseOf, wi
   const { times = 1, phase } = job;
   return Array.from({ length: times }).flatMap((_, turn) => {
     const base = numbered(movedTo(baseOf(job.base), moveOf(job, turn, time)), index * 1_000 + turn + 1);
-    const { start, end } = stageJob(base, job, { without });
+    const { start, end } = stageJob(base, withNumber(job, turn + 1), { without });
     const records = phase === 'start' ? [start] : [start, end];
     return turn === 0 ? records.map(checked) : records;
   });

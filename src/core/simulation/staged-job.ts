@@ -40,16 +40,22 @@ export function stageJob(
   const after = withoutPermissions(seen.slice(2).reduce(withChanges, always), without);
   const head = { recordId: always.recordId, recorder: always.recorder };
   const start = startRecord(head, snapshotOf(before, 'start'));
+  const isStartLost = base.observedAt.start === undefined || end.remove?.includes('/observedAt/start') === true;
   const made = endRecord(head, snapshotOf(after, 'end'), {
     outcome: base.outcome,
-    start: base.observedAt.start === undefined ? undefined : start,
-    link: base.links.startEvent && { ...base.links.startEvent, digest: digestOf(start) },
+    start: isStartLost ? undefined : start,
+    link: isStartLost ? undefined : base.links.startEvent && { ...base.links.startEvent, digest: digestOf(start) },
     checkpoints: base.links.checkpoints ?? [],
     signing: base.signing?.instance === undefined ? { gap: NOT_SIGNED } : { instance: base.signing.instance },
   });
-  const concluded = changes.map((each) => only(each, (pointer) => CONCLUDED.test(pointer)));
+  const concluded = changes.map((each) =>
+    only(each, (pointer) => CONCLUDED.test(pointer) && !(isStartLost && OF_START.includes(pointer))),
+  );
   return { start, end: concluded.reduce(withChanges, made) };
 }
+
+/** What the end has from the start: without the start, the end itself leaves them out and says why. */
+const OF_START: readonly string[] = ['/observedAt/start', '/links/startEvent'];
 
 const NOT_SIGNED: Gap = { pointer: '/signing', reason: 'not-available', needed: 'an identity token, or a key' };
 
