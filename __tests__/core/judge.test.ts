@@ -2,13 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { combineStrictness, evidenceFor, isRefused, judge, type Strictness } from '../../src/core/judge.ts';
-import { builtInPolicy, type PolicyInForce } from '../../src/core/policy.ts';
+import {
+  builtInPolicy,
+  type CustomRuleInForce,
+  type PolicyInForce,
+  parsePolicy,
+  type RuleInForce,
+  withOrganization,
+} from '../../src/core/policy.ts';
 import { type Problem, problemOf, problemsFail } from '../../src/core/problem.ts';
-import { defineRule, fail, pass, unknown } from '../../src/core/rule.ts';
-import { catalogue } from '../../src/core/rules/catalogue.ts';
+import { defineRule, fail, type Judgement, pass, unknown, unseen } from '../../src/core/rule.ts';
+import { verdictFor } from '../../src/core/verdict.ts';
 import { DoorlogError } from '../../src/errors.ts';
-import { Verdict } from '../../src/model/verdict.ts';
+import type { AccessRecord } from '../../src/model/access-record.ts';
+import type { Severity } from '../../src/model/severity.ts';
+import { RuleResult, type UnknownReason, Verdict } from '../../src/model/verdict.ts';
+import { arbitraryJob, arbitraryPolicy, customJudgements, without } from '../support/arbitrary-policy.ts';
 import { arbitraryRecord, recordOfSeed } from '../support/arbitrary-record.ts';
+import { baseRecord } from '../support/base-record.ts';
 
 const RANK = { ignore: 0, warn: 1, fail: 2 } as const;
 const twoWays = fc.constantFrom('fail', 'warn');
@@ -54,24 +65,45 @@ describe('combineStrictness', () => {
 });
 
 describe('judge', () => {
-  it('says the same when the rules come in another order', () => {
-    const rules = catalogue().map((rule) => ({ rule, severity: rule.severity, params: {} }));
-    const sorted = ({ results, ...rest }: Verdict) => ({
+  it('says the same when rules, custom rules and waivers of two layers come in another order', async () => {
+    const sorted = ({ results, waivers = [], ...rest }: Verdict) => ({
       ...rest,
-      results: [...results].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+      results: results.map((result) => JSON.stringify(result)).sort(),
+      waivers: waivers.map((waiver) => JSON.stringify(waiver)).sort(),
     });
-    fc.assert(
-      fc.property(
-        arbitraryRecord(),
+    const file = { origin: 'file', path: 'policy.yml' } as const;
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryPolicy(),
+        arbitraryPolicy(),
+        fc.boolean(),
+        arbitraryJob(),
         strictness,
-        fc.shuffledSubarray(rules, { minLength: rules.length }),
-        (record, how, turned) => {
-          const one = judge(record, policyWith({}, rules), how);
-          const other = judge(record, policyWith({}, turned), how);
-          expect(JSON.stringify(sorted(other))).toBe(JSON.stringify(sorted(one)));
-          expect(isRefused(other)).toBe(isRefused(one));
+        fc.infiniteStream(fc.nat()),
+        async (repository, organization, hasOrganization, record, how, dice) => {
+          const own = await parsePolicy(JSON.stringify(repository), file);
+          const policy = hasOrganization
+            ? withOrganization(own, await parsePolicy(JSON.stringify(organization), file))
+            : own;
+          const turn = <T>(list: readonly T[] = []) =>
+            list
+              .map((item) => [dice.next().value, item] as const)
+              .sort(([a], [b]) => a - b)
+              .map(([, item]) => item);
+          const other = {
+            ...policy,
+            rules: turn(policy.rules),
+            custom: turn(policy.custom),
+            waivers: turn(policy.waivers),
+          };
+          const known = customJudgements(policy);
+          const one = judge(record, policy, how, known);
+          const two = judge(record, other, how, known);
+          expect(sorted(two)).toEqual(sorted(one));
+          expect(isRefused(two)).toBe(isRefused(one));
         },
       ),
+      { numRuns: 200 },
     );
   });
 
@@ -150,6 +182,272 @@ describe('judge', () => {
     expect(() => judge(recordOfSeed(1), policyWith({}, [{ ...broken, rule }]), HOW)).toThrow(
       'The rule broken broke down.',
     );
+  });
+});
+
+const HOW: Strictness = { mode: 'enforce', onViolation: 'fail', onUnknown: 'fail', onError: 'warn' };
+
+/** A rule in force that says what it is told to. */
+function saying(judgement: Judgement, parts: Partial<RuleInForce> = {}): RuleInForce {
+  const rule = defineRule({
+    id: 'a-rule',
+    group: 'source',
+    controls: [],
+    title: '',
+    why: '',
+    mend: 'Mend it.',
+    severity: 'medium',
+    evidence: ['commit'],
+    params: z.strictObject({}),
+    judge: () => judgement,
+  });
+  return { rule, severity: 'medium', params: {}, ...parts };
+}
+
+const no = (subject?: string) => fail('No.', ['/source'], { subject });
+const cannot = (reason: UnknownReason) => unseen(reason, 'Who knows.', []);
+const only = (rule: RuleInForce, more: Partial<PolicyInForce> = {}): PolicyInForce => ({
+  ...policyWith({}, [rule]),
+  ...more,
+});
+const result = (record: AccessRecord, policy: PolicyInForce): RuleResult | undefined =>
+  judge(record, policy, HOW).results[0];
+
+describe('the severity of a finding', () => {
+  const quiet = baseRecord({ set: { '/access/secrets': [], '/pipeline/environment': 'staging' } });
+  const fork = { number: '7', headSha: 'a'.repeat(40), fromFork: true };
+  const ofFork = (event: string) =>
+    baseRecord({
+      set: {
+        '/access/secrets': ['DEPLOY_TOKEN'],
+        '/pipeline/environment': 'staging',
+        '/pipeline/event': event,
+        '/pipeline/pullRequest': fork,
+      },
+    });
+  const inProduction = baseRecord({ set: { '/access/secrets': [] } });
+
+  it.each<[string, AccessRecord, Severity, readonly string[] | undefined]>([
+    ['nothing makes it worse', quiet, 'medium', undefined],
+    ['the environment is one of production', inProduction, 'high', ['environment']],
+    ['the job refers to secrets', baseRecord({ set: { '/pipeline/environment': 'qa' } }), 'high', ['secrets']],
+    [
+      'the job refers to its own token only',
+      baseRecord({ set: { '/pipeline/environment': 'qa', '/access/secrets': ['GITHUB_TOKEN'] } }),
+      'medium',
+      undefined,
+    ],
+    ['a fork’s pull request gets no secrets', ofFork('pull_request'), 'high', ['outsider']],
+    ['a fork’s pull request runs with secrets', ofFork('pull_request_target'), 'high', ['outsider', 'secrets']],
+    ['several make it worse', baseRecord(), 'high', ['environment', 'secrets']],
+    ['which secrets there are is not known', without(quiet, ['/access/secrets']), 'medium', undefined],
+  ])('is raised once at most, and says by what, when %s', (_name, record, severity, raisedBy) => {
+    expect(result(record, only(saying(no())))).toMatchObject({ severity, ...(raisedBy && { raisedBy }) });
+    expect(result(record, only(saying(no())))?.raisedBy).toEqual(raisedBy);
+  });
+
+  it('stays when the policy names it, or nothing is worse', () => {
+    expect(result(baseRecord(), only(saying(no(), { severity: 'low', isSeverityFixed: true })))).toMatchObject({
+      severity: 'low',
+    });
+    const worst = result(baseRecord(), only(saying(no(), { severity: 'critical' })));
+    expect(worst?.severity).toBe('critical');
+    expect(worst).not.toHaveProperty('raisedBy');
+  });
+
+  it('is not raised when nothing was found', () => {
+    expect(result(baseRecord(), only(saying(pass('Yes.', []))))).toMatchObject({ severity: 'medium' });
+    expect(result(baseRecord(), only(saying(cannot('not-seen'))))).toMatchObject({ severity: 'medium' });
+  });
+
+  it('is raised in the environments of the rule’s own layer when the layers name others', () => {
+    const policy = {
+      ...only(saying(no(), { layer: 'organization' })),
+      organization: {},
+      productionEnvironments: ['staging'],
+      organizationEnvironments: ['LIVE*'],
+    };
+    const inside = (environment: string) =>
+      baseRecord({ set: { '/access/secrets': [], '/pipeline/environment': environment } });
+    expect(result(inside('staging'), policy)?.severity).toBe('medium');
+    expect(result(inside('production'), policy)?.severity).toBe('medium');
+    expect(result(inside('live-eu'), policy)?.severity).toBe('high');
+    expect(result(inside('staging'), { ...policy, rules: [saying(no())] })?.severity).toBe('high');
+  });
+});
+
+describe('fail-from', () => {
+  it.each<[Severity | undefined, Severity, boolean]>([
+    [undefined, 'low', true],
+    ['low', 'low', true],
+    ['medium', 'low', false],
+    ['high', 'medium', false],
+    ['high', 'high', true],
+    ['high', 'critical', true],
+    ['critical', 'high', false],
+  ])('%s makes a finding that is %s refuse: %s, when violations fail', (failFrom, severity, refused) => {
+    const rule = saying(no(), { severity, isSeverityFixed: true });
+    const verdict = judge(baseRecord(), only(rule, failFrom && { failFrom }), HOW);
+    expect(verdict).toMatchObject({ verdict: 'fail', ...(failFrom && { failFrom }) });
+    expect(isRefused(verdict)).toBe(refused);
+  });
+});
+
+describe('an unknown', () => {
+  it.each<[UnknownReason, AccessRecord['recorder']['kind'], boolean]>([
+    ['not-seen', 'job', true],
+    ['not-certain', 'job', true],
+    ['cut-off', 'job', true],
+    ['no-history', 'job', false],
+    ['no-history', 'gate', false],
+    ['no-history', 'collector', false],
+    ['learning', 'collector', false],
+    ['no-roster', 'job', false],
+    ['no-roster', 'gate', true],
+    ['no-roster', 'collector', false],
+    ['no-audit-log', 'job', false],
+    ['no-audit-log', 'gate', true],
+  ])('for the reason %s in a record of the %s counts: %s, when unknowns fail', (reason, kind, counts) => {
+    const record = baseRecord({ set: { '/recorder/kind': kind } });
+    const verdict = judge(record, only(saying(cannot(reason))), HOW);
+    expect(verdict.results[0]).toMatchObject({ result: 'unknown', reason });
+    expect(verdict.results[0]?.excused).toBe(counts ? undefined : true);
+    expect(verdict.verdict).toBe(counts ? 'unknown' : 'pass');
+    expect(isRefused(verdict)).toBe(counts);
+    expect(isRefused({ ...verdict, onUnknown: 'warn' })).toBe(false);
+  });
+});
+
+describe('a condition', () => {
+  const when = { environments: ['production'] };
+  const elsewhere = baseRecord({ set: { '/pipeline/environment': 'staging' } });
+  const unseenEnvironment = without(baseRecord(), ['/pipeline/environment']);
+
+  it.each<[string, AccessRecord, Judgement, Partial<RuleResult>]>([
+    ['it is met', baseRecord(), no(), { result: 'fail' }],
+    ['it is not met', elsewhere, no(), { result: 'not-applicable', evidence: [] }],
+    ['it is not met and nothing can be told', elsewhere, cannot('not-seen'), { result: 'not-applicable' }],
+    ['it can’t be told and nothing was found', unseenEnvironment, pass('Yes.', []), { result: 'pass' }],
+    ['it can’t be told and something was found', unseenEnvironment, no(), { result: 'unknown', reason: 'condition' }],
+    [
+      'it can’t be told and there is no history',
+      unseenEnvironment,
+      cannot('no-history'),
+      { result: 'unknown', reason: 'no-history', excused: true },
+    ],
+  ])('is looked at before the finding when %s', (_name, record, judgement, expected) => {
+    const found = result(record, only(saying(judgement, { when })));
+    expect(found).toMatchObject(expected);
+    expect(RuleResult.safeParse(JSON.parse(JSON.stringify(found))).error?.issues).toBeUndefined();
+  });
+
+  it('makes no verdict worse when it is not met', () => {
+    const verdict = judge(elsewhere, only(saying(no(), { when })), HOW);
+    expect(verdict.verdict).toBe('pass');
+    expect(isRefused(verdict)).toBe(false);
+  });
+});
+
+describe('custom rules', () => {
+  const rule: CustomRuleInForce = {
+    definition: { id: 'our-own', title: 'Ours', expression: 'x', mend: 'Ask us.' },
+    layer: 'repository',
+  };
+  const policy: PolicyInForce = { ...policyWith({}, []), custom: [rule] };
+  const judgedBy = (judgement: Judgement, of = rule) =>
+    judge(baseRecord(), { ...policy, custom: [of] }, HOW, { custom: new Map([[of, judgement]]) }).results[0];
+
+  it('are dealt with as any rule when somebody evaluated them', () => {
+    expect(judgedBy(no('x'))).toMatchObject({
+      rule: 'our-own',
+      result: 'fail',
+      severity: 'high',
+      raisedBy: ['environment', 'secrets'],
+      mend: 'Ask us.',
+      subject: 'x',
+    });
+    expect(judgedBy(pass('Yes.', []))).toMatchObject({ result: 'pass', severity: 'medium' });
+    expect(judgedBy(cannot('cut-off'))).toMatchObject({ result: 'unknown', reason: 'cut-off' });
+  });
+
+  it('keep their own severity and condition when they have them', () => {
+    const own = { ...rule, definition: { ...rule.definition, severity: 'low' as const } };
+    expect(judgedBy(no(), own)).toMatchObject({ result: 'fail', severity: 'low' });
+    const elsewhere = { ...rule, definition: { ...rule.definition, when: { branches: ['other'] } } };
+    expect(judgedBy(no(), elsewhere)).toMatchObject({ result: 'not-applicable' });
+  });
+
+  it('are unknown, which counts, when nobody evaluated them', () => {
+    const verdict = judge(baseRecord(), policy, HOW);
+    expect(verdict.results[0]).toMatchObject({ result: 'unknown', reason: 'not-certain' });
+    expect(isRefused(verdict)).toBe(true);
+  });
+
+  it('may look at all that a job can be asked for when evidence is declared', () => {
+    expect(evidenceFor(policy).has('approvals')).toBe(true);
+    expect(evidenceFor(policy).has('history')).toBe(false);
+  });
+});
+
+describe('a fingerprint', () => {
+  const print = (record: AccessRecord, subject?: string) => result(record, only(saying(no(subject))))?.fingerprint;
+
+  it('is the same in every run of a repository when rule and subject are', () => {
+    const later = baseRecord({
+      set: { '/pipeline/runId': '5', '/pipeline/sha': 'b'.repeat(40), '/pipeline/repository': 'octo-org/renamed' },
+    });
+    expect(print(baseRecord(), 'x')).toMatch(/^[0-9a-f]{64}$/);
+    expect(print(later, 'x')).toBe(print(baseRecord(), 'x'));
+  });
+
+  it('is another one when rule, repository or subject is', () => {
+    const prints = [
+      print(baseRecord(), 'x'),
+      print(baseRecord(), 'y'),
+      print(baseRecord()),
+      print(baseRecord({ set: { '/pipeline/repositoryId': '5' } }), 'x'),
+      result(baseRecord(), only({ ...saying(no('x')), rule: { ...saying(no('x')).rule, id: 'b-rule' } }))?.fingerprint,
+    ];
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+
+  it('is there for findings only when a rule says something', () => {
+    expect(result(baseRecord(), only(saying(pass('Yes.', []))))).not.toHaveProperty('fingerprint');
+    expect(result(baseRecord(), only(saying(cannot('not-seen'))))).not.toHaveProperty('fingerprint');
+  });
+});
+
+describe('verdictFor', () => {
+  const organizationRef = { repository: 'octo-org/policies', path: 'doorlog.yml', commit: 'a'.repeat(40) };
+
+  it('says nothing when the organisation’s policy that a policy extends is not beside it', () => {
+    const policy = only(saying(pass('Yes.', [])), { organizationRef });
+    expect(verdictFor(baseRecord(), { policy }, HOW)).toEqual({
+      policy: { origin: 'none', repository: 'octo-org/policies' },
+      ...HOW,
+      verdict: 'unknown',
+      results: [],
+    });
+  });
+
+  it('judges when it is', () => {
+    const policy = only(saying(pass('Yes.', [])), {
+      organizationRef,
+      organization: { repository: 'octo-org/policies' },
+    });
+    expect(verdictFor(baseRecord(), { policy }, HOW).results).toHaveLength(1);
+  });
+
+  it('takes the stricter verdict, with what custom rules said, when the policy changed meanwhile', () => {
+    const rule: CustomRuleInForce = {
+      definition: { id: 'our-own', title: 'Ours', expression: 'x' },
+      layer: 'repository',
+    };
+    const before = only(saying(pass('Yes.', [])));
+    const later = { ...policyWith({}, []), custom: [rule] };
+    const known = { custom: new Map([[rule, no()]]) };
+    expect(verdictFor(baseRecord(), { policy: before, changedTo: later }, HOW, known).verdict).toBe('fail');
+    expect(verdictFor(baseRecord(), { policy: later, changedTo: before }, HOW, known).verdict).toBe('fail');
   });
 });
 
