@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { text } from './primitives.ts';
-import { Severity } from './severity.ts';
+import { SEVERITIES, Severity } from './severity.ts';
 
 /** Where a repository keeps its policy, on its default branch. */
 export const POLICY_PATH = '.github/doorlog.yml';
@@ -74,7 +74,7 @@ export const Policy = z.strictObject({
   'on-unknown': z.optional(z.enum(['fail', 'warn', 'ignore'])),
   'on-error': z.optional(z.enum(['fail', 'warn'])),
   'fail-from': z.optional(
-    z.enum(Severity.options).check(z.describe('Severity from which `on-violation` counts; left out, any.')),
+    z.enum(SEVERITIES).check(z.describe('Severity from which `on-violation` counts; left out, any.')),
   ),
   'production-environments': z.optional(
     patterns().check(
