@@ -80,7 +80,7 @@ export function infestedServer(target: string, canaries: Canaries): Promise<Loca
       });
       const text = await reply.text();
       const type = reply.headers.get('content-type') ?? 'text/plain';
-      const changed = type.includes('json') ? JSON.stringify(withMore(JSON.parse(text), canaries)) : text;
+      const changed = /\/(\w+\+)?json/.test(type) ? JSON.stringify(withMore(JSON.parse(text), canaries)) : text;
       return { status: reply.status, headers: { 'content-type': type, 'x-canary': canaries.name() }, body: changed };
     },
   });

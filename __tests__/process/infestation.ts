@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSts } from '../cloud/sts-server.ts';
 import { objectId } from '../support/github-shapes.ts';
+import { organizationRepository, POLICY_REF } from '../support/organization-world.ts';
 import { deploymentWorld, rewriteWorkflow } from '../support/world.ts';
 import type { World } from '../support/world-types.ts';
 import { Canaries, infested } from './canaries.ts';
@@ -39,6 +40,8 @@ export function infest(): Infestation {
   const known = canaries.name();
   const world = deploymentWorld();
   world.token = canaries.name();
+  const organizationToken = canaries.name();
+  Object.assign(world, organizationRepository(organizationToken));
   world.tokenPermissions = { ...world.tokenPermissions, 'pull-requests': 'read', deployments: 'read' };
   world.context.matrix = { region: secret(canaries.next()), [known]: { nested: [secret(canaries.next())] } };
   world.runner.name = `runner ${known}`;
@@ -78,6 +81,8 @@ export function infest(): Infestation {
     'environment-variables': 'ASKED_REGION, ASKED_TEXT',
     'shared-accounts': 'alice',
     'pseudonym-key': canaries.name(),
+    'organization-policy': POLICY_REF,
+    'organization-policy-token': organizationToken,
     subjects: 'out/*',
   };
   return { canaries, world, env, inputs, known };

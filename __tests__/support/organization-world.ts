@@ -10,13 +10,20 @@ export const POLICY_REF = `${POLICIES}/${POLICY_FILE}@${PINNED}`;
 /** What an organisation demands of a job whose token may do more than it needs. */
 export const DEMANDS = 'version: 1\nrules:\n  - id: commit-is-verified\n';
 
-/** The deployment, and beside it a private repository with the organisation's policies; files by path. */
-export function organizationWorld(
-  files: Record<string, string | Uint8Array | null> = { [POLICY_FILE]: DEMANDS },
-): World {
+type Files = Record<string, string | Uint8Array | null>;
+
+/** A private repository with the organisation's policies, by path, and a token that may read it. */
+export function organizationRepository(
+  token: string,
+  files: Files = { [POLICY_FILE]: DEMANDS },
+): Pick<World, 'otherRepositories' | 'otherTokens'> {
   return {
-    ...deploymentWorld(),
     otherRepositories: [{ id: '4711', name: POLICIES, private: true, commits: { [PINNED]: files } }],
-    otherTokens: { [POLICY_TOKEN]: [POLICIES] },
+    otherTokens: { [token]: [POLICIES] },
   };
+}
+
+/** The deployment, and beside it the organisation's policies. */
+export function organizationWorld(files?: Files): World {
+  return { ...deploymentWorld(), ...organizationRepository(POLICY_TOKEN, files) };
 }
