@@ -193,13 +193,13 @@ waivers:
   });
 
   it('judges with earlier records when they are given', async () => {
-    write(POLICY, 'version: 1\nrules: [{ id: deployments-do-not-keep-failing }]\n');
+    write(POLICY, 'version: 1\nrules: [{ id: record-has-no-conflict }]\n');
     writeRecord({});
     expect((await run('explain', 'access-record.json', '--all')).out).toContain('UNKNOWN');
     const earlier = baseRecord({ set: { '/observedAt/end': '2026-11-10T10:00:00.000Z', '/recordId': 'e'.repeat(64) } });
     write('log.jsonl', `${JSON.stringify(earlier)}\n`);
     const { out } = await run('explain', 'access-record.json', '--history', 'log.jsonl', '--all');
-    expect(out).toContain('pass  deployments-do-not-keep-failing');
+    expect(out).toContain('pass  record-has-no-conflict');
   });
 
   it('guesses the rule when it is misspelt', async () => {

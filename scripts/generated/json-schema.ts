@@ -8,6 +8,8 @@ import { Policy, PolicyRule } from '../../src/model/policy.ts';
 export interface JsonSchema {
   readonly $schema?: string;
   readonly $id?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly title?: string;
   readonly type?: string;
   readonly description?: string;
@@ -44,12 +46,17 @@ export function recordSchema(): JsonSchema {
 /** The JSON Schema of a policy file, with the parameters that each rule takes. */
 export function policySchema(): JsonSchema {
   const { $schema, properties, ...rest } = convert(Policy);
-  const { id: _, params: __, ...common } = withoutDialect(convert(PolicyRule)).properties ?? {};
+  const { id: _, params: __, when = {}, ...common } = withoutDialect(convert(PolicyRule)).properties ?? {};
   const rules = catalogue().map((rule) => ({
     type: 'object',
     title: rule.title,
     description: rule.why,
-    properties: { id: { const: rule.id }, ...common, params: paramsSchema(rule.params) },
+    properties: {
+      id: { const: rule.id },
+      ...common,
+      params: paramsSchema(rule.params),
+      when: { $ref: '#/$defs/when' },
+    },
     required: ['id'],
     additionalProperties: false,
   }));
@@ -60,6 +67,7 @@ export function policySchema(): JsonSchema {
     description: 'What a repository’s jobs are judged by, kept as .github/doorlog.yml on its default branch.',
     ...rest,
     properties: { ...properties, rules: { type: 'array', items: { oneOf: rules } } },
+    $defs: { when },
   };
 }
 
