@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkExpressions } from '../compose/custom-rules.ts';
 import { DoorlogError, sentenceOf, systemCodeOf } from '../errors.ts';
 import { type RunResult, runAudited } from '../pipeline/run.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
@@ -27,7 +28,8 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options: RunOptions, io: CliIo): Promise<number> {
   const { policy: file, organization } = options;
-  const policy = file === undefined ? undefined : await readPolicyFile(file, io.cwd, { organization });
+  const policy =
+    file === undefined ? undefined : await readPolicyFile(file, io.cwd, { organization, check: checkExpressions });
   const key = options.sign ? await localSigner(keyFolder(io)) : undefined;
   const log = resolve(io.cwd, options.log);
   const { head, ports } = await composeRun({ command: options.command, log, signer: key?.signer, io });
