@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
-import type { Person } from '../../../model/person.ts';
-import type { Roster } from '../../../model/roster.ts';
 import { timeOf } from '../../history.ts';
 import { isOutsiders } from '../../outsider.ts';
 import { defineRule, fail, gapFor, type Judgement, notSupplied, pass, unknown } from '../../rule.ts';
 import { type Actor, actorsOf, isBot } from './actors.ts';
+import { isOnRoster } from './roster-index.ts';
 import { worst } from './worst.ts';
 
 /** Whoever starts a job still belongs to the organisation. */
@@ -38,14 +37,6 @@ export const initiatorIsOnRoster = defineRule({
     return worst(judgements, judgements.find((judgement) => judgement?.result === 'pass') ?? fine);
   },
 });
-
-/** Undefined where only an id, which is not known, could tell: a login may have changed hands. */
-function isOnRoster({ id, login }: Person, { people }: Roster, day: string): boolean | undefined {
-  const there = people.filter(({ until }) => until === undefined || day <= until);
-  const isSameLogin = (other: string) => other.toLowerCase() === login.toLowerCase();
-  if (there.some((one) => (one.id === undefined ? isSameLogin(one.login) : one.id === id))) return true;
-  return id === undefined && there.some((one) => one.id !== undefined) ? undefined : false;
-}
 
 /** Strangers may send pull requests and comments: only where their job deploys is that the roster’s business. */
 function judgeStranger(record: AccessRecord, { person, pointer, did }: Actor): Judgement {

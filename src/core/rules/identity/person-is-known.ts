@@ -9,7 +9,7 @@ import { worst } from './worst.ts';
 const DAY = 24 * 60 * 60 * 1_000;
 const ID = 'person-is-known';
 /** Nearly always the first tells; somebody whose jobs all fail must not make judging slow. */
-const MOST_LOOKED_AT = 1_000;
+const MOST_LOOKED_AT = 50;
 
 /** Somebody who never ran a job here before is looked at once. */
 export const personIsKnown = defineRule({

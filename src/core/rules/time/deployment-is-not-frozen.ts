@@ -54,8 +54,9 @@ export const deploymentIsNotFrozen = defineRule({
     const found = deploymentOf(record);
     if ('other' in found) return found.other;
     const { environment, at, pointer } = found.deployment;
-    const { date } = zonedTime(at, params['time-zone'] ?? 'UTC');
-    const freeze = params.freezes?.find(({ from, until }) => {
+    const { freezes = [] } = params;
+    const date = freezes.length > 0 ? zonedTime(at, params['time-zone'] ?? 'UTC').date : '';
+    const freeze = freezes.find(({ from, until }) => {
       const hasBegun = isDate(from) ? date >= from : at >= Date.parse(from);
       return hasBegun && (isDate(until) ? date <= until : at < Date.parse(until));
     });

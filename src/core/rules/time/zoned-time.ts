@@ -15,6 +15,11 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** What a clock on the wall shows at a moment, in milliseconds since 1970. Raises RangeError for an unknown zone. */
 export function zonedTime(at: number, timeZone: string): ZonedTime {
+  if (timeZone === 'UTC') {
+    const there = new Date(at);
+    const date = there.toISOString().slice(0, 10);
+    return { date, day: dayOf(date), minutes: there.getUTCHours() * 60 + there.getUTCMinutes() };
+  }
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(at)) parts[type] = value;
   const { year = '', month = '', day = '', hour = '', minute = '' } = parts;
