@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { replies } from '../support/faults.ts';
 import { gateWorld, roster, setFile } from '../support/gate-world.ts';
 import { type GatePlay, type PlayedGate, playGate } from '../support/in-process-gate.ts';
+import { silentAbsences } from '../support/silent-absences.ts';
 import type { World } from '../support/world-types.ts';
 
 const AUDIT_TOKEN = 'ghp_CanaryOfTheAuditLog000000000000000000';
@@ -45,6 +46,12 @@ describe('a gate', () => {
     expect(gate.record.gaps).toContainEqual(
       expect.objectContaining({ pointer: '/responses', reason: 'not-applicable' }),
     );
+  });
+
+  it('leaves nothing out in silence when it records', async () => {
+    const gate = await play(world(), { responses: ALL });
+    expect(silentAbsences(gate.record)).toEqual([]);
+    expect(gate.record.responses).toEqual([]);
   });
 
   it('counts no approval as missing when the deployment has not begun to wait', async () => {
@@ -193,6 +200,7 @@ describe('the responses of a gate', () => {
     const made = refused();
     const gate = await play(made, { ...LEFT, responses: ALL });
     expect(gate.code).toBe(1);
+    expect(gate.summary).toContain('deployment 501');
     expect(gate.deeds).toEqual([
       'POST /issues',
       'POST /deployments/501/statuses',

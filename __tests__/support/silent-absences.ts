@@ -3,7 +3,7 @@ import { AccessRecord } from '../../src/model/access-record.ts';
 import { definitionOf } from './schema-walk.ts';
 
 /** What is concluded from facts, or binds them, rather than seen. */
-const CONCLUDED = new Set(['policy', 'commitment', 'drift', 'gaps', 'sources']);
+const CONCLUDED = new Set(['policy', 'commitment', 'drift', 'gaps', 'sources', 'simulation']);
 
 /**
  * The optional facts of the schema that a record neither holds nor explains by a gap at or above their place: found by

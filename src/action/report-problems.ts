@@ -7,8 +7,9 @@ import type { ActionConsole } from './console.ts';
 /** Annotates findings that an earlier stage has not annotated yet, each where it can be mended. */
 export function reportFindings(console: ActionConsole, verdict: Verdict, earlier: Verdict | undefined): void {
   for (const result of verdict.results) {
-    if (result.result === 'pass' || isKnown(result, earlier)) continue;
-    if (result.result === 'unknown' && verdict.onUnknown === 'ignore') continue;
+    if (result.result === 'pass' || result.result === 'not-applicable' || isKnown(result, earlier)) continue;
+    // What nobody could have known at this point is no news.
+    if (result.result === 'unknown' && (verdict.onUnknown === 'ignore' || result.excused)) continue;
     const place = { title: `Doorlog: ${result.rule}`, location: result.locations?.[0] };
     const sentence = result.mend ? `${result.message} ${result.mend}` : result.message;
     if (isRefused({ ...verdict, results: [result] })) console.error(sentence, place);

@@ -136,6 +136,7 @@ export function gateRecord(
       ...snapshot.gaps,
       { pointer: '/observedAt/start', ...once },
       { pointer: '/links/startEvent', ...once },
+      { pointer: '/access/cloud', reason: 'not-yet', needed: 'a job after the gate: a gate logs in to no cloud' },
       ...('gap' in signing ? [signing.gap] : []),
     ],
     links: {},

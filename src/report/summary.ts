@@ -38,6 +38,7 @@ export function summarize(input: SummaryInput): string {
       ['Job', job(record)],
       rows.map(([name, value]) => [`**${name}**`, value]),
     ),
+    responses(record),
     problems(input.problems),
     gaps(record),
   ];
@@ -119,7 +120,9 @@ function job({ outcome, pipeline }: AccessRecord): string {
 }
 
 function drift({ drift: changes, gaps }: AccessRecord): string {
-  if (gaps.some(({ pointer }) => pointer === '/observedAt/start')) return 'unknown: the start is not known';
+  const start = gaps.find(({ pointer }) => pointer === '/observedAt/start');
+  if (start?.reason === 'not-applicable') return 'looked at once only';
+  if (start) return 'unknown: the start is not known';
   if (changes.length === 0) return 'no change seen';
   return changes.map(({ pointer }) => `**${plain(pointer)}**`).join(', ');
 }
@@ -146,7 +149,8 @@ const MARKS: Record<RuleResult['result'], string> = {
 };
 
 function findings({ policy }: AccessRecord): string {
-  const results = policy?.results.filter(({ result }) => result !== 'pass' && result !== 'not-applicable') ?? [];
+  const results =
+    policy?.results.filter(({ result, excused }) => result !== 'pass' && result !== 'not-applicable' && !excused) ?? [];
   if (results.length === 0) return '';
   return table(
     ['', 'Rule', 'Severity', 'What was found', 'How to mend it'],
@@ -158,6 +162,22 @@ function findings({ policy }: AccessRecord): string {
       mend ? plain(mend, 500) : '',
     ]),
   );
+}
+
+const DONE: Record<NonNullable<AccessRecord['responses']>[number]['status'], string> = {
+  done: 'done',
+  would: 'would have been done (dry run)',
+  failed: '**failed**',
+  asked: 'asked for',
+};
+
+function responses({ responses: all = [] }: AccessRecord): string {
+  return all
+    .map(({ kind, status, target, reason }) => {
+      const what = `${plain(kind)}${target ? ` (${plain(target)})` : ''}`;
+      return `- ${what}: ${DONE[status]}${reason ? `; ${plain(reason, 500)}` : ''}`;
+    })
+    .join('\n');
 }
 
 function problems(sentences: readonly string[]): string {

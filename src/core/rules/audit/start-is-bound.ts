@@ -18,6 +18,9 @@ export const startIsBound = defineRule({
     if (record.phase === 'checkpoint' || record.phase === 'collector') {
       return pass('A record of this kind has no start of its own.', ['/phase']);
     }
+    if (record.recorder.kind === 'gate') {
+      return pass('A gate looks once, before any step of its run.', ['/recorder/kind']);
+    }
     const link = record.links.startEvent;
     if (link === undefined) {
       const isLost = record.phase === 'end' && gapFor(record.gaps, '/observedAt/start')?.reason === 'state-invalid';
