@@ -21,6 +21,7 @@ import { readTag } from './tag.ts';
 
 const NEEDED = {
   contents: 'permissions: contents: read',
+  before: 'permissions: contents: read, and the commit from before the push still there',
   drafts: 'permissions: contents: write',
   environment: 'permissions: actions: read',
   pullRequests: 'permissions: pull-requests: read',
@@ -80,8 +81,8 @@ function coreParts(repository: string, query: OverviewQuery, look: Look): Core {
 }
 
 /** An error beside the file may hide it: that must not look like a repository without one. */
-function fileAt(path: readonly string[], look: Look): Observed<FileAt> {
-  return flat(look(path, NEEDED.contents, (part, isRefused) => (isRefused() ? undefined : readFileAt(part))));
+function fileAt(path: readonly string[], look: Look, needed: string = NEEDED.contents): Observed<FileAt> {
+  return flat(look(path, needed, (part, isRefused) => (isRefused() ? undefined : readFileAt(part))));
 }
 
 function flat<T>(look: Observed<Observed<T>>): Observed<T> {
@@ -96,7 +97,9 @@ function moreParts(query: OverviewQuery, look: Look): Omit<Overview, keyof Core>
     ...(query.workflowBefore && {
       workflowAtDefault: fileAt(['workflowAtDefault', 'defaultBranchRef', 'target'], look),
     }),
-    ...(query.workflowBefore?.commit && { workflowAtBefore: fileAt(['workflowAtBefore', 'before'], look) }),
+    ...(query.workflowBefore?.commit && {
+      workflowAtBefore: fileAt(['workflowAtBefore', 'before'], look, NEEDED.before),
+    }),
     ...(query.environment !== undefined && {
       environment: look(['environment', 'environment'], NEEDED.environment, readEnvironment),
     }),

@@ -244,6 +244,11 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'a tag names another’s commit', set: { ...author('bob', '1002'), ...DIRECT, ...onTag('v1.4.0') } },
       { name: 'a schedule started the job', set: { '/pipeline/event': 'schedule' }, remove: NOT_PUSHED },
+      {
+        name: 'a bot pushes for others by the policy’s leave',
+        set: { ...author('bob', '1002'), ...DIRECT, '/people/pusher': BOT },
+        params: { allow: ['155500001'] },
+      },
     ],
     fail: [
       {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import type { Account, CommitIdentity } from '../../../model/person.ts';
 import { defineRule, fail, type Judgement, pass, unknown, unseen } from '../../rule.ts';
+import { accountList, isListed } from '../identity/account-list.ts';
 import { branchOf } from './guarded-branch.ts';
 
 /** GitHub’s private addresses tell the account: `1001+alice@users.noreply.github.com`. */
@@ -17,14 +18,20 @@ export const authorIsPusher = defineRule({
   severity: 'medium',
   controls: ['OWASP CICD-SEC-1', 'OWASP CICD-SEC-2', 'CIS 1.1.12', 'SOC 2 CC8.1', 'ISO 27001 A.8.4', 'NIST AU-10'],
   evidence: ['event', 'commit', 'pull-requests', 'people'],
-  params: z.strictObject({}),
-  judge(record) {
+  params: z.strictObject({
+    allow: z.optional(accountList('Accounts that push what others made, such as a bot that merges or mirrors.')),
+  }),
+  judge(record, { params }) {
     const { event, provider, ref } = record.pipeline;
     if (provider === 'local') return pass('The job was started by no push.', ['/pipeline/provider']);
     if (event === undefined) return unknown(record, '/pipeline/event');
     if (event !== 'push') return pass('The job was started by no push.', ['/pipeline/event']);
     if (ref === undefined) return unknown(record, '/pipeline/ref');
     if (branchOf(ref) === undefined) return pass('A tag may name a commit that somebody else made.', ['/pipeline/ref']);
+    const { pusher } = record.people;
+    if (pusher && isListed(pusher, params.allow ?? [])) {
+      return pass(`${pusher.login} may push what others made.`, ['/people/pusher']);
+    }
     return byMaker(record) ?? byForge(record) ?? byStranger(record);
   },
 });
