@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Account } from '../../../model/person.ts';
-import { defineRule, fail, gapFor, type Judgement, pass, unknown, unseen } from '../../rule.ts';
+import { defineRule, fail, type Judgement, pass, unknown, unseen } from '../../rule.ts';
 import { isSameEnvironment } from '../../same-environment.ts';
+import { targetEnvironment } from './target-environment.ts';
 
 /** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 export const approverIsNotInitiator = defineRule({
@@ -15,12 +16,8 @@ export const approverIsNotInitiator = defineRule({
   evidence: ['people', 'environment', 'approvals'],
   params: z.strictObject({}),
   judge(record) {
-    const environment = record.pipeline.environment;
-    if (environment === undefined) {
-      const notApplicable = gapFor(record.gaps, '/pipeline/environment')?.reason === 'not-applicable';
-      if (!notApplicable) return unknown(record, '/pipeline/environment');
-      return pass('The job deploys to no environment.', ['/pipeline/environment']);
-    }
+    const environment = targetEnvironment(record);
+    if (typeof environment !== 'string') return environment;
     if (record.approvals === undefined) return unknown(record, '/approvals');
     const { initiator, rerunner } = record.people;
     const approvals = record.approvals

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { timeOf } from '../../history.ts';
-import { isOutsiders } from '../../outsider.ts';
+import { isOutsiders, outsiderFact } from '../../outsider.ts';
 import { defineRule, fail, gapFor, type Judgement, notSupplied, pass, unknown } from '../../rule.ts';
 import { type Actor, actorsOf, isBot } from './actors.ts';
 import { isOnRoster } from './roster-index.ts';
@@ -42,7 +42,7 @@ export const initiatorIsOnRoster = defineRule({
 function judgeStranger(record: AccessRecord, { person, pointer, did }: Actor): Judgement {
   if (did === 'started' && record.pipeline.environment === undefined) {
     const outsider = isOutsiders(record);
-    if (outsider === undefined) return unknown(record, '/pipeline/event');
+    if (outsider === undefined) return unknown(record, outsiderFact(record));
     if (outsider) {
       if (gapFor(record.gaps, '/pipeline/environment')?.reason !== 'not-applicable') {
         return unknown(record, '/pipeline/environment');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { type History, timeOf } from '../../history.ts';
-import { isOutsiders } from '../../outsider.ts';
+import { isOutsiders, isRestricted, outsiderFact } from '../../outsider.ts';
 import { defineRule, fail, type Judgement, notSupplied, pass, unknown, unseen } from '../../rule.ts';
 import { type Actor, actorsOf, isBot } from './actors.ts';
 import { worst } from './worst.ts';
@@ -55,11 +55,11 @@ function judgeNewcomer(
   { person, pointer, did }: Actor,
   hasLearnt: boolean,
 ): Judgement | undefined {
-  if (did === 'started' && record.pipeline.event === 'pull_request') {
-    const outsider = isOutsiders(record);
+  if (did === 'started') {
     // A first contribution is what forks are for, and its job has neither secrets nor rights.
-    if (outsider) return undefined;
-    if (outsider === undefined) return unknown(record, '/pipeline/pullRequest/fromFork');
+    if (isRestricted(record)) return undefined;
+    const isCheck = record.pipeline.event?.startsWith('pull_request') ?? true;
+    if (isCheck && isOutsiders(record) === undefined) return unknown(record, outsiderFact(record));
   }
   if (!hasLearnt) return unseen('learning', 'Earlier records don’t go back far enough to tell who is new.', []);
   return fail(`${person.login} ${did} a job in this repository for the first time.`, [pointer], {
