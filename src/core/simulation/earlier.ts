@@ -9,9 +9,9 @@ export function lengthOf(text: string): number {
   return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
 }
 
-/** When an earlier job ended, RFC 3339: `ago` before a time, and each further one of its kind `every` before that. */
-export function moveOf({ ago, every = '1m' }: Pick<EarlierJob, 'ago' | 'every'>, turn: number, time: string): string {
-  return new Date(Date.parse(time) - lengthOf(ago) - turn * lengthOf(every)).toISOString();
+/** When an earlier job ended, RFC 3339: `ago` before a time. */
+export function timeBefore(time: string, ago: string): string {
+  return new Date(Date.parse(time) - lengthOf(ago)).toISOString();
 }
 
 /** The record as if the job had ended at another time; what its people did before keeps its own. */
@@ -60,8 +60,20 @@ function minus(text: string | undefined, number: number): string | undefined {
   return String(Math.max(1, Number(text) - number));
 }
 
-/** The job with `{n}` in the texts that it sets replaced by its number, so that jobs like it may differ. */
-export function withNumber<T extends Pick<EarlierJob, 'set'>>(job: T, number: number): T {
-  if (job.set === undefined) return job;
-  return { ...job, set: JSON.parse(JSON.stringify(job.set).replaceAll('{n}', String(number))) };
+/** The record of a further job of one kind: `turn` times `every` and as many runs before the first. */
+export function again(record: AccessRecord, { every = '1m' }: Pick<EarlierJob, 'every'>, turn: number): AccessRecord {
+  if (turn === 0) return record;
+  const { start, end } = record.observedAt;
+  const moved = Date.parse(end ?? start ?? '') - turn * lengthOf(every);
+  return numbered(movedTo(record, new Date(moved).toISOString()), turn);
+}
+
+/** The record with `{n}` in its texts replaced by the number of its job, so that jobs of one kind may differ. */
+export function withNumber(record: AccessRecord, number: number): AccessRecord {
+  return JSON.parse(JSON.stringify(record).replaceAll('{n}', String(number)));
+}
+
+/** Whether a job sets a text that its number is a part of. */
+export function isNumbered({ set }: Pick<EarlierJob, 'set'>): boolean {
+  return JSON.stringify(set ?? {}).includes('{n}');
 }

@@ -3,7 +3,7 @@ import { AccessRecord } from '../../model/access-record.ts';
 import type { AuditEvent } from '../../model/audit-event.ts';
 import type { Roster } from '../../model/roster.ts';
 import type { Changes, EarlierJob, Harmless, Staging } from '../../model/scenario.ts';
-import { movedTo, moveOf, numbered, withNumber } from './earlier.ts';
+import { again, isNumbered, movedTo, numbered, timeBefore, withNumber } from './earlier.ts';
 import { sentenceOfIssue } from './issue.ts';
 import { type StagedJob, stageJob } from './staged-job.ts';
 
@@ -51,13 +51,16 @@ export function stageHarmless(attack: Staging, harmless: Harmless, surroundings:
   return stage({ ...attack, ...parts, job: end ? { ...job, end } : job }, surroundings, { set, remove });
 }
 
+/** The first is staged like any other job; those that are like it differ by time, run and number only. */
 function stageEarlier(job: EarlierJob, index: number, time: string, { baseOf, without }: Stage): AccessRecord[] {
   const { times = 1, phase } = job;
+  const base = numbered(movedTo(baseOf(job.base), timeBefore(time, job.ago)), (index + 1) * 10_000);
+  const first = stageJob(base, job, { without });
+  const differ = isNumbered(job) ? withNumber : (record: AccessRecord) => record;
+  checked(differ(first.end, 1));
   return Array.from({ length: times }).flatMap((_, turn) => {
-    const base = numbered(movedTo(baseOf(job.base), moveOf(job, turn, time)), index * 1_000 + turn + 1);
-    const { start, end } = stageJob(base, withNumber(job, turn + 1), { without });
-    const records = phase === 'start' ? [start] : [start, end];
-    return turn === 0 ? records.map(checked) : records;
+    const [start, end] = [first.start, first.end].map((record) => differ(again(record, job, turn), turn + 1));
+    return [...(start ? [start] : []), ...(end && phase !== 'start' ? [end] : [])];
   });
 }
 

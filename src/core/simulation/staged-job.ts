@@ -34,10 +34,10 @@ export function stageJob(
   { without, then = {} }: StagedWith,
 ): StagedJob {
   const changes: readonly Changes[] = [{ set, remove }, then, end];
-  const seen = changes.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
-  const always = seen.slice(0, 2).reduce(withChanges, base);
+  const [first, second, last] = changes.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
+  const always = changed(withChanges(base, first ?? {}), second);
   const before = withoutPermissions(always, without);
-  const after = withoutPermissions(seen.slice(2).reduce(withChanges, always), without);
+  const after = withoutPermissions(changed(always, last), without);
   const head = { recordId: always.recordId, recorder: always.recorder };
   const start = startRecord(head, snapshotOf(before, 'start'));
   const isStartLost = base.observedAt.start === undefined || end.remove?.includes('/observedAt/start') === true;
@@ -51,7 +51,12 @@ export function stageJob(
   const concluded = changes.map((each) =>
     only(each, (pointer) => CONCLUDED.test(pointer) && !(isStartLost && OF_START.includes(pointer))),
   );
-  return { start, end: concluded.reduce(withChanges, made) };
+  return { start, end: concluded.reduce(changed, made) };
+}
+
+/** Every change looks for what is missing anew, which is most of the work. */
+function changed(record: AccessRecord, { set = {}, remove = [] }: Changes = {}): AccessRecord {
+  return Object.keys(set).length + remove.length === 0 ? record : withChanges(record, { set, remove });
 }
 
 /** What the end has from the start: without the start, the end itself leaves them out and says why. */
