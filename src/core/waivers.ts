@@ -25,13 +25,7 @@ export interface WaiverBook {
   /** Whether a waiver covers a failure, which must be of that rule and layer. */
   covers(record: AccessRecord, rule: string, layer: PolicyLayer, subject: string | undefined): boolean;
   /** What became of each waiver whose scope the job is in, given what the rules said. */
-  outcomes(record: AccessRecord, results: readonly Judged[]): WaiverResult[];
-}
-
-/** A result with what tells its layer, whether or not the verdict names it. */
-interface Judged {
-  readonly layer: PolicyLayer;
-  readonly result: RuleResult;
+  outcomes(record: AccessRecord, results: readonly RuleResult[]): WaiverResult[];
 }
 
 /** Prepares waivers once for many records. */
@@ -51,13 +45,9 @@ export function waiverBook(waivers: readonly WaiverInForce[]): WaiverBook {
     outcomes(record, results) {
       if (byRule.size === 0) return [];
       return [...byRule].flatMap(([key, list]) => {
-        const own = results.filter(({ layer, result }) => keyOf(result.rule, layer) === key);
+        const own = results.filter(({ rule, layer = 'repository' }) => keyOf(rule, layer) === key);
         return list.flatMap((waiver) => {
-          const state = stateOf(
-            waiver,
-            record,
-            own.map(({ result }) => result),
-          );
+          const state = stateOf(waiver, record, own);
           return state === undefined ? [] : [told(waiver, state)];
         });
       });
