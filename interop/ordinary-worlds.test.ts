@@ -58,6 +58,7 @@ describe('the baseline over ordinary jobs', () => {
         expect(worrying(start.policy?.results)).toEqual([]);
         expect(worrying(end.policy?.results)).toEqual([]);
         expect(end.policy?.policy.templates).toEqual(['baseline']);
+        expect(end.enforcement?.position).toBe(0);
         expect(output).not.toContain('::error');
       },
     );

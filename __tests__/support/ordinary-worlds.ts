@@ -64,7 +64,8 @@ export function ordinaryJobs(file: string, text: string, policy: string): Ordina
 /** The file with Doorlog as the first step of a job, before the step in a line. */
 function withAuditAt(text: string, line: number): string {
   const lines = text.split('\n');
-  const at = lines.findIndex((each, index) => index >= line - 2 && /^\s*- /.test(each));
+  // The dash may stand on a line of its own.
+  const at = [line - 1, line - 2].find((index) => /^\s*-(?:\s|$)/.test(lines[index] ?? '')) ?? line - 1;
   const indent = /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
   lines.splice(at, 0, `${indent}- uses: doorlog/doorlog@${ACTION_COMMIT} # v0.1.0`);
   return lines.join('\n');
