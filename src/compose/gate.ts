@@ -15,7 +15,7 @@ import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { Roster } from '../model/roster.ts';
 import type { GatePorts } from '../pipeline/gate.ts';
 import type { Http, Logger } from '../ports.ts';
-import * as issueTexts from '../report/issue-text.ts';
+import { newIssue, readMark, seenAgain, settled } from '../report/issue-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,7 +49,7 @@ export function composeGate({ env, inputs, logger }: GateOptions): ComposedGate 
       ...hook.ports,
       control: createRunControl(responder, repository),
       issues: createIssueBoard(responder, repository, LABEL),
-      issueTexts,
+      issueTexts: { readMark, newIssue, seenAgain, settled },
       async knowledge(now) {
         const problems: Problem[] = [];
         const [roster, auditLog] = await Promise.all([
