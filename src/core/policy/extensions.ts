@@ -1,4 +1,6 @@
+import { type DoorlogError, sentenceOf } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
+import { parseOrganizationRef } from '../organization-ref.ts';
 import type { YamlFile } from '../yaml-file.ts';
 import type { OrganizationRef } from './in-force.ts';
 
@@ -8,8 +10,6 @@ export interface Extensions {
   readonly templates: readonly string[];
   readonly organizationRef?: OrganizationRef;
 }
-
-const ORGANIZATION = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\/[\w.-]+)\/([^@]+)@([0-9a-f]{40})$/i;
 
 /** Sorts what a policy extends into templates and the organisation's policy; raises `policy-invalid` for anything else. */
 export function extensionsOf(
@@ -29,10 +29,8 @@ export function extensionsOf(
       return;
     }
     if (!name.includes('/')) throw fail(`there is no template “${name}”.${didYouMean(name, all) || choices(all)}`);
-    const ref = organizationOf(name);
-    if (typeof ref === 'string') throw fail(`“${name}” ${ref}`);
     if (organizationRef) throw fail('a policy extends one organisation’s policy at most; keep one of them');
-    organizationRef = ref;
+    organizationRef = organizationOf(name, fail);
   });
   return { templates, ...(organizationRef && { organizationRef }) };
 }
@@ -41,13 +39,10 @@ function choices(known: readonly string[]): string {
   return ` There are ${known.map((name) => `\`${name}\``).join(', ')}`;
 }
 
-function organizationOf(name: string): OrganizationRef | string {
-  const at = name.lastIndexOf('@');
-  if (at < 0 || !/^[0-9a-f]{40}$/i.test(name.slice(at + 1))) {
-    return 'must end with `@` and the 40 hex digits of a commit, so that nobody can change it unseen';
+function organizationOf(name: string, fail: (what: string) => DoorlogError): OrganizationRef {
+  try {
+    return parseOrganizationRef(name, 'what is extended');
+  } catch (error) {
+    throw fail(sentenceOf(error));
   }
-  const [, repository, path, commit] = ORGANIZATION.exec(name) ?? [];
-  const isPath = path?.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-  if (!repository || !path || !commit || !isPath) return 'must be written as `OWNER/REPO/PATH@COMMIT`';
-  return { repository, path, commit: commit.toLowerCase() };
 }

@@ -159,9 +159,10 @@ async function refuseExpressions(
   if (!rule) return;
   const at = file.at(['custom', finding.index, 'expression']);
   const { line, column } = placeInExpression({ text, at, expression: rule.expression }, finding);
-  const what = finding.message.trim().replace(/\.$/, '');
+  const what = finding.message.trim();
+  const end = /[.?]$/.test(what) ? '' : '.';
   throw new DoorlogError(
     'policy-invalid',
-    `${name}, line ${line}, column ${column}: the expression of “${rule.id}” can’t be used: ${what}.`,
+    `${name}, line ${line}, column ${column}: the expression of “${rule.id}” can’t be used: ${what}${end}`,
   );
 }
