@@ -2,12 +2,12 @@ import { digestOf } from '../core/canonical.ts';
 import { type CloudFacts, withCloud } from '../core/cloud-facts.ts';
 import { isRefused } from '../core/judge.ts';
 import { type MadeArtifacts, withArtifacts } from '../core/made-artifacts.ts';
-import type { PolicyChoice } from '../core/policy-choice.ts';
+import { policyDrift } from '../core/policy-drift.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { revealed } from '../core/pseudonyms.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
 import { verdictFor } from '../core/verdict.ts';
-import type { AccessRecord, CheckpointLink, Drift, Outcome, StartLink } from '../model/access-record.ts';
+import type { AccessRecord, CheckpointLink, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry, Sink } from '../ports.ts';
 import { customJudgements } from './custom-rules.ts';
@@ -89,8 +89,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     checkpoints: input.checkpoints.links,
     signing: 'gap' in signer ? signer : { instance: signer.instance },
   });
-  const change = policyChange(policy);
-  if (change) record.drift.push(change);
+  record.drift.push(...policyDrift(policy, beginning?.start.policy));
   const known = await customJudgements(ports.custom, policy, record);
   const verdict = verdictFor(record, policy, strictnessOf(configuration), known);
   const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
@@ -139,16 +138,4 @@ function entriesBefore(sink: Sink, { beginning, checkpoints }: EndInput): LogEnt
   const isWanted = beginning && (sink.idempotent || !beginning.announcedTo.includes(sink.name));
   const start = isWanted ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
   return [...start, ...checkpoints.entries];
-}
-
-/** The policy is part of the access state: whoever can replace it while a job runs can let that job through. */
-function policyChange(choice: PolicyChoice): Drift | undefined {
-  if (!('policy' in choice) || !choice.changedTo) return undefined;
-  return {
-    pointer: '/policy/policy/digest',
-    from: 'start',
-    to: 'end',
-    before: choice.policy.origin.digest,
-    after: choice.changedTo.origin.digest ?? 'none',
-  };
 }
