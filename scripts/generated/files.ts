@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
-import { type JsonSchema, policySchema, recordSchema } from './json-schema.ts';
+import { type JsonSchema, policySchema, recordSchema, scenarioSchema } from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
@@ -16,6 +16,7 @@ const WRITTEN_TEMPLATES = ['baseline', 'production', 'strict'];
 export const WHOLE_FILES = {
   'schema/access-record.v1.json': () => json(recordSchema()),
   'schema/policy.v1.json': () => json(policySchema()),
+  'schema/scenario.v1.json': () => json(scenarioSchema()),
   'docs/controls.md': controlsPage,
   'docs/permissions.md': permissionsPage,
   'docs/record.md': recordPage,

@@ -3,6 +3,7 @@ import { catalogue } from '../../src/core/rules/catalogue.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { fields } from '../../src/model/field.ts';
 import { Policy, PolicyRule } from '../../src/model/policy.ts';
+import { Scenario } from '../../src/model/scenario.ts';
 
 /** A JSON Schema as plain data: as much of it as the generators read. */
 export interface JsonSchema {
@@ -68,6 +69,21 @@ export function policySchema(): JsonSchema {
     ...rest,
     properties: { ...properties, rules: { type: 'array', items: { oneOf: rules } } },
     $defs: { when },
+  };
+}
+
+/** The JSON Schema of a scenario file, with the parameters that each rule takes. */
+export function scenarioSchema(): JsonSchema {
+  const { $schema, properties, ...rest } = convert(Scenario);
+  const params = Object.fromEntries(catalogue().map((rule) => [rule.id, paramsSchema(rule.params)]));
+  return {
+    ...($schema && { $schema }),
+    $id: `${BASE}scenario.v1.json`,
+    title: 'Doorlog scenario',
+    description:
+      'An incident or threat that doorlog simulate stages against a policy, with the harmless case beside it.',
+    ...rest,
+    properties: { ...properties, params: { ...properties?.params, properties: params } },
   };
 }
 
