@@ -73,7 +73,8 @@ function oneOf(issues: readonly Issue[]): string {
 
 /** A schema may say itself what it wants. */
 function own(issue: Issue | undefined): string | undefined {
-  return issue === undefined || issue.message.startsWith('Invalid') ? undefined : issue.message;
+  if (issue === undefined || issue.message.startsWith('Invalid')) return undefined;
+  return issue.message.startsWith('must ') ? issue.message : `is not valid: ${issue.message}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
