@@ -295,6 +295,17 @@ describe('the responses of a gate', () => {
   });
 });
 
+describe('the workflow of another repository', () => {
+  it('is not taken for one of the same name here when it is to be disabled', async () => {
+    const made = refused((each) => {
+      each.context.workflowRef = 'octo-org/required/.github/workflows/deploy.yml@refs/heads/main';
+    });
+    const gate = await play(made, { ...LEFT, responses: 'disable-workflow' });
+    expect(gate.deeds).toEqual([]);
+    expect(gate.record.responses?.[0]?.reason).toBe('the workflow file lies in another repository');
+  });
+});
+
 describe('the issues of a gate', () => {
   const issues = (made: World) => made.responses?.issues ?? [];
 

@@ -155,8 +155,11 @@ function underCondition(judgement: Judgement, isFor: true | undefined): Judgemen
   return unseen('condition', 'Whether the rule is for this job could not be seen.', judgement.evidence);
 }
 
-/** What no recorder of this kind can know: a hook has no earlier records, and only the gate has more than its job's token. */
+/**
+ * What no recorder of this kind can know: a hook has no earlier records, only the gate has more than its job's token, and
+ * what is yet to come is told by a later record.
+ */
 function isExcused({ reason }: Judgement & { result: 'unknown' }, { recorder }: AccessRecord): boolean {
-  if (reason === 'no-history' || reason === 'learning') return true;
+  if (reason === 'no-history' || reason === 'learning' || reason === 'not-yet') return true;
   return (reason === 'no-roster' || reason === 'no-audit-log') && recorder.kind !== 'gate';
 }

@@ -127,6 +127,9 @@ async function followAlerts(
       note('done', number === undefined ? undefined : `#${number}`, `opened for ${alert.finding.rule}`);
     }
   }
+  if (alerts.length > MOST_ISSUES) {
+    note('failed', undefined, `only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
+  }
   const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
   for (const { number, body, mark } of marked) {
     if (current.has(mark.fingerprint) || !settles(record, verdict, mark.about)) continue;
@@ -165,6 +168,12 @@ async function disableWorkflow({ control }: ResponsePorts, { record, dryRun }: R
   const file = path?.split('/').at(-1);
   if (!path || !file) {
     note('failed', undefined, 'the run does not name its workflow file');
+    return;
+  }
+  // A workflow that an organisation requires lies elsewhere; here, another one may have its name.
+  const { workflowRef = '', repository = '' } = record.pipeline;
+  if (!workflowRef.toLowerCase().startsWith(`${repository.toLowerCase()}/`)) {
+    note('failed', path, 'the workflow file lies in another repository');
     return;
   }
   if (isOutsiders(record) !== false) {
