@@ -5,12 +5,13 @@ import { changedRoles } from './role-change.ts';
 /**
  * By what earlier records are found: each names something that records share. `outsider` and `role-change` are found by
  * the repository: jobs that somebody from outside caused, and those that show somebody with another permission than
- * before.
+ * before. A `run` is the path of its workflow and its number, as `PATH NUMBER`.
  */
 export type Trait =
   | 'repository'
   | 'record'
   | 'workflow'
+  | 'run'
   | 'job'
   | 'person'
   | 'approver'
@@ -48,6 +49,8 @@ export interface History {
   latest(trait: Trait, value: string, before: number): Earlier | undefined;
   /** The newest record with a trait for which a test holds; costs as many tests as it takes, and no list. */
   newest(trait: Trait, value: string, span: Span, holds: (record: AccessRecord) => boolean): Earlier | undefined;
+  /** Every value of a trait, each once. */
+  values(trait: Trait): Iterable<string>;
   /** Starts of jobs of a workflow that were made before a time, and of which no end is known at all. */
   startsWithoutEnd(workflow: string, before: number): readonly Earlier[];
 }
@@ -107,6 +110,7 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
       }
       return undefined;
     },
+    values: (trait) => index.get(trait)?.keys() ?? [],
     startsWithoutEnd: starts.before,
   };
   // In order of time, so that each is compared with those before it.
@@ -164,10 +168,12 @@ export function jobOf(record: Pick<AccessRecord, 'pipeline'>): string | undefine
 function traitsOf(record: AccessRecord): readonly (readonly [Trait, string | undefined])[] {
   const { pipeline, people, approvals = [], actions = [], runner, access } = record;
   const repository = repositoryKey(record);
+  const workflow = workflowOf(record);
   return [
     ['repository', repository],
     ['record', record.recordId],
-    ['workflow', workflowOf(record)],
+    ['workflow', workflow],
+    ['run', pipeline.runNumber === undefined ? undefined : `${workflow} ${pipeline.runNumber}`],
     ['job', jobOf(record)],
     ...each('person', [people.initiator?.id, people.rerunner?.id]),
     ...each(

@@ -103,14 +103,15 @@ export function defineRule<Params>(definition: RuleDefinition<Params>): Rule {
   const parsed = new WeakMap<object, Params>();
   return {
     ...definition,
-    judge(record, { params, ...knowledge }) {
+    judge(record, { params: given, history, roster, auditLog }) {
       // Once per object: a schema would cost more than the rule for each of many records.
-      const key = Object(params);
-      const known = parsed.get(key);
-      if (known !== undefined) return definition.judge(record, { ...knowledge, params: known });
-      const fresh = definition.params.parse(params);
-      parsed.set(key, fresh);
-      return definition.judge(record, { ...knowledge, params: fresh });
+      const key = Object(given);
+      let params = parsed.get(key);
+      if (params === undefined) {
+        params = definition.params.parse(given);
+        parsed.set(key, params);
+      }
+      return definition.judge(record, { params, history, roster, auditLog });
     },
   };
 }

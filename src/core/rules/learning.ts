@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AccessRecord } from '../../model/access-record.ts';
 import type { History } from '../history.ts';
 import { type Judgement, unseen } from '../rule.ts';
+import { refusedFor } from './refusal.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 const DAYS = 14;
@@ -27,7 +28,6 @@ export function stillLearning(history: History, at: number, days = DAYS): Judgem
 
 /** Nothing is learnt from the job itself, from one that failed, or from one that another rule refused. */
 export function isLearntFrom(earlier: AccessRecord, record: AccessRecord, rule: string): boolean {
-  const { recordId, outcome, policy } = earlier;
-  if (recordId === record.recordId || outcome?.status !== 'success') return false;
-  return policy?.results.every((one) => one.result !== 'fail' || one.rule === rule) ?? true;
+  if (earlier.outcome?.status !== 'success' || earlier.recordId === record.recordId) return false;
+  return refusedFor(earlier).every((finding) => finding.rule === rule);
 }

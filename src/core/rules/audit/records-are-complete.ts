@@ -5,8 +5,8 @@ import { defineRule, fail, type Judgement, notSupplied, pass, unknown, unseen } 
 
 const HOUR = 60 * 60 * 1_000;
 
-/** How far back the run before is looked for: jobs of one run lie side by side. */
-const MOST_LOOKED_AT = 500;
+/** More are no gap in the records, but a time without Doorlog. */
+const MOST_MISSING = 100;
 
 /** Every start has its end, and where that is asked for every run its records. */
 export const recordsAreComplete = defineRule({
@@ -56,27 +56,18 @@ export const recordsAreComplete = defineRule({
     }
     if (params['run-numbers'] !== true)
       return pass('Every start of the workflow has its end.', ['/pipeline/workflowRef']);
-    return judgeRuns(record, workflow, before, history);
+    return judgeRuns(workflow, before, history);
   },
 });
 
-/** Runs overlap, so only those before the one that is long over are counted. */
-function judgeRuns(record: AccessRecord, workflow: string, before: number, history: History): Judgement {
+/** Runs overlap, so only those before one that is long over are counted. */
+function judgeRuns(workflow: string, before: number, history: History): Judgement {
   const last = history.latest('workflow', workflow, before);
   const number = last && numberOf(last.record);
-  if (!last || number === undefined) return unseen('learning', 'No earlier run of the workflow is known yet.', []);
-  const seen = new Set<number>();
-  const span = { until: timeOf(record), most: MOST_LOOKED_AT };
-  // Nothing stops it but the beginning: it gathers what is there.
-  history.newest('workflow', workflow, span, (one) => {
-    seen.add(numberOf(one) ?? 0);
-    return false;
-  });
-  const lower = [...seen].filter((one) => one > 0 && one < number);
-  if (lower.length === 0) return unseen('learning', 'No earlier run of the workflow is known yet.', []);
-  const missing = missingBetween(Math.max(...lower), number);
-  if (missing.length === 0) return pass('Every start has its end, and every run its records.', ['/pipeline/runNumber']);
-  const [one = 0] = missing;
+  const missing = number === undefined ? undefined : missingBefore(number, workflow, history);
+  if (missing === undefined) return unseen('learning', 'No earlier run of the workflow is known yet.', []);
+  const [one] = missing;
+  if (one === undefined) return pass('Every start has its end, and every run its records.', ['/pipeline/runNumber']);
   const which = missing.length === 1 ? `run ${one}` : `${missing.length} runs from number ${one} on`;
   return fail(`Of ${workflow} there is no record of ${which}.`, ['/pipeline/runNumber'], {
     locations: [{ file: workflow }],
@@ -84,8 +75,14 @@ function judgeRuns(record: AccessRecord, workflow: string, before: number, histo
   });
 }
 
-function missingBetween(from: number, to: number): number[] {
-  return Array.from({ length: Math.min(to - from - 1, 100) }, (_, index) => from + 1 + index);
+/** Numbers of the runs between one and the nearest before it that has records; undefined where none near has. */
+function missingBefore(number: number, workflow: string, history: History): readonly number[] | undefined {
+  const missing: number[] = [];
+  for (let before = number - 1; before > 0 && missing.length <= MOST_MISSING; before--) {
+    if (history.first('run', `${workflow} ${before}`)) return missing.reverse();
+    missing.push(before);
+  }
+  return undefined;
 }
 
 function numberOf({ pipeline }: AccessRecord): number | undefined {

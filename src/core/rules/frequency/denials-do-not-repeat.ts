@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import type { Person } from '../../../model/person.ts';
 import { defineRule, fail, notSupplied, pass, unknown } from '../../rule.ts';
-import { isAtLeast } from '../../severity-weight.ts';
+import { refusedFor } from '../refusal.ts';
 import { attemptOf, windowBefore, windowParams } from './window.ts';
 
 const COUNT = 5;
@@ -46,22 +46,14 @@ function actorOf({ people }: AccessRecord): Person | undefined {
 }
 
 function isDenied(record: AccessRecord): boolean {
-  return isRejected(record) || isRefusedByPolicy(record);
+  return isRejected(record) || refusedFor(record).length > 0;
 }
 
 function isRejected({ approvals }: AccessRecord): boolean {
   return approvals?.some(({ state }) => state === 'rejected') ?? false;
 }
 
-/** Audit mode and a lenient policy refuse nothing. */
-function isRefusedByPolicy({ policy }: AccessRecord): boolean {
-  if (policy?.mode !== 'enforce' || policy.onViolation !== 'fail') return false;
-  return policy.results.some(
-    ({ result, severity }) => result === 'fail' && isAtLeast(severity, policy.failFrom ?? 'low'),
-  );
-}
-
 /** A rejection stands in the records of all later attempts of its run; a refusal is of one attempt. */
 function denialOf(record: AccessRecord): string {
-  return isRefusedByPolicy(record) ? attemptOf(record) : (record.pipeline.runId ?? record.recordId);
+  return refusedFor(record).length > 0 ? attemptOf(record) : (record.pipeline.runId ?? record.recordId);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { text } from '../../../model/primitives.ts';
-import { type History, repositoryKey, timeOf } from '../../history.ts';
+import { type History, timeOf } from '../../history.ts';
 import { defineRule, fail, notSupplied, pass, unknown } from '../../rule.ts';
 import { auditStepPlace, someOf } from '../job-file.ts';
 import { isListed } from '../listed.ts';
@@ -67,29 +67,20 @@ function exposedOf(
   history: History,
 ): string[] {
   const patterns = patternsOf(uses);
+  // The actions of a repository are few, its records are many.
+  const actions = [...history.values('action')].filter((action) => isListed(action, patterns));
   const span = { from: Date.parse(from), until: Math.min(endOf(until), timeOf(record)) };
-  const usedIt = (earlier: AccessRecord) => (earlier.actions ?? []).some((action) => isListed(action.uses, patterns));
   return secrets.filter((name) => {
     if (name.toUpperCase() === 'GITHUB_TOKEN') return false;
-    const last =
-      name === '*'
-        ? history.newest(
-            'repository',
-            repositoryKey(record) ?? '',
-            span,
-            (earlier) => usedIt(earlier) && holdsAny(earlier),
-          )
-        : newer(history.newest('secret', name, span, usedIt), history.newest('secret', '*', span, usedIt));
-    return last !== undefined && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : undefined, last.at);
+    const times = actions.map((action) => history.newest('action', action, span, (one) => held(one, name))?.at);
+    const last = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
+    return Number.isFinite(last) && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : undefined, last);
   });
 }
 
-function holdsAny({ access }: AccessRecord): boolean {
-  return (access.secrets ?? []).length > 0;
-}
-
-function newer<T extends { readonly at: number }>(a: T | undefined, b: T | undefined): T | undefined {
-  return a && b ? (a.at > b.at ? a : b) : (a ?? b);
+/** Whether a job held a secret; `*` stands for all of them on either side. */
+function held({ access: { secrets = [] } }: AccessRecord, name: string): boolean {
+  return name === '*' ? secrets.length > 0 : secrets.includes(name) || secrets.includes('*');
 }
 
 /** A day without a time is over at its end. */
