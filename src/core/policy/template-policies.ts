@@ -48,6 +48,7 @@ export const TEMPLATES: Templates = {
       {"id":"deployment-is-in-hours","params":{"time-zone":"UTC","days":["mon","tue","wed","thu","fri"],"from":"07:00","until":"19:00"},"when":{"environments":["**prod**","**prd**","**live**"]}},
       {"id":"deployment-is-not-frozen","when":{"environments":["**prod**","**prd**","**live**"]}},
       {"id":"token-is-least-privilege"},
+      {"id":"outsider-gets-no-privilege"},
       {"id":"cloud-key-is-short-lived"},
       {"id":"actions-are-pinned","when":{"environments":["**prod**","**prd**","**live**"]}},
       {"id":"person-is-known","when":{"environments":["**prod**","**prd**","**live**"]}},
