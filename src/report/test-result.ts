@@ -51,10 +51,10 @@ export function testResultStatement({ verdict, refused, subjects, server, url }:
 }
 
 /** Resource descriptors of the policies that judged; a built-in one has no file, so it is named by our own predicate. */
-function configurationOf({ policy, organizationPolicy }: Verdict, server: string | undefined) {
-  const files = [policy, ...(organizationPolicy ? [organizationPolicy] : [])].filter(({ path }) => path !== undefined);
+function configurationOf({ policy, organizationPolicy, extendedPolicy }: Verdict, server: string | undefined) {
+  const files = [policy, organizationPolicy, extendedPolicy].filter((file) => file?.digest !== undefined);
   if (files.length === 0) return [{ name: policy.origin, uri: `${PREDICATE_TYPE}#${policy.origin}` }];
-  return files.map(({ repository, path, commit, digest }) => ({
+  return files.map(({ repository, path, commit, digest } = {}) => ({
     name: path,
     ...(server && repository && commit && { uri: `git+${server}/${repository}@${commit}#${path}` }),
     ...(digest && { digest: { sha256: digest } }),
