@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { evaluateCustomRules } from '../compose/custom-rules.ts';
 import { createHistory, timeOf } from '../core/history.ts';
 import { combineStrictness, isRefused, judge } from '../core/judge.ts';
 import { catalogue, findRule } from '../core/rules/catalogue.ts';
@@ -76,6 +77,7 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
   const history = values.history === undefined ? undefined : await readHistory(resolve(io.cwd, values.history), record);
   const verdict = judge(record, policy, combineStrictness(INPUT_DEFAULTS, policy), {
     history,
+    custom: await evaluateCustomRules(policy.custom ?? [], record),
   });
   const explained = explainResults(record, verdict);
   const refused = isRefused(verdict);
