@@ -31,9 +31,9 @@ export interface Stage {
 export function stage(
   { at, job, history, roster, auditLog }: Staging,
   { baseOf, without }: Stage,
-  then: Changes = {},
+  changes: Changes = {},
 ): Staged {
-  const staged = stageJob(movedTo(baseOf(job.base), at), job, { without, then });
+  const staged = stageJob(movedTo(baseOf(job.base), at), job, { without, changes });
   const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? '';
   const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, { baseOf, without }));
   return {

@@ -20,7 +20,7 @@ export interface StagedWith {
   /** Permissions that it is to be seen without. */
   readonly without: readonly string[];
   /** Changes on top of its own. */
-  readonly then?: Changes;
+  readonly changes?: Changes;
 }
 
 /**
@@ -31,10 +31,10 @@ export interface StagedWith {
 export function stageJob(
   base: AccessRecord,
   { set, remove, end = {} }: StagedJobFile,
-  { without, then = {} }: StagedWith,
+  { without, changes = {} }: StagedWith,
 ): StagedJob {
-  const changes: readonly Changes[] = [{ set, remove }, then, end];
-  const [first, second, last] = changes.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
+  const all: readonly Changes[] = [{ set, remove }, changes, end];
+  const [first, second, last] = all.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
   const always = changed(withChanges(base, first ?? {}), second);
   const before = withoutPermissions(always, without);
   const after = withoutPermissions(changed(always, last), without);
@@ -48,7 +48,7 @@ export function stageJob(
     checkpoints: base.links.checkpoints ?? [],
     signing: base.signing?.instance === undefined ? { gap: NOT_SIGNED } : { instance: base.signing.instance },
   });
-  const concluded = changes.map((each) =>
+  const concluded = all.map((each) =>
     only(each, (pointer) => CONCLUDED.test(pointer) && !(isStartLost && OF_START.includes(pointer))),
   );
   return { start, end: concluded.reduce(changed, made) };
