@@ -49,9 +49,8 @@ export function withLayers(repository: PolicyInForce, { demanded, extended }: La
 }
 
 /** Where a policy was read, without what kind of place that is. */
-export function placeOfPolicy({
-  origin: { origin: _, templates: __, ...place },
-}: PolicyInForce): NonNullable<PolicyInForce['organization']> {
+export function placeOfPolicy(policy: PolicyInForce): NonNullable<PolicyInForce['organization']> {
+  const { origin: _, templates: __, ...place } = policy.origin;
   return place;
 }
 

@@ -50,8 +50,9 @@ function isRepository(text: string): boolean {
 
 /** A path that leads nowhere else once it is part of an address. */
 function isPath(text: string): boolean {
-  const isPlain = [...text].every((character) => character >= ' ' && character !== '\u007f');
-  return isPlain && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return (
+    /^[ -~\u00a0-\uffff]+$/.test(text) && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
 }
 
 function refused(where: string, what: string): DoorlogError {
