@@ -183,6 +183,17 @@ function unseenChanges(gain: Facts): RuleCase[] {
 const RAISED = { [`${CHANGE}/permissionsRaised`]: ['contents: write'] };
 const SECRETS = { [`${CHANGE}/newSecrets`]: ['NPM_TOKEN'] };
 
+const NOTHING_CHECKED_OUT = [
+  { pointer: '/source/workspace', reason: 'not-found', needed: 'a repository checked out into the workspace' },
+];
+const LABELER = { uses: `actions/labeler@${'5'.repeat(40)}`, kind: 'repository', line: 20, pinned: true };
+
+/** A stranger's job with rights that checked nothing out, which was seen. */
+function emptyWorkspace(changes: Record<string, unknown>) {
+  const { '/source/workspace': _, ...set } = target({ '/gaps': NOTHING_CHECKED_OUT, ...changes });
+  return { set, remove: ['/source/workspace'] };
+}
+
 /** Cases of the group’s rules by the rules’ ids. */
 export const sourceCases: Readonly<Record<string, RuleCases>> = {
   'commit-is-verified': {
@@ -584,6 +595,11 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       { name: 'the pull request is the repository’s own', set: target({ '/pipeline/pullRequest/fromFork': false }) },
       { name: 'the triggering run was the repository’s own', set: workflowRun(false, 'main') },
       { name: 'the comment is at an issue', set: comment('NONE', false) },
+      {
+        name: 'it labels what a fork proposes and checks nothing out',
+        ...emptyWorkspace({ '/actions': [LABELER] }),
+        says: /Nothing is checked out/,
+      },
     ],
     fail: [
       { name: 'a fork’s head is checked out', set: target(), says: /pull request’s code/ },
@@ -600,6 +616,18 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
     ],
     unknown: [
       { name: 'nothing was seen in the workspace', set: target({ '/source/workspace': undefined }) },
+      {
+        name: 'an action checks something out, and not in the workspace itself',
+        ...emptyWorkspace({}),
+      },
+      {
+        name: 'nothing is checked out and the actions were not seen',
+        ...emptyWorkspace({ '/actions': undefined }),
+      },
+      {
+        name: 'the job has only begun, with nothing checked out',
+        ...emptyWorkspace({ '/phase': 'start' }),
+      },
       {
         name: 'the job has only begun',
         set: target({ '/phase': 'start', '/source/workspace': { commit: '7'.repeat(40), isSource: true } }),

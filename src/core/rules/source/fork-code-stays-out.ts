@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { isOutsiders, outsiderFact } from '../../outsider.ts';
-import { defineRule, fail, type Judgement, pass, unknown, unseen } from '../../rule.ts';
+import { defineRule, fail, gapFor, type Judgement, pass, unknown, unseen } from '../../rule.ts';
 import { powersOf } from './powers.ts';
 
 const WORKSPACE = '/source/workspace';
@@ -51,22 +51,37 @@ export const forkCodeStaysOut = defineRule({
 function judgeWorkspace(record: AccessRecord): Judgement {
   const { pipeline, source } = record;
   const { workspace } = source;
-  if (!workspace) return unknown(record, WORKSPACE);
+  const isOver = record.phase === 'end' || record.phase === 'collector';
+  if (!workspace) return isOver ? judgeWithoutCheckout(record) : notYet();
   const pointer = pipeline.event === 'workflow_run' ? '/pipeline/workflowRun/headSha' : '/pipeline/pullRequest/headSha';
   const head = pipeline.event === 'workflow_run' ? pipeline.workflowRun?.headSha : pipeline.pullRequest?.headSha;
   const isHead = workspace.commit !== undefined && workspace.commit === head;
   if (isHead) return found(record, [WORKSPACE, pointer]);
   if (workspace.isSource === undefined) return unknown(record, `${WORKSPACE}/isSource`);
   if (workspace.isSource) {
-    return record.phase === 'end' || record.phase === 'collector'
-      ? pass('The job had the repository’s own code checked out.', [`${WORKSPACE}/isSource`])
-      : unseen('not-seen', 'What the job checks out later is seen at its end.', [WORKSPACE]);
+    return isOver ? pass('The job had the repository’s own code checked out.', [`${WORKSPACE}/isSource`]) : notYet();
   }
   // A merge that GitHub made is checked out without a branch; a commit that the job itself made is on one.
   if (workspace.commit !== undefined && workspace.ref === undefined) return found(record, [WORKSPACE]);
   return unseen('not-certain', 'The job had another commit checked out than its own; whose it is was not seen.', [
     WORKSPACE,
   ]);
+}
+
+function notYet(): Judgement {
+  return unseen('not-yet', 'What the job checks out is seen at its end.', [WORKSPACE]);
+}
+
+/** Labels and comments are everyday work of such jobs: they look at no code. */
+function judgeWithoutCheckout(record: AccessRecord): Judgement {
+  const { actions, gaps } = record;
+  const isEmpty = gapFor(gaps, WORKSPACE)?.reason === 'not-found';
+  if (!isEmpty) return unknown(record, WORKSPACE);
+  if (actions === undefined) return unknown(record, '/actions');
+  const checkout = actions.some(({ uses, kind }) => kind === 'local' || /checkout|clone/i.test(uses));
+  return checkout
+    ? unknown(record, WORKSPACE)
+    : pass('Nothing is checked out in the workspace, and no action of the job does that.', [WORKSPACE, '/actions']);
 }
 
 function found(record: AccessRecord, evidence: readonly string[]): Judgement {
