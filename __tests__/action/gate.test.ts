@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fingerprintOf } from '../../src/core/fingerprint.ts';
 import { replies } from '../support/faults.ts';
 import { gateWorld, roster, setFile } from '../support/gate-world.ts';
 import { type GatePlay, type PlayedGate, playGate } from '../support/in-process-gate.ts';
@@ -407,6 +408,19 @@ describe('the secrets of a gate', () => {
     const told = [gate.output, gate.summary, JSON.stringify(gate.outputs), JSON.stringify(gate.record)].join('\n');
     for (const secret of [AUDIT_TOKEN, RESPONSES_TOKEN, made.token]) expect(told).not.toContain(secret);
     expect(JSON.stringify(made.responses)).not.toContain('Canary');
+  });
+
+  it('tell nobody’s name in an issue when people have pseudonyms', async () => {
+    const made = refused();
+    const inputs = { ...LEFT, responses: 'open-issue', 'pseudonym-key': 'a-long-and-random-key' };
+    const { record } = await play(made, inputs);
+    const [issue] = made.responses?.issues ?? [];
+    const about = /doorlog-about:([\w-]+)/.exec(issue?.body ?? '')?.[1] ?? '';
+    const told = `${issue?.title}${issue?.body}${Buffer.from(about, 'base64url')}`;
+    expect(told).not.toMatch(/alice|1001/);
+    expect(told).not.toContain(fingerprintOf('initiator-is-on-roster', record, '1001'));
+    await play(made, { ...inputs, roster: roster() });
+    expect(made.responses?.issues).toMatchObject([{ state: 'closed' }]);
   });
 
   it('stand nowhere when a roster that can’t be read is one', async () => {

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
 import type { PseudonymBearer } from '../model/person.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { isFreeText } from './free-text.ts';
 import { valueAt } from './verification/pointer.ts';
 
@@ -34,7 +36,19 @@ export function pseudonymize(record: AccessRecord, key: string): AccessRecord {
   const gaps = rest.gaps.filter(({ pointer }) => pointer !== '/pseudonyms');
   const hidden = mapStrings(withoutSignedTexts({ ...rest, gaps }), '', book.replace) as typeof rest;
   const changes = drift.map((change) => ({ ...change, ...changedValues(change, record, book) }));
-  return { ...hidden, drift: changes, pseudonyms: book.bearers() };
+  const policy = hidden.policy && withOwnFingerprints(record, hidden.policy);
+  return { ...hidden, ...(policy && { policy }), drift: changes, pseudonyms: book.bearers() };
+}
+
+/** Account ids are few enough to be tried out: a fingerprint over one would tell who has the pseudonym beside it. */
+function withOwnFingerprints(record: AccessRecord, policy: Verdict): Verdict {
+  const before = record.policy?.results ?? [];
+  const results = policy.results.map((result, index) =>
+    result.fingerprint === undefined || result.subject === before[index]?.subject
+      ? result
+      : { ...result, fingerprint: fingerprintOf(result.rule, record, result.subject) },
+  );
+  return { ...policy, results };
 }
 
 /** Gives a record pseudonyms, where they are asked for. */
@@ -129,6 +143,12 @@ function openBook(record: AccessRecord, key: string): Book {
     }),
   );
 
+  /** A subject is often an id and nothing else, however short. */
+  function asSubject(text: string): string {
+    const account = accounts.find(({ id }) => id === text);
+    return account ? ofAccount(account) : inFindings(text);
+  }
+
   const { actor = '', actor_id = '' } = record.access.oidc?.claims ?? {};
   const inSubject = wordsReplacer(
     [actor, actor_id].map((word): [string, () => string] => [
@@ -152,7 +172,8 @@ function openBook(record: AccessRecord, key: string): Book {
     if (path === BYPASS_ACTOR && key === 'name' && holder.kind === 'user') {
       return ofAccount({ login: value, id: undefined, type: undefined });
     }
-    if (path === FINDING && (key === 'message' || key === 'mend' || key === 'subject')) return inFindings(value);
+    if (path === FINDING && key === 'subject') return asSubject(value);
+    if (path === FINDING && (key === 'message' || key === 'mend')) return inFindings(value);
     return isFreeText(`${path}/${key}`) && path !== '/pipeline' ? inWords(value) : value;
   }
 
