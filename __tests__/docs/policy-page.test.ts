@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as yaml from 'yaml';
 import { checkCustomRules } from '../../src/cel/check.ts';
 import { parsePolicy, policyWarnings } from '../../src/core/policy.ts';
 import { Policy, Waiver, When } from '../../src/model/policy.ts';
-import { codeBlocks, readProject } from './markdown.ts';
+import { codeBlocks, ROOT, readProject } from './markdown.ts';
 
 const ORIGIN = { origin: 'repository', path: '.github/doorlog.yml' } as const;
 
@@ -32,5 +36,29 @@ describe('policies in the documents', () => {
       (key) => !page.includes(`\`${key}\``) && !page.includes(`${key}:`),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the published schema of policies', () => {
+  const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
+  const isPolicy = ajv.compile(JSON.parse(readProject('schema/policy.v1.json')));
+  const templates = ['policies', 'policies/frameworks'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((file) => file.endsWith('.yml'))
+      .map((file) => [`${folder}/${file}`, readProject(`${folder}/${file}`)] as const),
+  );
+  const pages = shown.map(([file, index, text]) => [`${file} (${index})`, text] as const);
+
+  it.each([...templates, ...pages])('accepts a policy when it is that of %s', (_name, text) => {
+    isPolicy(yaml.parse(text));
+    expect(isPolicy.errors ?? []).toEqual([]);
+  });
+
+  it.each([
+    ['a condition is mistyped', { id: 'audit-is-first', when: { environment: ['x'] } }],
+    ['a rule does not exist', { id: 'audit-is-frist' }],
+    ['a parameter does not exist', { id: 'audit-is-first', params: { x: 1 } }],
+  ])('refuses a policy when %s', (_name, rule) => {
+    expect(isPolicy({ version: 1, rules: [rule] })).toBe(false);
   });
 });

@@ -51,6 +51,10 @@ const LEAVES: readonly Pair[] = [
   pair((z) => z.string().check(z.refine((text) => !String(text).includes('a'), 'no a')), fc.string()),
   pair((z) => z.url(), fc.oneof(fc.webUrl(), fc.constantFrom('http://a b', ' http://x', 'x', 'ftp://x', 'https://['))),
   pair((z) => z.iso.datetime(), fc.oneof(moments, fc.constantFrom('2024-02-29T00:00:00Z', '2023-02-29T00:00:00Z'))),
+  pair(
+    (z) => z.iso.date(),
+    fc.constantFrom('2024-02-29', '2023-02-29', '2026-12-31', '2026-13-01', '2026-1-1', 'never'),
+  ),
   pair((z) => z.iso.datetime(), fc.constantFrom('2024-01-01T00:00:00+01:00', '2024-04-31T00:00:00Z', 'now')),
   pair((z) => z.number(), fc.double()),
   pair((z) => z.int().check(z.minimum(0), z.maximum(9)), fc.integer({ min: -2, max: 12 })),
