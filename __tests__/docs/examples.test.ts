@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as yaml from 'yaml';
 import { commands } from '../../src/cli/commands.ts';
 import type { CliIo } from '../../src/cli/io.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import { catalogue } from '../../src/core/rules/catalogue.ts';
+import { parsePolicy, policyWarnings } from '../../src/core/policy.ts';
 import { findOurStep } from '../../src/core/workflow/our-step.ts';
 import { parseWorkflow } from '../../src/core/workflow/parse-workflow.ts';
 import { parseSinks } from '../../src/sinks/config.ts';
@@ -18,17 +17,13 @@ function yamlBlocks(file: string, pattern: RegExp): string[] {
 }
 
 describe('policies in the documents', () => {
-  it('hold all five rules when the README’s is parsed', async () => {
+  it('extend a template and change it when the README’s is parsed', async () => {
     const [text = ''] = yamlBlocks('README.md', /^version: 1$/m);
     const policy = await parsePolicy(text, ORIGIN);
-    expect(policy.rules.map(({ rule }) => rule.id)).toEqual(catalogue().map(({ id }) => id));
-  });
-
-  it('are usable when docs/policy.md shows one', async () => {
-    const [text = ''] = yamlBlocks('docs/policy.md', /^version: 1$/m);
-    const policy = await parsePolicy(text, ORIGIN);
-    expect(policy.strictness).toEqual({ onUnknown: 'fail' });
-    expect(policy.rules[0]?.severity).toBe('critical');
+    expect(policy.origin.templates).toEqual(['production']);
+    expect(policy.custom).toHaveLength(1);
+    expect(policy.waivers).toHaveLength(1);
+    expect(policyWarnings(policy, Date.UTC(2026, 10, 21))).toEqual([]);
   });
 });
 
