@@ -68,7 +68,9 @@ describe('doorlog simulate', () => {
       outcome: 'traceable',
       rules: [],
       phase: null,
-      hints: [{ rule: 'approver-is-not-initiator', why: 'not-in-policy' }],
+      hints: expect.arrayContaining([
+        expect.objectContaining({ rule: 'approver-is-not-initiator', why: 'not-in-policy' }),
+      ]),
     });
   });
 
@@ -140,6 +142,19 @@ describe('doorlog simulate', () => {
     const missed = await runJson('./mine.yml', '--policy', 'strict');
     expect(missed.code).toBe(1);
     expect(missed.found[0]).toMatchObject({ outcome: 'missed', hints: [{ rule: 'ours', why: 'blind' }] });
+  });
+
+  it('is traced by a rule that the scenario does not name when that one tells it from the harmless case', async () => {
+    const own = OWN.replace('/pipeline/job: evil', '/source/verification/verified: false');
+    await writeFile(join(cwd, 'mine.yml'), own.replace('/pipeline/job: deploy', '/source/verification/verified: true'));
+    const { found } = await runJson('mine.yml');
+    expect(found[0]).toMatchObject({
+      outcome: 'traceable',
+      hints: [
+        { rule: 'commit-is-verified', why: 'not-in-policy' },
+        { rule: 'ours', why: 'blind' },
+      ],
+    });
   });
 
   it('tells of a false alarm when the rule finds something in the harmless case too', async () => {

@@ -27,13 +27,14 @@ export async function simulate(
   policy: PolicyInForce,
   ports: SimulatePorts,
 ): Promise<Simulated> {
-  const { kind, title, rules } = scenario;
+  const { kind, title, rules, attack, harmless } = scenario;
   const { policy: judging, sampled } = withSampleParams(policy, scenario);
-  const staged = staging('attack', () => stage(scenario.attack, ports));
+  const staged = staging('attack', () => stage(attack, ports));
+  const calm = harmless && staging('harmless', () => stageHarmless(attack, harmless, ports));
   const moments = await judgeMoments(staged, judging, ports.judge);
   const outcome = outcomeOf(moments, rules);
   const isCaught = outcome.outcome !== 'missed';
-  const hints = isCaught ? [] : hintsFor(scenario, judging, moments, staged);
+  const hints = isCaught ? [] : hintsFor({ scenario, policy: judging, moments, staged, calm });
   const rehearsal: Rehearsal = {
     scenario: name,
     kind,
@@ -42,18 +43,10 @@ export async function simulate(
     title,
     sampleParams: outcome.rules.filter((id) => sampled.includes(id)),
     hints,
-    falseAlarms: await falseAlarms(),
+    falseAlarms: calm ? outcomeOf(await judgeMoments(calm, judging, ports.judge), rules).rules : null,
   };
   const verdict = moments.at(-1)?.verdict;
   return { rehearsal, record: { ...staged.end, ...(verdict && { policy: verdict }) } };
-
-  async function falseAlarms(): Promise<readonly string[] | null> {
-    const { attack, harmless } = scenario;
-    if (!harmless) return null;
-    const calm = staging('harmless', () => stageHarmless(attack, harmless, ports));
-    const quiet = await judgeMoments(calm, judging, ports.judge);
-    return outcomeOf(quiet, rules).rules;
-  }
 
   function staging(part: 'attack' | 'harmless', make: () => Staged): Staged {
     try {

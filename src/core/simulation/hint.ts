@@ -19,23 +19,37 @@ export interface Hint {
   readonly says: string;
 }
 
-/** A hint for each rule of a scenario that nothing of the policy found; those that would find it come first. */
-export function hintsFor(
-  scenario: Pick<Scenario, 'rules' | 'params'>,
-  policy: PolicyInForce,
-  moments: readonly Moment[],
-  staged: Staged,
-): Hint[] {
-  const named = catalogue().filter(({ id }) => scenario.rules.includes(id));
+/** What a scenario that nothing found was judged with. */
+export interface Unfound {
+  readonly scenario: Pick<Scenario, 'rules' | 'params'>;
+  readonly policy: PolicyInForce;
+  readonly moments: readonly Moment[];
+  readonly staged: Staged;
+  /** The harmless case, where there is one. */
+  readonly calm: Staged | undefined;
+}
+
+/**
+ * A hint for each rule of a scenario that nothing of the policy found, and for each other rule that tells it from its
+ * harmless case; those that would find it come first.
+ */
+export function hintsFor(unfound: Unfound): Hint[] {
+  const { scenario, policy, staged, calm } = unfound;
+  const isNamed = ({ id }: Rule) => scenario.rules.includes(id);
+  const named = catalogue().filter(isNamed);
   const strangers = scenario.rules.filter((id) => !named.some((rule) => rule.id === id) && !isCustom(policy, id));
+  const tells = (rule: Rule) => calm && findsIn(rule, staged) && !findsIn(rule, calm);
+  const others = catalogue().filter((rule) => !isNamed(rule) && tells(rule));
   const hints = [
-    ...named.map((rule) => hintFor(rule, scenario, policy, moments, staged)),
+    ...named.map((rule) => hintFor(rule, unfound)),
+    ...others.map((rule): Hint => ({ ...hintFor(rule, unfound), says: NOT_NAMED })),
     ...strangers.map((rule): Hint => ({ rule, why: 'blind', says: UNKNOWN_RULE })),
   ];
   const ranks = ['not-in-policy', 'tamed', 'unseen', 'blind'];
   return hints.sort((a, b) => ranks.indexOf(a.why) - ranks.indexOf(b.why));
 }
 
+const NOT_NAMED = 'It finds this too, and the scenario does not name it.';
 const UNKNOWN_RULE = 'There is no rule of that name, neither in the catalogue nor under `custom` of the policy.';
 
 function isCustom({ custom = [] }: PolicyInForce, id: string): boolean {
@@ -47,13 +61,11 @@ export function isTraceable({ why }: Hint): boolean {
   return why === 'not-in-policy' || why === 'tamed';
 }
 
-function hintFor(
-  rule: Rule,
-  { params }: Pick<Scenario, 'params'>,
-  policy: PolicyInForce,
-  moments: readonly Moment[],
-  staged: Staged,
-): Hint {
+function findsIn(rule: Rule, staged: Staged): boolean {
+  return judgementsOf(rule, undefined, staged).some(({ result }) => result === 'fail');
+}
+
+function hintFor(rule: Rule, { scenario: { params }, policy, moments, staged }: Unfound): Hint {
   const { id } = rule;
   const judgements = judgementsOf(rule, params?.[id], staged);
   const isAsked = policy.rules.some((each) => each.rule.id === id);
