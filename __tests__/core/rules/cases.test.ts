@@ -58,6 +58,9 @@ for (const id of Object.keys(CASES))
     it.each(cases)('%s when %s', (_says, _name, result, each) => {
       const judgement = judged(id, each);
       expect(judgement).toMatchObject({ result });
+      // Every sentence that people read, to be reviewed as a whole.
+      const { result: _result, ...said } = judgement;
+      expect(said).toMatchSnapshot();
       if (each.says) expect(judgement.message).toMatch(each.says);
       const whole = { rule: id, severity: 'low', ...judgement };
       expect(RuleResult.safeParse(JSON.parse(JSON.stringify(whole))).error?.issues).toBeUndefined();

@@ -195,10 +195,14 @@ export const auditCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'it was stricter before the records that count',
+        name: 'it was stricter before the days that count',
         set: WEAK,
-        params: { records: 1 },
-        history: [earlierRecord(2 * HOUR), earlierRecord(HOUR, { set: WEAK })],
+        params: { days: 2 },
+        history: [
+          earlierRecord(96 * HOUR),
+          earlierRecord(72 * HOUR, { set: WEAK }),
+          earlierRecord(HOUR, { set: WEAK }),
+        ],
       },
       {
         name: 'the verdict is as strict',
