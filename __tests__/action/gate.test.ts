@@ -159,6 +159,24 @@ describe('a gate', () => {
     expect(resultOf(gate, 'approver-is-not-initiator')?.result).toBe('pass');
   });
 
+  it.each(['true', ['$', '{{ inputs.lenient }}'].join('')])(
+    'is not enforced when its job goes on after an error (%s), and the jobs that need it with it',
+    async (value) => {
+      const gate = await play(
+        world((made) => {
+          const text = made.commits[made.context.sha]?.files['.github/workflows/deploy.yml'] ?? '';
+          const lenient = text.replace('  gate:\n', `  gate:\n    continue-on-error: ${value}\n`);
+          setFile(made, '.github/workflows/deploy.yml', lenient);
+        }),
+      );
+      expect(resultOf(gate, 'audit-is-enforced')?.result).not.toBe('pass');
+      expect(gate.record.enforcement).toMatchObject({
+        line: 8,
+        continueOnError: value === 'true' ? 'yes' : 'expression',
+      });
+    },
+  );
+
   it('says which environment its own job is in when it is in another than the run is going to', async () => {
     const gate = await play(
       world((made) => {

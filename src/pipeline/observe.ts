@@ -201,6 +201,12 @@ async function declarationFrom(overview: Overview, query: ObservationQuery): Pro
     return { ok: false, reason: 'not-available', needed: 'a runner that names the workflow file and the job' };
   return {
     ok: true,
-    value: await readDeclaration({ text: overview.workflowFile.value, file: file.path, job, action: query.action }),
+    value: await readDeclaration({
+      text: overview.workflowFile.value,
+      file: file.path,
+      job,
+      action: query.action,
+      isGate: query.isGate,
+    }),
   };
 }

@@ -38,10 +38,18 @@ export interface DeclarationQuery {
   readonly file: string;
   readonly job: string;
   readonly action: RunningAction;
+  /** Whether the job is a gate, whose failure has to count for the jobs that need it. */
+  readonly isGate?: boolean | undefined;
 }
 
 /** Reads what a workflow file declares for a job. Never raises: a file that can't be read leaves gaps. */
-export async function readDeclaration({ text, file, job: key, action }: DeclarationQuery): Promise<Declaration> {
+export async function readDeclaration({
+  text,
+  file,
+  job: key,
+  action,
+  isGate,
+}: DeclarationQuery): Promise<Declaration> {
   const gaps: Gap[] = [];
   const miss = (pointer: string, needed: string, detail?: string) =>
     gaps.push({ pointer, reason: 'not-found', needed, ...(detail && { detail }) });
@@ -55,7 +63,7 @@ export async function readDeclaration({ text, file, job: key, action }: Declarat
         `In ${file} the job “${key}” calls a workflow, so it is another of that name.`,
       );
     }
-    const enforcement = enforcementOf(job, file, action);
+    const enforcement = enforcementOf(job, file, action, isGate === true);
     if (!enforcement) miss('/enforcement', 'a step of the job that uses Doorlog itself');
     if (job.environment?.name === null)
       miss('/pipeline/environment', 'the input `environment`, because the workflow file gives an expression');
@@ -102,14 +110,16 @@ function permissionsOf(
   };
 }
 
-function enforcementOf(job: Job, file: string, action: RunningAction): Enforcement | undefined {
+function enforcementOf(job: Job, file: string, action: RunningAction, isGate: boolean): Enforcement | undefined {
   const step = findOurStep(job, action);
   if (!step) return undefined;
+  // Jobs that need a job with `continue-on-error` run whatever became of it.
+  const lenient = isGate && step.continueOnError === false ? job : step;
   return {
     file,
-    line: step.continueOnErrorLine ?? step.line,
+    line: lenient.continueOnErrorLine ?? step.line,
     position: step.index,
-    continueOnError: step.continueOnError === 'expression' ? 'expression' : step.continueOnError ? 'yes' : 'no',
+    continueOnError: lenient.continueOnError === 'expression' ? 'expression' : lenient.continueOnError ? 'yes' : 'no',
     unguardedSteps: stepsThatRunAfterRefusal(job, step.index).flatMap(({ line, kind }) =>
       kind === 'later-pre'
         ? []
