@@ -133,6 +133,29 @@ const mutated = fc
     }, text),
   );
 
+describe('hostile policies', () => {
+  const many = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index));
+
+  it.each([
+    ['a key of a megabyte', `version: 1\n${'x'.repeat(1_000_000)}: 1\n`],
+    ['a rule id of a megabyte', `version: 1\nrules: [{ id: ${'x'.repeat(1_000_000)} }]\n`],
+    ['a template of a megabyte', `version: 1\nextends: ${'x'.repeat(1_000_000)}\n`],
+    ['ten thousand keys', `version: 1\n${many(10_000, (index) => `k${index}: 1`).join('\n')}\n`],
+    [
+      'ten thousand entries of one rule and a mistake at the end',
+      `version: 1\nrules:\n${many(10_000, (index) => `  - { id: audit-is-first, when: { jobs: [j${index}] } }`).join('\n')}\n  - id: x\n`,
+    ],
+    ['ten thousand waivers', `version: 1\nwaivers:\n${many(10_000, () => '  - { rule: x }').join('\n')}\n`],
+    ['too many parts extended', `version: 1\nextends: [${many(11, () => 'baseline').join(', ')}]\n`],
+  ])('are refused in one short sentence when one holds %s', async (_name, text) => {
+    const error = await refusal(text);
+    expect(error?.code).toBe('policy-invalid');
+    expect(error?.message.length).toBeLessThan(600);
+    expect(error?.message).not.toMatch(/\n/);
+  });
+});
+
 describe('fuzzed policies', () => {
   it('are read or refused in one sentence when good ones are mutated', async () => {
     await fc.assert(

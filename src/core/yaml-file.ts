@@ -23,7 +23,9 @@ export interface YamlFile {
  */
 export async function parseYaml(text: string, name: string, code: ErrorCode): Promise<YamlFile> {
   const fail: Fail = ({ line, column }, what, cause) => {
-    const sentence = /[.?]$/.test(what) ? what : `${what}.`;
+    // What is quoted from the file may hold line ends and what steers terminals.
+    const plain = what.replace(/[\s\p{Cc}]+/gu, ' ');
+    const sentence = /[.?]$/.test(plain) ? plain : `${plain}.`;
     return new DoorlogError(code, `${name}, line ${line}, column ${column}: ${sentence}`, { cause });
   };
   const tree = readPlainYaml(text);

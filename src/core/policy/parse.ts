@@ -1,4 +1,4 @@
-import { DoorlogError } from '../../errors.ts';
+import { DoorlogError, sentenceOf } from '../../errors.ts';
 import { type CustomRule, Policy, type PolicyRule } from '../../model/policy.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { didYouMean } from '../../nearest.ts';
@@ -90,16 +90,16 @@ function settingsOf(policy: Policy): Settings {
 }
 
 function refuseDuplicates(file: YamlFile, rules: readonly PolicyRule[]): void {
-  const seen = new Map<string, string[]>();
+  const seen = new Map<string, Set<string>>();
   rules.forEach((rule, index) => {
     const { id, enabled } = rule;
-    const earlier = seen.get(id) ?? [];
+    const earlier = seen.get(id) ?? new Set();
     const jobs = enabled === false ? OFF : jobsOf(rule);
-    if (earlier.includes(jobs) || earlier.includes(OFF) || (jobs === OFF && earlier.length > 0)) {
+    if (earlier.has(jobs) || earlier.has(OFF) || (jobs === OFF && earlier.size > 0)) {
       const mend = 'keep one of them, or give each a `when` of its own';
       throw file.error(['rules', index, 'id'], `the rule “${id}” stands there twice; ${mend}`);
     }
-    seen.set(id, [...earlier, jobs]);
+    seen.set(id, earlier.add(jobs));
   });
 }
 
@@ -159,7 +159,7 @@ async function refuseExpressions(
   if (!rule) return;
   const at = file.at(['custom', finding.index, 'expression']);
   const { line, column } = placeInExpression({ text, at, expression: rule.expression }, finding);
-  const what = finding.message.trim();
+  const what = sentenceOf(finding.message);
   const end = /[.?]$/.test(what) ? '' : '.';
   throw new DoorlogError(
     'policy-invalid',

@@ -6,6 +6,9 @@ import { keysAt } from './known-keys.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** What is longer is no key of ours mistyped, and comparing it takes time. */
+const LONGEST_KEY = 100;
+
 /** A part of a file that did not fit its schema. */
 interface Misfit {
   readonly file: YamlFile;
@@ -22,7 +25,7 @@ export function schemaError({ file, schema, issues, base = [] }: Misfit): Doorlo
   const whole = [...base, ...path];
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const mend = didYouMean(key, keysAt(schema, path)) || ' Remove it';
+    const mend = (key.length <= LONGEST_KEY && didYouMean(key, keysAt(schema, path))) || ' Remove it';
     return file.error([...whole, key], `the key “${shortened(key)}” is not known here.${mend}`);
   }
   const name = whole.length > 0 ? `“${shortened(whole.join('.'))}”` : 'the file';
