@@ -22,7 +22,8 @@ export function recordText(
     ['Verdict', verdictRows(record)],
     ['Not seen', gapRows(record.gaps)],
   ];
-  const title = `Record ${record.recordId}, ${record.phase}, ${view} view`;
+  const simulated = record.simulation === true ? ', a simulation: nothing of this happened' : '';
+  const title = `Record ${record.recordId}, ${record.phase}, ${view} view${simulated}`;
   return [printable(title), ...parts.flatMap(([name, rows]) => partLines(name, rows, isTerminal))]
     .map((line) => `${line}\n`)
     .join('');

@@ -5,7 +5,8 @@ import { changedRoles } from './role-change.ts';
 /**
  * By what earlier records are found: each names something that records share. `outsider` and `role-change` are found by
  * the repository: jobs that somebody from outside caused, and those that show somebody with another permission than
- * before. A `run` is the path of its workflow and its number, as `PATH NUMBER`.
+ * before. An `audit-change` is found by job and ref, as `JOB REF`: a record that shows the job's audit in another state
+ * than the record before it. A `run` is the path of its workflow and its number, as `PATH NUMBER`.
  */
 export type Trait =
   | 'repository'
@@ -20,7 +21,8 @@ export type Trait =
   | 'secret'
   | 'environment'
   | 'outsider'
-  | 'role-change';
+  | 'role-change'
+  | 'audit-change';
 
 /** An earlier record with its time in milliseconds since 1970. */
 export interface Earlier {
@@ -85,7 +87,13 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
     },
     add(record) {
       const item = { at: timeOf(record), record };
-      if (Number.isNaN(item.at)) return;
+      // A test record in the log tells of nobody.
+      if (Number.isNaN(item.at) || record.simulation === true) return;
+      const branch = auditedBranch(record);
+      if (branch !== undefined) {
+        const before = history.latest('audit-change', branch, item.at);
+        if (!before || auditStateOf(before.record) !== auditStateOf(record)) enter('audit-change', branch, item);
+      }
       if (roleChangesIn(record, history).length > 0) enter('role-change', repositoryKey(record), item);
       begins = begins === undefined ? item.at : Math.min(begins, item.at);
       for (const [trait, value] of traitsOf(record)) enter(trait, value, item);
@@ -116,6 +124,18 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
   // In order of time, so that each is compared with those before it.
   for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
   return history;
+}
+
+/** By what the records of a job on one ref are found that saw how its audit step stands; undefined for others. */
+export function auditedBranch(record: AccessRecord): string | undefined {
+  const job = record.enforcement === undefined ? undefined : jobOf(record);
+  return job === undefined ? undefined : `${job} ${record.pipeline.ref}`;
+}
+
+/** All that makes a job's audit strict, as text that is the same for the same state. */
+function auditStateOf({ enforcement, policy }: AccessRecord): string {
+  const { continueOnError, position, unguardedSteps } = enforcement ?? {};
+  return `${continueOnError} ${position === 0} ${unguardedSteps?.length === 0} ${policy?.mode} ${policy?.onViolation}`;
 }
 
 /** As many as may come between: records of a job that could not ask for permissions. */

@@ -98,6 +98,7 @@ function mappedFields() {
   const date = { type: 'date' };
   return {
     '@timestamp': date,
+    ...keywords('tags').properties,
     ecs: keywords('version'),
     event: {
       properties: {
