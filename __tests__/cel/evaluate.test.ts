@@ -136,6 +136,7 @@ describe('evaluateExpressions', () => {
   it('ends at once when too many were cut off', async () => {
     const outcomes = await evaluateExpressions([CATASTROPHIC, 'true', CATASTROPHIC, 'true'], baseRecord(), {
       time: 50,
+      wait: 1_000,
       start: 10_000,
       cutOffs: 1,
     });
@@ -143,7 +144,7 @@ describe('evaluateExpressions', () => {
   });
 
   it('begins nothing when a thread takes too long to start', async () => {
-    const outcomes = await evaluateExpressions(['true'], baseRecord(), { time: 200, start: 0, cutOffs: 10 });
+    const outcomes = await evaluateExpressions(['true'], baseRecord(), { time: 200, wait: 200, start: 0, cutOffs: 10 });
     expect(outcomes).toEqual([{ kind: 'not-begun' }]);
   });
 

@@ -59,6 +59,14 @@ describe('a job that is judged by custom rules', () => {
     expect(loose.output).not.toContain('::error');
   });
 
+  it('waits for what comes later, whatever `on-unknown` says, when a rule is about the end', async () => {
+    const rule = '  - id: ends-well\n    title: Ends well\n    expression: record.outcome.status == "success"\n';
+    const { start, end, output } = await play(`on-unknown: fail\ncustom:\n${rule}`);
+    expect(start.policy?.results).toMatchObject([{ rule: 'ends-well', result: 'unknown', reason: 'not-yet' }]);
+    expect(end.policy?.results).toMatchObject([{ rule: 'ends-well', result: 'pass' }]);
+    expect(output).not.toContain('::error');
+  });
+
   it('has no policy to be judged by, and says where it is wrong, when a field is misspelt', async () => {
     const { end, output } = await play(`custom:\n${MISSPELT}`);
     expect(end.policy).toMatchObject({ policy: { origin: 'none' }, verdict: 'unknown' });

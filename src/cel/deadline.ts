@@ -1,10 +1,7 @@
-/** How many times its limit a thread may take by the clock where the machine gives the process less than that to work. */
-const PATIENCE = 10;
-
 /** Ends what takes too long. */
 export interface Deadline {
-  /** Begins anew, with a limit in milliseconds. */
-  set(limit: number): void;
+  /** Begins anew, with a limit of processor time and one by the clock, in milliseconds. */
+  set(limit: number, byClock: number): void;
   clear(): void;
 }
 
@@ -21,11 +18,11 @@ export function createDeadline(onEnd: () => void): Deadline {
   }
   return {
     clear,
-    set(limit) {
+    set(limit, byClock) {
       clear();
       const mine = round;
       const begun = process.cpuUsage();
-      const patience = performance.now() + limit * PATIENCE;
+      const patience = performance.now() + byClock;
       const look = () => {
         if (round !== mine) return;
         const { user, system } = process.cpuUsage(begun);

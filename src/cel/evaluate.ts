@@ -6,15 +6,17 @@ import type { Evaluated } from './evaluation.ts';
 
 /** How much expressions may take. */
 export interface Limits {
-  /** For each expression, in milliseconds. */
+  /** For each expression, in milliseconds of processor time. */
   readonly time: number;
-  /** For a thread to start and to read the record, in milliseconds. */
+  /** The same by the clock: more, for a machine that gives the process little to work with. */
+  readonly wait: number;
+  /** For a thread to start and to read the record, in milliseconds by the clock. */
   readonly start: number;
   /** How many expressions of one policy may be ended before the others are not begun. */
   readonly cutOffs: number;
 }
 
-const LIMITS: Limits = { time: 200, start: 10_000, cutOffs: 10 };
+const LIMITS: Limits = { time: 200, wait: 2_000, start: 10_000, cutOffs: 10 };
 
 /** Memory in MiB: many times what a record takes. */
 const MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
@@ -74,7 +76,7 @@ function inOneThread(task: Task, limits: Limits): Promise<ThreadEnd> {
     worker.on('message', (news: News) => {
       if ('begun' in news) {
         isBegun = true;
-        deadline.set(limits.time);
+        deadline.set(limits.time, limits.wait);
         return;
       }
       isBegun = false;
@@ -84,7 +86,7 @@ function inOneThread(task: Task, limits: Limits): Promise<ThreadEnd> {
     });
     worker.on('error', finish);
     worker.on('exit', finish);
-    deadline.set(limits.start);
+    deadline.set(limits.start, limits.start);
   });
 }
 
