@@ -75,8 +75,9 @@ describe('the shipped scenarios', () => {
     const { start, end } = stage({ job: { base: name } }, { baseOf, without: [] });
     expect(end.drift).toEqual([]);
     for (const record of [start, end]) {
-      const { results } = await judgeBy(record, policy, {});
+      const { results, verdict } = await judgeBy(record, policy, {});
       expect(results.filter(({ result }) => result === 'fail')).toEqual([]);
+      expect(verdict).toBe('pass');
     }
   });
 });
