@@ -101,17 +101,20 @@ export type Rule = Omit<RuleDefinition<unknown>, 'judge'> & {
 /** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
 export function defineRule<Params>(definition: RuleDefinition<Params>): Rule {
   const parsed = new WeakMap<object, Params>();
+  let last: { readonly given: unknown; readonly params: Params } | undefined;
+  const paramsFrom = (given: unknown) => {
+    const key = Object(given);
+    const params = parsed.get(key) ?? definition.params.parse(given);
+    parsed.set(key, params);
+    return params;
+  };
   return {
     ...definition,
     judge(record, { params: given, history, roster, auditLog }) {
       // Once per object: a schema would cost more than the rule for each of many records.
-      const key = Object(given);
-      let params = parsed.get(key);
-      if (params === undefined) {
-        params = definition.params.parse(given);
-        parsed.set(key, params);
-      }
-      return definition.judge(record, { params, history, roster, auditLog });
+      const known = last && last.given === given ? last : { given, params: paramsFrom(given) };
+      last = known;
+      return definition.judge(record, { params: known.params, history, roster, auditLog });
     },
   };
 }
@@ -173,5 +176,8 @@ export function unseen(reason: UnknownReason, message: string, evidence: readonl
 
 /** The gap that explains why nothing stands at a pointer: its own, or that of a part above it. */
 export function gapFor(gaps: readonly Gap[], pointer: string): Gap | undefined {
-  return gaps.find((gap) => pointer === gap.pointer || pointer.startsWith(`${gap.pointer}/`));
+  return gaps.find(
+    ({ pointer: part }) =>
+      pointer.startsWith(part) && (pointer.length === part.length || pointer.charAt(part.length) === '/'),
+  );
 }

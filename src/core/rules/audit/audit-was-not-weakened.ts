@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
-import { jobOf, timeOf } from '../../history.ts';
+import { auditedBranch, type History, timeOf } from '../../history.ts';
 import { defineRule, fail, notSupplied, pass, unknown, unseen } from '../../rule.ts';
 import { auditStepPlace, thisJob } from '../job-file.ts';
 
-const MOST_COMPARED = 100;
+const DAY = 24 * 60 * 60 * 1_000;
+const DAYS = 30;
+
+/** Whoever changes it more often than that within the time is found by the last ones. */
+const MOST_CHANGES = 50;
 
 /** What held back refused jobs before still does. */
 export const auditWasNotWeakened = defineRule({
@@ -17,72 +21,92 @@ export const auditWasNotWeakened = defineRule({
   controls: ['OWASP CICD-SEC-1', 'OWASP CICD-SEC-10', 'SOC 2 CC7.2', 'SOC 2 CC8.1', 'ISO 27001 A.8.32', 'NIST CM-3'],
   evidence: ['workflow-file', 'history'],
   params: z.strictObject({
-    records: z.optional(
+    days: z.optional(
       z
         .int()
         .check(
           z.minimum(1),
-          z.maximum(1_000),
-          z.describe(`Earlier records of the job, on whatever branch, that are looked at; default ${MOST_COMPARED}.`),
+          z.maximum(3_650),
+          z.describe(`Days for which the audit is compared with what it was before; default ${DAYS}.`),
         ),
     ),
   }),
   judge(record, { params, history }) {
     if (record.enforcement === undefined) return unknown(record, '/enforcement');
-    const job = jobOf(record);
-    if (job === undefined) return unknown(record, '/pipeline/job');
+    const branch = auditedBranch(record);
+    if (branch === undefined) return unknown(record, '/pipeline/job');
     if (history === undefined) return notSupplied('no-history');
-    const span = { until: timeOf(record), most: params.records ?? MOST_COMPARED };
-    // Another branch has another state of the file, older or newer.
-    const isComparable = (earlier: AccessRecord) =>
-      earlier.recordId !== record.recordId && earlier.pipeline.ref === record.pipeline.ref;
-    if (!history.newest('job', job, span, (earlier) => isComparable(earlier) && earlier.enforcement !== undefined)) {
+    const stricter = stricterBefore(record, branch, params.days ?? DAYS, history);
+    if (stricter === undefined) {
       return unseen('learning', 'No earlier record of the job on this branch is known.', []);
     }
-    const stricter = history.newest(
-      'job',
-      job,
-      span,
-      (earlier) => isComparable(earlier) && weakenings(earlier, record).length > 0,
-    );
-    if (!stricter) return pass('The audit of the job is as strict as in its earlier records.', ['/enforcement']);
+    if (stricter === 'none') {
+      return pass('The audit of the job is as strict as in its earlier records.', ['/enforcement']);
+    }
     const found = weakenings(stricter.record, record);
     return fail(
-      `The audit is weaker than on ${new Date(stricter.at).toISOString().slice(0, 10)}: ${found.map(({ what }) => what).join(', ')}.`,
+      `The audit is weaker than it was until ${new Date(stricter.until).toISOString().slice(0, 10)}: ${found.map(({ what }) => what).join(', ')}.`,
       found.map(({ pointer }) => pointer),
       { locations: auditStepPlace(record), subject: thisJob(record) },
     );
   },
 });
 
+/** The last earlier state that was stricter, and until when it held; undefined where no state is known. */
+function stricterBefore(
+  record: AccessRecord,
+  branch: string,
+  days: number,
+  history: History,
+): { readonly record: AccessRecord; readonly until: number } | 'none' | undefined {
+  const now = timeOf(record);
+  let isKnown = false;
+  // A state holds from its record until that of the next, which comes before it in this order.
+  let until = now;
+  const stricter = history.newest('audit-change', branch, { until: now, most: MOST_CHANGES }, (earlier) => {
+    isKnown ||= earlier.recordId !== record.recordId;
+    if (until >= now - days * DAY && weakenings(earlier, record).length > 0) return true;
+    until = timeOf(earlier);
+    return false;
+  });
+  if (stricter) return { record: stricter.record, until };
+  return isKnown ? 'none' : undefined;
+}
+
 interface Weakening {
   readonly what: string;
   readonly pointer: string;
 }
 
-function weakenings(before: AccessRecord, now: AccessRecord): Weakening[] {
-  const found: Weakening[] = [];
-  const step = { before: before.enforcement, now: now.enforcement };
-  if (step.before && step.now) {
-    if (step.before.continueOnError === 'no' && step.now.continueOnError !== 'no') {
-      found.push({ what: 'its step has continue-on-error', pointer: '/enforcement/continueOnError' });
-    }
-    if (step.before.position === 0 && step.now.position > 0) {
-      found.push({ what: 'its step is no longer the first', pointer: '/enforcement/position' });
-    }
-    if (step.before.unguardedSteps.length === 0 && step.now.unguardedSteps.length > 0) {
-      found.push({ what: 'steps run after a refusal', pointer: '/enforcement/unguardedSteps' });
-    }
-  }
-  // At its end a record is judged before it holds the verdict; the collector sees both.
-  const verdict = { before: before.policy, now: now.policy };
-  if (verdict.before && verdict.now) {
-    if (verdict.before.mode === 'enforce' && verdict.now.mode === 'audit') {
-      found.push({ what: 'it has mode: audit', pointer: '/policy/mode' });
-    }
-    if (verdict.before.onViolation === 'fail' && verdict.now.onViolation === 'warn') {
-      found.push({ what: 'a violation only warns', pointer: '/policy/onViolation' });
-    }
-  }
-  return found;
+function weakenings(before: AccessRecord, now: AccessRecord): readonly Weakening[] {
+  // Most records are equal in this, and a list for each would cost more than the rest of the rule.
+  const found = weakeningsOfStep(before.enforcement, now.enforcement);
+  return before.policy && now.policy ? [...found, ...weakeningsOfPolicy(before.policy, now.policy)] : found;
+}
+
+const NONE: readonly Weakening[] = [];
+
+function weakeningsOfStep(before: AccessRecord['enforcement'], now: AccessRecord['enforcement']): readonly Weakening[] {
+  if (!before || !now) return NONE;
+  const passedOver = before.continueOnError === 'no' && now.continueOnError !== 'no';
+  const moved = before.position === 0 && now.position > 0;
+  const unguarded = before.unguardedSteps.length === 0 && now.unguardedSteps.length > 0;
+  if (!passedOver && !moved && !unguarded) return NONE;
+  return [
+    ...(passedOver ? [{ what: 'its step has continue-on-error', pointer: '/enforcement/continueOnError' }] : []),
+    ...(moved ? [{ what: 'its step is no longer the first', pointer: '/enforcement/position' }] : []),
+    ...(unguarded ? [{ what: 'steps run after a refusal', pointer: '/enforcement/unguardedSteps' }] : []),
+  ];
+}
+
+type Strict = Pick<NonNullable<AccessRecord['policy']>, 'mode' | 'onViolation'>;
+
+/** At its end a record is judged before it holds the verdict; the collector sees both. */
+function weakeningsOfPolicy(before: Strict, now: Strict): readonly Weakening[] {
+  const tamed = before.mode === 'enforce' && now.mode === 'audit';
+  const warns = before.onViolation === 'fail' && now.onViolation === 'warn';
+  return [
+    ...(tamed ? [{ what: 'it has mode: audit', pointer: '/policy/mode' }] : []),
+    ...(warns ? [{ what: 'a violation only warns', pointer: '/policy/onViolation' }] : []),
+  ];
 }
