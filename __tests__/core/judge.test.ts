@@ -348,6 +348,23 @@ describe('a condition', () => {
   });
 });
 
+describe('a rule that stands there twice', () => {
+  const twice = (...rules: readonly RuleInForce[]) => judge(baseRecord(), policyWith({}, rules), HOW).results;
+  const low = { severity: 'low', isSeverityFixed: true } as const;
+
+  it('is heard once, as the more severe, when both entries say the same', () => {
+    const [first, ...others] = twice(saying(no(), low), saying(no()));
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ severity: 'high', raisedBy: ['environment', 'secrets'] });
+    expect(twice(saying(no()), saying(no(), low))).toEqual([first]);
+  });
+
+  it('is heard twice when its entries say different things', () => {
+    expect(twice(saying(no('x'), low), saying(no('y')))).toHaveLength(2);
+    expect(twice(saying(no()), saying(pass('Yes.', [])))).toHaveLength(2);
+  });
+});
+
 describe('custom rules', () => {
   const rule: CustomRuleInForce = {
     definition: { id: 'our-own', title: 'Ours', expression: 'x', mend: 'Ask us.' },

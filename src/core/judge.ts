@@ -95,15 +95,28 @@ function overall(results: readonly RuleResult[]): Verdict['verdict'] {
   return results.some(isCounted) ? 'unknown' : 'pass';
 }
 
-/** What is said twice in the same words stands there once, as the organisation's where it is one of the two. */
+/**
+ * What is said twice in the same words stands there once: within a layer the more severe of the two, and of two layers
+ * that agree in everything the organisation's.
+ */
 function withoutEchoes(results: readonly RuleResult[]): RuleResult[] {
+  const worst = new Map<string, RuleResult>();
+  for (const result of results) {
+    const { severity: _, raisedBy: __, ...said } = result;
+    const words = JSON.stringify(said);
+    const other = worst.get(words);
+    if (!other || outweighs(result, other)) worst.set(words, result);
+  }
+  const left = new Set(worst.values());
   const wordsOf = ({ layer: _, ...said }: RuleResult) => JSON.stringify(said);
-  const demanded = new Set(results.filter(({ layer }) => layer === 'organization').map(wordsOf));
-  const seen = new Set<string>();
-  return results.filter((result) => {
-    const words = wordsOf(result);
-    if (seen.has(words) || (result.layer === 'repository' && demanded.has(words))) return false;
-    seen.add(words);
-    return true;
-  });
+  const demanded = new Set([...left].filter(({ layer }) => layer === 'organization').map(wordsOf));
+  return results.filter(
+    (result) => left.has(result) && !(result.layer === 'repository' && demanded.has(wordsOf(result))),
+  );
+}
+
+/** In whatever order two results come, the same one has to win. */
+function outweighs(one: RuleResult, other: RuleResult): boolean {
+  if (one.severity !== other.severity) return isAtLeast(one.severity, other.severity);
+  return JSON.stringify(one) > JSON.stringify(other);
 }
