@@ -302,6 +302,7 @@ describe('an unknown', () => {
     ['no-history', 'gate', false],
     ['no-history', 'collector', false],
     ['learning', 'collector', false],
+    ['not-yet', 'job', false],
     ['no-roster', 'job', false],
     ['no-roster', 'gate', true],
     ['no-roster', 'collector', false],

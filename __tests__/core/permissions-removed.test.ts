@@ -53,7 +53,7 @@ const PERMISSIONS = [
 
 /** Pointers to all that stands at a place of the schema, `*` and `{}` being any item. */
 function pointersAt(value: unknown, [key, ...rest]: readonly string[], above = ''): string[] {
-  if (key === undefined) return [above];
+  if (key === undefined) return value === undefined ? [] : [above];
   if (typeof value !== 'object' || value === null) return [];
   const keys = key === '*' || key === '{}' ? Object.keys(value) : Object.hasOwn(value, key) ? [key] : [];
   return keys.flatMap((each) => {
