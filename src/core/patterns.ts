@@ -5,9 +5,16 @@ type Token = { readonly star: 'name' | 'any' } | { readonly char: string };
  * The time it takes grows with the lengths of pattern and text multiplied, whatever they are.
  */
 export function patternOf(pattern: string): (text: string) => boolean {
-  if (!pattern.includes('*')) return (text) => text === pattern;
-  const tokens = tokensOf(pattern);
-  return (text) => matches(tokens, text);
+  const star = pattern.indexOf('*');
+  if (star < 0) return (text) => text === pattern;
+  // Most names differ from most patterns before the first star.
+  const beginning = pattern.slice(0, star);
+  let tokens: readonly Token[] | undefined;
+  return (text) => {
+    if (!text.startsWith(beginning)) return false;
+    tokens ??= tokensOf(pattern);
+    return matches(tokens, text);
+  };
 }
 
 /** Whether one of several patterns matches; `ignoreCase` for names that the forge compares that way. */
