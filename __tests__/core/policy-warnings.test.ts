@@ -28,6 +28,11 @@ describe('policyWarnings', () => {
       '4:78 The waiver of “audit-is-first” expired on 2026-11-20; mend what it excused, or remove it.',
     ],
     [
+      'a waiver has hardly an end',
+      waiver('').replace('2027-01-31', '9999-12-31'),
+      '4:78 The waiver of “audit-is-first” holds for more than a year; end an exception sooner, or change the rule.',
+    ],
+    [
       'whoever owns a waiver approved it',
       waiver('').replace('bob', "' @Alice'"),
       '4:64 alice owns the waiver of “audit-is-first” and approved it; let somebody else approve.',

@@ -4,7 +4,7 @@ import { combineStrictness, isRefused, judge, type Strictness } from '../../src/
 import { type PolicyInForce, parsePolicy } from '../../src/core/policy.ts';
 import { endOf } from '../../src/core/waivers.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import { Verdict } from '../../src/model/verdict.ts';
 import { arbitraryJob, arbitraryPolicy, arbitraryWaiver, customJudgements } from '../support/arbitrary-policy.ts';
 import { baseRecord } from '../support/base-record.ts';
 
@@ -156,10 +156,24 @@ describe('waivers', () => {
   });
 });
 
+describe('any expiry', () => {
+  it('can be told in a record when a waiver has it', async () => {
+    const day = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    await fc.assert(
+      fc.asyncProperty(day, fc.boolean(), async (date, isDay) => {
+        const expires = isDay ? date.toISOString().slice(0, 10) : date.toISOString();
+        const verdict = judged(unverified, await waiving({ expires }));
+        expect(Verdict.safeParse(JSON.parse(JSON.stringify(verdict))).error?.issues).toBeUndefined();
+      }),
+    );
+  });
+});
+
 describe('endOf', () => {
   it.each([
     ['2026-12-31', '2027-01-01T00:00:00.000Z'],
     ['2026-12-31T18:00:00Z', '2026-12-31T18:00:00.000Z'],
+    ['9999-12-31', '9999-12-31T23:59:59.999Z'],
   ])('is the end of the day or the moment itself when it is %s', (expires, end) => {
     expect(new Date(endOf({ expires })).toISOString()).toBe(end);
   });

@@ -8,10 +8,12 @@ import { gapFor } from './rule.ts';
 import { allOf, isMet } from './when.ts';
 
 const DAY = 86_400_000;
+/** The last moment that RFC 3339 can write. */
+const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** From when on a waiver no longer holds, in milliseconds since 1970: a day is the last one, in UTC. */
 export function endOf({ expires }: Pick<Waiver, 'expires'>): number {
-  return Date.parse(expires) + (expires.includes('T') ? 0 : DAY);
+  return Math.min(END_OF_TIME, Date.parse(expires) + (expires.includes('T') ? 0 : DAY));
 }
 
 interface PreparedWaiver extends WaiverInForce {

@@ -6,6 +6,8 @@ import type { Position } from '../workflow/yaml-tree.ts';
 import { EVENTS } from './events.ts';
 import type { PolicyInForce } from './in-force.ts';
 
+const YEAR = 366 * 86_400_000;
+
 /** Something in a policy that is legal and most likely not meant. */
 export interface PolicyWarning extends Position {
   /** One sentence: what, and how to mend it. */
@@ -79,6 +81,10 @@ function ofWaivers(policy: PolicyInForce, now: number): Remark[] {
         path: at('expires'),
         message: `The waiver of “${rule}” expired on ${expires}; mend what it excused, or remove it.`,
       });
+    }
+    if (endOf(waiver) > now + YEAR) {
+      const message = `The waiver of “${rule}” holds for more than a year; end an exception sooner, or change the rule.`;
+      remarks.push({ path: at('expires'), message });
     }
     if (sameName(owner, approver)) {
       const message = `${owner} owns the waiver of “${rule}” and approved it; let somebody else approve.`;
