@@ -103,7 +103,7 @@ describe('judge', () => {
           expect(isRefused(two)).toBe(isRefused(one));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -51,7 +51,7 @@ describe('withOrganization', () => {
         expect(waived(both)).toEqual(waived(alone));
         expect(Verdict.safeParse(JSON.parse(JSON.stringify(both))).error?.issues).toBeUndefined();
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -48,7 +48,7 @@ describe('waivers', () => {
         const bad = ({ verdict }: Verdict) => ['pass', 'unknown', 'fail'].indexOf(verdict);
         expect(bad(after)).toBeLessThanOrEqual(bad(before));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
