@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleResult } from '../../src/model/verdict.ts';
-import { playJob } from '../support/in-process-job.ts';
+import { type PlayedJob, playJob } from '../support/in-process-job.ts';
 import { ALL_PERMISSIONS, DEFAULT_PERMISSIONS } from '../support/ordinary-worlds.ts';
 import { triggeringExamples } from '../support/webhook-examples.ts';
 import { TRIGGERS } from '../support/world.ts';
@@ -45,10 +45,12 @@ function worrying(results: readonly RuleResult[] = []): string[] {
     .map(({ rule, severity, message }) => `${rule} (${severity}): ${message}`);
 }
 
-async function expectCalm(world: World): Promise<void> {
-  const { start, end } = await playJob(world);
+async function expectCalm(world: World): Promise<PlayedJob> {
+  const played = await playJob(world);
+  const { start, end } = played;
   expect(end.policy?.policy.templates).toEqual(['baseline']);
   expect([...worrying(start.policy?.results), ...worrying(end.policy?.results)]).toEqual([]);
+  return played;
 }
 
 describe.each([
@@ -57,6 +59,29 @@ describe.each([
 ] as const)('the baseline over jobs with %s', (_, permissions) => {
   it.each(Object.keys(TRIGGERS))('finds nothing above low when it is %s', async (trigger) => {
     await expectCalm(ordinary(trigger, permissions));
+  });
+});
+
+describe('the baseline over the run that brings Doorlog in', () => {
+  const WITHOUT =
+    'on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    permissions: {}\n    steps:\n      - run: make\n';
+
+  it.each([
+    ['is a new file', undefined],
+    ['had no audit before', WITHOUT],
+  ])('finds nothing above low when its workflow %s, pushed by somebody who works alone', async (_, before) => {
+    const world = ordinary('push', ALL_PERMISSIONS);
+    const [parent = ''] = world.commits[world.context.sha]?.parents ?? [];
+    const { files } = world.commits[parent] ?? { files: {} };
+    const path = '.github/workflows/deploy.yml';
+    expect(files).toHaveProperty([path]);
+    if (before === undefined) delete files[path];
+    else files[path] = before;
+    const { end } = await expectCalm(world);
+    expect(end.policy?.results.find(({ rule }) => rule === 'permissions-were-not-raised')).toMatchObject({
+      result: 'fail',
+      severity: 'low',
+    });
   });
 });
 
