@@ -53,6 +53,13 @@ export const REVIEWED_GAPS: readonly ReviewedGap[] = [
   { gap: 'not-yet /observedAt/checkpoints', phase: 'start', on: ALL, why: 'no checkpoint' },
   { gap: 'not-yet /observedAt/end', phase: 'start', on: ALL, why: 'not over yet' },
   { gap: 'not-yet /outcome', phase: 'start', on: ALL, why: 'not over yet' },
+  {
+    gap: 'not-applicable /recorder/environment',
+    phase: 'both',
+    on: ALL,
+    why: 'only a gate’s own job may be in another one',
+  },
+  { gap: 'not-applicable /responses', phase: 'both', on: ALL, why: 'only a gate responds' },
   { gap: 'not-applicable /outcome/exitCode', phase: 'end', on: ALL, why: 'local records only' },
   {
     gap: 'not-available /people/author/account',

@@ -343,7 +343,7 @@ export const OPTIONAL_FACTS: readonly OptionalFact[] = [
   { at: 'outcome/exitCode', needs: 'a local record', provider: 'local' },
   { at: 'signing', needs: 'an identity token, or a key', phases: 'end' },
   { at: 'signing/instance', needs: 'an identity token, or a key' },
-  { at: 'responses', needs: 'a gate with responses', phases: 'end', when: true },
+  { at: 'responses', needs: 'a gate with responses', when: true },
   { at: 'responses/*/target', group: 1, needs: 'a gate with responses' },
   { at: 'responses/*/reason', group: 1, needs: 'a gate with responses' },
   { at: 'pseudonyms', needs: 'the input `pseudonym-key`', when: true },

@@ -235,7 +235,7 @@ export const AccessRecord = z.strictObject({
   responses: from(
     {
       needs: 'a gate with responses',
-      applies: { phases: ['end'], when: 'a gate with responses' },
+      applies: { when: 'a gate with responses' },
       controls: [
         'OWASP CICD-SEC-10',
         'CIS 1.3.13',
