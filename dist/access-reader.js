@@ -1,3 +1,3 @@
-import { xt as createAccessReader } from "./hook.js";
+import { Yt as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

@@ -1,4 +1,4 @@
-import { E as Severity, Ft as extend, Gt as record, Ht as number, Jt as strictObject, Lt as literal, Mt as boolean, Pt as enumeration, T as AccessLevel, Wt as optional, Yt as string, Zt as unknown, _t as sha256, at as OidcClaims, ct as from, dt as words, gt as pointer, ht as id, jt as array, lt as logOnly, mt as gitObjectId, pt as Visibility, st as forMembers, ut as shown, vt as text, yt as time } from "./hook.js";
+import { A as AccessLevel, At as forMembers, Bt as Visibility, Gt as text, Ht as id, Kt as time, Mt as logOnly, Nt as shown, On as strictObject, Ot as OidcClaims, Pt as words, Sn as number, Tn as record, Ut as pointer, Vt as gitObjectId, Wt as sha256, cn as boolean, ct as Severity, dn as enumeration, fn as extend, hn as literal, jn as unknown, jt as from, kn as string, sn as array, st as SEVERITIES, wn as optional } from "./hook.js";
 
 // src/model/cloud-identity.ts
 /** Where an identity holds: a cloud, or a vault that gives out others. */
@@ -355,6 +355,7 @@ const LOCAL$1 = {
 const TriggeringPullRequest = strictObject({
 	number: shown(id(), "Number of the pull request"),
 	headSha: shown(gitObjectId(), "Commit at the head of the pull request"),
+	headRef: optional(shown(text(), "Name of the branch that it comes from, which its author chose")),
 	headRepository: optional(shown(text(300), "Repository that the pull request comes from")),
 	headRepositoryId: optional(shown(id(), "Immutable id of that repository")),
 	fromFork: optional(shown(boolean(), "Whether it comes from another repository")),
@@ -441,6 +442,11 @@ const Pipeline = from({
 		],
 		needs: "permissions: contents: read"
 	}, optional(shown(Visibility, "Who can see the repository"))),
+	defaultBranch: from({
+		from: ["api"],
+		needs: "permissions: contents: read",
+		applies: { provider: "github-actions" }
+	}, optional(shown(text(), "Name of the repository’s default branch"))),
 	workflow: optional(words(text(), "Name of the workflow")),
 	workflowRef: optional(shown(text(), "Workflow file that was started, with its ref")),
 	workflowSha: optional(shown(gitObjectId(), "Commit of that workflow file")),
@@ -712,6 +718,28 @@ const Resources = strictObject({
 	}, optional(array(Artifact)))
 });
 
+// src/model/response.ts
+/** What a gate can do about a refused run, beside refusing it. */
+const ResponseKind = enumeration([
+	"open-issue",
+	"fail-deployment",
+	"disable-workflow",
+	"cancel-run"
+]);
+/** What became of one response of a gate. */
+const Response = strictObject({
+	kind: shown(ResponseKind, "What was to be done"),
+	dryRun: shown(boolean(), "Whether it was only to be told"),
+	status: shown(enumeration([
+		"done",
+		"would",
+		"failed",
+		"asked"
+	]), "Whether it was done, would have been, failed, or is asked for right after the record is signed"),
+	target: optional(shown(text(300), "What it was done to: an issue, a deployment, a workflow file, a run")),
+	reason: optional(shown(text(500), "Why it was done or failed, in one sentence"))
+});
+
 // src/model/runner.ts
 const GITHUB = { provider: "github-actions" };
 /** The container that the job's steps run in. */
@@ -888,6 +916,20 @@ const Workspace = strictObject({
 	}, optional(logOnly(text(), "Branch that is checked out"))),
 	isSource: optional(shown(boolean(), "Whether that is the commit that the run is for"))
 });
+/** How the workflow file that holds the job differs from the file that stood there before the change. */
+const WorkflowChange = strictObject({
+	against: shown(enumeration(["before", "default-branch"]), "What it is compared with: the commit before a push to the default branch, or the head of that branch"),
+	commit: shown(gitObjectId(), "Commit that it is compared with"),
+	file: shown(text(), "Path of the workflow file"),
+	status: shown(enumeration([
+		"unchanged",
+		"modified",
+		"added"
+	]), "Whether the file differs, or is new"),
+	permissionsRaised: from({ needs: "a permissions block on both sides, which can be read" }, optional(array(shown(text(120), "Permission that the file gives the job now and did not before: `contents: write` …")))),
+	newSecrets: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown(text(300), "Name of a secret that the job refers to now and did not before")))),
+	triggersAdded: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown(text(100), "Event that starts the workflow now and did not before"))))
+});
 const PUSH = {
 	from: ["event"],
 	applies: { events: ["push"] },
@@ -918,6 +960,16 @@ const Source = from({
 	headline: optional(words(text(500), "First line of the commit message")),
 	committedAt: optional(shown(time(), "Time of the commit as it claims")),
 	verification: optional(Verification),
+	changedFiles: from({
+		from: ["api"],
+		applies: { provider: "github-actions" },
+		needs: "a forge that counts what the commit changes"
+	}, optional(shown(number(), "How many files the commit changes, compared with its first parent"))),
+	workflowChange: from({
+		from: ["api"],
+		applies: { provider: "github-actions" },
+		needs: "permissions: contents: read"
+	}, optional(WorkflowChange)),
 	created: from(PUSH, optional(shown(boolean(), "Whether the push made the branch or tag"))),
 	forced: from(PUSH, optional(shown(boolean(), "Whether the push replaced commits that were there"))),
 	tag: from({
@@ -944,20 +996,70 @@ const Location = strictObject({
 	file: shown(text(), "File in the repository"),
 	line: optional(shown(number(), "Line, from 1"))
 });
+/** Why a rule could not tell. */
+const UnknownReason = enumeration([
+	"not-seen",
+	"not-certain",
+	"not-yet",
+	"no-history",
+	"learning",
+	"no-roster",
+	"no-audit-log",
+	"condition",
+	"cut-off"
+]);
+/** Whose policy asked for a rule: the organisation's can't be loosened by the repository's. */
+const LAYERS = ["organization", "repository"];
+/** What raised the severity of a finding. */
+const Weight = enumeration([
+	"environment",
+	"outsider",
+	"secrets"
+]);
 /** What one rule says of one record. */
 const RuleResult = strictObject({
 	rule: shown(text(100), "Id of the rule"),
 	result: shown(enumeration([
 		"pass",
 		"fail",
-		"unknown"
-	]), "What it says; unknown is neither pass nor fail"),
+		"unknown",
+		"waived",
+		"not-applicable"
+	]), "What it says; unknown is neither pass nor fail, a waived failure stays visible, not-applicable is a rule whose condition the job does not meet"),
+	reason: optional(shown(UnknownReason, "Why it could not tell")),
+	excused: optional(shown(literal(true), "Whether the verdict passes over it, because whoever made the record can’t know it")),
 	severity: shown(Severity, "How bad a failure is"),
+	raisedBy: optional(array(shown(Weight, "What makes the failure worse than usual"))),
+	layer: optional(shown(enumeration(LAYERS), "Whose policy asks for it")),
 	message: shown(text(2e3), "What was found, in one sentence"),
 	mend: optional(shown(text(2e3), "How to mend it")),
+	subject: optional(shown(text(300), "What the finding is about, the same in every run")),
+	fingerprint: optional(shown(sha256(), "SHA-256 over rule, repository and subject: the same finding in every run")),
 	evidence: array(shown(pointer(), "Fact that led to it")),
 	locations: optional(array(Location))
 });
+/** What became of one of the policy's waivers. */
+const WaiverResult = strictObject({
+	rule: shown(text(100), "Rule that is waived"),
+	layer: shown(enumeration(LAYERS), "Whose policy holds it"),
+	state: shown(enumeration([
+		"applied",
+		"expired",
+		"unused"
+	]), "Whether it turned a failure into waived, has expired, or found nothing to waive in this job"),
+	owner: optional(words(text(200), "Who answers for it")),
+	approver: optional(words(text(200), "Who allowed it")),
+	reason: optional(words(text(2e3), "Why it is there")),
+	expires: shown(time(), "When it stops to hold")
+});
+/** Where a policy came from. */
+const PolicyOrigin = {
+	repository: optional(shown(text(300), "Repository that holds it")),
+	path: optional(shown(text(), "File that holds it")),
+	ref: optional(shown(text(), "Branch that it was read from")),
+	commit: optional(shown(gitObjectId(), "Commit that it was read from")),
+	digest: optional(shown(sha256(), "SHA-256 of the file; left out where it could not be read"))
+};
 /** The policy that judged, and what it said. */
 const Verdict = strictObject({
 	policy: strictObject({
@@ -967,12 +1069,12 @@ const Verdict = strictObject({
 			"built-in",
 			"none"
 		]), "Where the policy came from"),
-		repository: optional(shown(text(300), "Repository that holds it")),
-		path: optional(shown(text(), "File that holds it")),
-		ref: optional(shown(text(), "Branch that it was read from")),
-		commit: optional(shown(gitObjectId(), "Commit that it was read from")),
-		digest: optional(shown(sha256(), "SHA-256 of the file"))
+		...PolicyOrigin,
+		templates: optional(array(shown(text(100), "Template that it extends")))
 	}),
+	organizationPolicy: optional(strictObject(PolicyOrigin)),
+	/** The organisation's policy that the repository's own extends, where the inputs demand another one. */
+	extendedPolicy: optional(strictObject(PolicyOrigin)),
 	mode: shown(enumeration(["enforce", "audit"]), "Whether the job can be failed"),
 	onViolation: shown(enumeration(["fail", "warn"]), "What a failed rule does"),
 	onUnknown: shown(enumeration([
@@ -981,12 +1083,14 @@ const Verdict = strictObject({
 		"ignore"
 	]), "What missing evidence does"),
 	onError: shown(enumeration(["fail", "warn"]), "What a failed service does"),
+	failFrom: optional(shown(enumeration(SEVERITIES), "Severity from which a failed rule does that; left out, any")),
 	verdict: shown(enumeration([
 		"pass",
 		"fail",
 		"unknown"
 	]), "All results together"),
-	results: array(RuleResult)
+	results: array(RuleResult),
+	waivers: optional(array(WaiverResult))
 });
 
 // src/model/access-record.ts
@@ -1038,7 +1142,12 @@ const Recorder = from({
 	repositoryId: optional(shown(id(), "Immutable id of that repository")),
 	workflowRef: optional(shown(text(), "Workflow file that holds the recording job")),
 	runId: optional(shown(id(), "Run of the recording job")),
-	runAttempt: optional(shown(id(), "Attempt of that run"))
+	runAttempt: optional(shown(id(), "Attempt of that run")),
+	environment: from({
+		from: ["oidc"],
+		needs: "a gate in an environment of its own",
+		applies: { when: "a gate in an environment of its own" }
+	}, optional(shown(text(300), "Deployment environment that a gate’s own job is in; what the run is going to stands in the pipeline")))
 }));
 /** The moment that a record speaks of. */
 const Phase = enumeration([
@@ -1147,6 +1256,7 @@ const AccessRecord = strictObject({
 	recordId: shown(sha256(), "Id of the job’s record, the same in every phase"),
 	phase: shown(Phase, "Moment that the record speaks of"),
 	recorder: Recorder,
+	simulation: optional(shown(literal(true), "That nothing of this happened: a record that tests the way to the log stores")),
 	observedAt: strictObject({
 		start: from({
 			applies: { phases: ["start", "end"] },
@@ -1183,6 +1293,19 @@ const AccessRecord = strictObject({
 		needs: "an identity token, or a key",
 		applies: { phases: ["end"] }
 	}, optional(Signing)),
+	responses: from({
+		needs: "a gate with responses",
+		applies: { when: "a gate with responses" },
+		controls: [
+			"OWASP CICD-SEC-10",
+			"CIS 1.3.13",
+			"SOC 2 CC7.2",
+			"SOC 2 CC7.3",
+			"ISO 27001 A.8.16",
+			"NIST AU-6",
+			"NIST SI-4"
+		]
+	}, optional(array(Response))),
 	drift: array(Drift),
 	policy: optional(Verdict),
 	gaps: array(Gap),
@@ -1208,4 +1331,4 @@ const AccessRecord = strictObject({
 	}))
 });
 
-export { Verification as a, CommitIdentity as c, CloudProvider as d, Source as i, People as l, GapReason as n, Runner as o, Recorder as r, Pipeline as s, AccessRecord as t, CloudIdentity as u };
+export { Verification as a, Pipeline as c, People as d, CloudIdentity as f, Source as i, Account as l, GapReason as n, Runner as o, CloudProvider as p, Recorder as r, ResponseKind as s, AccessRecord as t, CommitIdentity as u };

@@ -1,4 +1,4 @@
-import { At as nearest, nn as DoorlogError } from "./hook.js";
+import { In as DoorlogError, on as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

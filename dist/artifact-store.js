@@ -1,4 +1,4 @@
-import { Lt as literal, Ut as object, Wt as optional, Yt as string, in as sentenceOf, nn as DoorlogError } from "./hook.js";
+import { Cn as object, In as DoorlogError, Rn as sentenceOf, hn as literal, kn as string, wn as optional } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

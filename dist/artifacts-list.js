@@ -1,4 +1,4 @@
-import { Bt as minLength, Kt as regex, Lt as literal, Rt as looseObject, Wt as optional, Yt as string, Zt as unknown, in as sentenceOf, jt as array, zt as maxLength } from "./hook.js";
+import { En as regex, Rn as sentenceOf, _n as maxLength, gn as looseObject, hn as literal, jn as unknown, kn as string, sn as array, wn as optional, yn as minLength } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

@@ -1,4 +1,4 @@
-import { $t as actionConsole, A as showable, D as entryFor, L as checkpointRecord, M as mayPass, N as announce, O as problemsOfDeliveries, S as draftSnapshot, V as composeHook, c as readInputs, en as problemOf, i as runnerFiles, o as reportProblems, tn as problemsFail } from "./hook.js";
+import { C as draftSnapshot, F as problemsOfDeliveries, Fn as problemsFail, K as checkpointRecord, L as showable, Nn as actionConsole, P as entryFor, Pn as problemOf, V as announce, i as runnerFiles, l as readInputs, lt as composeHook, o as reportProblems, z as mayPass } from "./hook.js";
 import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
 // src/compose/checkpoint.ts

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { G as createHttp, H as VERSION, K as surroundingsFrom, an as systemCodeOf, in as sentenceOf, kt as didYouMean, nn as DoorlogError, rn as codeOf } from "./hook.js";
+import { In as DoorlogError, Ln as codeOf, Rn as sentenceOf, an as didYouMean, mt as surroundingsFrom, pt as createHttp, ut as VERSION, zn as systemCodeOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -40,6 +40,18 @@ const COMMANDS = [
 		says: "list the rules that a policy can use",
 		example: "doorlog rules --json",
 		load: async () => (await import("./rules.js")).rules
+	},
+	{
+		name: "simulate",
+		says: "stage incidents against a policy: what would have been stopped, seen or missed",
+		example: "doorlog simulate --policy strict",
+		load: async () => (await import("./simulate.js")).simulate
+	},
+	{
+		name: "policy",
+		says: "begin, check and explain a policy",
+		example: "doorlog policy check .github/doorlog.yml",
+		load: async () => (await import("./policy.js")).policy
 	},
 	{
 		name: "workflow",

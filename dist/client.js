@@ -1,3 +1,3 @@
-import { bt as createGitHubClient } from "./hook.js";
+import { Jt as refusal, qt as createGitHubClient } from "./hook.js";
 
 export { createGitHubClient };

@@ -1,5 +1,5 @@
-import { Ft as extend, Jt as strictObject, Lt as literal, Pt as enumeration, Wt as optional, X as createRedactor, _t as sha256, an as systemCodeOf, jt as array, nn as DoorlogError, vt as text, yt as time, zt as maxLength } from "./hook.js";
-import { d as CloudProvider, n as GapReason, u as CloudIdentity } from "./access-record.js";
+import { Gt as text, In as DoorlogError, Kt as time, On as strictObject, Wt as sha256, _n as maxLength, dn as enumeration, fn as extend, hn as literal, sn as array, vt as createRedactor, wn as optional, zn as systemCodeOf } from "./hook.js";
+import { f as CloudIdentity, n as GapReason, p as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdirSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");

@@ -1,4 +1,4 @@
-import { rt as sha256Hex, tt as canonicalize } from "./hook.js";
+import { Et as sha256Hex, wt as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views.js";
 
 // src/core/commitment.ts

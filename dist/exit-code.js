@@ -1,4 +1,4 @@
-import { rn as codeOf } from "./hook.js";
+import { Ln as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 /** What a command's exit code says; the same for all commands. */

@@ -1,4 +1,4 @@
-import { an as systemCodeOf } from "./hook.js";
+import { zn as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
@@ -116,8 +116,30 @@ function createFileSink(config) {
 			const turn = queue.then(() => append(config.name, path, entry, signal));
 			queue = turn;
 			return turn;
-		}
+		},
+		confirm: (entry) => queue.then(() => readBack(path, entry))
 	};
+}
+async function readBack(path, entry) {
+	try {
+		const file = await open(path, "r");
+		try {
+			return await presenceOf(file, entry) === "same" ? {
+				confirmed: true,
+				how: `It was read back from ${path}.`
+			} : {
+				confirmed: false,
+				how: `It is not in ${path}.`
+			};
+		} finally {
+			await file.close();
+		}
+	} catch (cause) {
+		return {
+			confirmed: false,
+			how: `${path} could not be read (${systemCodeOf(cause) ?? "unexpected fault"}).`
+		};
+	}
 }
 async function append(sink, path, entry, signal) {
 	if (signal.aborted) return {

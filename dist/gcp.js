@@ -1,4 +1,4 @@
-import { Kt as regex, Lt as literal, Nt as discriminatedUnion, Ut as object, Wt as optional, Yt as string, zt as maxLength } from "./hook.js";
+import { Cn as object, En as regex, _n as maxLength, hn as literal, kn as string, un as discriminatedUnion, wn as optional } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

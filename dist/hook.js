@@ -432,6 +432,11 @@ function readUrl(value) {
 	return /^https?:\/\/[!-~]+$/i.test(value) && URL.canParse(value) ? value : ASK;
 }
 const DATE_TIME = /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+/** A day that every month has; of the others zod knows more. */
+function readDate(value) {
+	if (typeof value !== "string") return NO;
+	return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/.test(value) ? value : ASK;
+}
 /** RFC 3339 in UTC; of the 29th of February zod knows more. */
 function readDateTime(value) {
 	if (typeof value !== "string") return NO;
@@ -537,7 +542,10 @@ function unknown$1() {
 function url$1(message) {
 	return new Schema({ type: "string" }, readUrl, () => theZod().url(message));
 }
-const iso = { datetime: () => new Schema({ type: "string" }, readDateTime, () => theZod().iso.datetime()) };
+const iso = {
+	datetime: () => new Schema({ type: "string" }, readDateTime, () => theZod().iso.datetime()),
+	date: () => new Schema({ type: "string" }, readDate, () => theZod().iso.date())
+};
 function literal(value) {
 	return new Schema({ type: "literal" }, (given) => given === value ? value : NO, () => theZod().literal(value));
 }
@@ -589,7 +597,7 @@ function record(keyType, valueType) {
 		valueType
 	}, readRecord, () => theZod().record(keyType.real(), valueType.real()));
 }
-function oneOf(options) {
+function oneOf$1(options) {
 	return {
 		type: "union",
 		options,
@@ -597,10 +605,10 @@ function oneOf(options) {
 	};
 }
 function union(options) {
-	return new Schema(oneOf(options), readUnion, () => theZod().union(options.map((option) => option.real())));
+	return new Schema(oneOf$1(options), readUnion, () => theZod().union(options.map((option) => option.real())));
 }
 function discriminatedUnion(key, options) {
-	return new Schema(oneOf(options), readUnion, () => theZod().discriminatedUnion(key, options.map((option) => option.real())));
+	return new Schema(oneOf$1(options), readUnion, () => theZod().discriminatedUnion(key, options.map((option) => option.real())));
 }
 function object(shape) {
 	return new Schema({
@@ -743,11 +751,11 @@ const MAX_BYTES$3 = 65536;
 * lines of aliases can stand for gigabytes. Raises `input-invalid`.
 */
 async function parseList(text) {
-	if (Buffer.byteLength(text) > MAX_BYTES$3) throw invalid$3(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
+	if (Buffer.byteLength(text) > MAX_BYTES$3) throw invalid$2(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
 	if (text.trim() === "") return [];
 	const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml$1(text);
 	if (value === null || value === void 0) return [];
-	if (!Array.isArray(value)) throw invalid$3("must be a list: start each sink with a dash, or put them in [ ]");
+	if (!Array.isArray(value)) throw invalid$2("must be a list: start each sink with a dash, or put them in [ ]");
 	return value;
 }
 /** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
@@ -770,17 +778,17 @@ async function parseYaml$1(text) {
 	if (fault) {
 		const start = fault.linePos?.[0];
 		const where = start ? ` in line ${start.line}, column ${start.col}` : "";
-		throw invalid$3(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
+		throw invalid$2(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
 	}
 	refuseAliases(document, visit, isAlias);
 	return document.toJS();
 }
 function refuseAliases(document, visit, isAlias) {
 	visit(document, (_, node) => {
-		if (isAlias(node)) throw invalid$3("uses a YAML alias (an asterisk with a name); write the value out instead");
+		if (isAlias(node)) throw invalid$2("uses a YAML alias (an asterisk with a name); write the value out instead");
 	});
 }
-function invalid$3(complaint) {
+function invalid$2(complaint) {
 	return new DoorlogError("input-invalid", `Input sinks ${complaint}.`);
 }
 
@@ -831,21 +839,21 @@ async function parseSinks(text, { paths = "any" } = {}) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const [index, config] of configs.entries()) {
 		const { name } = config;
-		if (config.type === "file" && paths === "absolute" && !isAbsolute$1(config.path)) throw invalid$2(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
+		if (config.type === "file" && paths === "absolute" && !isAbsolute$1(config.path)) throw invalid$1(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
 		const earlier = seen.get(name.toLowerCase());
-		if (earlier !== void 0) throw invalid$2(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
+		if (earlier !== void 0) throw invalid$1(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
 		seen.set(name.toLowerCase(), index);
 	}
 	return configs;
 }
 function parseSink(item, place) {
-	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid$2(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
+	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid$1(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
 	const type = "type" in item ? item.type : void 0;
 	const types = Object.keys(CONFIGS);
 	if (type !== "file" && type !== "elasticsearch") {
 		const near = typeof type === "string" ? nearest(type, types) : void 0;
 		const hint = near === void 0 ? "" : `; did you mean ${near}?`;
-		throw invalid$2(`${place}.type`, `${type === void 0 ? "is missing: it " : ""}must be ${types.join(" or ")}${hint}`);
+		throw invalid$1(`${place}.type`, `${type === void 0 ? "is missing: it " : ""}must be ${types.join(" or ")}${hint}`);
 	}
 	const schema = CONFIGS[type];
 	const result = safeParse(schema, item);
@@ -857,17 +865,17 @@ function complaint$1(issues, item, place, known) {
 	if (key !== void 0) {
 		const near = nearest(key, known);
 		const mend = near === void 0 ? `known keys are ${known.join(", ")}` : `did you mean ${near}?`;
-		return invalid$2(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
+		return invalid$1(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
 	}
 	const issue = issues[0];
 	const at = [place, ...issue?.path ?? []].join(".");
 	const member = issue?.path[0];
-	return invalid$2(at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid");
+	return invalid$1(at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid");
 }
 function sinkName() {
 	return string("must be text").check(regex(NAME$1, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign"));
 }
-function invalid$2(place, complaint) {
+function invalid$1(place, complaint) {
 	return new DoorlogError("input-invalid", `Input sinks: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
 }
 
@@ -926,6 +934,7 @@ function ecsDocument(entry, form) {
 	const fact = (...path) => textAt$1(entry.document, path);
 	return compact({
 		"@timestamp": entry.time,
+		tags: entry.document.simulation === true ? ["doorlog-simulation"] : void 0,
 		ecs: { version: "9.0.0" },
 		event: {
 			id: entry.recordId,
@@ -936,7 +945,7 @@ function ecsDocument(entry, form) {
 			module: fact("pipeline", "workflow"),
 			url: fact("pipeline", "runUrl"),
 			outcome: OUTCOMES[fact("outcome", "status") ?? ""],
-			reason: approvalsOf(entry.document)
+			reason: approvalsOf$1(entry.document)
 		},
 		user: {
 			name: fact("people", "initiator", "login"),
@@ -986,7 +995,7 @@ function traceOf(fact) {
 		job
 	].filter((part) => part !== void 0).join("-");
 }
-function approvalsOf(document) {
+function approvalsOf$1(document) {
 	const approvals = document.approvals;
 	if (!Array.isArray(approvals) || approvals.length === 0) return void 0;
 	return approvals.map((approval) => {
@@ -1050,7 +1059,7 @@ function readBulkReply(response, id) {
 		reason: statusReason(status),
 		mayBeStored: isFault(status)
 	};
-	const item = safeParse(BulkReply, jsonOf$1(response.body)).data?.items[0]?.create;
+	const item = safeParse(BulkReply, jsonOf$2(response.body)).data?.items[0]?.create;
 	if (item === void 0 || item._id !== id) return {
 		kind: "refused",
 		reason: "its reply is not that of a bulk request; check that the url is a cluster’s",
@@ -1090,7 +1099,7 @@ function statusReason(status) {
 		default: return status >= 300 && status < 400 ? `it redirects (status ${status}); give the final url` : `it answers with status ${status}`;
 	}
 }
-function jsonOf$1(body) {
+function jsonOf$2(body) {
 	try {
 		return JSON.parse(body.toString("utf8"));
 	} catch {
@@ -1106,7 +1115,7 @@ function errorType(type) {
 /** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
 const LONGEST_WAIT = 9e5;
 const MOST_TURNS = 100;
-const MOST_REPLY_BYTES = 1048576;
+const MOST_REPLY_BYTES$1 = 1048576;
 /** Faults before there was a connection: nothing was sent. */
 const NOT_SENT = [
 	"ECONNREFUSED",
@@ -1180,7 +1189,7 @@ async function send({ service, http, url, headers }, { id, signal }, body, timeo
 			signal,
 			timeout,
 			retries: 0,
-			maxBytes: MOST_REPLY_BYTES
+			maxBytes: MOST_REPLY_BYTES$1
 		});
 		return {
 			...readBulkReply(response, id),
@@ -1212,6 +1221,61 @@ function wasNotSent(error) {
 	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
 }
 
+// src/sinks/elasticsearch-read.ts
+const MOST_REPLY_BYTES = 10485760;
+/** The reply of the get API, as far as it tells whose document it is. */
+const GetReply = object({
+	found: boolean(),
+	_source: optional(object({ event: object({ hash: string() }) }))
+});
+/**
+* Reads a document back by its id (get API, which sees what was just written); `not-permitted` where the key may only
+* write, as a writer's should. Never raises.
+*/
+async function readBack({ service, http, url, headers }, entry, { index, id, signal }) {
+	const address = `${url}/${encodeURIComponent(index)}/_doc/${encodeURIComponent(id)}?_source_includes=event.hash`;
+	const { "content-type": _, ...reading } = headers;
+	try {
+		const response = await http({
+			service,
+			method: "GET",
+			url: address,
+			headers: reading,
+			signal,
+			maxBytes: MOST_REPLY_BYTES
+		});
+		if (response.status === 401 || response.status === 403) return "not-permitted";
+		if (response.status === 404) return {
+			confirmed: false,
+			how: `${service} has no document ${id} in ${index}.`
+		};
+		const reply = response.status === 200 ? GetReply.safeParse(jsonOf$1(response.body)) : void 0;
+		if (!reply?.success) return {
+			confirmed: false,
+			how: `${service} answered with status ${response.status}.`
+		};
+		return reply.data.found && reply.data._source?.event.hash === entry.digest ? {
+			confirmed: true,
+			how: `It was read back from ${index}.`
+		} : {
+			confirmed: false,
+			how: `${service} has another document under that id in ${index}.`
+		};
+	} catch (error) {
+		return {
+			confirmed: false,
+			how: sentenceOf(error)
+		};
+	}
+}
+function jsonOf$1(body) {
+	try {
+		return JSON.parse(body.toString("utf8"));
+	} catch {
+		return;
+	}
+}
+
 // src/sinks/secrets.ts
 /** The action's inputs. */
 const INPUT_NAMES = {
@@ -1241,29 +1305,29 @@ function authorizationOf(secrets, names) {
 	const apiKey = secrets.elasticsearchApiKey?.trim() || void 0;
 	const username = secrets.elasticsearchUsername || void 0;
 	const password = secrets.elasticsearchPassword || void 0;
-	if (apiKey !== void 0 && (username !== void 0 || password !== void 0)) throw invalid$1(`Give either ${names.apiKey}, or ${names.username} with ${names.password}, not both.`);
-	if (username === void 0 !== (password === void 0)) throw invalid$1(`Give ${names.username} and ${names.password} together: one of them is missing.`);
+	if (apiKey !== void 0 && (username !== void 0 || password !== void 0)) throw invalid(`Give either ${names.apiKey}, or ${names.username} with ${names.password}, not both.`);
+	if (username === void 0 !== (password === void 0)) throw invalid(`Give ${names.username} and ${names.password} together: one of them is missing.`);
 	if (apiKey !== void 0) return { authorization: `ApiKey ${encodedKey(apiKey, names)}` };
 	if (username === void 0) return {};
-	if (username.includes(":")) throw invalid$1(`${capital(names.username)} must not hold a colon (RFC 7617).`);
+	if (username.includes(":")) throw invalid(`${capital(names.username)} must not hold a colon (RFC 7617).`);
 	return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
 }
 /** Elasticsearch shows a key in two forms, `id:api_key` and that in Base64; the header wants the second. */
 function encodedKey(apiKey, names) {
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid$1(`${capital(names.apiKey)} must be one word, the "encoded" form of the key.`);
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid(`${capital(names.apiKey)} must be one word, the "encoded" form of the key.`);
 	return apiKey.includes(":") ? Buffer.from(apiKey).toString("base64") : apiKey;
 }
 function capital(name) {
 	return name.charAt(0).toUpperCase() + name.slice(1);
 }
-function invalid$1(sentence) {
+function invalid(sentence) {
 	return new DoorlogError("input-invalid", sentence);
 }
 
 // src/sinks/elasticsearch.ts
 var elasticsearch_exports = /* @__PURE__ */ __exportAll({
 	createElasticsearchSink: () => createElasticsearchSink,
-	indexOf: () => indexOf
+	indexOf: () => indexOf$1
 });
 /**
 * A sink that creates one document per entry by the bulk API of Elasticsearch or OpenSearch, in the plain monthly
@@ -1287,7 +1351,7 @@ function createElasticsearchSink(config, options) {
 		required: config.required,
 		deliver: (entry, deliverOptions) => {
 			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
-			const index = indexOf(config.prefix, entry.time);
+			const index = indexOf$1(config.prefix, entry.time);
 			return store({
 				sink: config.name,
 				target,
@@ -1296,11 +1360,40 @@ function createElasticsearchSink(config, options) {
 				id,
 				...deliverOptions
 			});
+		},
+		async confirm(entry, signal) {
+			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+			const index = indexOf$1(config.prefix, entry.time);
+			const found = await readBack({
+				...target,
+				url: config.url.replace(/\/+$/, "")
+			}, entry, {
+				index,
+				id,
+				signal
+			});
+			if (found !== "not-permitted") return found;
+			const again = await store({
+				sink: config.name,
+				target,
+				entry,
+				index,
+				id,
+				signal,
+				key: "tried"
+			});
+			return again.status === "already-there" ? {
+				confirmed: true,
+				how: `The writer may not read ${index}, and a second copy was refused: the first is there.`
+			} : {
+				confirmed: false,
+				how: again.reason ?? `The writer may not read ${index}, and a second copy was taken.`
+			};
 		}
 	};
 }
 /** The index of an entry: prefix, year and month of its own time in UTC. */
-function indexOf(prefix, time) {
+function indexOf$1(prefix, time) {
 	const date = new Date(time);
 	return `${prefix}-${Number.isNaN(date.getTime()) ? "undated" : date.toISOString().slice(0, 7).replace("-", ".")}`;
 }
@@ -2155,33 +2248,54 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 		});
 		limits.note(reply.headers, resource);
 		if (reply.status >= 400) throw refusal(reply, route);
+		if (reply.status === 204) return {
+			value: void 0,
+			headers: reply.headers
+		};
 		try {
-			return JSON.parse(reply.body.toString("utf8"));
+			return {
+				value: JSON.parse(reply.body.toString("utf8")),
+				headers: reply.headers
+			};
 		} catch (error) {
-			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered with something that is not JSON (${named(route)}).`, { cause: error });
+			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered with something that is not JSON (${named$1(route)}).`, { cause: error });
 		}
 	}
+	function parse(route, value, schema) {
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		const path = parsed.error.issues[0]?.path.join(".");
+		throw new DoorlogError("http-reply-invalid", `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ""}.`, { cause: parsed.error });
+	}
 	return {
-		async rest(route, parameters, schema) {
-			const parsed = schema.safeParse(await send(route, parameters, "core"));
-			if (parsed.success) return parsed.data;
-			const path = parsed.error.issues[0]?.path.join(".");
-			throw new DoorlogError("http-reply-invalid", `${SERVICE} answered ${route} with something else than it documents${path ? ` (at “${path}”)` : ""}.`, { cause: parsed.error });
+		rest: async (route, parameters, schema) => parse(route, (await send(route, parameters, "core")).value, schema),
+		async page(route, parameters, schema) {
+			const { value, headers } = await send(route, parameters, "core");
+			const after = nextCursor(headers.link);
+			return {
+				items: parse(route, value, schema),
+				...after !== void 0 && { after }
+			};
 		},
-		graphql: (query, variables) => send(`POST ${graphqlUrl}`, {
+		graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, {
 			query,
 			variables
-		}, "graphql"),
+		}, "graphql")).value,
 		rateLimit: (resource = "core") => limits.of(resource)
 	};
 }
+/** GitHub, “Using pagination in the REST API”: the address of the next page, of which only the cursor is taken. */
+function nextCursor(link) {
+	const address = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+	return address !== void 0 && URL.canParse(address) ? new URL(address).searchParams.get("after") ?? void 0 : void 0;
+}
 /** The route in words, without the server that GraphQL's has in it. */
-function named(route) {
+function named$1(route) {
 	return route.replace(/^POST http.*/, "POST /graphql");
 }
-/** GitHub's own message is not repeated to people whole: it may quote what was sent. */
+/** The error of a reply above 399. GitHub's own message is not repeated to people whole: it may quote what was sent. */
 function refusal({ status, headers }, route) {
-	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
+	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named$1(route)}).`);
 	const limited = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
 	if (status === 429 || status === 403 && limited) return make("api-rate-limited", `refused with ${status}: the rate limit is used up`);
 	if (status === 401) return make("api-denied", "rejected the token with 401");
@@ -2230,7 +2344,7 @@ const Visibility = enumeration([
 // src/ci/github/payload-shape.ts
 /** Longest list of names; GitHub takes 25 inputs: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
 const MOST_NAMES = 100;
-const LONGEST_NAME$1 = 300;
+const LONGEST_NAME$2 = 300;
 const LEAVES = {
 	id: () => int().check(minimum(0)),
 	sha: gitObjectId,
@@ -2269,7 +2383,7 @@ function readLeaf(leaf, value) {
 function kept(leaf, value) {
 	if (leaf === "id") return String(value);
 	if (leaf === "presence") return true;
-	if (leaf === "names") return Object.keys(value).slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME$1).toWellFormed());
+	if (leaf === "names") return Object.keys(value).slice(0, MOST_NAMES).map((name) => name.slice(0, LONGEST_NAME$2).toWellFormed());
 	if (typeof value !== "string") return value;
 	if (leaf === "time") return Number.isNaN(Date.parse(value)) ? void 0 : new Date(value).toISOString();
 	return value.isWellFormed() ? value : void 0;
@@ -2293,7 +2407,7 @@ const REPOSITORY = {
 * The parts of a webhook's payload that are kept: https://docs.github.com/webhooks/webhook-events-and-payloads
 * Of the inputs of a dispatch, only their names.
 */
-const PARTS = {
+const PARTS$1 = {
 	action: "word",
 	sender: USER,
 	repository: {
@@ -2310,6 +2424,7 @@ const PARTS = {
 		number: "id",
 		head: {
 			sha: "sha",
+			ref: "text",
 			repo: REPOSITORY
 		},
 		base: {
@@ -2380,7 +2495,7 @@ function parseEvent(text, file) {
 	} catch (error) {
 		throw new DoorlogError("event-invalid", `The event file ${file} is not JSON; let no step write to it.`, { cause: error });
 	}
-	const event = readShape(PARTS, payload);
+	const event = readShape(PARTS$1, payload);
 	if (!event) throw new DoorlogError("event-invalid", `The event file ${file} does not hold a JSON object; let no step write to it.`);
 	return event;
 }
@@ -2439,7 +2554,7 @@ function peopleOf$1(variables, event, list) {
 		initiator: initiator && associated("/people/initiator", initiator, event, list),
 		rerunner: rerunner && associated("/people/rerunner", rerunner, event, list),
 		sender,
-		pusher: pusherOf(variables, event, sender, list),
+		pusher: pusherOf$1(variables, event, sender, list),
 		merger: mergerOf(event, list)
 	});
 }
@@ -2462,12 +2577,12 @@ function senderOf({ event: name }, event, list) {
 	if (name === "schedule") list.miss("/people/sender", "an event that somebody causes", "not-applicable");
 	else list.miss("/people/sender", EVENT_FILE);
 }
-const LOGIN = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
+const LOGIN$1 = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
 /** Who pushed is the sender's account; the name beside the push is a login without an id, and believed no further. */
-function pusherOf({ event: name }, event, sender, list) {
+function pusherOf$1({ event: name }, event, sender, list) {
 	if (name !== "push") return void 0;
 	const given = event?.pusher?.name;
-	const login = typeof given === "string" && LOGIN.test(given) ? given : void 0;
+	const login = typeof given === "string" && LOGIN$1.test(given) ? given : void 0;
 	if (!login) {
 		list.miss("/people/pusher", EVENT_FILE);
 		return;
@@ -2588,7 +2703,7 @@ const READERS = {
 	workflowRun: workflowRunOf,
 	mergeGroup: mergeGroupOf,
 	release: releaseOf,
-	deployment: deploymentOf,
+	deployment: deploymentOf$1,
 	comment: commentOf,
 	schedule: ({ schedule }) => schedule ?? void 0,
 	inputNames: inputNamesOf
@@ -2619,7 +2734,8 @@ function pullRequestOf({ pull_request: pull }, list) {
 	return withoutUndefined({
 		number,
 		headSha: head.sha,
-		...nameOf$1(head.repo),
+		headRef: head.ref ?? void 0,
+		...nameOf$2(head.repo),
 		fromFork: isOtherRepository(head.repo, base?.repo),
 		baseRef: base?.ref ?? void 0,
 		author: accountAt("/pipeline/pullRequest/author", pull?.user, list),
@@ -2639,13 +2755,13 @@ function workflowRunOf(event, list) {
 		workflow: run.path ?? event.workflow?.path ?? void 0,
 		headSha: run.head_sha ?? void 0,
 		headBranch: run.head_branch ?? void 0,
-		...nameOf$1(run.head_repository),
+		...nameOf$2(run.head_repository),
 		fromFork: isOtherRepository(run.head_repository, run.repository ?? event.repository),
 		actor: accountAt(`${at}/actor`, run.actor, list),
 		triggeringActor: accountAt(`${at}/triggeringActor`, run.triggering_actor, list)
 	});
 }
-function nameOf$1(repository) {
+function nameOf$2(repository) {
 	return withoutUndefined({
 		headRepository: repository?.full_name ?? void 0,
 		headRepositoryId: repository?.id ?? void 0
@@ -2684,7 +2800,7 @@ function releaseOf({ release }, list) {
 		immutable: release.immutable ?? void 0
 	});
 }
-function deploymentOf(event, list, name) {
+function deploymentOf$1(event, list, name) {
 	const { deployment, deployment_status: status } = event;
 	if (!deployment?.id) return void 0;
 	const at = "/pipeline/deployment";
@@ -2849,12 +2965,12 @@ function accountOf(actor) {
 	const login = actor.__typename === "Bot" && !actor.login.endsWith("[bot]") ? `${actor.login}[bot]` : actor.login;
 	return {
 		login,
-		...idOf(actor.databaseId),
+		...idOf$1(actor.databaseId),
 		type: accountType(actor.__typename, login)
 	};
 }
 /** An id as text; GraphQL's numbers can't hold the larger ones and are null there. */
-function idOf(databaseId) {
+function idOf$1(databaseId) {
 	return databaseId ? { id: String(databaseId) } : {};
 }
 /** A time that can be read. */
@@ -2891,7 +3007,7 @@ function readDeployments(part, since) {
 	const connection = nodesOf(deployment, MOST_DEPLOYMENTS).parse(part);
 	if (!connection.nodes) return void 0;
 	return present(connection).filter(({ createdAt }) => Date.parse(createdAt) >= Date.parse(since)).map((node) => ({
-		id: idOf(node.databaseId).id ?? node.id,
+		id: idOf$1(node.databaseId).id ?? node.id,
 		...node.environment && { environment: node.environment },
 		commit: node.commitOid,
 		...node.creator && { creator: accountOf(node.creator) },
@@ -2961,7 +3077,7 @@ function readEnvironments(part) {
 function protectionFrom(environment) {
 	return {
 		name: environment.name,
-		...idOf(environment.databaseId),
+		...idOf$1(environment.databaseId),
 		...isWhole(environment.protectionRules) && rulesFrom(present(environment.protectionRules))
 	};
 }
@@ -2983,12 +3099,12 @@ function reviewersFrom(reviewers) {
 	return {
 		reviewers: reviewers.flatMap(({ login, databaseId }) => login ? [{
 			login,
-			...idOf(databaseId),
+			...idOf$1(databaseId),
 			type: "user"
 		}] : []),
 		reviewerTeams: reviewers.flatMap(({ slug, databaseId }) => slug ? [{
 			slug,
-			...idOf(databaseId)
+			...idOf$1(databaseId)
 		}] : [])
 	};
 }
@@ -3037,7 +3153,7 @@ function readPart(reply, path, needed, read) {
 	try {
 		const found = reply.data && at(reply.data, path);
 		const value = found === void 0 || found === null ? void 0 : read(found, isRefused);
-		return value === void 0 ? refused(reply, path, needed) : {
+		return value === void 0 ? refused$1(reply, path, needed) : {
 			ok: true,
 			value
 		};
@@ -3062,7 +3178,7 @@ function errorAt(reply, path) {
 	return reply.errors.find((error) => path.every((part, index) => error.path?.[index] === void 0 || error.path[index] === part));
 }
 /** Why a part is missing: GitHub's error for it or for the repository, or that it is hidden or gone. */
-function refused(reply, path, needed) {
+function refused$1(reply, path, needed) {
 	const error = errorAt(reply, path) ?? reply.errors.find((other) => other.path?.join() === "repository");
 	const detail = error && { detail: `GitHub’s GraphQL API: ${error.message.slice(0, 300)}` };
 	switch (error?.type) {
@@ -3104,7 +3220,7 @@ const UNKNOWN = /doesn't exist on type|doesn't accept argument|No such type|isn'
 function refusedWhole(reply, needed) {
 	const unknown = reply.errors.find(({ code, message }) => code?.startsWith("undefined") || UNKNOWN.test(message));
 	if (!unknown) {
-		const gap = refused(reply, [], needed);
+		const gap = refused$1(reply, [], needed);
 		return gap.ok || gap.reason !== "not-found" ? gap : {
 			...gap,
 			reason: "service-failed"
@@ -3149,7 +3265,7 @@ function identityFrom$1(actor) {
 function accountOfUser(user) {
 	return {
 		login: user.login,
-		...idOf(user.databaseId),
+		...idOf$1(user.databaseId),
 		type: "user"
 	};
 }
@@ -3167,6 +3283,7 @@ function commitSelection(core) {
       parents(first: ${MOST_PARENTS}) { nodes { oid } }
       messageHeadline
       committedDate
+      ${core ? "" : "changedFilesIfAvailable"}
       author ${actor}
       committer ${actor}
       signature {
@@ -3186,6 +3303,7 @@ function commitReply() {
 		parents: optional(object({ nodes: nullish(array(nullable(object$2)).check(maxLength(MOST_PARENTS))) })),
 		messageHeadline: words,
 		committedDate: words,
+		changedFilesIfAvailable: nullish(int().check(minimum(0))),
 		author: gitActorReply(),
 		committer: gitActorReply(),
 		signature: nullish(object({
@@ -3202,6 +3320,7 @@ function commitReply() {
 /** A commit of GraphQL in the record's form. */
 function commitFrom(commit) {
 	const parents = commit.parents?.nodes;
+	const changedFiles = commit.changedFilesIfAvailable ?? void 0;
 	return {
 		source: {
 			...commit.oid && { commit: commit.oid },
@@ -3209,7 +3328,8 @@ function commitFrom(commit) {
 			...parents && { parents: parents.flatMap((parent) => parent ? [parent.oid] : []) },
 			...commit.messageHeadline !== void 0 && { headline: commit.messageHeadline.slice(0, 500) },
 			...timeIn("committedAt", commit.committedDate),
-			verification: verificationFrom(commit)
+			verification: verificationFrom(commit),
+			...changedFiles !== void 0 && { changedFiles }
 		},
 		author: identityFrom$1(commit.author),
 		committer: identityFrom$1(commit.committer)
@@ -3410,8 +3530,8 @@ function pullFrom(pull) {
 	const decision = Object.entries(DECISIONS).find(([word]) => word === pull.reviewDecision)?.[1];
 	const awaited = ownersAwaited(pull);
 	const head = present(pull.commits).find(({ commit }) => commit.oid === pull.headRefOid)?.commit;
-	const { id: headAuthor } = idOf(head?.author?.user?.databaseId);
-	const { id: headCommitter } = idOf(head?.committer?.user?.databaseId);
+	const { id: headAuthor } = idOf$1(head?.author?.user?.databaseId);
+	const { id: headCommitter } = idOf$1(head?.committer?.user?.databaseId);
 	const mergedByQueue = pull.state === "MERGED" ? isMergedByQueue(pull) : void 0;
 	return {
 		pullRequest: {
@@ -3496,7 +3616,7 @@ const OWNERS = {
 	Enterprise: "enterprise"
 };
 function rulesetFrom(ruleset) {
-	const { id } = idOf(ruleset.databaseId);
+	const { id } = idOf$1(ruleset.databaseId);
 	const owner = Object.entries(OWNERS).find(([type]) => type === ruleset.source?.__typename)?.[1];
 	const { bypassActors } = ruleset;
 	const isWhole = bypassActors?.nodes?.every((node) => node !== null) && bypassActors.nodes.length === (bypassActors.totalCount ?? -1);
@@ -3634,11 +3754,11 @@ function readRefProtection(part, ref, isUpdateRuleSeen) {
 			requiredApprovals: update.requiredApprovingReviewCount ?? 0,
 			codeOwnerReview: update.requiresCodeOwnerReviews
 		},
-		...known("signatures", either(update?.requiresSignatures, hasRule(rules, "REQUIRED_SIGNATURES"))),
-		...known("linearHistory", either(update?.requiresLinearHistory, hasRule(rules, "REQUIRED_LINEAR_HISTORY"))),
-		...known("forcePushes", forbidsForce === void 0 ? void 0 : !forbidsForce),
-		...known("deletions", forbidsDeletion === void 0 ? void 0 : !forbidsDeletion),
-		...known("statusChecks", checksOf(update, rules)),
+		...known$1("signatures", either(update?.requiresSignatures, hasRule(rules, "REQUIRED_SIGNATURES"))),
+		...known$1("linearHistory", either(update?.requiresLinearHistory, hasRule(rules, "REQUIRED_LINEAR_HISTORY"))),
+		...known$1("forcePushes", forbidsForce === void 0 ? void 0 : !forbidsForce),
+		...known$1("deletions", forbidsDeletion === void 0 ? void 0 : !forbidsDeletion),
+		...known$1("statusChecks", checksOf(update, rules)),
 		...rules && { rules: present(rules).map(ruleFrom).sort(byKind) }
 	};
 }
@@ -3651,7 +3771,7 @@ function either(one, other) {
 	if (one || other) return true;
 	return one === void 0 || other === void 0 ? void 0 : false;
 }
-function known(key, value) {
+function known$1(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
 /** A rule of that kind may hide among those that are not listed. */
@@ -3668,15 +3788,15 @@ function checksOf(update, rules) {
 	return [.../* @__PURE__ */ new Set([...ofBranch, ...ofRules.map(({ context }) => context)])].sort();
 }
 function ruleFrom({ type, repositoryRuleset, parameters }) {
-	const { id } = idOf(repositoryRuleset?.databaseId);
+	const { id } = idOf$1(repositoryRuleset?.databaseId);
 	return {
 		type: type.toLowerCase(),
 		...id !== void 0 && { rulesetId: id },
 		...type === "PULL_REQUEST" && {
-			...known("requiredApprovals", parameters?.requiredApprovingReviewCount),
-			...known("codeOwnerReview", parameters?.requireCodeOwnerReview),
-			...known("lastPushApproval", parameters?.requireLastPushApproval),
-			...known("dismissStaleReviews", parameters?.dismissStaleReviewsOnPush)
+			...known$1("requiredApprovals", parameters?.requiredApprovingReviewCount),
+			...known$1("codeOwnerReview", parameters?.requireCodeOwnerReview),
+			...known$1("lastPushApproval", parameters?.requireLastPushApproval),
+			...known$1("dismissStaleReviews", parameters?.dismissStaleReviewsOnPush)
 		}
 	};
 }
@@ -3735,7 +3855,7 @@ function readReleases(part, since) {
 }
 function releaseFrom(node) {
 	return {
-		id: idOf(node.databaseId).id ?? node.id,
+		id: idOf$1(node.databaseId).id ?? node.id,
 		tag: node.tagName,
 		...node.name && { name: node.name.slice(0, 500) },
 		...node.author && { author: accountOfUser(node.author) },
@@ -3782,7 +3902,7 @@ function readGrants(part, login) {
 	if (!found.permissionSources) return void 0;
 	const permission = PERMISSIONS[found.permission];
 	return {
-		...idOf(found.node.databaseId),
+		...idOf$1(found.node.databaseId),
 		...permission && { permission },
 		grants: found.permissionSources.map(grantFrom)
 	};
@@ -3908,6 +4028,16 @@ function overviewQuery$1(repository, query, core = false) {
 	};
 }
 function askMore(query, ask, declare) {
+	if (query.workflowBefore) {
+		const file = `{ __typename ... on Commit { oid file(path: $workflowPath) { object ${BLOB} } } }`;
+		const { path, commit } = query.workflowBefore;
+		declare("workflowPath", "String!", path);
+		ask("workflowAtDefault", `defaultBranchRef { target ${file} }`);
+		if (commit) {
+			declare("workflowBefore", "GitObjectID!", commit);
+			ask("workflowAtBefore", `before: object(oid: $workflowBefore) ${file}`);
+		}
+	}
 	if (query.environment !== void 0) {
 		declare("environment", "String!", query.environment);
 		ask("environment", ENVIRONMENT_SELECTION);
@@ -3965,8 +4095,8 @@ function readRepository(part) {
 		defaultBranch: defaultBranchRef.name
 	};
 }
-/** Reads the policy at a commit: no text of a file that is there is a failure, so that no weaker policy takes its place unseen. */
-function readPolicy(part) {
+/** Reads a file at a commit: no text of one that is there is a failure, so that no weaker policy takes its place unseen. */
+function readFileAt(part) {
 	const { oid, file } = object({
 		oid: optional(gitObjectId()),
 		file: nullish(object({ object: blobReply() }))
@@ -4012,6 +4142,7 @@ function readText$2(part) {
 // src/ci/github/overview.ts
 const NEEDED = {
 	contents: "permissions: contents: read",
+	before: "permissions: contents: read, and the commit from before the push still there",
 	drafts: "permissions: contents: write",
 	environment: "permissions: actions: read",
 	pullRequests: "permissions: pull-requests: read",
@@ -4056,19 +4187,19 @@ function coreParts(repository, query, look) {
 	const place = isElsewhere(repository, query) ? "elsewhere" : "repository";
 	return {
 		repository: look(["repository"], NEEDED.contents, readRepository),
-		policy: policyAt([
+		policy: fileAt([
 			"repository",
 			"defaultBranchRef",
 			"target"
 		], look),
-		...query.before && { policyBefore: policyAt(["repository", "before"], look) },
+		...query.before && { policyBefore: fileAt(["repository", "before"], look) },
 		commit: look(["repository", "commit"], NEEDED.contents, readCommit),
 		workflowFile: flat(look([place, "workflow"], NEEDED.contents, readText$2))
 	};
 }
-/** An error beside the policy may hide it: that must not look like a repository without one. */
-function policyAt(path, look) {
-	return flat(look(path, NEEDED.contents, (part, isRefused) => isRefused() ? void 0 : readPolicy(part)));
+/** An error beside the file may hide it: that must not look like a repository without one. */
+function fileAt(path, look, needed = NEEDED.contents) {
+	return flat(look(path, needed, (part, isRefused) => isRefused() ? void 0 : readFileAt(part)));
 }
 function flat(look) {
 	return look.ok ? look.value : look;
@@ -4078,6 +4209,12 @@ function moreParts(query, look) {
 	const pulls = pullsAsked(query);
 	const people = peopleOf(query);
 	return {
+		...query.workflowBefore && { workflowAtDefault: fileAt([
+			"workflowAtDefault",
+			"defaultBranchRef",
+			"target"
+		], look) },
+		...query.workflowBefore?.commit && { workflowAtBefore: fileAt(["workflowAtBefore", "before"], look, NEEDED.before) },
 		...query.environment !== void 0 && { environment: look(["environment", "environment"], NEEDED.environment, readEnvironment$1) },
 		...query.environments && { environments: look(["environments", "environments"], NEEDED.environment, readEnvironments) },
 		...(pulls.ofCommit || pulls.triggering) && { pullRequests: look(["pullRequests"], NEEDED.pullRequests, (part) => readPullRequests(part, pulls)) },
@@ -4229,6 +4366,140 @@ function complaint(names, what) {
 	return [new DoorlogError("environment-invalid", `${names.join(", ")} ${be} ${what}; run Doorlog as a step of a GitHub Actions job and do not overwrite what the runner sets.`)];
 }
 
+// src/core/rule.ts
+const LONGEST_MESSAGE = 500;
+/** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
+function defineRule(definition) {
+	const parsed = /* @__PURE__ */ new WeakMap();
+	let last;
+	const paramsFrom = (given) => {
+		const key = Object(given);
+		const params = parsed.get(key) ?? definition.params.parse(given);
+		parsed.set(key, params);
+		return params;
+	};
+	return {
+		...definition,
+		judge(record, { params: given, history, roster, auditLog }) {
+			const known = last && last.given === given ? last : {
+				given,
+				params: paramsFrom(given)
+			};
+			last = known;
+			return definition.judge(record, {
+				params: known.params,
+				history,
+				roster,
+				auditLog
+			});
+		}
+	};
+}
+/** Nothing found. */
+function pass(message, evidence) {
+	return {
+		result: "pass",
+		message,
+		evidence
+	};
+}
+/** Something found. */
+function fail(message, evidence, { locations = [], subject } = {}) {
+	return {
+		result: "fail",
+		message: shortened$2(message),
+		evidence,
+		...locations.length > 0 && { locations },
+		...subject !== void 0 && { subject }
+	};
+}
+/** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
+function shortened$2(message) {
+	return message.length > LONGEST_MESSAGE ? `${message.slice(0, 499).toWellFormed()}…` : message;
+}
+/** Not seen: the gap at or above the missing fact says why. */
+function unknown(record, pointer) {
+	const gap = gapFor(record.gaps, pointer);
+	const why = gap ? `${gap.reason}: ${gap.needed}` : "nothing was observed there";
+	return unseen(gap?.reason === "not-yet" ? "not-yet" : "not-seen", `${pointer} could not be seen (${why}).`, [pointer]);
+}
+const NOT_SUPPLIED = {
+	"no-history": "Earlier records are not known here; the collector and the command line judge with them.",
+	"no-roster": "The organisation’s roster is not known here; the gate is given it.",
+	"no-audit-log": "The organisation’s audit log is not known here; the gate is given a token for it."
+};
+/** What the rule needs beside the record is not known here. */
+function notSupplied(reason) {
+	return unseen(reason, NOT_SUPPLIED[reason], []);
+}
+/** Can't be told, for a reason of the rule's own. */
+function unseen(reason, message, evidence) {
+	return {
+		result: "unknown",
+		reason,
+		message,
+		evidence
+	};
+}
+/** The gap that explains why nothing stands at a pointer: its own, or that of a part above it. */
+function gapFor(gaps, pointer) {
+	return gaps.find(({ pointer: part }) => pointer.startsWith(part) && (pointer.length === part.length || pointer.charAt(part.length) === "/"));
+}
+
+// src/core/custom-rules.ts
+const MOST_EVIDENCE = 50;
+const LONGEST_POINTER$1 = 300;
+/** All custom rules of the policies that a job is judged by. */
+function customRulesOf(choice) {
+	if (!("policy" in choice)) return [];
+	return [choice.policy, choice.changedTo].flatMap((policy) => policy?.custom ?? []);
+}
+/** What the outcome of a rule's expression says of the record. Quotes nothing of the record but where its facts stand. */
+function judgementOf({ definition }, outcome, record) {
+	switch (outcome?.kind) {
+		case "answer": {
+			const evidence = evidenceOf$1(outcome.read);
+			return outcome.answer ? pass(`“${definition.title}” holds.`, evidence) : fail(`“${definition.title}” does not hold.`, evidence);
+		}
+		case "unseen": return {
+			...unknown(record, outcome.pointer),
+			evidence: evidenceOf$1([outcome.pointer])
+		};
+		case "no-key": return unseen("not-seen", "The expression reads a key or an item that is not there; ask for it by `in`, has() or size() first.", evidenceOf$1(outcome.read));
+		case "error": {
+			const { code, line, column } = outcome;
+			const place = line === void 0 ? "" : ` at line ${line}, column ${column}`;
+			return unseen("not-certain", `The expression failed${place} (${code}).`, evidenceOf$1(outcome.read));
+		}
+		case "cut-off": return unseen("cut-off", "The expression took too long or too much memory and was ended; make it simpler.", []);
+		default: return unseen("not-certain", "The expression could not be evaluated: no thread for it could be started.", []);
+	}
+}
+function evidenceOf$1(read) {
+	return read.filter((pointer) => pointer.length <= LONGEST_POINTER$1).slice(0, MOST_EVIDENCE);
+}
+
+// src/compose/custom-rules.ts
+/** Looks for mistakes in custom rules; what it takes is loaded only for those who have some. */
+const checkExpressions = async (rules) => {
+	const { checkCustomRules } = await import("./check.js");
+	return checkCustomRules(rules);
+};
+/** Evaluates custom rules over a record, in a thread that is ended with what takes too long. Never raises. */
+const evaluateCustomRules = async (rules, record) => {
+	if (rules.length === 0) return /* @__PURE__ */ new Map();
+	const outcomes = await outcomesOf(rules.map(({ definition }) => definition.expression), record);
+	return new Map(rules.map((rule, index) => [rule, judgementOf(rule, outcomes[index], record)]));
+};
+async function outcomesOf(expressions, record) {
+	try {
+		const { evaluateExpressions } = await import("./evaluate.js");
+		return await evaluateExpressions(expressions, record);
+	} catch {
+		return [];
+	}
+}
+
 // src/signing/oidc.ts
 var oidc_exports = /* @__PURE__ */ __exportAll({
 	decodeClaims: () => decodeClaims,
@@ -4242,9 +4513,9 @@ var oidc_exports = /* @__PURE__ */ __exportAll({
 */
 async function fetchIdToken(request) {
 	const reply = await ask(request);
-	if (reply.status !== 200) throw unavailable$1(`answered with status ${reply.status}; give the job the permission id-token: write, or set attest: none`);
+	if (reply.status !== 200) throw unavailable$2(`answered with status ${reply.status}; give the job the permission id-token: write, or set attest: none`);
 	const token = tokenIn(reply.body.toString("utf8"));
-	if (token === void 0) throw unavailable$1("answered with something that holds no token");
+	if (token === void 0) throw unavailable$2("answered with something that holds no token");
 	decodeClaims(token);
 	return token;
 }
@@ -4255,7 +4526,7 @@ async function fetchIdToken(request) {
 function decodeClaims(jwt) {
 	const [, payload] = jwt.split(".");
 	const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? "", "base64url").toString("utf8")));
-	if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) throw unavailable$1("gave a token that is not a JWT with a subject");
+	if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) throw unavailable$2("gave a token that is not a JWT with a subject");
 	const claims = Object.entries(parsed.data).flatMap(([name, value]) => {
 		return [
 			"string",
@@ -4276,7 +4547,7 @@ function subjectOf(jwt) {
 const Claims = looseObject({ sub: string().check(minLength(1)) });
 const TokenReply = object({ value: string().check(minLength(1)) });
 async function ask({ requestUrl, requestToken, audience, http, timeout }) {
-	if (!URL.canParse(requestUrl)) throw unavailable$1("has no usable address; ACTIONS_ID_TOKEN_REQUEST_URL must be as the runner set it");
+	if (!URL.canParse(requestUrl)) throw unavailable$2("has no usable address; ACTIONS_ID_TOKEN_REQUEST_URL must be as the runner set it");
 	const url = new URL(requestUrl);
 	url.searchParams.set("audience", audience);
 	try {
@@ -4306,7 +4577,7 @@ function parseJson(text) {
 		return;
 	}
 }
-function unavailable$1(what) {
+function unavailable$2(what) {
 	return new DoorlogError("oidc-unavailable", `The runner’s identity provider ${what}.`);
 }
 
@@ -4470,13 +4741,13 @@ function attempt(fact, reason, missing, ask) {
 
 // src/compose/machine.ts
 /** The longest name that the record takes. */
-const LONGEST_NAME = 300;
+const LONGEST_NAME$1 = 300;
 /** Adds what the system itself says of the machine: its name, and as whom the job runs. Never raises. */
 function withMachine(facts, sources) {
 	const { hostName, login, uid } = observeUser(sources);
 	const seen = {
-		...hostName && { hostName: hostName.slice(0, LONGEST_NAME) },
-		...login && { user: login.slice(0, LONGEST_NAME) },
+		...hostName && { hostName: hostName.slice(0, LONGEST_NAME$1) },
+		...login && { user: login.slice(0, LONGEST_NAME$1) },
 		...uid && { userId: uid }
 	};
 	const asSystem = Object.keys(seen).map((name) => [`/runner/${name}`, "system"]);
@@ -4616,6 +4887,14 @@ function chooseSigner({ configuration, identity, http, server, visibility, envir
 				idToken: identity,
 				http
 			});
+		},
+		async signStatement(statement) {
+			const { createKeylessSigner } = await import("./keyless2.js");
+			return createKeylessSigner({
+				instance,
+				idToken: identity,
+				http
+			}).sign(statement);
 		}
 	};
 }
@@ -4726,6 +5005,19 @@ function digestOf(value) {
 	return sha256Hex(canonicalize(value));
 }
 
+// src/core/fingerprint.ts
+/**
+* SHA-256 in hex over rule, repository (by its immutable id where that is known) and subject: the same finding has the
+* same one in every run, whatever line, commit or number it bears there.
+*/
+function fingerprintOf(rule, { pipeline }, subject) {
+	return sha256Hex(JSON.stringify([
+		rule,
+		pipeline.repositoryId ?? pipeline.repository ?? null,
+		subject ?? null
+	]));
+}
+
 // src/core/free-text.ts
 /**
 * Where people write what they like, as paths into a record, `*` standing for items; what lies below belongs to it. The
@@ -4746,7 +5038,10 @@ const FREE_TEXT = [
 	"/source/verification/payload",
 	"/source/remote",
 	"/approvals/*/comment",
-	"/gaps/*/detail"
+	"/gaps/*/detail",
+	"/policy/waivers/*/owner",
+	"/policy/waivers/*/approver",
+	"/policy/waivers/*/reason"
 ];
 /** Whether a path into a record, `*` standing for items, is one of free text. */
 function isFreeText(path) {
@@ -4755,7 +5050,7 @@ function isFreeText(path) {
 
 // src/core/verification/pointer.ts
 /** The value that a JSON Pointer (RFC 6901) names, undefined where there is none; only own members count. */
-function valueAt(document, pointer) {
+function valueAt$1(document, pointer) {
 	let value = document;
 	for (const token of pointer.split("/").slice(1)) {
 		const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
@@ -4766,9 +5061,9 @@ function valueAt(document, pointer) {
 }
 /** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
 function hasGapAt(record, pointer) {
-	const gaps = valueAt(record, "/gaps");
+	const gaps = valueAt$1(record, "/gaps");
 	if (!Array.isArray(gaps)) return false;
-	return gaps.some((gap) => valueAt(gap, "/pointer") === pointer);
+	return gaps.some((gap) => valueAt$1(gap, "/pointer") === pointer);
 }
 
 // src/core/pseudonyms.ts
@@ -4806,10 +5101,24 @@ function pseudonymize(record, key) {
 		...change,
 		...changedValues(change, record, book)
 	}));
+	const policy = hidden.policy && withOwnFingerprints(record, hidden.policy);
 	return {
 		...hidden,
+		...policy && { policy },
 		drift: changes,
 		pseudonyms: book.bearers()
+	};
+}
+/** Account ids are few enough to be tried out: a fingerprint over one would tell who has the pseudonym beside it. */
+function withOwnFingerprints(record, policy) {
+	const before = record.policy?.results ?? [];
+	const results = policy.results.map((result, index) => result.fingerprint === void 0 || result.subject === before[index]?.subject ? result : {
+		...result,
+		fingerprint: fingerprintOf(result.rule, record, result.subject)
+	});
+	return {
+		...policy,
+		results
 	};
 }
 /** A shorter key can be guessed, and with it everybody whom it hides. */
@@ -4833,11 +5142,11 @@ function revealed(record) {
 	const bearerOf = (text) => Object.hasOwn(pseudonyms, text) ? pseudonyms[text] : void 0;
 	return mapStrings(rest, "", ({ key, value }) => {
 		const bearer = bearerOf(value);
-		if (!bearer) return value.replaceAll(PSEUDONYM, (found) => nameOf(bearerOf(found)) ?? found);
-		return (key === "id" || key === "actor_id" ? bearer.id : nameOf(bearer)) ?? value;
+		if (!bearer) return value.replaceAll(PSEUDONYM, (found) => nameOf$1(bearerOf(found)) ?? found);
+		return (key === "id" || key === "actor_id" ? bearer.id : nameOf$1(bearer)) ?? value;
 	});
 }
-function nameOf(bearer) {
+function nameOf$1(bearer) {
 	return bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity;
 }
 function openBook(record, key) {
@@ -4876,6 +5185,11 @@ function openBook(record, key) {
 		const { login, id } = account;
 		return [login, ...id !== void 0 && id.length >= SHORTEST_ID_IN_WORDS ? [id] : []].map((word) => [word, () => ofAccount(account)]);
 	}));
+	/** A subject is often an id and nothing else, however short. */
+	function asSubject(text) {
+		const account = accounts.find(({ id }) => id === text);
+		return account ? ofAccount(account) : inFindings(text);
+	}
 	const { actor = "", actor_id = "" } = record.access.oidc?.claims ?? {};
 	const inSubject = wordsReplacer([actor, actor_id].map((word) => [word, () => ofAccount({
 		login: actor,
@@ -4896,6 +5210,7 @@ function openBook(record, key) {
 			id: void 0,
 			type: void 0
 		});
+		if (path === FINDING && key === "subject") return asSubject(value);
 		if (path === FINDING && (key === "message" || key === "mend")) return inFindings(value);
 		return isFreeText(`${path}/${key}`) && path !== "/pipeline" ? inWords(value) : value;
 	}
@@ -4932,7 +5247,7 @@ function accountsIn(record) {
 function changedValues({ pointer, before, after }, record, { replace }) {
 	const end = pointer.lastIndexOf("/");
 	const [path, key] = [pointer.slice(0, end), pointer.slice(end + 1)];
-	const holder = valueAt(record, path);
+	const holder = valueAt$1(record, path);
 	const hide = (value) => typeof value === "string" ? replace({
 		path,
 		key,
@@ -5297,10 +5612,10 @@ function isExempt(url, noProxy) {
 	const host = url.hostname.replace(/^\[|\]$/g, "");
 	if (host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host)) return true;
 	const port = url.port || (url.protocol === "https:" ? "443" : "80");
-	return (noProxy ?? "").split(/[\s,]+/).filter(Boolean).some((entry) => matches(entry.toLowerCase(), host.toLowerCase(), port));
+	return (noProxy ?? "").split(/[\s,]+/).filter(Boolean).some((entry) => matches$1(entry.toLowerCase(), host.toLowerCase(), port));
 }
 /** An entry is a name or address with or without a port; an IPv6 address with a port stands in brackets. */
-function matches(entry, host, port) {
+function matches$1(entry, host, port) {
 	if (entry === "*") return true;
 	if (entry.replace(/^\[|\]$/g, "") === host) return true;
 	const [, name = "", entryPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
@@ -5694,11 +6009,11 @@ function createSpool({ folder, digestOf }) {
 			recursive: true,
 			mode: 448
 		});
-		const name = keyOf$1(entry);
+		const name = keyOf$3(entry);
 		const known = readText$1(join(folder, name + ENTRY));
 		if (known !== void 0) {
 			const parsed = parseEntry(known, digestOf);
-			if ("entry" in parsed && keyOf$1(parsed.entry) === name) return {
+			if ("entry" in parsed && keyOf$3(parsed.entry) === name) return {
 				entry,
 				...journalOf(name)
 			};
@@ -5724,7 +6039,7 @@ function createSpool({ folder, digestOf }) {
 				reason: parsed.fault
 			});
 			else {
-				const key = keyOf$1(parsed.entry);
+				const key = keyOf$3(parsed.entry);
 				found.set(key, {
 					entry: parsed.entry,
 					...journalOf(key)
@@ -5745,7 +6060,7 @@ function createSpool({ folder, digestOf }) {
 			recursive: true,
 			mode: 448
 		});
-		const file = openSync(join(folder, keyOf$1(entry) + JOURNAL), "a", 384);
+		const file = openSync(join(folder, keyOf$3(entry) + JOURNAL), "a", 384);
 		try {
 			writeFileSync(file, `\n${JSON.stringify(line)}\n`);
 		} finally {
@@ -5762,7 +6077,7 @@ function createSpool({ folder, digestOf }) {
 	}
 }
 /** A file name for an entry that any file system takes, however long or strange its parts are. */
-function keyOf$1({ recordId, phase, digest }) {
+function keyOf$3({ recordId, phase, digest }) {
 	return createHash("sha256").update(JSON.stringify([
 		recordId,
 		phase,
@@ -5863,7 +6178,8 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 				...variables.actionRepository && { actionRepository: variables.actionRepository },
 				...variables.actionId && { actionId: variables.actionId }
 			},
-			environment: configuration.environment
+			environment: configuration.environment,
+			organization: { demanded: configuration.organizationPolicy }
 		},
 		ports: {
 			clock: { now: () => /* @__PURE__ */ new Date() },
@@ -5875,6 +6191,16 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 				claims: () => claimsOf(identity),
 				tokenPermissions: () => tokenPermissions(facts, variables),
 				workspace: () => workspace(env, facts),
+				organizationPolicy: { async read(file, mayAskAgain) {
+					const { createPinnedFileReader } = await import("./organization-policy.js");
+					const token = inputs.secrets.organizationPolicyToken ?? inputs.secrets.token ?? "";
+					return createPinnedFileReader({
+						http,
+						apiUrl,
+						token
+					}).read(file, mayAskAgain);
+				} },
+				checkExpressions,
 				requestsLeft: () => client.rateLimit()
 			},
 			sinks: () => createSinks(configuration, inputs, http, {
@@ -5887,6 +6213,7 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 			}),
 			salt: () => randomBytes(32).toString("hex"),
 			redact: (value) => redactor.value(value),
+			custom: evaluateCustomRules,
 			pseudonyms: pseudonymizer(inputs.secrets.pseudonymKey, () => randomBytes(32).toString("hex")),
 			made: async () => {
 				const { observeArtifacts } = await import("./artifacts.js");
@@ -6003,22 +6330,628 @@ function artifactStore(token, resultsUrl, http) {
 	} };
 }
 
-// src/core/judge.ts
-/** The evidence that the rules of a policy declare. */
-function evidenceFor(policy) {
-	return new Set(policy.rules.flatMap(({ rule }) => rule.evidence));
+// src/core/patterns.ts
+/**
+* Reads a glob pattern, in which `*` stands for any characters but a slash and `**` for any, and all else for itself.
+* The time it takes grows with the lengths of pattern and text multiplied, whatever they are.
+*/
+function patternOf(pattern) {
+	const star = pattern.indexOf("*");
+	if (star < 0) return (text) => text === pattern;
+	const beginning = pattern.slice(0, star);
+	let tokens;
+	return (text) => {
+		if (!text.startsWith(beginning)) return false;
+		tokens ??= tokensOf(pattern);
+		return matches(tokens, text);
+	};
 }
-const RANK$1 = {
+/** Whether one of several patterns matches; `ignoreCase` for names that the forge compares that way. */
+function anyPattern(patterns, { ignoreCase = false } = {}) {
+	const all = patterns.map((pattern) => patternOf(ignoreCase ? pattern.toLowerCase() : pattern));
+	return (text) => {
+		const compared = ignoreCase ? text.toLowerCase() : text;
+		return all.some((isMatch) => isMatch(compared));
+	};
+}
+function tokensOf(pattern) {
+	return [...pattern.matchAll(/\*+|[^*]/gsu)].map(([part]) => part.startsWith("*") ? { star: part.length > 1 ? "any" : "name" } : { char: part });
+}
+/** Follows all ways through the pattern at once: going back would take exponential time for a hostile one. */
+function matches(tokens, text) {
+	let places = /* @__PURE__ */ new Set();
+	enter(places, 0, tokens);
+	for (const char of text) {
+		const next = /* @__PURE__ */ new Set();
+		for (const place of places) {
+			const token = tokens[place];
+			if (token === void 0) continue;
+			if ("char" in token) {
+				if (token.char === char) enter(next, place + 1, tokens);
+			} else if (token.star === "any" || char !== "/") enter(next, place, tokens);
+		}
+		if (next.size === 0) return false;
+		places = next;
+	}
+	return places.has(tokens.length);
+}
+/** A star may also stand for nothing. */
+function enter(places, place, tokens) {
+	let at = place;
+	while (!places.has(at)) {
+		places.add(at);
+		const token = tokens[at];
+		if (token === void 0 || "char" in token) return;
+		at++;
+	}
+}
+
+// src/model/severity.ts
+/** From harmless to worst. */
+const SEVERITIES = [
+	"low",
+	"medium",
+	"high",
+	"critical"
+];
+/** How bad a finding is. */
+const Severity = enumeration(SEVERITIES);
+
+// src/core/outsider.ts
+/** Associations of people who may write to the repository or were asked into it. */
+const INSIDE = /* @__PURE__ */ new Set([
+	"OWNER",
+	"MEMBER",
+	"COLLABORATOR"
+]);
+/** Events that whoever has an account can cause in a public repository. */
+const OPEN_TO_ALL = /* @__PURE__ */ new Set([
+	"issue_comment",
+	"discussion_comment",
+	"commit_comment",
+	"issues",
+	"discussion",
+	"watch",
+	"fork"
+]);
+/**
+* Whether somebody from outside caused the job or brought what it works on: a fork's pull request, a run that such a one
+* triggered, a comment by a stranger. Undefined where the facts that tell are not there.
+*/
+function isOutsiders({ pipeline, people }) {
+	const { event, pullRequest, workflowRun, comment } = pipeline;
+	if (event === void 0) return pipeline.provider === "local" ? false : void 0;
+	if (event.startsWith("pull_request")) return pullRequest?.fromFork;
+	if (event === "workflow_run") return workflowRun?.fromFork;
+	if (!OPEN_TO_ALL.has(event)) return false;
+	const association = comment?.association ?? people.initiator?.association;
+	return association === void 0 ? void 0 : !INSIDE.has(association.toUpperCase());
+}
+/** Pointer of the fact that tells whether somebody from outside caused a job of this kind. */
+function outsiderFact({ pipeline }) {
+	const { event, comment } = pipeline;
+	if (event === void 0) return "/pipeline/event";
+	if (event.startsWith("pull_request")) return "/pipeline/pullRequest/fromFork";
+	if (event === "workflow_run") return "/pipeline/workflowRun/fromFork";
+	return comment ? "/pipeline/comment/association" : "/people/initiator/association";
+}
+const RESTRICTED = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment"
+]);
+/**
+* Whether GitHub gives such a job a token that only reads, no secret and a cache of its own, whatever its file asks for: a
+* fork's pull request.
+* Source: docs.github.com, “Events that trigger workflows”, workflows in forked repositories.
+*/
+function isRestricted({ pipeline }) {
+	return RESTRICTED.has(pipeline.event ?? "") && pipeline.pullRequest?.fromFork === true;
+}
+
+// src/core/severity-weight.ts
+/** Environments in which findings weigh more where a policy names none. */
+const PRODUCTION_ENVIRONMENTS = ["**prod**"];
+/** Events whose jobs get none of the secrets that their workflow refers to when a fork's pull request causes them. */
+const WITHOUT_SECRETS$1 = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment"
+]);
+/** What makes a finding in this job worse than usual. */
+function weightsOf(record, isProduction) {
+	const { environment, event = "" } = record.pipeline;
+	const outsider = isOutsiders(record) === true;
+	const refersToSecrets = (record.access.secrets ?? []).some((name) => name.toUpperCase() !== "GITHUB_TOKEN");
+	return [
+		...environment !== void 0 && isProduction(environment) ? ["environment"] : [],
+		...outsider ? ["outsider"] : [],
+		...refersToSecrets && !(outsider && WITHOUT_SECRETS$1.has(event)) ? ["secrets"] : []
+	];
+}
+/** One step worse; there is nothing beyond the worst. */
+function raised(severity) {
+	return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity;
+}
+/** Whether a severity is at least another one. */
+function isAtLeast(severity, least) {
+	return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
+
+// src/core/role-change.ts
+/** Ids of whoever started or re-ran the job with another permission than in their last record that shows one. */
+function changedRoles({ people }, find) {
+	return [people.initiator, people.rerunner].flatMap((person) => {
+		if (person?.id === void 0 || person.permission === void 0) return [];
+		const { id, permission } = person;
+		const before = find(id, (record) => permissionIn(record, id) !== void 0);
+		return before && permissionIn(before, id) !== permission ? [id] : [];
+	});
+}
+function permissionIn({ people }, id) {
+	const { initiator, rerunner } = people;
+	return (initiator?.id === id ? initiator.permission : void 0) ?? (rerunner?.id === id ? rerunner.permission : void 0);
+}
+
+// src/core/history.ts
+/** When the record was made, in milliseconds since 1970: its last moment. */
+function timeOf({ observedAt }) {
+	return Date.parse(observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "");
+}
+/** A history of records in whatever order they come. */
+function createHistory(records = []) {
+	const index = /* @__PURE__ */ new Map();
+	const starts = openStarts();
+	let begins;
+	const find = (trait, value) => index.get(trait)?.get(value) ?? [];
+	const enter = (trait, value, item) => {
+		if (value === void 0) return;
+		const ofTrait = index.get(trait) ?? /* @__PURE__ */ new Map();
+		index.set(trait, ofTrait);
+		const list = ofTrait.get(value);
+		if (!list) ofTrait.set(value, [item]);
+		else insert(list, item);
+	};
+	const history = {
+		get begins() {
+			return begins;
+		},
+		add(record) {
+			const item = {
+				at: timeOf(record),
+				record
+			};
+			if (Number.isNaN(item.at) || record.simulation === true) return;
+			const branch = auditedBranch(record);
+			if (branch !== void 0) {
+				const before = history.latest("audit-change", branch, item.at);
+				if (!before || auditStateOf(before.record) !== auditStateOf(record)) enter("audit-change", branch, item);
+			}
+			if (roleChangesIn(record, history).length > 0) enter("role-change", repositoryKey(record), item);
+			begins = begins === void 0 ? item.at : Math.min(begins, item.at);
+			for (const [trait, value] of traitsOf(record)) enter(trait, value, item);
+			starts.add(item);
+		},
+		between(trait, value, from, until) {
+			const list = find(trait, value);
+			return list.slice(firstFrom(list, from), firstFrom(list, until));
+		},
+		first: (trait, value) => find(trait, value)[0],
+		latest(trait, value, before) {
+			const list = find(trait, value);
+			return list[firstFrom(list, before) - 1];
+		},
+		newest(trait, value, { from = Number.NEGATIVE_INFINITY, until, most = Number.POSITIVE_INFINITY }, holds) {
+			const list = find(trait, value);
+			const last = firstFrom(list, until) - 1;
+			for (let place = last; place >= 0 && last - place < most; place--) {
+				const item = list[place];
+				if (item === void 0 || item.at < from) return void 0;
+				if (holds(item.record)) return item;
+			}
+		},
+		values: (trait) => index.get(trait)?.keys() ?? [],
+		startsWithoutEnd: starts.before
+	};
+	for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
+	return history;
+}
+/** By what the records of a job on one ref are found that saw how its audit step stands; undefined for others. */
+function auditedBranch(record) {
+	const job = record.enforcement === void 0 ? void 0 : jobOf(record);
+	return job === void 0 ? void 0 : `${job} ${record.pipeline.ref}`;
+}
+/** All that makes a job's audit strict, as text that is the same for the same state. */
+function auditStateOf({ enforcement, policy }) {
+	const { continueOnError, position, unguardedSteps } = enforcement ?? {};
+	return `${continueOnError} ${position === 0} ${unguardedSteps?.length === 0} ${policy?.mode} ${policy?.onViolation}`;
+}
+/** As many as may come between: records of a job that could not ask for permissions. */
+const MOST_WITHOUT_PERMISSION = 20;
+/** Ids of people whom the record shows with another permission than their last record before it. */
+function roleChangesIn(record, history) {
+	const span = {
+		until: timeOf(record),
+		most: MOST_WITHOUT_PERMISSION
+	};
+	return changedRoles(record, (person, holds) => history.newest("person", person, span, holds)?.record);
+}
+/** Starts whose ends have not come. */
+function openStarts() {
+	const open = /* @__PURE__ */ new Map();
+	const ended = /* @__PURE__ */ new Set();
+	return {
+		add(item) {
+			const { phase, recordId } = item.record;
+			const workflow = workflowOf(item.record) ?? "";
+			if (phase === "end") {
+				ended.add(recordId);
+				open.get(workflow)?.delete(recordId);
+			} else if (phase === "start" && !ended.has(recordId)) {
+				const ofWorkflow = open.get(workflow) ?? /* @__PURE__ */ new Map();
+				open.set(workflow, ofWorkflow.set(recordId, item));
+			}
+		},
+		before: (workflow, before) => [...open.get(workflow)?.values() ?? []].filter(({ at }) => at < before)
+	};
+}
+/** By what the records of one repository are told from those of others. */
+function repositoryKey({ pipeline }) {
+	return pipeline.repositoryId ?? pipeline.repository;
+}
+/** Path of the workflow file that was started, without its ref. */
+function workflowOf({ pipeline }) {
+	return /^[^/]+\/[^/]+\/([^@]+)@/.exec(pipeline.workflowRef ?? "")?.[1];
+}
+/** Key by which a job of a workflow is found again in other runs; the legs of a matrix share it. */
+function jobOf(record) {
+	const workflow = workflowOf(record);
+	return workflow === void 0 || record.pipeline.job === void 0 ? void 0 : `${workflow}#${record.pipeline.job}`;
+}
+/** Each pair once, so that no record is found twice by one of them. */
+function traitsOf(record) {
+	const { pipeline, people, approvals = [], actions = [], runner, access } = record;
+	const repository = repositoryKey(record);
+	const workflow = workflowOf(record);
+	return [
+		["repository", repository],
+		["record", record.recordId],
+		["workflow", workflow],
+		["run", pipeline.runNumber === void 0 ? void 0 : `${workflow} ${pipeline.runNumber}`],
+		["job", jobOf(record)],
+		...each("person", [people.initiator?.id, people.rerunner?.id]),
+		...each("approver", approvals.map(({ user }) => user.id)),
+		...each("action", actions.map(({ uses }) => uses)),
+		["runner", runner.name],
+		...each("secret", access.secrets ?? []),
+		["environment", pipeline.environment?.toLowerCase()],
+		["outsider", isOutsiders(record) ? repository : void 0]
+	];
+}
+function each(trait, values) {
+	return [...new Set(values)].map((value) => [trait, value]);
+}
+/** Most come in order: then this is a push. */
+function insert(list, item) {
+	if ((list.at(-1)?.at ?? item.at) <= item.at) list.push(item);
+	else list.splice(firstFrom(list, item.at + 1), 0, item);
+}
+/** Index of the first item that is not older than a time. */
+function firstFrom(list, time) {
+	let low = 0;
+	let high = list.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if ((list[middle]?.at ?? 0) < time) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+// src/core/when.ts
+const known = /* @__PURE__ */ new WeakMap();
+/** Whether a job meets a condition: every key that is given has to hold, and one that does not settles it. */
+function isMet(when, record) {
+	let condition = known.get(when);
+	if (condition === void 0) {
+		condition = conditionOf(when);
+		known.set(when, condition);
+	}
+	return condition(record);
+}
+/** All hold, one does not, or it can't be told. */
+function allOf(answers) {
+	if (answers.includes(false)) return false;
+	return answers.includes(void 0) ? void 0 : true;
+}
+function conditionOf({ environments, branches, events, workflows, jobs, outsider }) {
+	const given = [
+		environments && named("/pipeline/environment", ({ pipeline }) => pipeline.environment, anyPattern(environments, { ignoreCase: true })),
+		branches && named("/pipeline/ref", ({ pipeline }) => shortRef(pipeline.ref), anyPattern(branches)),
+		events && named("/pipeline/event", ({ pipeline }) => pipeline.event, anyPattern(events)),
+		workflows && named("/pipeline/workflowRef", workflowOf, anyPattern(workflows)),
+		jobs && named("/pipeline/job", ({ pipeline }) => pipeline.job, anyPattern(jobs)),
+		outsider === void 0 ? void 0 : (record) => same(isOutsiders(record), outsider)
+	].filter((part) => part !== void 0);
+	return (record) => allOf(given.map((part) => part(record)));
+}
+function named(pointer, read, isMatch) {
+	return (record) => {
+		const value = read(record);
+		if (value !== void 0) return isMatch(value);
+		return gapFor(record.gaps, pointer)?.reason === "not-applicable" ? false : void 0;
+	};
+}
+function same(value, wanted) {
+	return value === void 0 ? void 0 : value === wanted;
+}
+/** Name of a branch or tag; other refs keep what tells them from those, as in `pull/7/merge`. */
+function shortRef(ref) {
+	return ref?.replace(/^refs\/(?:heads\/|tags\/)?/, "");
+}
+
+// src/core/waivers.ts
+const DAY$4 = 864e5;
+/** The last moment that RFC 3339 can write. */
+const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** From when on a waiver no longer holds, in milliseconds since 1970: a day is the last one, in UTC. */
+function endOf$1({ expires }) {
+	return Math.min(END_OF_TIME, Date.parse(expires) + (expires.includes("T") ? 0 : DAY$4));
+}
+/** Prepares waivers once for many records. */
+function waiverBook(waivers) {
+	const byRule = /* @__PURE__ */ new Map();
+	for (const entry of waivers) {
+		const key = keyOf$2(entry.waiver.rule, entry.layer);
+		const list = byRule.get(key) ?? [];
+		list.push(prepared$1(entry));
+		byRule.set(key, list);
+	}
+	return {
+		covers(record, rule, layer, subject) {
+			return (byRule.get(keyOf$2(rule, layer)) ?? []).some((waiver) => covers(waiver, record, subject));
+		},
+		outcomes(record, results) {
+			if (byRule.size === 0) return [];
+			return [...byRule].flatMap(([key, list]) => {
+				const own = results.filter(({ rule, layer = "repository" }) => keyOf$2(rule, layer) === key);
+				return list.flatMap((waiver) => {
+					const state = stateOf(waiver, record, own);
+					return state === void 0 ? [] : [told(waiver, state)];
+				});
+			});
+		}
+	};
+}
+function keyOf$2(rule, layer) {
+	return `${layer} ${rule}`;
+}
+function prepared$1({ waiver, layer }) {
+	const { people, subjects } = waiver.scope ?? {};
+	return {
+		waiver,
+		layer,
+		end: endOf$1(waiver),
+		isPerson: people && anyPattern(people, { ignoreCase: true }),
+		isSubject: subjects && anyPattern(subjects)
+	};
+}
+function covers(waiver, record, subject) {
+	return timeOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? "") ?? true);
+}
+function isInScope({ waiver, isPerson }, record) {
+	const { people: _, subjects: __, ...when } = waiver.scope ?? {};
+	const meets = Object.keys(when).length === 0 ? true : isMet(waiver.scope ?? {}, record);
+	return isPerson ? allOf([meets, areAllAmong(isPerson, record)]) : meets;
+}
+/** Whoever started the job and whoever re-ran it: a waiver for the one is none for the other. */
+function areAllAmong(isPerson, record) {
+	const { initiator, rerunner } = record.people;
+	const isFirst = rerunner === void 0 && gapFor(record.gaps, "/people/rerunner")?.reason === "not-applicable";
+	return allOf([initiator, ...isFirst ? [] : [rerunner]].map((person) => person && isPerson(person.login)));
+}
+/** A waiver for a rule that can't be judged in this job is neither used nor unused. */
+function stateOf(waiver, record, results) {
+	const judged = results.filter(({ result }) => result !== "not-applicable");
+	if (judged.length === 0) return void 0;
+	const inScope = isInScope(waiver, record);
+	if (timeOf(record) >= waiver.end) return inScope === false ? void 0 : "expired";
+	if (inScope !== true) return void 0;
+	if (judged.some(({ result, subject }) => result === "waived" && covers(waiver, record, subject))) return "applied";
+	return judged.some(({ result }) => result === "unknown") ? void 0 : "unused";
+}
+function told({ waiver, layer, end }, state) {
+	const { rule, owner, approver, reason } = waiver;
+	return {
+		rule,
+		layer,
+		state,
+		owner,
+		approver,
+		reason,
+		expires: new Date(end).toISOString()
+	};
+}
+
+// src/core/decide.ts
+const prepared = /* @__PURE__ */ new WeakMap();
+/** Everything about a policy that is the same for each record. */
+function preparedFor(policy) {
+	const known = prepared.get(policy);
+	if (known) return known;
+	const custom = policy.custom ?? [];
+	const ids = [...policy.rules.map(({ rule }) => rule.id), ...custom.map(({ definition }) => definition.id)];
+	const weights = weightsBy(policy);
+	const named = policy.organization !== void 0 || [...policy.rules, ...custom].some(isDemanded);
+	const fresh = {
+		entries: [...policy.rules.map((rule) => ofCatalogue(rule, weights, named)), ...custom.map((rule) => ofCustom(rule, weights, named))],
+		book: waiverBook(policy.waivers ?? []),
+		hasTwins: new Set(ids).size < ids.length
+	};
+	prepared.set(policy, fresh);
+	return fresh;
+}
+function isDemanded({ layer }) {
+	return layer === "organization";
+}
+function weightsBy({ organizationEnvironments, productionEnvironments }) {
+	const ofPatterns = (patterns = PRODUCTION_ENVIRONMENTS) => anyPattern(patterns, { ignoreCase: true });
+	const isProduction = {
+		organization: ofPatterns(organizationEnvironments),
+		repository: ofPatterns(productionEnvironments)
+	};
+	return (layer, severity, isFixed) => isFixed || severity === "critical" ? () => [] : (record) => weightsOf(record, isProduction[layer]);
+}
+function ofCatalogue(inForce, weights, named) {
+	const { rule, severity, isSeverityFixed = false, params, when, layer = "repository" } = inForce;
+	return {
+		common: {
+			rule: rule.id,
+			severity,
+			...named && { layer }
+		},
+		layer,
+		when,
+		mend: rule.mend,
+		weights: weights(layer, severity, isSeverityFixed),
+		judge(record, { history, roster, auditLog }) {
+			try {
+				return rule.judge(record, {
+					params,
+					history,
+					roster,
+					auditLog
+				});
+			} catch (error) {
+				throw new DoorlogError("internal", `The rule ${rule.id} broke down.`, { cause: error });
+			}
+		}
+	};
+}
+function ofCustom(inForce, weights, named) {
+	const { definition, layer } = inForce;
+	const { id, severity = "medium", when, mend } = definition;
+	return {
+		common: {
+			rule: id,
+			severity,
+			...named && { layer }
+		},
+		layer,
+		when,
+		mend,
+		weights: weights(layer, severity, definition.severity !== void 0),
+		judge: (_, { custom }) => custom?.get(inForce) ?? unseen("not-certain", "The rule was not evaluated here.", [])
+	};
+}
+/** What a rule says of a record after condition, context and waivers have been looked at. */
+function decided(record, entry, book, known) {
+	const { common, when } = entry;
+	const isFor = when === void 0 || isMet(when, record);
+	if (isFor === false) return {
+		...common,
+		result: "not-applicable",
+		message: "The job does not meet the rule’s condition.",
+		evidence: []
+	};
+	const judgement = underCondition(entry.judge(record, known), isFor);
+	const { message } = judgement;
+	const evidence = [...judgement.evidence];
+	switch (judgement.result) {
+		case "pass": return {
+			...common,
+			result: "pass",
+			message,
+			evidence
+		};
+		case "unknown": {
+			const excused = isExcused(judgement, record) && { excused: true };
+			return {
+				...common,
+				result: "unknown",
+				reason: judgement.reason,
+				...excused,
+				message,
+				evidence
+			};
+		}
+		case "fail": return {
+			...finding(record, entry, book, judgement),
+			message,
+			evidence
+		};
+	}
+}
+function finding(record, entry, book, { subject, locations }) {
+	const { common, layer, mend } = entry;
+	const weights = entry.weights(record);
+	return {
+		...common,
+		result: book.covers(record, common.rule, layer, subject) ? "waived" : "fail",
+		...weights.length > 0 && {
+			severity: raised(common.severity),
+			raisedBy: [...weights]
+		},
+		...mend !== void 0 && { mend },
+		...subject !== void 0 && { subject },
+		fingerprint: fingerprintOf(common.rule, record, subject),
+		...locations && { locations: [...locations] }
+	};
+}
+/** Where nobody can tell whether a rule is for this job, a finding is none for certain. */
+function underCondition(judgement, isFor) {
+	if (isFor || judgement.result !== "fail") return judgement;
+	return unseen("condition", "Whether the rule is for this job could not be seen.", judgement.evidence);
+}
+/**
+* What no recorder of this kind can know: a hook has no earlier records, only the gate has more than its job's token, and
+* what is yet to come is told by a later record.
+*/
+function isExcused({ reason }, { recorder }) {
+	if (reason === "no-history" || reason === "learning" || reason === "not-yet") return true;
+	return (reason === "no-roster" || reason === "no-audit-log") && recorder.kind !== "gate";
+}
+
+// src/core/strictness.ts
+const RANK$2 = {
 	ignore: 0,
 	warn: 1,
 	fail: 2
 };
+function stricter(a, b) {
+	if (a === void 0 || b === void 0) return a ?? b;
+	return RANK$2[b] > RANK$2[a] ? b : a;
+}
+
+// src/core/judge.ts
+/** All that a job can be asked for; an expression may look at any of it. */
+const SEEN_IN_A_JOB = [
+	"event",
+	"commit",
+	"pull-requests",
+	"people",
+	"token",
+	"cloud",
+	"environment",
+	"approvals",
+	"ref-protection",
+	"workflow-file",
+	"actions",
+	"runner",
+	"resources",
+	"drift",
+	"time"
+];
+/** The evidence that the rules of a policy declare. */
+function evidenceFor({ rules, custom = [] }) {
+	return /* @__PURE__ */ new Set([...rules.flatMap(({ rule }) => rule.evidence), ...custom.length > 0 ? SEEN_IN_A_JOB : []]);
+}
 /**
 * What inputs and policy together demand: a policy can only be stricter than the inputs, the built-in one, which nobody
 * chose, never fails a job, and `mode: audit` turns every failure into a warning.
 */
 function combineStrictness(inputs, policy) {
-	if (policy.origin.origin === "built-in") return {
+	if (policy.origin.origin === "built-in" && policy.organization === void 0) return {
 		...inputs,
 		onViolation: "warn",
 		onUnknown: "ignore"
@@ -6031,47 +6964,61 @@ function combineStrictness(inputs, policy) {
 		onError: stricter(inputs.onError, onError)
 	};
 }
-function stricter(a, b) {
-	return b !== void 0 && RANK$1[b] > RANK$1[a] ? b : a;
-}
-/** Judges a record by every rule of a policy. The order of the rules changes nothing but the order of the results. */
-function judge(record, policy, strictness, history) {
-	const results = policy.rules.map((rule) => judgeByRule(record, rule, history));
+/**
+* Judges a record by every rule of a policy, and by the custom ones whose judgements are handed in. The order of the
+* rules changes nothing but the order of the results.
+*/
+function judge(record, policy, strictness, known = {}) {
+	const { book, entries, hasTwins } = preparedFor(policy);
+	const results = entries.map((entry) => decided(record, entry, book, known));
+	const waivers = book.outcomes(record, results);
+	const kept = hasTwins ? withoutEchoes(results) : results;
 	return {
 		policy: policy.origin,
+		...policy.organization && { organizationPolicy: policy.organization },
+		...policy.extended && { extendedPolicy: policy.extended },
 		...strictness,
-		verdict: overall(results),
-		results
+		...policy.failFrom && { failFrom: policy.failFrom },
+		verdict: overall(kept),
+		results: kept,
+		...waivers.length > 0 && { waivers }
 	};
 }
 /** Whether a verdict fails the job. */
-function isRefused(verdict) {
-	if (verdict.mode === "audit") return false;
-	const has = (result) => verdict.results.some((item) => item.result === result);
-	return verdict.onViolation === "fail" && has("fail") || verdict.onUnknown === "fail" && has("unknown");
+function isRefused({ mode, onViolation, onUnknown, failFrom = "low", results }) {
+	if (mode === "audit") return false;
+	const violates = ({ result, severity }) => result === "fail" && isAtLeast(severity, failFrom);
+	return onViolation === "fail" && results.some(violates) || onUnknown === "fail" && results.some(isCounted);
 }
-function judgeByRule(record, { rule, severity, params }, history) {
-	try {
-		const judgement = rule.judge(record, {
-			params,
-			history
-		});
-		return {
-			rule: rule.id,
-			result: judgement.result,
-			severity,
-			message: judgement.message,
-			...judgement.result === "fail" && { mend: rule.mend },
-			evidence: [...judgement.evidence],
-			..."locations" in judgement && judgement.locations && { locations: [...judgement.locations] }
-		};
-	} catch (error) {
-		throw new DoorlogError("internal", `The rule ${rule.id} broke down.`, { cause: error });
-	}
+/** Whether something could not be told that whoever made the record could have known. */
+function isCounted({ result, excused }) {
+	return result === "unknown" && excused !== true;
 }
 function overall(results) {
 	if (results.some(({ result }) => result === "fail")) return "fail";
-	return results.some(({ result }) => result === "unknown") ? "unknown" : "pass";
+	return results.some(isCounted) ? "unknown" : "pass";
+}
+/**
+* What is said twice in the same words stands there once: within a layer the more severe of the two, and of two layers
+* that agree in everything the organisation's.
+*/
+function withoutEchoes(results) {
+	const worst = /* @__PURE__ */ new Map();
+	for (const result of results) {
+		const { severity: _, raisedBy: __, ...said } = result;
+		const words = JSON.stringify(said);
+		const other = worst.get(words);
+		if (!other || outweighs(result, other)) worst.set(words, result);
+	}
+	const left = new Set(worst.values());
+	const wordsOf = ({ layer: _, ...said }) => JSON.stringify(said);
+	const demanded = new Set([...left].filter(({ layer }) => layer === "organization").map(wordsOf));
+	return results.filter((result) => left.has(result) && !(result.layer === "repository" && demanded.has(wordsOf(result))));
+}
+/** In whatever order two results come, the same one has to win. */
+function outweighs(one, other) {
+	if (one.severity !== other.severity) return isAtLeast(one.severity, other.severity);
+	return JSON.stringify(one) > JSON.stringify(other);
 }
 
 // src/core/optional-facts.ts
@@ -6108,6 +7055,11 @@ const OPTIONAL_FACTS = [
 	{
 		at: "recorder/runAttempt",
 		needs: "a job of a pipeline that has this"
+	},
+	{
+		at: "recorder/environment",
+		needs: "a gate in an environment of its own",
+		when: true
 	},
 	{
 		at: "observedAt/start",
@@ -6148,6 +7100,11 @@ const OPTIONAL_FACTS = [
 	{
 		at: "pipeline/visibility",
 		needs: "permissions: contents: read"
+	},
+	{
+		at: "pipeline/defaultBranch",
+		needs: "permissions: contents: read",
+		provider: "github-actions"
 	},
 	{
 		at: "pipeline/workflow",
@@ -6244,6 +7201,10 @@ const OPTIONAL_FACTS = [
 		needs: "a readable event file",
 		provider: "github-actions",
 		events: "pull_request pull_request_target pull_request_review pull_request_review_comment"
+	},
+	{
+		at: "pipeline/pullRequest/headRef",
+		needs: "a readable event file"
 	},
 	{
 		at: "pipeline/pullRequest/headRepository",
@@ -6836,6 +7797,28 @@ const OPTIONAL_FACTS = [
 		at: "source/verification/signature",
 		needs: "a signed commit",
 		when: true
+	},
+	{
+		at: "source/changedFiles",
+		needs: "a forge that counts what the commit changes",
+		provider: "github-actions"
+	},
+	{
+		at: "source/workflowChange",
+		needs: "permissions: contents: read",
+		provider: "github-actions"
+	},
+	{
+		at: "source/workflowChange/permissionsRaised",
+		needs: "a permissions block on both sides, which can be read"
+	},
+	{
+		at: "source/workflowChange/newSecrets",
+		needs: "a workflow file that can be read on both sides"
+	},
+	{
+		at: "source/workflowChange/triggersAdded",
+		needs: "a workflow file that can be read on both sides"
 	},
 	{
 		at: "source/created",
@@ -7607,6 +8590,21 @@ const OPTIONAL_FACTS = [
 		needs: "an identity token, or a key"
 	},
 	{
+		at: "responses",
+		needs: "a gate with responses",
+		when: true
+	},
+	{
+		at: "responses/*/target",
+		group: 1,
+		needs: "a gate with responses"
+	},
+	{
+		at: "responses/*/reason",
+		group: 1,
+		needs: "a gate with responses"
+	},
+	{
 		at: "pseudonyms",
 		needs: "the input `pseudonym-key`",
 		when: true
@@ -7635,7 +8633,7 @@ function absencesIn(record) {
 	const explained = new Set(record.gaps.map(({ pointer }) => pointer));
 	for (const fact of OPTIONAL_FACTS) {
 		const keys = fact.at.split("/");
-		for (const pointer of missing(record, keys, 0, "", explained)) {
+		for (const pointer of missing$1(record, keys, 0, "", explained)) {
 			const at = fact.group === void 0 ? pointer : pointer.split("/", fact.group + 1).join("/");
 			const why = reasonFor(fact, record);
 			const part = fact.group === void 0 ? "" : `${keys.slice(fact.group).join("/").replaceAll("{}", "*")}: `;
@@ -7661,14 +8659,14 @@ function note$1(found, pointer, reason, needed) {
 	if (known.reason === "not-applicable") known.reason = reason;
 }
 /** Where the fact would stand and does not; below what is itself missing there is nothing to tell. */
-function missing(value, keys, index, pointer, explained) {
+function missing$1(value, keys, index, pointer, explained) {
 	if (explained.has(pointer) || typeof value !== "object" || value === null) return [];
 	const [key] = keys.slice(index, index + 1);
 	if (key === void 0) return [];
-	if (key === "*" || key === "{}") return Object.entries(value).flatMap(([each, item]) => missing(item, keys, index + 1, `${pointer}/${escapeKey$1(each)}`, explained));
+	if (key === "*" || key === "{}") return Object.entries(value).flatMap(([each, item]) => missing$1(item, keys, index + 1, `${pointer}/${escapeKey$1(each)}`, explained));
 	const at = `${pointer}/${key}`;
 	const member = Object.hasOwn(value, key) ? value[key] : void 0;
-	if (index < keys.length - 1) return missing(member, keys, index + 1, at, explained);
+	if (index < keys.length - 1) return missing$1(member, keys, index + 1, at, explained);
 	return member === void 0 && !explained.has(at) ? [at] : [];
 }
 function reasonFor({ needs, provider, events, phases, when }, { pipeline, phase }) {
@@ -7711,8 +8709,8 @@ const COMPARED = [
 	"enforcement",
 	"runner"
 ];
-/** Who said a thing rather than what was said. */
-const IGNORED = /^\/access\/token\/permissions\/[^/]+\/source$/;
+/** Who said a thing rather than what was said, and a comparison with a branch that moves on while the job runs. */
+const IGNORED = /^\/(access\/token\/permissions\/[^/]+\/source|source\/workflowChange)$/;
 /** The longest pointer that a record takes; what lies deeper is compared as a whole. */
 const LONGEST_POINTER = 300;
 /**
@@ -7872,6 +8870,47 @@ function endRecord(head, snapshot, ending) {
 		}
 	});
 }
+/** The record of a gate, which looks once: its run has not begun to do anything. */
+function gateRecord({ recordId, recorder }, snapshot, { outcome, signing }) {
+	const ownEnvironment = snapshot.access.oidc?.claims?.environment;
+	const head = {
+		recordId,
+		recorder: {
+			...recorder,
+			kind: "gate",
+			...ownEnvironment && { environment: ownEnvironment }
+		}
+	};
+	const once = {
+		reason: "not-applicable",
+		needed: "a job that is looked at twice"
+	};
+	return withAbsences({
+		...body(head, "end", snapshot),
+		observedAt: { end: snapshot.observedAt },
+		...outcome && { outcome },
+		..."instance" in signing && { signing },
+		drift: [],
+		gaps: [
+			...snapshot.gaps,
+			{
+				pointer: "/observedAt/start",
+				...once
+			},
+			{
+				pointer: "/links/startEvent",
+				...once
+			},
+			{
+				pointer: "/access/cloud",
+				reason: "not-yet",
+				needed: "a job after the gate: a gate logs in to no cloud"
+			},
+			..."gap" in signing ? [signing.gap] : []
+		],
+		links: {}
+	});
+}
 function body({ recordId, recorder }, phase, snapshot) {
 	const { observedAt: _, gaps: __, ...observations } = snapshot;
 	return {
@@ -7892,25 +8931,34 @@ function withAbsences(record) {
 
 // src/core/verdict.ts
 /**
-* Judges by the policy that was chosen; without one, nothing is said and `on-error` decides about the reason. Where the
-* policy was replaced while the job ran, both judge and the stricter verdict counts.
+* Judges by the policy that was chosen; without one, or without the organisation's policy that it extends, nothing is
+* said and `on-error` decides about the reason. Where only a layer is missing, the others judge, but nothing passes.
+* Where the policy was replaced while the job ran, both judge and the stricter verdict counts.
 */
-function verdictFor(record, choice, inputs) {
-	if (!("policy" in choice)) return {
+function verdictFor(record, choice, inputs, known = {}) {
+	if (!("policy" in choice)) return noVerdict(choice.repository, inputs);
+	const verdict = verdictBy(record, choice.policy, inputs, known);
+	const later = choice.changedTo && verdictBy(record, choice.changedTo, inputs, known);
+	const stricter = later && weight(later) > weight(verdict) ? later : verdict;
+	return choice.error && stricter.verdict === "pass" ? {
+		...stricter,
+		verdict: "unknown"
+	} : stricter;
+}
+function verdictBy(record, policy, inputs, known) {
+	if (policy.organizationRef && !policy.organization) return noVerdict(policy.organizationRef.repository, inputs);
+	return judge(record, policy, combineStrictness(inputs, policy), known);
+}
+function noVerdict(repository, inputs) {
+	return {
 		policy: {
 			origin: "none",
-			repository: choice.repository
+			repository
 		},
 		...inputs,
 		verdict: "unknown",
 		results: []
 	};
-	const verdict = verdictBy(record, choice.policy, inputs);
-	const later = choice.changedTo && verdictBy(record, choice.changedTo, inputs);
-	return later && weight(later) > weight(verdict) ? later : verdict;
-}
-function verdictBy(record, policy, inputs) {
-	return judge(record, policy, combineStrictness(inputs, policy));
 }
 function weight(verdict) {
 	return (isRefused(verdict) ? 10 : 0) + [
@@ -7918,6 +8966,13 @@ function weight(verdict) {
 		"unknown",
 		"fail"
 	].indexOf(verdict.verdict);
+}
+
+// src/pipeline/custom-rules.ts
+/** What the custom rules of a policy say of a record, to be handed to whoever judges by it; nothing where it has none. */
+async function customJudgements(evaluate, choice, record) {
+	const rules = customRulesOf(choice);
+	return evaluate && rules.length > 0 ? { custom: await evaluate(rules, record) } : {};
 }
 
 // src/pipeline/deliver.ts
@@ -8071,7 +9126,7 @@ function tell({ sink, status, phase, reason }, logger) {
 
 // src/core/why-missing.ts
 const NOT_SHOWN = "GitHub does not show it to this token";
-const WHY = {
+const WHY$1 = {
 	"rate-limited": "the rate limit of GitHub’s API is used up; run the job again later",
 	"service-failed": "GitHub’s API failed or could not be reached; run the job again",
 	"not-permitted": NOT_SHOWN,
@@ -8083,7 +9138,7 @@ const WHY = {
 * is shown nowhere: it stands in the gap’s `detail`, which only the log holds.
 */
 function whyMissing(reason) {
-	return reason in WHY ? WHY[reason] : NOT_SHOWN;
+	return reason in WHY$1 ? WHY$1[reason] : NOT_SHOWN;
 }
 /** Whether a fact is missing for a fault that may pass, rather than for a right that it takes. */
 function mayPass(reason) {
@@ -8142,27 +9197,56 @@ function showable(problems, { redact }) {
 	}));
 }
 
-// src/model/severity.ts
-/** How bad a finding is. */
-const Severity = enumeration([
-	"low",
-	"medium",
-	"high",
-	"critical"
-]);
-
 // src/model/policy.ts
 /** Where a repository keeps its policy, on its default branch. */
 const POLICY_PATH = ".github/doorlog.yml";
+/** Glob patterns of which one has to match: `*` for any characters but a slash, `**` for any. */
+const patterns = () => array(text(300)).check(minLength(1), maxLength(100));
+/** Which jobs an entry is for: every key that is given has to hold. */
+const When = strictObject({
+	environments: optional(patterns().check(describe("Deployment environments, whatever their case."))),
+	branches: optional(patterns().check(describe("Branches or tags, by their short names."))),
+	events: optional(patterns().check(describe("Events that start a run."))),
+	workflows: optional(patterns().check(describe("Workflow files, by their paths."))),
+	jobs: optional(patterns().check(describe("Keys of jobs in their workflow files."))),
+	outsider: optional(boolean().check(describe("Whether somebody from outside caused the job.")))
+});
 /** A rule as a policy asks for it. */
 const PolicyRule = strictObject({
 	id: text(100),
+	enabled: optional(boolean().check(describe("`false` takes away a rule that a template brings."))),
 	severity: optional(Severity),
-	params: optional(record(string(), unknown$1()))
+	params: optional(record(string(), unknown$1())),
+	when: optional(When)
 });
+/** A rule of the user’s own, in CEL over `record`: true passes, false fails, a fact that is not there is unknown. */
+const CustomRule = strictObject({
+	id: string().check(regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/), maxLength(100)),
+	title: text(200),
+	expression: string().check(minLength(1), maxLength(1e4)),
+	why: optional(text(2e3)),
+	mend: optional(text(2e3)),
+	severity: optional(Severity),
+	controls: optional(array(text(100))),
+	when: optional(When)
+});
+/** An exception for a while: a failure that it matches is waived, and stays visible. */
+const Waiver = strictObject({
+	rule: text(100),
+	scope: optional(extend(When, {
+		people: optional(patterns().check(describe("Logins of whoever started or re-ran the job."))),
+		subjects: optional(patterns().check(describe("What the finding is about, as the verdict names it.")))
+	})),
+	owner: string().check(minLength(1), maxLength(200), describe("Who answers for it.")),
+	reason: string().check(minLength(1), maxLength(2e3)),
+	approver: string().check(minLength(1), maxLength(200), describe("Who allowed it.")),
+	expires: union([iso.date(), iso.datetime()]).check(describe("Last day (UTC), or the moment, until which it holds."))
+});
+const extension = () => string().check(minLength(1), maxLength(500));
 /** What a job is judged by. `on-…` may only be stricter than the action's inputs. */
 const Policy = strictObject({
 	version: literal(1),
+	extends: optional(union([extension(), array(extension()).check(maxLength(10))]).check(describe("Templates by name, or one organisation’s policy as `OWNER/REPO/PATH@COMMIT`."))),
 	"on-violation": optional(enumeration(["fail", "warn"])),
 	"on-unknown": optional(enumeration([
 		"fail",
@@ -8170,54 +9254,383 @@ const Policy = strictObject({
 		"ignore"
 	])),
 	"on-error": optional(enumeration(["fail", "warn"])),
-	rules: array(PolicyRule)
+	"fail-from": optional(enumeration(SEVERITIES).check(describe("Severity from which `on-violation` counts; left out, any."))),
+	"production-environments": optional(patterns().check(describe("Environments in which findings weigh more; left out, those with `prod` in their names."))),
+	rules: optional(array(PolicyRule)),
+	custom: optional(array(CustomRule).check(maxLength(100))),
+	waivers: optional(array(Waiver).check(maxLength(500)))
 });
 
-// src/core/rule.ts
-const LONGEST_MESSAGE = 500;
-/** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
-function defineRule(definition) {
+// src/core/organization-ref.ts
+const LONGEST = 600;
+/** Names as GitHub allows them; what only looks like one would be asked for in vain. */
+const PARTS = /^([A-Za-z0-9][\w-]{0,99}\/[\w.-]{1,100})\/([^@]+)@(.+)$/;
+/**
+* Reads `OWNER/REPO/PATH@COMMIT`; `where` is what holds it, in words, for the sentence. A branch or a tag is refused:
+* whoever can move it would decide what is judged. What was given is not repeated: it may be a secret in the wrong place.
+* Raises `policy-invalid`.
+*/
+function parseOrganizationRef(text, where) {
+	const [, repository = "", path = "", commit = ""] = PARTS.exec(text.length > LONGEST ? "" : text) ?? [];
+	if (!isRepository(repository) || !isPath(path)) throw refused(where, "must name an organisation’s policy as OWNER/REPO/PATH@COMMIT");
+	if (!/^[0-9a-f]{40}$/i.test(commit)) throw refused(where, "must end in a full commit (40 hex digits): a branch or a tag can be moved");
 	return {
-		...definition,
-		judge: (record, { params, history }) => definition.judge(record, {
-			params: definition.params.parse(params),
-			history
-		})
+		repository,
+		path,
+		commit: commit.toLowerCase()
 	};
 }
-/** Nothing found. */
-function pass(message, evidence) {
+/** The one way to write a reference. */
+function formatOrganizationRef({ repository, path, commit }) {
+	return `${repository}/${path}@${commit}`;
+}
+/** Whether two references lead to the same file; GitHub knows repositories whatever the case of their names. */
+function isSameRef(a, b) {
+	return a.commit === b.commit && a.path === b.path && a.repository.toLowerCase() === b.repository.toLowerCase();
+}
+/**
+* What may be saved and shown of a reference that somebody gave: its one way of writing, or a stand-in that
+* `parseOrganizationRef` refuses for the same reason.
+*/
+function savableOrganizationRef(text) {
+	try {
+		return formatOrganizationRef(parseOrganizationRef(text, ""));
+	} catch (error) {
+		return sentenceOf(error).includes("commit (") ? "OWNER/REPO/PATH@REF" : "unusable";
+	}
+}
+function isRepository(text) {
+	return text !== "" && !/\/\.{1,2}$/.test(text);
+}
+/** A path that leads nowhere else once it is part of an address. */
+function isPath(text) {
+	return /^[ -~\u00a0-\uffff]+$/.test(text) && text.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+function refused(where, what) {
+	return new DoorlogError("policy-invalid", `${where} ${what}.`);
+}
+
+// src/core/policy/layers.ts
+/**
+* Puts an organisation's policy beside a repository's: the rules of both judge, each in its own layer, and of each
+* setting the stricter one counts, so that nothing that a repository writes can loosen what its organisation demands.
+* The built-in policy, which nobody chose, gives way. Raises `policy-invalid` where the organisation's policy extends
+* another organisation's.
+*/
+function withOrganization(repository, organization) {
+	if (organization.organizationRef) throw new DoorlogError("policy-invalid", `${organization.origin.path ?? "The organisation’s policy"} extends the policy of ${organization.organizationRef.repository}; an organisation’s policy may extend templates only.`);
+	const { origin: _, templates: __, ...where } = organization.origin;
+	const own = repository.origin.origin === "built-in" ? {
+		origin: repository.origin,
+		rules: [],
+		strictness: {}
+	} : repository;
+	const failFrom = lowest(organization.failFrom, own === repository ? repository.failFrom : organization.failFrom);
+	const onViolation = stricter(organization.strictness.onViolation, own.strictness.onViolation);
+	const onUnknown = stricter(organization.strictness.onUnknown, own.strictness.onUnknown);
+	const onError = stricter(organization.strictness.onError, own.strictness.onError);
 	return {
-		result: "pass",
-		message,
-		evidence
+		origin: own.origin,
+		organization: where,
+		...own.organizationRef && { organizationRef: own.organizationRef },
+		rules: [...inLayer(organization.rules, "organization"), ...inLayer(own.rules, "repository")],
+		custom: [...inLayer(organization.custom, "organization"), ...inLayer(own.custom, "repository")],
+		waivers: [...inLayer(organization.waivers, "organization"), ...inLayer(own.waivers, "repository")],
+		...failFrom && { failFrom },
+		...own.productionEnvironments && { productionEnvironments: own.productionEnvironments },
+		...organization.productionEnvironments && { organizationEnvironments: organization.productionEnvironments },
+		strictness: {
+			...onViolation && { onViolation },
+			...onUnknown && { onUnknown },
+			...onError && { onError }
+		},
+		...own.source && { source: own.source }
 	};
 }
-/** Something found, and where it can be mended. */
-function fail(message, evidence, locations = []) {
-	return {
-		result: "fail",
-		message: shortened(message),
-		evidence,
-		...locations.length > 0 && { locations }
+function inLayer(entries = [], layer) {
+	return entries.map((entry) => ({
+		...entry,
+		layer
+	}));
+}
+/** The severity from which more counts; left out, all does. */
+function lowest(a, b) {
+	if (a === void 0 || b === void 0) return void 0;
+	return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? a : b;
+}
+
+// src/core/rules/job-file.ts
+/** Path of the workflow file that holds the job, a called workflow's own where it is in one. */
+function jobFile(record) {
+	const { declaredIn } = record.access.token ?? {};
+	const { jobWorkflowRef } = record.pipeline;
+	return record.enforcement?.file ?? (declaredIn && declaredIn.level !== "caller" ? declaredIn.file : void 0) ?? (jobWorkflowRef === void 0 ? void 0 : workflowOf({ pipeline: {
+		...record.pipeline,
+		workflowRef: jobWorkflowRef
+	} })) ?? workflowOf(record);
+}
+/** Places of lines in the file of the job; none where the file is not known. */
+function jobLines(record, lines) {
+	const file = jobFile(record);
+	return file === void 0 ? [] : [...new Set(lines)].map((line) => ({
+		file,
+		line
+	}));
+}
+/** Where the token's permissions are declared. */
+function permissionsPlace({ access }) {
+	const place = access.token?.declaredIn;
+	return place ? [{
+		file: place.file,
+		line: place.line
+	}] : [];
+}
+/** Where the audit step stands: the job itself, for findings about the whole of it. */
+function auditStepPlace({ enforcement }) {
+	return enforcement ? [{
+		file: enforcement.file,
+		line: enforcement.line
+	}] : [];
+}
+/** The first few of many, and how many more there are. */
+function someOf(names, most = 5) {
+	const shown = names.slice(0, most).join(", ");
+	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+/** The job as what a finding is about: the same in every run, short enough for a verdict. */
+function thisJob(record) {
+	return jobOf(record)?.slice(0, LONGEST_SUBJECT).toWellFormed();
+}
+const LONGEST_SUBJECT = 300;
+
+// src/core/rules/refusal.ts
+/** The findings for which a policy refused the job; audit mode and a lenient policy refuse nothing. */
+function refusedFor({ policy }) {
+	if (policy?.mode !== "enforce" || policy.onViolation !== "fail") return NONE$5;
+	const from = policy.failFrom ?? "low";
+	return policy.results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, from));
+}
+const NONE$5 = [];
+
+// src/core/rules/learning.ts
+const DAY$3 = 864e5;
+const DAYS$2 = 14;
+/** A parameter of rules that compare with what was there before. */
+function learnDays(what) {
+	return optional(int().check(minimum(1), maximum(3650), describe(`Days that the history must go back before ${what}; default ${DAYS$2}.`)));
+}
+/** Unknown while the history does not go back far enough from a time in milliseconds. */
+function stillLearning(history, at, days = DAYS$2) {
+	return history.begins !== void 0 && history.begins <= at - days * DAY$3 ? void 0 : unseen("learning", `Earlier records don’t go back ${days} days yet.`, []);
+}
+/** Nothing is learnt from the job itself, from one that failed, or from one that another rule refused. */
+function isLearntFrom$1(earlier, record, rule) {
+	if (earlier.outcome?.status !== "success" || earlier.recordId === record.recordId) return false;
+	return refusedFor(earlier).every((finding) => finding.rule === rule);
+}
+
+// src/core/rules/listed.ts
+/** More different names than a repository's records have; then it begins anew. */
+const MOST_ANSWERS = 5e3;
+const lists$1 = /* @__PURE__ */ new WeakMap();
+/** A parameter that is a list of glob patterns: `*` for any characters but a slash, `**` for any. */
+function patternList(description) {
+	return optional(array(text(300)).check(maxLength(1e3), describe(description)));
+}
+/**
+* Whether one of a list of patterns matches, whatever the case. A list is read once, and remembers what it answered: the
+* same few names come again in thousands of records.
+*/
+function isListed$1(name, patterns) {
+	const list = lists$1.get(patterns) ?? {
+		isMatch: anyPattern(patterns, { ignoreCase: true }),
+		answers: /* @__PURE__ */ new Map()
 	};
+	lists$1.set(patterns, list);
+	const known = list.answers.get(name);
+	if (known !== void 0) return known;
+	const answer = list.isMatch(name);
+	if (list.answers.size >= MOST_ANSWERS) list.answers.clear();
+	list.answers.set(name, answer);
+	return answer;
 }
-/** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
-function shortened(message) {
-	return message.length > LONGEST_MESSAGE ? `${message.slice(0, 499).toWellFormed()}…` : message;
+
+// src/core/rules/actions/foreign-actions.ts
+/** What the job uses that its own repository's commit does not hold; undefined where it is not known. */
+function foreignActions({ actions }) {
+	return actions?.map((action, index) => ({
+		action,
+		pointer: `/actions/${index}`
+	})).filter(({ action: { kind, uses } }) => kind !== "local" && kind !== "self" && !isOwnFile(uses));
 }
-/** Not seen: the gap at or above the missing fact says why. */
-function unknown(record, pointer) {
-	const gap = gapFor(record.gaps, pointer);
-	return {
-		result: "unknown",
-		message: `${pointer} could not be seen (${gap ? `${gap.reason}: ${gap.needed}` : "nothing was observed there"}).`,
-		evidence: [pointer]
-	};
+/** A workflow that is called by its path in the same repository. */
+function isOwnFile(uses) {
+	return uses.startsWith("./") || uses.startsWith("$/");
 }
-/** The gap that explains why nothing stands at a pointer: its own, or that of a part above it. */
-function gapFor(gaps, pointer) {
-	return gaps.find((gap) => pointer === gap.pointer || pointer.startsWith(`${gap.pointer}/`));
+/** What is used, without branch, tag, commit or digest: `OWNER/REPO/PATH` or `docker://IMAGE`. */
+function nameOf(uses) {
+	const at = uses.indexOf("@");
+	return at < 0 ? uses : uses.slice(0, at);
+}
+
+// src/core/rules/actions/action-commit-did-not-change.ts
+const ID$3 = "action-commit-did-not-change";
+/** GitHub moves its own major tags with each release. */
+const TRUSTED$2 = ["actions/**", "github/**"];
+/** How far back a job is looked for that succeeded with the action. */
+const MOST_LOOKED_AT$1 = 100;
+/** A tag or branch of an action leads where it led before. */
+const actionCommitDidNotChange = defineRule({
+	id: ID$3,
+	group: "actions",
+	title: "An action’s tag leads to the commit that it led to before",
+	why: "Whoever can write to an action’s repository moves its tags to bad code, and each workflow that names them runs it (tj-actions, CVE-2025-30066).",
+	mend: "Look at what changed between the two commits, then name the action by the one that you trust; the next job finds the new commit known.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"CIS 2.3.4",
+		"CIS 2.4.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.28",
+		"NIST SR-4"
+	],
+	evidence: ["actions", "history"],
+	params: strictObject({ trusted: patternList("Actions whose tags and branches may move, with or without their refs, as patterns; left out, `actions/**` and `github/**`.") }),
+	judge(record, { params, history }) {
+		const used = foreignActions(record);
+		if (used === void 0) return unknown(record, "/actions");
+		const trusted = params.trusted ?? TRUSTED$2;
+		const loose = used.filter(({ action: { pinned, kind, uses } }) => !pinned && kind !== "docker" && !isListed$1(nameOf(uses), trusted) && !isListed$1(uses, trusted));
+		if (loose.length === 0) return pass("Every action is named by its commit or trusted.", ["/actions"]);
+		if (history === void 0) return notSupplied("no-history");
+		const compared = loose.map((use) => ({
+			...use,
+			before: commitBefore(use, record, history)
+		}));
+		const moved = compared.filter(({ action: { commit }, before }) => before !== void 0 && commit !== void 0 && commit !== before);
+		const [first] = moved;
+		if (first) return fail(`${moved.map(({ action, before }) => `${action.uses} led to ${before?.slice(0, 12)} and now leads to ${action.commit?.slice(0, 12)}`).join("; ")}.`, moved.map(({ pointer }) => `${pointer}/commit`), {
+			locations: jobLines(record, moved.map(({ action }) => action.line)),
+			subject: first.action.uses.slice(0, 300).toWellFormed()
+		});
+		const untold = compared.find(({ action }) => action.commit === void 0);
+		if (untold) return unknown(record, `${untold.pointer}/commit`);
+		if (compared.some(({ before }) => before === void 0)) return unseen("learning", "An action is used here for the first time, so there is no earlier commit of it.", ["/actions"]);
+		return pass("Every action leads to the commit that it led to before.", ["/actions"]);
+	}
+});
+function commitBefore({ action: { uses } }, record, history) {
+	const commitIn = ({ actions = [] }) => actions.find((action) => action.uses === uses && action.commit !== void 0)?.commit;
+	const earlier = history.newest("action", uses, {
+		until: timeOf(record),
+		most: MOST_LOOKED_AT$1
+	}, (one) => commitIn(one) !== void 0 && isLearntFrom$1(one, record, ID$3));
+	return earlier && commitIn(earlier.record);
+}
+
+// src/core/rules/actions/actions-are-allowed.ts
+/** What the job uses from others is on the organisation's list. */
+const actionsAreAllowed = defineRule({
+	id: "actions-are-allowed",
+	group: "actions",
+	title: "Only allowed actions are used",
+	why: "Each action is somebody else’s code with the job’s rights; somebody should have looked at it once.",
+	mend: "Use an action that is allowed, or have this one looked at and added to the rule’s parameter `allow`.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"OWASP CICD-SEC-8",
+		"CIS 2.1.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.28",
+		"NIST SR-4"
+	],
+	evidence: ["actions"],
+	params: strictObject({
+		allow: patternList("Actions, images and workflows of others that may be used, with or without their refs, as patterns; left out, any."),
+		deny: patternList("Those that may not, whatever `allow` says; left out, none.")
+	}),
+	judge(record, { params: { allow, deny = NONE$4 } }) {
+		if (allow === void 0 && deny.length === 0) return pass("The policy neither allows nor denies any action.", []);
+		const used = foreignActions(record);
+		if (used === void 0) return unknown(record, "/actions");
+		const isOn = (uses, list) => isListed$1(uses, list) || isListed$1(nameOf(uses), list);
+		const refused = used.filter(({ action: { uses } }) => isOn(uses, deny) || allow !== void 0 && !isOn(uses, allow));
+		if (refused.length === 0) return pass("Every action of others is allowed.", ["/actions"]);
+		const names = [...new Set(refused.map(({ action }) => action.uses))];
+		return fail(`The job uses what the policy does not allow: ${someOf(names)}.`, refused.map(({ pointer }) => `${pointer}/uses`), {
+			locations: jobLines(record, refused.map(({ action }) => action.line)),
+			subject: nameOf(names[0] ?? "").slice(0, 300).toWellFormed()
+		});
+	}
+});
+const NONE$4 = [];
+
+// src/core/rules/actions/actions-are-pinned.ts
+const TRUSTED$1 = ["actions/**", "github/**"];
+/** What the job uses from others is what was reviewed. */
+const actionsArePinned = defineRule({
+	id: "actions-are-pinned",
+	group: "actions",
+	title: "Actions of others are named by their commit",
+	why: "A tag or branch can be moved to other code at any time; all who name it run that code in their next job (tj-actions, CVE-2025-30066).",
+	mend: "Name the action by its whole commit id, with the tag in a comment beside it, and let Dependabot or Renovate raise both; an image by its digest.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"CIS 2.1.2",
+		"CIS 2.4.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.28",
+		"NIST SR-4"
+	],
+	evidence: ["actions"],
+	params: strictObject({ trusted: patternList("Actions that may be named by a tag or branch, without their refs, as patterns; left out, `actions/**` and `github/**`.") }),
+	judge(record, { params }) {
+		const used = foreignActions(record);
+		if (used === void 0) return unknown(record, "/actions");
+		const trusted = params.trusted ?? TRUSTED$1;
+		const loose = used.filter(({ action }) => !action.pinned && !isListed$1(nameOf(action.uses), trusted));
+		if (loose.length === 0) return pass("Every action of others is named by its commit or trusted.", ["/actions"]);
+		const names = [...new Set(loose.map(({ action }) => action.uses))];
+		return fail(`The job uses what can be changed without it: ${someOf(names)}.`, loose.map(({ pointer }) => `${pointer}/pinned`), {
+			locations: jobLines(record, loose.map(({ action }) => action.line)),
+			subject: jobFile(record)?.slice(0, 300).toWellFormed()
+		});
+	}
+});
+
+// src/core/rules/actions/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const actionsRules = [
+	actionsArePinned,
+	actionsAreAllowed,
+	actionCommitDidNotChange
+];
+
+// src/core/rules/identity/account-list.ts
+const ID$2 = /^\d+$/;
+/** A list of accounts in a policy. */
+function accountList(description) {
+	const entry = string().check(minLength(1), maxLength(100));
+	return array(entry).check(maxLength(1e3), describe(`${description} Logins, or ids, which outlast renaming.`));
+}
+/**
+* Whether an account is on a list; undefined where its id is not known and may be there. Digits are an id, whoever has
+* them for a login.
+*/
+function isListed(account, list) {
+	const login = account.login.toLowerCase();
+	if (list.some((entry) => ID$2.test(entry) ? entry === account.id : entry.toLowerCase() === login)) return true;
+	return account.id === void 0 && list.some((entry) => ID$2.test(entry)) ? void 0 : false;
+}
+
+// src/core/rules/identity/worst.ts
+/** What is found goes before what could not be seen, whatever their order, and both before what is in order. */
+function worst(judgements, otherwise) {
+	const has = (result) => judgements.find((each) => each?.result === result);
+	return has("fail") ?? has("unknown") ?? otherwise;
 }
 
 // src/core/same-environment.ts
@@ -8226,14 +9639,131 @@ function isSameEnvironment(a, b) {
 	return a !== void 0 && b !== void 0 && a.toLowerCase() === b.toLowerCase();
 }
 
-// src/core/rules/approver-is-not-initiator.ts
+// src/core/rules/identity/actors.ts
+/** Who started the job, and who re-ran it where that is somebody else. */
+function actorsOf({ people: { initiator, rerunner } }) {
+	const actors = [];
+	if (initiator) actors.push({
+		person: initiator,
+		pointer: "/people/initiator",
+		did: "started"
+	});
+	if (rerunner && !isSameActor(rerunner, initiator)) actors.push({
+		person: rerunner,
+		pointer: "/people/rerunner",
+		did: "re-ran"
+	});
+	return actors;
+}
+/** Whether no person signs in as the account: names of GitHub Apps end in `[bot]`, which no person’s can. */
+function isBot({ type, login }) {
+	return type === "bot" || login.endsWith("[bot]");
+}
+/** Whether the audit log speaks of somebody: by the id, or by the login where an event has no more. */
+function isSamePerson(a, b) {
+	if (a === void 0 || b === void 0) return false;
+	if (a.id !== void 0 && b.id !== void 0) return a.id === b.id;
+	return a.login.toLowerCase() === b.login.toLowerCase();
+}
+/** Both names are those of one moment, so that the same login is the same account. */
+function isSameActor(a, b) {
+	return b !== void 0 && (a.id !== void 0 && b.id !== void 0 ? a.id === b.id : a.login === b.login);
+}
+
+// src/core/rules/approvals/counted-approvals.ts
+/** Who approved an environment, in the record's order; undefined where approvals were not seen. */
+function approvalsOf(record, environment) {
+	return record.approvals?.flatMap(({ user, state, environment: approved }, index) => state === "approved" && isSameEnvironment(approved, environment) ? [{
+		user,
+		pointer: `/approvals/${index}/user`
+	}] : []);
+}
+/** Distinct people other than those who are involved; whoever has no id may be anybody, and bots are nobody. */
+function countOthers(accounts, involved) {
+	const people = accounts.filter((account) => !isBot(account));
+	const ids = new Set(people.flatMap(({ id }) => id === void 0 ? [] : id));
+	let isCertain = true;
+	for (const account of involved) if (account?.id === void 0) isCertain = false;
+	else ids.delete(account.id);
+	const nameless = people.filter(({ id }) => id === void 0).length;
+	return {
+		atLeast: isCertain ? ids.size : 0,
+		atMost: ids.size + nameless
+	};
+}
+
+// src/core/rules/approvals/target-environment.ts
+/** The environment that the job deploys to, or what there is to say where none was seen. */
+function targetEnvironment(record) {
+	const { environment } = record.pipeline;
+	if (environment !== void 0) return environment;
+	if (!(gapFor(record.gaps, "/pipeline/environment")?.reason === "not-applicable")) return unknown(record, "/pipeline/environment");
+	return pass("The job deploys to no environment.", ["/pipeline/environment"]);
+}
+
+// src/core/rules/approvals/approver-is-allowed.ts
+/** Only those who were chosen let a deployment in. */
+const approverIsAllowed = defineRule({
+	id: "approver-is-allowed",
+	group: "approvals",
+	title: "A deployment is approved only by people who may",
+	why: "Whoever can change the environment’s reviewers can put in a friend for one deployment.",
+	mend: "Ask for an approval by somebody on the list, or put the person on it: in the parameter `people`, or among the environment’s reviewers.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-5",
+		"CIS 5.2.3",
+		"SOC 2 CC6.3",
+		"ISO 27001 A.5.3",
+		"NIST AC-5"
+	],
+	evidence: ["environment", "approvals"],
+	params: strictObject({ people: optional(accountList("People who may approve; left out, the environment’s own reviewers.")) }),
+	judge(record, { params }) {
+		const environment = targetEnvironment(record);
+		if (typeof environment !== "string") return environment;
+		const approvals = approvalsOf(record, environment);
+		if (approvals === void 0) return unknown(record, "/approvals");
+		const { people } = params;
+		return worst(approvals.map((approval) => {
+			const isAllowed = people ? isListed(approval.user, people) : isReviewer(record, approval);
+			if (typeof isAllowed === "object") return isAllowed;
+			if (isAllowed === void 0) return unknown(record, `${approval.pointer}/id`);
+			return isAllowed ? void 0 : notAllowed(environment, approval);
+		}), approvals.length > 0 ? pass(`Only people who may approve ${environment} did.`, ["/approvals"]) : pass(`Nobody approved ${environment}.`, ["/approvals"]));
+	}
+});
+function notAllowed(environment, { user, pointer }) {
+	return fail(`${user.login} approved the deployment to ${environment} and is not among those who may.`, [pointer], { subject: user.id ?? user.login });
+}
+/** Who belongs to a team is not in the record. */
+function isReviewer(record, { user, pointer }) {
+	const { reviewers, reviewerTeams } = record.protections.environment ?? {};
+	if (reviewers === void 0) return unknown(record, "/protections/environment/reviewers");
+	if (user.id === void 0) return void 0;
+	if (reviewers.some(({ id }) => id === user.id)) return true;
+	if (reviewers.some(({ id }) => id === void 0)) return unknown(record, "/protections/environment/reviewers");
+	if (reviewerTeams === void 0) return unknown(record, "/protections/environment/reviewerTeams");
+	return reviewerTeams.length === 0 ? false : unseen("not-certain", `Whether ${user.login} may approve as a member of a team was not seen.`, [pointer, "/protections/environment/reviewerTeams"]);
+}
+
+// src/core/rules/approvals/approver-is-not-initiator.ts
 /** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 const approverIsNotInitiator = defineRule({
 	id: "approver-is-not-initiator",
+	group: "approvals",
 	title: "A deployment is approved by someone else",
 	why: "An approval by the person who started or re-ran the job is no second pair of eyes.",
 	mend: "Let another reviewer approve, and switch on “Prevent self-review” in the environment’s protection rules.",
 	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"SOC 2 CC6.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.5.3",
+		"NIST AC-5"
+	],
 	evidence: [
 		"people",
 		"environment",
@@ -8241,11 +9771,8 @@ const approverIsNotInitiator = defineRule({
 	],
 	params: strictObject({}),
 	judge(record) {
-		const environment = record.pipeline.environment;
-		if (environment === void 0) {
-			if (!(gapFor(record.gaps, "/pipeline/environment")?.reason === "not-applicable")) return unknown(record, "/pipeline/environment");
-			return pass("The job deploys to no environment.", ["/pipeline/environment"]);
-		}
+		const environment = targetEnvironment(record);
+		if (typeof environment !== "string") return environment;
 		if (record.approvals === void 0) return unknown(record, "/approvals");
 		const { initiator, rerunner } = record.people;
 		const approvals = record.approvals.map(({ user, ...approval }, index) => ({
@@ -8272,19 +9799,11 @@ const approverIsNotInitiator = defineRule({
 });
 /** GitHub lists the approvals of all attempts without saying which belongs to which. */
 function ambiguous(environment) {
-	return {
-		result: "unknown",
-		message: `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`,
-		evidence: ["/approvals", "/people/rerunner"]
-	};
+	return unseen("not-certain", `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`, ["/approvals", "/people/rerunner"]);
 }
 /** An administrator's bypass leaves no other mark that a job could see. */
 function unapproved(environment) {
-	return {
-		result: "unknown",
-		message: `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`,
-		evidence: ["/approvals", "/protections/environment/reviewersRequired"]
-	};
+	return unseen("not-certain", `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`, ["/approvals", "/protections/environment/reviewersRequired"]);
 }
 function isSomebodyElse(account, person) {
 	return account.id !== void 0 && person?.id !== void 0 && account.id !== person.id;
@@ -8293,14 +9812,306 @@ function isSame(a, b) {
 	return a.id !== void 0 && a.id === b?.id;
 }
 
-// src/core/rules/audit-is-enforced.ts
+// src/core/rules/approvals/counted-reviews.ts
+const OF_THE_REPOSITORY$1 = /^(owner|member|collaborator)$/i;
+/**
+* How many people approve of a pull request, each by the last opinion that counts; neither its author nor a bot does.
+* Everybody may approve in a public repository, and of whom GitHub shows no association may still be a private member:
+* unless the branch's rules are content, that counts at most.
+*/
+function countReviewers({ author, reviews, reviewDecision, moreReviews }) {
+	const approving = latestOpinions$1(reviews).filter(({ state }) => state === "approved");
+	const known = approving.filter(({ association }) => reviewDecision === "approved" || OF_THE_REPOSITORY$1.test(association ?? ""));
+	const { atLeast } = countOthers(known.map(reviewerOf), [author]);
+	const { atMost } = countOthers(approving.map(reviewerOf), [author]);
+	return {
+		atLeast,
+		atMost: moreReviews === true ? Number.POSITIVE_INFINITY : atMost
+	};
+}
+/** Whether somebody's approval was ever given who is no bot, on whatever commit. */
+function hasApproval({ reviews, author }) {
+	return latestOpinions$1(reviews).some(({ state, reviewer }) => state === "approved" && !isBot(reviewer) && (reviewer.id === void 0 || reviewer.id !== author?.id));
+}
+function reviewerOf({ reviewer }) {
+	return reviewer;
+}
+/** A comment is no opinion; a dismissed review takes back the one before. */
+function latestOpinions$1(reviews) {
+	const latest = /* @__PURE__ */ new Map();
+	for (const [index, review] of reviews.entries()) {
+		if (review.state === "commented" || review.state === "pending") continue;
+		latest.set(review.reviewer.id ?? `without an id ${index}`, review);
+	}
+	return [...latest.values()];
+}
+
+// src/core/rules/approvals/reviewed-change.ts
+/**
+* Judges the pull requests of which one brought what the job works on; the review of one is a review of the commit. A
+* pull request's own checks come before its review: only where such a job deploys has it to be reviewed by then.
+*/
+function judgeChanges(record, judge) {
+	if (record.pipeline.event?.startsWith("pull_request") === true && record.pipeline.environment === void 0) {
+		const target = targetEnvironment(record);
+		if (typeof target === "object" && target.result === "unknown") return target;
+		return pass("The job checks a pull request and deploys nothing; its review may come later.", ["/pipeline/event"]);
+	}
+	const judgements = record.source.pullRequests?.map((pullRequest, index) => ({
+		pullRequest,
+		pointer: `/source/pullRequests/${index}`
+	})).filter(({ pullRequest }) => hasBrought(record, pullRequest)).map(judge);
+	if (judgements === void 0) return unknown(record, "/source/pullRequests");
+	return judgements.find(({ result }) => result === "pass") ?? judgements.find(({ result }) => result === "unknown") ?? judgements[0] ?? pass("No pull request brought the commit.", ["/source/pullRequests"]);
+}
+/** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
+const QUEUED$1 = /\/pr-(\d+)-[0-9a-f]+$/;
+function hasBrought({ pipeline, source }, pullRequest) {
+	if (pipeline.pullRequest) return pullRequest.number === pipeline.pullRequest.number;
+	if (pipeline.event === "merge_group") {
+		const [, number] = QUEUED$1.exec(pipeline.mergeGroup?.headRef ?? "") ?? [];
+		return number === void 0 ? pullRequest.state !== "closed" : pullRequest.number === number;
+	}
+	const commit = source.commit ?? pipeline.sha;
+	const { state, mergeCommit, headSha } = pullRequest;
+	return state === "merged" && commit !== void 0 && (mergeCommit === commit || headSha === commit);
+}
+
+// src/core/rules/approvals/change-is-reviewed.ts
+/** Somebody other than its author looked at what the job works on. */
+const changeIsReviewed = defineRule({
+	id: "change-is-reviewed",
+	group: "approvals",
+	title: "The change was reviewed by enough other people",
+	why: "A change that nobody else has looked at holds whatever its author, or whoever has the author’s account, put in.",
+	mend: "Require a pull request with approvals before merging in the branch’s rules.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST AC-5"
+	],
+	evidence: [
+		"event",
+		"environment",
+		"pull-requests"
+	],
+	params: strictObject({
+		minimum: optional(int().check(minimum(1), maximum(20), describe("How many people have to approve; default 1."))),
+		"except-authors": optional(accountList("Accounts whose changes need no review, such as `dependabot[bot]`."))
+	}),
+	judge(record, { params }) {
+		return judgeChanges(record, (change) => judgeChange$1(record, change, params.minimum ?? 1, params["except-authors"] ?? []));
+	}
+});
+function judgeChange$1(record, { pullRequest, pointer }, minimum, exempt) {
+	const { author, number } = pullRequest;
+	if (author && isListed(author, exempt)) return pass(`Changes by the author of pull request #${number} need no review.`, [`${pointer}/author`]);
+	const { atLeast, atMost } = countReviewers(pullRequest);
+	if (atLeast >= minimum) return pass(`Pull request #${number} was reviewed by other people.`, [`${pointer}/reviews`]);
+	if (atMost < minimum) {
+		const count = atMost === 0 ? "nobody other than its author approved it" : `only ${atMost} of ${minimum} people approved it`;
+		return fail(`Pull request #${number} brought the change, and ${count}.`, [`${pointer}/reviews`], { subject: record.pipeline.ref });
+	}
+	return author?.id === void 0 ? unknown(record, `${pointer}/author`) : unseen("not-certain", `Whether enough people of the repository approved pull request #${number} was not seen.`, [`${pointer}/reviews`]);
+}
+
+// src/core/rules/approvals/deployment-is-approved.ts
+/** Enough people other than those who run the job let it into its environment. */
+const deploymentIsApproved = defineRule({
+	id: "deployment-is-approved",
+	group: "approvals",
+	title: "A deployment is approved by enough other people",
+	why: "Without an approval, whoever can start the job decides alone what is deployed.",
+	mend: "Add required reviewers to the environment’s protection rules; where more than one has to approve, take a custom protection rule or a second environment.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 5.2.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST AC-5"
+	],
+	evidence: [
+		"people",
+		"environment",
+		"approvals"
+	],
+	params: strictObject({ minimum: optional(int().check(minimum(1), maximum(20), describe("How many people have to approve; default 1."))) }),
+	judge(record, { params }) {
+		const environment = targetEnvironment(record);
+		if (typeof environment !== "string") return environment;
+		const approvals = approvalsOf(record, environment);
+		if (approvals === void 0) return unknown(record, "/approvals");
+		const minimum = params.minimum ?? 1;
+		const { initiator, rerunner } = record.people;
+		const { atLeast, atMost } = countOthers(approvals.map(({ user }) => user), [initiator, ...rerunner ? [rerunner] : []]);
+		if (atMost < minimum) {
+			const count = atMost === 0 ? "Nobody else" : `Only ${atMost} of ${minimum} other people`;
+			return fail(`${count} approved the deployment to ${environment}.`, ["/approvals"], { subject: environment });
+		}
+		if (atLeast >= minimum) return pass(`Other people approved the deployment to ${environment}.`, ["/approvals"]);
+		if (initiator?.id === void 0) return unknown(record, "/people/initiator/id");
+		if (rerunner && rerunner.id === void 0) return unknown(record, "/people/rerunner/id");
+		const nameless = approvals.find(({ user }) => user.id === void 0);
+		return unknown(record, `${nameless?.pointer ?? "/approvals"}/id`);
+	}
+});
+
+// src/core/rules/approvals/environment-gate-was-not-bypassed.ts
+/** Where somebody has to approve, somebody did: an administrator who passes by leaves no other mark in the run. */
+const environmentGateWasNotBypassed = defineRule({
+	id: "environment-gate-was-not-bypassed",
+	group: "approvals",
+	title: "Nobody passed by the approval that an environment demands",
+	why: "An administrator can start a waiting deployment without any approval, and the run doesn’t tell.",
+	mend: "Ask who started the waiting job (the organisation’s audit log has `workflows.bypass_protection_rules`), and switch off “Allow administrators to bypass” in the environment’s protection rules.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.14",
+		"CIS 5.2.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-5",
+		"NIST AC-5"
+	],
+	evidence: ["environment", "approvals"],
+	params: strictObject({}),
+	judge(record) {
+		const environment = targetEnvironment(record);
+		if (typeof environment !== "string") return environment;
+		const approvals = approvalsOf(record, environment);
+		if (approvals === void 0) return unknown(record, "/approvals");
+		if (approvals.length > 0) return pass(`Somebody approved the deployment to ${environment}.`, ["/approvals"]);
+		const protection = record.protections.environment;
+		if (protection?.reviewersRequired === void 0 || !isSameEnvironment(protection.name, environment)) return unknown(record, "/protections/environment/reviewersRequired");
+		const evidence = ["/approvals", "/protections/environment/reviewersRequired"];
+		return protection.reviewersRequired ? fail(`${environment} demands an approval and none is recorded: it was bypassed, or the rule is newer than the job.`, evidence, { subject: environment }) : pass(`${environment} demands no approval.`, evidence);
+	}
+});
+
+// src/core/rules/approvals/no-bypass-in-audit-log.ts
+const HOUR$3 = 36e5;
+/** GitHub's names: an environment's gate that was passed by in a run, and a branch's rule that was set aside. */
+const BYPASS = "workflows.bypass_protection_rules";
+const OVERRIDE = "protected_branch.policy_override";
+/** The organisation's audit log knows of nobody who set a guard of this run aside. */
+const noBypassInAuditLog = defineRule({
+	id: "no-bypass-in-audit-log",
+	group: "approvals",
+	title: "The audit log has no bypass of a guard of this run",
+	why: "Only the organisation’s audit log tells for sure that, and by whom, a protection rule was set aside.",
+	mend: "Look up the event in the audit log and ask whoever it names; take the right to bypass away where nobody needs it.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.14",
+		"SOC 2 CC7.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-5"
+	],
+	evidence: [
+		"people",
+		"environment",
+		"audit-log"
+	],
+	params: strictObject({ hours: optional(int().check(minimum(1), maximum(720), describe("How many hours before the job an override of the branch’s rules, by whoever pushed or merged, still counts as the job’s; default 1."))) }),
+	judge(record, { params, auditLog }) {
+		if (auditLog === void 0) return notSupplied("no-audit-log");
+		const { runId, environment, repository, ref } = record.pipeline;
+		const events = auditLog.filter((event) => isSameName(event.repository, repository));
+		const bypasses = events.filter(({ action }) => action === BYPASS);
+		if (bypasses.filter((event) => runId !== void 0 && event.runId === runId && (event.environment === void 0 || environment === void 0 || isSameEnvironment(event.environment, environment))).length > 0) return fail("The audit log says that the environment’s protection rules were bypassed in this run.", ["/pipeline/runId"], { subject: environment ?? ref });
+		if (events.some((event) => isOverrideForJob(record, event, params.hours ?? 1))) return fail("The audit log says that the branch’s rules were overridden by whoever pushed or merged.", ["/people"], { subject: ref });
+		if (runId === void 0 && bypasses.length > 0) return unknown(record, "/pipeline/runId");
+		return pass("The audit log has no bypass of a guard of this run.", ["/pipeline/runId"]);
+	}
+});
+/** The event names neither run nor commit: its actor and its time have to do. */
+function isOverrideForJob({ people, observedAt }, event, hours) {
+	if (event.action !== OVERRIDE) return false;
+	const { initiator, pusher, merger } = people;
+	if (![
+		initiator,
+		pusher,
+		merger
+	].some((person) => isSamePerson(person, event.actor))) return false;
+	const began = Date.parse(observedAt.start ?? observedAt.checkpoints?.[0] ?? observedAt.end ?? "");
+	const at = Date.parse(event.at);
+	return at <= began && began - at <= hours * HOUR$3;
+}
+function isSameName(a, b) {
+	return a === void 0 || b === void 0 || a.toLowerCase() === b.toLowerCase();
+}
+
+// src/core/rules/approvals/review-covers-last-push.ts
+/** What was approved is what was merged. */
+const reviewCoversLastPush = defineRule({
+	id: "review-covers-last-push",
+	group: "approvals",
+	title: "The approval of a change is for its last commit",
+	why: "Whoever pushes after the approval, or approves a push of their own, brings in what nobody else has seen.",
+	mend: "Switch on “Dismiss stale approvals” and “Require approval of the most recent push” in the branch’s rules.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.12",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST AC-5"
+	],
+	evidence: [
+		"event",
+		"environment",
+		"pull-requests"
+	],
+	params: strictObject({}),
+	judge(record) {
+		return judgeChanges(record, (change) => judgeChange(record, change));
+	}
+});
+function judgeChange(record, { pullRequest, pointer }) {
+	const { lastPushApprovedByOther, moreReviews, number } = pullRequest;
+	const fact = `${pointer}/lastPushApprovedByOther`;
+	if (lastPushApprovedByOther === void 0) return unknown(record, fact);
+	if (lastPushApprovedByOther) return pass(`The last commit of pull request #${number} was approved.`, [fact]);
+	if (!hasApproval(pullRequest) && moreReviews !== true) return pass(`Nobody approved pull request #${number}: there is no approval to be out of date.`, [`${pointer}/reviews`]);
+	return fail(`Nobody else approved the last commit of pull request #${number}; an earlier one was approved.`, [fact], { subject: record.pipeline.ref });
+}
+
+// src/core/rules/approvals/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const approvalsRules = [
+	approverIsNotInitiator,
+	deploymentIsApproved,
+	environmentGateWasNotBypassed,
+	approverIsAllowed,
+	changeIsReviewed,
+	reviewCoversLastPush,
+	noBypassInAuditLog
+];
+
+// src/core/rules/audit/audit-is-enforced.ts
 /** Nothing passes over a failing audit step. */
 const auditIsEnforced = defineRule({
 	id: "audit-is-enforced",
+	group: "audit",
 	title: "The audit step can fail the job",
 	why: "With `continue-on-error` on the audit step a refused job runs on as if nothing had been said.",
 	mend: "Remove `continue-on-error` from the audit step; to try Doorlog out without failing jobs use `mode: audit`.",
 	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"NIST AU-12"
+	],
 	evidence: ["workflow-file"],
 	params: strictObject({}),
 	judge(record) {
@@ -8312,51 +10123,1641 @@ const auditIsEnforced = defineRule({
 			line: enforcement.line
 		}];
 		switch (enforcement.continueOnError) {
-			case "yes": return fail("The audit step has continue-on-error: what it refuses is not held back.", evidence, locations);
-			case "expression": return fail("The audit step’s continue-on-error is an expression, so it may not hold anything back.", evidence, locations);
+			case "yes": return fail("The audit step has continue-on-error: what it refuses is not held back.", evidence, { locations });
+			case "expression": return fail("The audit step’s continue-on-error is an expression, so it may not hold anything back.", evidence, { locations });
 			case "no": return pass("The audit step can fail the job.", evidence);
 		}
 	}
 });
 
-// src/core/rules/audit-is-first.ts
+// src/core/rules/audit/audit-is-first.ts
 /** The audit step comes first, and a refused start holds the others back. */
 const auditIsFirst = defineRule({
 	id: "audit-is-first",
+	group: "audit",
 	title: "The audit step is the job’s first",
 	why: "The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.",
 	mend: "Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != ‘skipped’`), or accept such steps by the parameter `allow-after-refusal`.",
 	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"NIST AU-12"
+	],
 	evidence: ["workflow-file"],
 	params: strictObject({ "allow-after-refusal": optional(boolean().check(describe("Accepts steps that run after a refused start, for jobs that must clean up in any case."))) }),
 	judge(record, { params }) {
 		const enforcement = record.enforcement;
 		if (enforcement === void 0) return unknown(record, "/enforcement");
 		const { file, line, position, unguardedSteps } = enforcement;
-		if (position > 0) return fail(`The audit step is number ${position + 1} of the job.`, ["/enforcement/position"], [{
+		if (position > 0) return fail(`The audit step is number ${position + 1} of the job.`, ["/enforcement/position"], { locations: [{
 			file,
 			line
-		}]);
+		}] });
 		if (unguardedSteps.length > 0 && params["allow-after-refusal"] !== true) {
 			const lines = unguardedSteps.map((step) => step.line);
 			const where = lines.length === 1 ? `line ${lines[0]} runs` : `lines ${lines.join(", ")} run`;
-			return fail(`The step${lines.length === 1 ? "" : "s"} in ${where} even when the start is refused.`, ["/enforcement/unguardedSteps"], unguardedSteps.map((step) => ({
+			return fail(`The step${lines.length === 1 ? "" : "s"} in ${where} even when the start is refused.`, ["/enforcement/unguardedSteps"], { locations: unguardedSteps.map((step) => ({
 				file,
 				line: step.line
-			})));
+			})) });
 		}
 		return pass("The audit step is the job’s first.", ["/enforcement/position"]);
 	}
 });
 
-// src/core/rules/commit-is-verified.ts
+// src/core/rules/audit/audit-was-not-weakened.ts
+const DAY$2 = 864e5;
+const DAYS$1 = 30;
+/** Whoever changes it more often than that within the time is found by the last ones. */
+const MOST_CHANGES = 50;
+/** What held back refused jobs before still does. */
+const auditWasNotWeakened = defineRule({
+	id: "audit-was-not-weakened",
+	group: "audit",
+	title: "The audit of the job is as strict as before",
+	why: "Whoever wants to pass unseen first switches the enforcement off, and it looks like a small change of a workflow.",
+	mend: "Undo the change of the audit step or of its policy, or waive the finding until earlier records count no more.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: ["workflow-file", "history"],
+	params: strictObject({ days: optional(int().check(minimum(1), maximum(3650), describe(`Days for which the audit is compared with what it was before; default ${DAYS$1}.`))) }),
+	judge(record, { params, history }) {
+		if (record.enforcement === void 0) return unknown(record, "/enforcement");
+		const branch = auditedBranch(record);
+		if (branch === void 0) return unknown(record, "/pipeline/job");
+		if (history === void 0) return notSupplied("no-history");
+		const stricter = stricterBefore(record, branch, params.days ?? DAYS$1, history);
+		if (stricter === void 0) return unseen("learning", "No earlier record of the job on this branch is known.", []);
+		if (stricter === "none") return pass("The audit of the job is as strict as in its earlier records.", ["/enforcement"]);
+		const found = weakenings(stricter.record, record);
+		return fail(`The audit is weaker than it was until ${new Date(stricter.until).toISOString().slice(0, 10)}: ${found.map(({ what }) => what).join(", ")}.`, found.map(({ pointer }) => pointer), {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		});
+	}
+});
+/** The last earlier state that was stricter, and until when it held; undefined where no state is known. */
+function stricterBefore(record, branch, days, history) {
+	const now = timeOf(record);
+	let isKnown = false;
+	let until = now;
+	const stricter = history.newest("audit-change", branch, {
+		until: now,
+		most: MOST_CHANGES
+	}, (earlier) => {
+		isKnown ||= earlier.recordId !== record.recordId;
+		if (until >= now - days * DAY$2 && weakenings(earlier, record).length > 0) return true;
+		until = timeOf(earlier);
+		return false;
+	});
+	if (stricter) return {
+		record: stricter.record,
+		until
+	};
+	return isKnown ? "none" : void 0;
+}
+function weakenings(before, now) {
+	const found = weakeningsOfStep(before.enforcement, now.enforcement);
+	return before.policy && now.policy ? [...found, ...weakeningsOfPolicy(before.policy, now.policy)] : found;
+}
+const NONE$3 = [];
+function weakeningsOfStep(before, now) {
+	if (!before || !now) return NONE$3;
+	const passedOver = before.continueOnError === "no" && now.continueOnError !== "no";
+	const moved = before.position === 0 && now.position > 0;
+	const unguarded = before.unguardedSteps.length === 0 && now.unguardedSteps.length > 0;
+	if (!passedOver && !moved && !unguarded) return NONE$3;
+	return [
+		...passedOver ? [{
+			what: "its step has continue-on-error",
+			pointer: "/enforcement/continueOnError"
+		}] : [],
+		...moved ? [{
+			what: "its step is no longer the first",
+			pointer: "/enforcement/position"
+		}] : [],
+		...unguarded ? [{
+			what: "steps run after a refusal",
+			pointer: "/enforcement/unguardedSteps"
+		}] : []
+	];
+}
+/** At its end a record is judged before it holds the verdict; the collector sees both. */
+function weakeningsOfPolicy(before, now) {
+	const tamed = before.mode === "enforce" && now.mode === "audit";
+	const warns = before.onViolation === "fail" && now.onViolation === "warn";
+	return [...tamed ? [{
+		what: "it has mode: audit",
+		pointer: "/policy/mode"
+	}] : [], ...warns ? [{
+		what: "a violation only warns",
+		pointer: "/policy/onViolation"
+	}] : []];
+}
+
+// src/core/rules/audit/says-the-same.ts
+/**
+* Whether two records agree in all that both hold: one may be the view that leaves out what only the log has, and the
+* commitment that both bear binds that part.
+*/
+function saysTheSame(a, b) {
+	if (a === b || a === void 0 || b === void 0) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	if (Array.isArray(a) || Array.isArray(b)) {
+		if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+		return a.every((item, index) => saysTheSame(item, b[index]));
+	}
+	const others = new Map(Object.entries(b));
+	return Object.entries(a).every(([key, value]) => saysTheSame(value, others.get(key)));
+}
+
+// src/core/rules/audit/record-has-no-conflict.ts
+/** There is one record of a moment of a job, not two that differ. */
+const recordHasNoConflict = defineRule({
+	id: "record-has-no-conflict",
+	group: "audit",
+	title: "No other record claims to be this one",
+	why: "Whoever holds the job’s identity or the log’s credential can write a second record; both are kept, and one of them is false.",
+	mend: "Compare the two with `doorlog record show`: the start event and the certificates tell which the job’s own is.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-9",
+		"OWASP CICD-SEC-10",
+		"CIS 2.1.3",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.15",
+		"NIST AU-9(3)"
+	],
+	evidence: ["history"],
+	params: strictObject({}),
+	judge(record, { history }) {
+		if (record.phase !== "start" && record.phase !== "end") return pass("A job may have several records of this kind.", ["/phase"]);
+		if (history === void 0) return notSupplied("no-history");
+		if (!history.newest("record", record.recordId, { until: Number.POSITIVE_INFINITY }, (one) => one.phase === record.phase && !saysTheSame(one, record))) return pass("No other record of this moment of the job is known.", ["/recordId"]);
+		return fail(`Another ${record.phase} record of the job says something else.`, ["/recordId"], { subject: thisJob(record) });
+	}
+});
+
+// src/core/rules/audit/records-are-complete.ts
+const HOUR$2 = 36e5;
+/** More are no gap in the records, but a time without Doorlog. */
+const MOST_MISSING = 100;
+/** Every start has its end, and where that is asked for every run its records. */
+const recordsAreComplete = defineRule({
+	id: "records-are-complete",
+	group: "audit",
+	title: "No record of the workflow is missing",
+	why: "A job whose end is missing was cut off, or somebody did not want it to be told.",
+	mend: "Look at the run on GitHub: a runner that was lost leaves no end; for anything else find out who stopped the audit.",
+	severity: "low",
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.15",
+		"NIST AU-12"
+	],
+	evidence: ["history"],
+	params: strictObject({
+		hours: optional(int().check(minimum(1), maximum(8760), describe("Hours after which a record counts as missing; default 7."))),
+		"run-numbers": optional(boolean().check(describe("Also looks for runs of the workflow without any record; for workflows whose every run has the audit step.")))
+	}),
+	judge(record, { params, history }) {
+		if (history === void 0) return notSupplied("no-history");
+		const workflow = workflowOf(record);
+		if (workflow === void 0) return unknown(record, "/pipeline/workflowRef");
+		const before = timeOf(record) - (params.hours ?? 7) * HOUR$2;
+		const open = history.startsWithoutEnd(workflow, before).filter((start) => start.record.recordId !== record.recordId);
+		const [first] = open;
+		if (first) {
+			const more = open.length > 1 ? ` and ${open.length - 1} more of ${workflow}` : "";
+			return fail(`${jobInWords(first)} began at ${new Date(first.at).toISOString()} and has no end record${more}.`, ["/pipeline/workflowRef"], {
+				locations: [{ file: workflow }],
+				subject: workflow.slice(0, 300).toWellFormed()
+			});
+		}
+		if (params["run-numbers"] !== true) return pass("Every start of the workflow has its end.", ["/pipeline/workflowRef"]);
+		return judgeRuns(workflow, before, history);
+	}
+});
+/** Runs overlap, so only those before one that is long over are counted. */
+function judgeRuns(workflow, before, history) {
+	const last = history.latest("workflow", workflow, before);
+	const number = last && numberOf(last.record);
+	const missing = number === void 0 ? void 0 : missingBefore(number, workflow, history);
+	if (missing === void 0) return unseen("learning", "No earlier run of the workflow is known yet.", []);
+	const [one] = missing;
+	if (one === void 0) return pass("Every start has its end, and every run its records.", ["/pipeline/runNumber"]);
+	const which = missing.length === 1 ? `run ${one}` : `${missing.length} runs from number ${one} on`;
+	return fail(`Of ${workflow} there is no record of ${which}.`, ["/pipeline/runNumber"], {
+		locations: [{ file: workflow }],
+		subject: workflow.slice(0, 300).toWellFormed()
+	});
+}
+/** Numbers of the runs between one and the nearest before it that has records; undefined where none near has. */
+function missingBefore(number, workflow, history) {
+	const missing = [];
+	for (let before = number - 1; before > 0 && missing.length <= MOST_MISSING; before--) {
+		if (history.first("run", `${workflow} ${before}`)) return missing.reverse();
+		missing.push(before);
+	}
+}
+function numberOf({ pipeline }) {
+	const number = Number(pipeline.runNumber ?? "");
+	return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+}
+function jobInWords({ record: { pipeline } }) {
+	const job = pipeline.job === void 0 ? "A job" : `The job ${pipeline.job}`;
+	return pipeline.runId === void 0 ? job : `${job} of run ${pipeline.runId}`;
+}
+
+// src/core/rules/audit/start-is-bound.ts
+/** The end record names the start that was announced before any other step ran. */
+const startIsBound = defineRule({
+	id: "start-is-bound",
+	group: "audit",
+	title: "The end of the record is bound to its start",
+	why: "What stood before the steps ran is proof against them only where the end names it by its digest and a log store had it first.",
+	mend: "Find the step that writes to the runner’s state or temporary folder; where a log store was late, see why it could not be reached at the start.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.15",
+		"NIST AU-9(3)",
+		"NIST AU-10"
+	],
+	evidence: [],
+	params: strictObject({}),
+	judge(record) {
+		const evidence = ["/links/startEvent"];
+		if (record.phase === "checkpoint" || record.phase === "collector") return pass("A record of this kind has no start of its own.", ["/phase"]);
+		if (record.recorder.kind === "gate") return pass("A gate looks once, before any step of its run.", ["/recorder/kind"]);
+		const link = record.links.startEvent;
+		if (link === void 0) {
+			if (!(record.phase === "end" && gapFor(record.gaps, "/observedAt/start")?.reason === "state-invalid")) return unknown(record, "/links/startEvent");
+			return fail("What the start of the job left for its end is gone or altered.", ["/observedAt/start"], {
+				locations: auditStepPlace(record),
+				subject: thisJob(record)
+			});
+		}
+		switch (link.announced) {
+			case "late": return unseen("not-certain", "The start reached a log store only at the end, when other steps had run.", evidence);
+			case "nowhere": return pass("The end names its start; no log store was asked to hold it.", evidence);
+			case "announced": return pass("The end names its start, which every log store had in time.", evidence);
+		}
+	}
+});
+
+// src/core/rules/audit/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const auditRules = [
+	auditIsEnforced,
+	auditIsFirst,
+	startIsBound,
+	recordHasNoConflict,
+	recordsAreComplete,
+	auditWasNotWeakened
+];
+
+// src/core/rules/drift/compared.ts
+/** Changes of the facts that a pattern of pointers names. */
+function changesAt({ drift }, pointers) {
+	return drift.filter(({ pointer }) => pointers.test(pointer));
+}
+/**
+* Why it can't be told that nothing changed, undefined where it can: only a job's end record was made by somebody who
+* looked twice.
+*/
+function notCompared(record) {
+	const start = "/observedAt/start";
+	if (record.phase === "end" && record.observedAt.start !== void 0) return void 0;
+	return record.phase !== "end" || gapFor(record.gaps, start)?.reason === "not-applicable" ? unseen("not-yet", "What changed while a job ran is judged at its end.", [start]) : unknown(record, start);
+}
+/** The first of some facts that the end did not see, though the job has it: of it no change could be seen either. */
+function unseenFact(record, facts) {
+	const missing = facts.find(([pointer, value]) => value === void 0 && gapFor(record.gaps, pointer)?.reason !== "not-applicable");
+	return missing && unknown(record, missing[0]);
+}
+/** Pointers in a sentence. */
+function listed$1(changes) {
+	return changes.map(({ pointer }) => pointer).join(", ");
+}
+/** The facts that led to a finding, each once. */
+function pointersOf(changes) {
+	return [...new Set(changes.map(({ pointer }) => pointer))];
+}
+
+// src/core/rules/drift/policy-did-not-change.ts
+const POLICY = /^\/policy\/(policy|organizationPolicy)\/digest$/;
+/** The end is judged by what the start was judged by. */
+const policyDidNotChange = defineRule({
+	id: "policy-did-not-change",
+	group: "drift",
+	title: "The policy is the same at the end as at the start",
+	why: "A policy that is changed while a job runs may let through at the end what it would have refused at the start.",
+	mend: "Look at the policy’s history on the default branch; run the job again under the policy that is meant to hold.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.20",
+		"SOC 2 CC7.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.9",
+		"NIST CM-3",
+		"NIST CM-5"
+	],
+	evidence: ["drift"],
+	params: strictObject({}),
+	judge(record) {
+		const changes = changesAt(record, POLICY);
+		if (changes.length > 0) return fail(`The policy changed while the job ran: ${listed$1(changes)}.`, pointersOf(changes), { subject: "policy" });
+		return notCompared(record) ?? pass("The policy did not change while the job ran.", ["/observedAt/start"]);
+	}
+});
+
+// src/core/rules/drift/weakening.ts
+const lost = (before, after) => areBooleans(before, after) ? before === true && after === false : void 0;
+const gained = (before, after) => lost(after, before);
+const lowered = (before, after) => typeof before === "number" && typeof after === "number" ? after < before : void 0;
+const opened = (before, after) => typeof before === "string" && typeof after === "string" ? before !== after && after === "none" : void 0;
+/** More people, or others: whoever is added may let in what nobody else would. */
+const widened = (before, after) => {
+	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
+	const known = new Set(before.map(keyOf$1));
+	return after.some((item) => !known.has(keyOf$1(item)));
+};
+/** Something is no longer demanded. */
+const shortened$1 = (before, after) => widened(after, before);
+const RULE_PARTS = {
+	requiredApprovals: lowered,
+	codeOwnerReview: lost,
+	lastPushApproval: lost,
+	dismissStaleReviews: lost
+};
+/** A rule is still there where one of its kind is that demands no less, whatever ruleset it belongs to now. */
+const rulesLost = (before, after) => {
+	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
+	return before.some((rule) => !after.some((other) => other.type === rule.type && demandsNoLess(rule, other)));
+};
+function demandsNoLess(before, after) {
+	return Object.entries(RULE_PARTS).every(([part, isWeaker]) => isWeaker(before[part], after[part]) !== true);
+}
+/** A ruleset that held must still hold, for as many people. */
+const rulesetsLost = (before, after) => {
+	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
+	return before.some((ruleset) => {
+		if (ruleset.enforcement !== "active") return false;
+		const now = after.find((other) => keyOf$1(other) === keyOf$1(ruleset));
+		return now?.enforcement !== "active" || bypassWidened(ruleset.bypassActors, now.bypassActors);
+	});
+};
+function bypassWidened(before, after) {
+	return widened(withMode(before), withMode(after)) === true;
+}
+/** Who may bypass always could do so by a pull request too. */
+function withMode(actors) {
+	if (!Array.isArray(actors)) return actors;
+	return actors.flatMap(({ kind, name, mode }) => {
+		return (mode === "pull-request" ? [mode] : ["pull-request", mode]).map((each) => `${kind} ${name} ${each}`);
+	});
+}
+const DIRECTIONS = {
+	"/protections/environment/reviewersRequired": lost,
+	"/protections/environment/reviewers": widened,
+	"/protections/environment/reviewerTeams": widened,
+	"/protections/environment/preventSelfReview": lost,
+	"/protections/environment/adminsCanBypass": gained,
+	"/protections/environment/waitMinutes": lowered,
+	"/protections/environment/branchPolicy": opened,
+	"/protections/ref/requiredApprovals": lowered,
+	"/protections/ref/codeOwnerReview": lost,
+	"/protections/ref/signatures": lost,
+	"/protections/ref/linearHistory": lost,
+	"/protections/ref/forcePushes": gained,
+	"/protections/ref/deletions": gained,
+	"/protections/ref/statusChecks": shortened$1,
+	"/protections/ref/rules": rulesLost,
+	"/protections/rulesets": rulesetsLost
+};
+/**
+* Whether the protection that a pointer names guards less after than before: false too for a fact that guards nothing,
+* undefined where the values are not there or not of the kind that the schema gives them.
+*/
+function isWeakened(pointer, before, after) {
+	const direction = Object.hasOwn(DIRECTIONS, pointer) ? DIRECTIONS[pointer] : void 0;
+	return direction ? direction(before, after) : false;
+}
+function areBooleans(a, b) {
+	return typeof a === "boolean" && typeof b === "boolean";
+}
+/** What stays the same when a thing is renamed, where there is such. */
+function keyOf$1(item) {
+	if (typeof item !== "object" || item === null) return String(item);
+	const { id, login, slug, name } = item;
+	return id === void 0 ? `named ${login ?? slug ?? name}` : `id ${id}`;
+}
+
+// src/core/rules/drift/protection-was-not-weakened.ts
+/** The guards hold until the job is done. */
+const protectionWasNotWeakened = defineRule({
+	id: "protection-was-not-weakened",
+	group: "drift",
+	title: "No protection was weakened while the job ran",
+	why: "Whoever takes a guard away for the minutes of one job, and puts it back, leaves settings that look untouched.",
+	mend: "Put the protection back, and ask who changed it: the audit log names them.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-7",
+		"CIS 1.1.14",
+		"CIS 1.1.20",
+		"SOC 2 CC7.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.9",
+		"NIST CM-3",
+		"NIST CM-5"
+	],
+	evidence: [
+		"drift",
+		"environment",
+		"ref-protection"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const looked = changesAt(record, /^\/protections\//).concat(changesAt(record, /^\/protections$/)).map((drift) => ({
+			drift,
+			weaker: isWeakened(drift.pointer, drift.before, drift.after)
+		}));
+		const weakened = looked.filter(({ weaker }) => weaker).map(({ drift }) => drift);
+		if (weakened.length > 0) return fail(`Weakened while the job ran: ${listed$1(weakened)}.`, pointersOf(weakened), { subject: pointersOf(weakened).join(" ").slice(0, 300) });
+		const notCertain = looked.filter(({ weaker }) => weaker === void 0).map(({ drift }) => drift);
+		if (notCertain.length > 0) return unseen("not-certain", `Changed while the job ran, in a way that is not shown: ${listed$1(notCertain)}.`, [...pointersOf(notCertain)]);
+		const { environment, ref, rulesets } = record.protections;
+		return notCompared(record) ?? unseenFact(record, [
+			["/protections/environment", environment],
+			["/protections/ref", ref],
+			["/protections/rulesets", rulesets]
+		]) ?? pass("No protection was weakened while the job ran.", ["/protections"]);
+	}
+});
+
+// src/core/rules/drift/roles-did-not-change.ts
+const ROLES = /^\/people\/(initiator|rerunner)\/(role|permission)$/;
+/** Whoever runs the job has the same rights at its end as at its start. */
+const rolesDidNotChange = defineRule({
+	id: "roles-did-not-change",
+	group: "drift",
+	title: "Nobody’s role changed while the job ran",
+	why: "Rights that are given for the minutes of one job, or taken away in its midst, are never seen in a list of who has access.",
+	mend: "Ask who changed the role and what for: the audit log names them.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"CIS 2.3.5",
+		"SOC 2 CC6.3",
+		"ISO 27001 A.5.18",
+		"ISO 27001 A.8.2",
+		"NIST AC-2",
+		"NIST AC-6(9)"
+	],
+	evidence: ["drift", "people"],
+	params: strictObject({}),
+	judge(record) {
+		const changes = changesAt(record, ROLES);
+		if (changes.length > 0) {
+			const actors = actorsOf(record).filter(({ pointer }) => changes.some((change) => change.pointer.startsWith(pointer)));
+			const logins = actors.map(({ person }) => person.login).join(" and ");
+			return fail(`The role of ${logins || "whoever runs the job"} changed while the job ran.`, pointersOf(changes), { subject: actors[0]?.person.id });
+		}
+		const people = actorsOf(record).filter(({ person }) => !isBot(person));
+		return notCompared(record) ?? unseenFact(record, [["/people/initiator", record.people.initiator]]) ?? unseenFact(record, people.map(({ person, pointer }) => [`${pointer}/permission`, person.permission])) ?? pass("Nobody’s role changed while the job ran.", ["/people"]);
+	}
+});
+
+// src/core/rules/drift/runner-did-not-change.ts
+const MACHINE = /^\/runner\/(trackingId|proxy|certificateAuthorities|name)$/;
+/** No step turned the machine that the others run on into another. */
+const runnerDidNotChange = defineRule({
+	id: "runner-did-not-change",
+	group: "drift",
+	title: "The runner’s marks, proxy and authorities are the same at the end",
+	why: "A step that changes its tracking mark leaves a process behind; one that sets a proxy or an authority reads what later steps send.",
+	mend: "Find the step that sets the variable; give the whole job its proxy and authorities in the runner’s own configuration.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.9",
+		"NIST CM-6"
+	],
+	evidence: ["drift", "runner"],
+	params: strictObject({}),
+	judge(record) {
+		const changes = changesAt(record, MACHINE);
+		if (changes.length > 0) return fail(`The runner changed while the job ran: ${listed$1(changes)}.`, pointersOf(changes), { subject: pointersOf(changes).join(" ") });
+		const { trackingId, proxy, certificateAuthorities, name } = record.runner;
+		const ofRunner = [["/runner/trackingId", trackingId], ["/runner/name", name]];
+		return notCompared(record) ?? unseenFact(record, [
+			...record.pipeline.provider === "local" ? [] : ofRunner,
+			["/runner/proxy", proxy],
+			["/runner/certificateAuthorities", certificateAuthorities]
+		]) ?? pass("The runner is at the end what it was at the start.", ["/runner"]);
+	}
+});
+
+// src/core/rules/drift/source-did-not-change.ts
+const SOURCE = /^\/source\/(commit|tree|parents)$/;
+/** Their code is the default branch's; that they check out somebody else's is judged by other rules. */
+const OTHER_CODE = /* @__PURE__ */ new Set(["pull_request_target", "workflow_run"]);
+/** What the job works on at its end is what the run is for. */
+const sourceDidNotChange = defineRule({
+	id: "source-did-not-change",
+	group: "drift",
+	title: "The source at the end is the one that the run is for",
+	why: "A build whose source is exchanged while it runs makes something that nobody reviewed, under the reviewed commit’s name.",
+	mend: "Find the step that checks out or commits something else; where the job means to, set the parameter `allow-other-commits`.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-9",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"ISO 27001 A.8.28",
+		"NIST CM-3",
+		"NIST SR-4"
+	],
+	evidence: ["drift", "commit"],
+	params: strictObject({ "allow-other-commits": optional(boolean().check(describe("Accepts jobs that check out another commit, or make one, such as those that release."))) }),
+	judge(record, { params }) {
+		const changes = changesAt(record, SOURCE);
+		if (changes.length > 0) return fail(`The source changed while the job ran: ${listed$1(changes)}.`, pointersOf(changes), { subject: record.pipeline.ref });
+		const workspace = params["allow-other-commits"] === true || OTHER_CODE.has(record.pipeline.event ?? "") ? void 0 : judgeWorkspace$1(record);
+		if (workspace?.result === "fail") return workspace;
+		return notCompared(record) ?? unseenFact(record, [["/source/tree", record.source.tree]]) ?? workspace ?? pass("The source did not change while the job ran.", ["/source/tree"]);
+	}
+});
+/** A workspace that an earlier job left on the machine differs at the start, and that is no finding. */
+function judgeWorkspace$1(record) {
+	if (record.phase === "start") return void 0;
+	const { workspace, commit } = record.source;
+	if (workspace === void 0) return gapFor(record.gaps, "/source/workspace")?.reason === "not-found" ? pass("The job has nothing checked out, and its source did not change.", ["/source/tree"]) : unknown(record, "/source/workspace");
+	if (workspace.isSource === void 0) return unknown(record, "/source/workspace/isSource");
+	return workspace.isSource ? pass("What is checked out at the end is the commit that the run is for.", ["/source/workspace/isSource"]) : fail(`What is checked out at the end is not the commit that the run is for${commit ? `, ${commit}` : ""}.`, ["/source/workspace/isSource"], { subject: record.pipeline.ref });
+}
+
+// src/core/rules/drift/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const driftRules = [
+	protectionWasNotWeakened,
+	rolesDidNotChange,
+	sourceDidNotChange,
+	runnerDidNotChange,
+	policyDidNotChange
+];
+
+// src/core/rules/frequency/window.ts
+const MINUTE = 6e4;
+/** The parameters of a rule that counts. */
+function windowParams(what, count, minutes) {
+	return {
+		count: optional(int().check(minimum(2), maximum(1e3), describe(`${what} from which it is a finding; default ${count}.`))),
+		minutes: optional(int().check(minimum(1), maximum(10080), describe(`Minutes within which they count; default ${minutes}.`)))
+	};
+}
+/** The minutes up to the record, itself not counted, in milliseconds since 1970. */
+function windowBefore(record, minutes) {
+	const until = timeOf(record);
+	return {
+		from: until - minutes * MINUTE,
+		until
+	};
+}
+/** What tells one attempt of one run from others, however many jobs and matrix legs it has. */
+function attemptOf({ recordId, pipeline }) {
+	return pipeline.runId === void 0 ? recordId : `${pipeline.runId}/${pipeline.runAttempt ?? "1"}`;
+}
+
+// src/core/rules/frequency/denials-do-not-repeat.ts
+const COUNT$3 = 5;
+const MINUTES$3 = 60;
+/** Nobody tries again and again what is refused. */
+const denialsDoNotRepeat = defineRule({
+	id: "denials-do-not-repeat",
+	group: "frequency",
+	title: "Nobody is refused again and again",
+	why: "Whoever tries what is not allowed until it works is looking for a gap in the rules.",
+	mend: "Ask the person what they are after; if a rule is in the way of honest work, mend it or waive it.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"SOC 2 CC7.3",
+		"ISO 27001 A.8.16",
+		"NIST AU-6",
+		"NIST SI-4"
+	],
+	evidence: [
+		"people",
+		"approvals",
+		"history"
+	],
+	params: strictObject(windowParams("Refusals of one person’s jobs", COUNT$3, MINUTES$3)),
+	judge(record, { params, history }) {
+		const person = actorOf(record);
+		if (person === void 0) return unknown(record, "/people/initiator");
+		const { id, login } = person;
+		if (id === void 0) return unknown(record, "/people/initiator/id");
+		if (history === void 0) return notSupplied("no-history");
+		const minutes = params.minutes ?? MINUTES$3;
+		const denials = new Set(isDenied(record) ? [denialOf(record)] : []);
+		history.newest("person", id, windowBefore(record, minutes), (earlier) => {
+			if (actorOf(earlier)?.id === id && isDenied(earlier)) denials.add(denialOf(earlier));
+			return false;
+		});
+		if (denials.size < (params.count ?? COUNT$3)) return pass("Nobody was refused again and again.", ["/people/initiator"]);
+		return fail(`${denials.size} jobs of ${login} were refused within ${minutes} minutes.`, ["/people/initiator"], { subject: id });
+	}
+});
+/** Who pressed the button. */
+function actorOf({ people }) {
+	return people.rerunner ?? people.initiator;
+}
+function isDenied(record) {
+	return isRejected(record) || refusedFor(record).length > 0;
+}
+function isRejected({ approvals }) {
+	return approvals?.some(({ state }) => state === "rejected") ?? false;
+}
+/** A rejection stands in the records of all later attempts of its run; a refusal is of one attempt. */
+function denialOf(record) {
+	return refusedFor(record).length > 0 ? attemptOf(record) : record.pipeline.runId ?? record.recordId;
+}
+
+// src/core/rules/frequency/deployments-do-not-keep-failing.ts
+const COUNT$2 = 3;
+const MINUTES$2 = 240;
+/** A deployment that fails is not tried over and over. */
+const deploymentsDoNotKeepFailing = defineRule({
+	id: "deployments-do-not-keep-failing",
+	group: "frequency",
+	title: "Deployments do not fail one after another",
+	why: "A run of failures is a broken environment, or somebody who tries out what it takes to get in.",
+	mend: "Stop deploying until the cause is found; each further try changes what there is to see.",
+	severity: "low",
+	controls: [
+		"SOC 2 CC7.2",
+		"SOC 2 CC7.3",
+		"ISO 27001 A.8.16",
+		"NIST SI-4"
+	],
+	evidence: ["environment", "history"],
+	params: strictObject(windowParams("Failed deployments one after another", COUNT$2, MINUTES$2)),
+	judge(record, { params, history }) {
+		const { environment } = record.pipeline;
+		if (environment === void 0) {
+			if (!(gapFor(record.gaps, "/pipeline/environment")?.reason === "not-applicable")) return unknown(record, "/pipeline/environment");
+			return pass("The job deploys to no environment.", ["/pipeline/environment"]);
+		}
+		if (record.outcome === void 0) return unknown(record, "/outcome");
+		if (record.outcome.status !== "failure") return pass("The deployment did not fail.", ["/outcome/status"]);
+		const job = jobOf(record);
+		if (job === void 0) return unknown(record, "/pipeline/job");
+		if (history === void 0) return notSupplied("no-history");
+		const wanted = params.count ?? COUNT$2;
+		const minutes = params.minutes ?? MINUTES$2;
+		const failures = /* @__PURE__ */ new Set([attemptOf(record)]);
+		history.newest("job", job, windowBefore(record, minutes), (earlier) => {
+			if (!isSameEnvironment(earlier.pipeline.environment, environment)) return false;
+			if (earlier.outcome?.status === "failure") failures.add(attemptOf(earlier));
+			return earlier.outcome?.status === "success";
+		});
+		if (failures.size < wanted) return pass("The deployment did not fail again and again.", ["/outcome/status"]);
+		return fail(`${failures.size} deployments to ${environment} failed one after another within ${minutes} minutes.`, ["/outcome/status", "/pipeline/environment"], { subject: environment });
+	}
+});
+
+// src/core/rules/frequency/force-pushes-do-not-repeat.ts
+const COUNT$1 = 10;
+const MINUTES$1 = 10;
+/** Nobody replaces the commits of many branches at once. */
+const forcePushesDoNotRepeat = defineRule({
+	id: "force-pushes-do-not-repeat",
+	group: "frequency",
+	title: "Nobody force-pushes many branches at once",
+	why: "A script with a stolen credential replaces every branch that it can reach within minutes (199 in ten minutes).",
+	mend: "Ask the person; if it was not them, revoke their credentials and restore the branches from the activity page.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.16",
+		"NIST CM-5",
+		"NIST SI-4"
+	],
+	evidence: [
+		"event",
+		"people",
+		"history"
+	],
+	params: strictObject({
+		...windowParams("Branches and tags that one account force-pushes", COUNT$1, MINUTES$1),
+		bots: optional(boolean().check(describe("Counts bots too, which rebase all their branches at once; default false.")))
+	}),
+	judge(record, { params, history }) {
+		if (record.pipeline.event !== void 0 && record.pipeline.event !== "push") return pass("The job was not started by a push.", ["/pipeline/event"]);
+		const { forced } = record.source;
+		if (forced === void 0) return unknown(record, "/source/forced");
+		if (!forced) return pass("The push replaced no commits.", ["/source/forced"]);
+		const pusher = pusherOf(record);
+		if (pusher?.id === void 0) return unknown(record, "/people/pusher");
+		const { id, login } = pusher;
+		if (params.bots !== true && isBot(pusher)) return pass("A bot pushed, whose branches nobody else works on.", ["/people/pusher"]);
+		if (history === void 0) return notSupplied("no-history");
+		const minutes = params.minutes ?? MINUTES$1;
+		const refs = /* @__PURE__ */ new Set([record.pipeline.ref]);
+		history.newest("person", id, windowBefore(record, minutes), (earlier) => {
+			if (earlier.source.forced && pusherOf(earlier)?.id === id) refs.add(earlier.pipeline.ref);
+			return false;
+		});
+		if (refs.size < (params.count ?? COUNT$1)) return pass("Few branches were force-pushed.", ["/source/forced"]);
+		return fail(`${login} force-pushed ${refs.size} branches or tags within ${minutes} minutes.`, ["/source/forced", "/people/pusher"], { subject: id });
+	}
+});
+/** A push is by the account that starts its run, where the event does not name it. */
+function pusherOf({ people }) {
+	return people.pusher?.id === void 0 ? people.initiator : people.pusher;
+}
+
+// src/core/rules/frequency/roles-change-rarely.ts
+const COUNT = 5;
+const MINUTES = 60;
+/**
+* GitHub’s events by which a person’s rights change:
+* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
+*/
+const CHANGES = /* @__PURE__ */ new Set([
+	"org.add_member",
+	"org.update_member",
+	"org.update_member_repository_permission",
+	"org.remove_member",
+	"repo.add_member",
+	"repo.update_member",
+	"repo.remove_member",
+	"role.update",
+	"team.add_member",
+	"team.add_repository",
+	"team.promote_maintainer",
+	"team.remove_member",
+	"team.update_repository_permission"
+]);
+/** Roles are not given and taken in quick succession. */
+const rolesChangeRarely = defineRule({
+	id: "roles-change-rarely",
+	group: "frequency",
+	title: "Roles do not change in quick succession",
+	why: "Whoever has taken over an administrator gives rights to their own accounts, uses them and takes them away again.",
+	mend: "Ask the administrators what the changes were for; where a whole team joined, waive the finding for that day.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"CIS 2.3.5",
+		"SOC 2 CC6.2",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.16",
+		"NIST AC-2",
+		"NIST SI-4"
+	],
+	evidence: [
+		"people",
+		"history",
+		"audit-log"
+	],
+	params: strictObject(windowParams("Changes of roles", COUNT, MINUTES)),
+	judge(record, { params, history, auditLog }) {
+		if (history === void 0 && auditLog === void 0) return notSupplied("no-history");
+		const minutes = params.minutes ?? MINUTES;
+		const logged = auditLog === void 0 ? 0 : changesInLog(record, auditLog, minutes);
+		const shown = history === void 0 ? 0 : changesInRecords(record, history, minutes);
+		const count = Math.max(logged, shown);
+		if (count < (params.count ?? COUNT)) {
+			const { initiator } = record.people;
+			if (!(auditLog !== void 0 || initiator?.permission !== void 0) && !(initiator && isBot(initiator))) return unknown(record, "/people/initiator/permission");
+			return pass("Roles do not change in quick succession.", ["/people/initiator"]);
+		}
+		return fail(`${count} changes of roles within ${minutes} minutes are seen in ${logged >= shown ? "the audit log" : "records of jobs"}.`, []);
+	}
+});
+function changesInLog(record, auditLog, minutes) {
+	const { from, until } = windowBefore(record, minutes);
+	const own = record.pipeline.repository?.toLowerCase();
+	const counted = auditLog.filter(({ action, at, repository }) => {
+		const time = Date.parse(at);
+		const isHere = repository === void 0 || own === void 0 || repository.toLowerCase() === own;
+		return CHANGES.has(action) && isHere && time >= from && time <= until;
+	});
+	return new Set(counted.map(({ id }) => id)).size;
+}
+/** A person’s role is seen by the jobs that they run; each change is in the first record after it. */
+function changesInRecords(record, history, minutes) {
+	const { from, until } = windowBefore(record, minutes);
+	const own = roleChangesIn(record, history).length;
+	const repository = repositoryKey(record);
+	if (repository === void 0) return own;
+	return history.between("role-change", repository, from, until).reduce((sum, { record: earlier }) => sum + roleChangesIn(earlier, history).length, own);
+}
+
+// src/core/rules/frequency/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const frequencyRules = [
+	rolesChangeRarely,
+	denialsDoNotRepeat,
+	deploymentsDoNotKeepFailing,
+	forcePushesDoNotRepeat
+];
+
+// src/core/rules/identity/account-is-not-shared.ts
+/** One account is one person. */
+const accountIsNotShared = defineRule({
+	id: "account-is-not-shared",
+	group: "identity",
+	title: "No account that several people use starts a job",
+	why: "What an account did that several people use can’t be told of any of them.",
+	mend: "Let each person sign in with an account of their own, and let a machine act as a GitHub App.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.5.16",
+		"NIST AC-2",
+		"NIST AU-3"
+	],
+	evidence: ["people"],
+	params: strictObject({ accounts: optional(accountList("Accounts that several people use, beside those of the input `shared-accounts`.")) }),
+	judge(record, { params }) {
+		if (record.pipeline.provider === "local") return judgeLocalUser(record);
+		if (record.people.initiator === void 0) return unknown(record, "/people/initiator");
+		const people = actorsOf(record).filter(({ person }) => !isBot(person));
+		const looked = people.map((actor) => ({
+			...actor,
+			isNamed: params.accounts ? isListed(actor.person, params.accounts) : void 0
+		}));
+		const shared = looked.find(({ person, isNamed }) => person.sharedAccount === true || isNamed === true);
+		if (shared) return fail(`${shared.person.login}, who ${shared.did} the job, is an account that several people use.`, [`${shared.pointer}/login`], { subject: shared.person.id ?? shared.person.login });
+		for (const { person, pointer, isNamed } of looked) {
+			if (params.accounts && isNamed === void 0) return unknown(record, `${pointer}/id`);
+			if (!params.accounts && person.sharedAccount === void 0) return unknown(record, `${pointer}/sharedAccount`);
+		}
+		return people.length > 0 ? pass("No account that several people use started or re-ran the job.", ["/people/initiator"]) : pass("A bot started the job; people don’t sign in as it.", ["/people/initiator"]);
+	}
+});
+/** On somebody’s own machine it is the system’s user that may be shared. */
+function judgeLocalUser(record) {
+	if (record.runner.sharedAccount !== void 0) return fail("The command ran as a user whom several people share.", ["/runner/sharedAccount"]);
+	if (record.runner.user === void 0) return unknown(record, "/runner/user");
+	return pass("The command ran as a user who is not known to be shared.", ["/runner/user"]);
+}
+
+// src/core/rules/identity/bot-is-allowed.ts
+/** GitHub’s own, which act on what a person set up in the repository. */
+const GITHUBS_OWN = [
+	"dependabot[bot]",
+	"github-actions[bot]",
+	"github-merge-queue[bot]"
+];
+/** Only bots that somebody chose start jobs. */
+const botIsAllowed = defineRule({
+	id: "bot-is-allowed",
+	group: "identity",
+	title: "Only listed bots start jobs",
+	why: "An app that was installed for something else, or whose key was stolen, starts jobs with their full rights.",
+	mend: "Add the bot to the parameter `allow`, or take the app’s access away.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"OWASP CICD-SEC-8",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.5.16",
+		"NIST AC-2"
+	],
+	evidence: ["people"],
+	params: strictObject({ allow: optional(accountList("Bots that may start jobs, with `[bot]`; left out, GitHub’s own.")) }),
+	judge(record, { params }) {
+		const allow = params.allow ?? GITHUBS_OWN;
+		if (record.people.initiator === void 0) return unknown(record, "/people/initiator");
+		const actors = actorsOf(record);
+		const bots = actors.filter(({ person }) => isBot(person));
+		const stranger = bots.find(({ person }) => isListed(person, allow) === false);
+		if (stranger) return fail(`${stranger.person.login} ${stranger.did} the job and is not among the bots that may.`, [stranger.pointer], { subject: stranger.person.id ?? stranger.person.login });
+		const nameless = bots.find(({ person }) => isListed(person, allow) === void 0);
+		if (nameless) return unknown(record, `${nameless.pointer}/id`);
+		const unclear = actors.find(({ person }) => !isBot(person) && (person.type ?? "unknown") === "unknown");
+		if (unclear && isListed(unclear.person, allow) !== true) return unseen("not-certain", `Whether ${unclear.person.login} is a person or a bot was not seen.`, [`${unclear.pointer}/type`]);
+		return bots.length > 0 ? pass("The bot that started the job is one that may.", ["/people/initiator"]) : pass("A person started the job.", ["/people/initiator"]);
+	}
+});
+
+// src/core/rules/identity/elevation.ts
+const RANK$1 = {
+	none: 0,
+	read: 1,
+	triage: 2,
+	write: 3,
+	maintain: 4,
+	admin: 5
+};
+/**
+* What earlier records say. Rights change in steps, so that the last record before the window, the one before the job and
+* a search between them tell, however many there are.
+*/
+function elevationInHistory(person, history, { from, until }) {
+	const { id, permission } = person;
+	if (id === void 0 || permission === void 0) return "unseen";
+	const seenBefore = (time) => lastSeen(history, id, time);
+	const isLower = (seen) => seen !== void 0 && RANK$1[seen.permission] < RANK$1[permission];
+	const last = seenBefore(until);
+	if (!last) return "learning";
+	if (isLower(last)) return last.at >= from ? "raised" : "not-certain";
+	const settled = seenBefore(from);
+	if (settled && !isLower(settled)) return "settled";
+	const first = history.first("person", id);
+	const start = settled ?? (first && lastSeen(history, id, first.at + 1));
+	if (!start || !isLower(start)) return "learning";
+	let low = start.at;
+	let high = last.at;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (isLower(seenBefore(middle + 1))) low = middle;
+		else high = middle;
+	}
+	return (seenBefore(low + 1)?.at ?? 0) >= from ? "raised" : "not-certain";
+}
+/** How many records without a word of rights, such as checkpoints’, are passed over. */
+const MOST_WITHOUT = 20;
+/** The rights that somebody was last seen with before a time. */
+function lastSeen(history, id, before) {
+	let permission;
+	const found = history.newest("person", id, {
+		until: before,
+		most: MOST_WITHOUT
+	}, ({ people }) => {
+		permission = [people.initiator, people.rerunner].find((one) => one?.id === id && one.permission)?.permission;
+		return permission !== void 0;
+	});
+	return found && permission && {
+		at: found.at,
+		permission
+	};
+}
+/**
+* GitHub’s events that give a person rights:
+* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
+*/
+const GRANTS = /* @__PURE__ */ new Set([
+	"org.add_member",
+	"org.update_member",
+	"repo.add_member",
+	"repo.update_member",
+	"team.add_member"
+]);
+/** What the audit log says: it names every grant to a person, a team’s own excepted. */
+function elevationInAuditLog(person, repository, auditLog, { from, until }) {
+	return auditLog.some((event) => {
+		const at = Date.parse(event.at);
+		return at >= from && at <= until && GRANTS.has(event.action) && isAbout(event, person, repository) && raises(event);
+	}) ? "raised" : "settled";
+}
+function isAbout({ user, repository: where }, person, repository) {
+	if (where !== void 0 && repository !== void 0 && where.toLowerCase() !== repository.toLowerCase()) return false;
+	return isSamePerson(user, person);
+}
+/** Rights that were taken away are an update too. */
+function raises({ permissionBefore, permissionAfter }) {
+	const before = rankOf(permissionBefore);
+	const after = rankOf(permissionAfter);
+	return before === void 0 || after === void 0 || after > before;
+}
+function rankOf(permission) {
+	return Object.entries(RANK$1).find(([name]) => name === permission?.toLowerCase())?.[1];
+}
+
+// src/core/rules/identity/elevation-is-settled.ts
+const HOUR$1 = 36e5;
+/** Rights that somebody was just given are not used for what matters most. */
+const elevationIsSettled = defineRule({
+	id: "elevation-is-settled",
+	group: "identity",
+	title: "Nobody deploys, releases or administers with rights that are hours old",
+	why: "Whoever was given more rights and uses them at once is the pattern of a take-over, by a stolen account as by a patient stranger.",
+	mend: "Ask who gave the rights and what for; let somebody else run the job, or wait.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"OWASP CICD-SEC-5",
+		"CIS 2.3.5",
+		"SOC 2 CC6.3",
+		"ISO 27001 A.8.2",
+		"NIST AC-2",
+		"NIST AC-6(9)"
+	],
+	evidence: [
+		"people",
+		"environment",
+		"resources",
+		"history",
+		"audit-log"
+	],
+	params: strictObject({ hours: optional(int().check(minimum(1), maximum(8760), describe("Hours after which new rights are settled; default 72."))) }),
+	judge(record, { params, history, auditLog }) {
+		if (history === void 0 && auditLog === void 0) return notSupplied("no-history");
+		const until = timeOf(record);
+		if (Number.isNaN(until)) return unknown(record, "/observedAt/end");
+		if (record.people.initiator === void 0) return unknown(record, "/people/initiator");
+		const hours = params.hours ?? 72;
+		const window = {
+			from: until - hours * HOUR$1,
+			until
+		};
+		const looked = actorsOf(record).filter(({ person }) => !isBot(person)).map((actor) => {
+			const { person } = actor;
+			const seen = [];
+			if (auditLog) seen.push(elevationInAuditLog(person, record.pipeline.repository, auditLog, window));
+			if (history) seen.push(elevationInHistory(person, history, window));
+			return {
+				actor,
+				elevation: seen.includes("raised") ? "raised" : seen[0] ?? "unseen"
+			};
+		});
+		return worst(looked.map(({ actor, elevation }) => elevation === "settled" ? void 0 : judgeOpen(record, actor, elevation, hours)), pass("Nobody deployed, released or administered with new rights.", ["/people/initiator"]));
+	}
+});
+function judgeOpen(record, actor, elevation, hours) {
+	const use = useOf(record, actor);
+	if (use.state === "none") return pass("The job neither deploys nor releases.", ["/pipeline/environment"]);
+	if (elevation === "raised") {
+		if (use.state === "unseen") return unknown(record, use.pointer);
+		return fail(`${actor.person.login}, who ${actor.did} the job, was given more rights less than ${hours} hours before${use.words}.`, [actor.pointer, use.pointer], { subject: actor.person.id ?? actor.person.login });
+	}
+	if (elevation === "unseen") return unknown(record, `${actor.pointer}/${actor.person.id === void 0 ? "id" : "permission"}`);
+	return elevation === "learning" ? unseen("learning", `What rights ${actor.person.login} had before is not known yet.`, [actor.pointer]) : unseen("not-certain", `When ${actor.person.login} was given the present rights is not known.`, [actor.pointer]);
+}
+/** What the rights are used for, as far as it matters. */
+function useOf(record, { person, pointer }) {
+	const { pipeline, resources } = record;
+	const { environment } = pipeline;
+	if (environment !== void 0) return {
+		state: "found",
+		pointer: "/pipeline/environment",
+		words: ` and deploys to ${environment}`
+	};
+	if (pipeline.event === "release") return {
+		state: "found",
+		pointer: "/pipeline/event",
+		words: " and releases"
+	};
+	if (resources?.releases?.length) return {
+		state: "found",
+		pointer: "/resources/releases",
+		words: " and releases"
+	};
+	if (person.permission === "admin") return {
+		state: "found",
+		pointer: `${pointer}/permission`,
+		words: ""
+	};
+	const missing = ["/pipeline/environment", "/resources/releases"].find((fact) => {
+		return !(fact === "/resources/releases" && resources?.releases !== void 0) && gapFor(record.gaps, fact)?.reason !== "not-applicable";
+	});
+	if (missing) return {
+		state: "unseen",
+		pointer: missing
+	};
+	return person.permission === void 0 ? {
+		state: "unseen",
+		pointer: `${pointer}/permission`
+	} : { state: "none" };
+}
+
+// src/core/rules/identity/roster-index.ts
+/** After the last day of whoever has none. */
+const FOREVER = "9999-12-31";
+const indexes = /* @__PURE__ */ new WeakMap();
+/**
+* Whether a roster lists an account on a day, as `2026-11-18`; undefined where only an id, which is not known, could
+* tell: a login may have changed hands.
+*/
+function isOnRoster({ id, login }, roster, day) {
+	const { ids, logins, lastOfIds } = indexOf(roster);
+	const isThere = (last) => last !== void 0 && day <= last;
+	if (isThere(logins.get(login.toLowerCase())) || id !== void 0 && isThere(ids.get(id))) return true;
+	return id === void 0 && isThere(lastOfIds) ? void 0 : false;
+}
+/** Many records are judged by one roster, which may have thousands of people. */
+function indexOf(roster) {
+	const known = indexes.get(roster);
+	if (known) return known;
+	const ids = /* @__PURE__ */ new Map();
+	const logins = /* @__PURE__ */ new Map();
+	let lastOfIds = "";
+	for (const { id, login, until = FOREVER } of roster.people) {
+		const [map, key] = id === void 0 ? [logins, login.toLowerCase()] : [ids, id];
+		const last = map.get(key);
+		if (last === void 0 || last < until) map.set(key, until);
+		if (id !== void 0 && lastOfIds < until) lastOfIds = until;
+	}
+	const made = {
+		ids,
+		logins,
+		lastOfIds
+	};
+	indexes.set(roster, made);
+	return made;
+}
+
+// src/core/rules/identity/initiator-is-on-roster.ts
+/** Whoever starts a job still belongs to the organisation. */
+const initiatorIsOnRoster = defineRule({
+	id: "initiator-is-on-roster",
+	group: "identity",
+	title: "Whoever starts a job is on the organisation’s roster",
+	why: "An account that outlives its owner’s time in the organisation, or never belonged to it, still starts jobs with their full rights.",
+	mend: "Take the account’s access away, or put the person on the roster; let a colleague change the cron of a schedule that runs in the name of somebody who has left.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"CIS 1.3.1",
+		"SOC 2 CC6.2",
+		"ISO 27001 A.5.16",
+		"ISO 27001 A.5.18",
+		"NIST AC-2(3)"
+	],
+	evidence: ["people", "roster"],
+	params: strictObject({}),
+	judge(record, { roster }) {
+		if (roster === void 0) return notSupplied("no-roster");
+		const at = timeOf(record);
+		if (Number.isNaN(at)) return unknown(record, "/observedAt/end");
+		if (record.people.initiator === void 0) return unknown(record, "/people/initiator");
+		const day = new Date(at).toISOString().slice(0, 10);
+		const people = actorsOf(record).filter(({ person }) => !isBot(person));
+		const judgements = people.map((actor) => {
+			const isOn = isOnRoster(actor.person, roster, day);
+			if (isOn === void 0) return unknown(record, `${actor.pointer}/id`);
+			return isOn ? void 0 : judgeStranger(record, actor);
+		});
+		const fine = people.length > 0 ? pass("Whoever started or re-ran the job is on the roster.", ["/people/initiator"]) : pass("A bot started the job; a roster lists people.", ["/people/initiator"]);
+		return worst(judgements, judgements.find((judgement) => judgement?.result === "pass") ?? fine);
+	}
+});
+/** Strangers may send pull requests and comments: only where their job deploys is that the roster’s business. */
+function judgeStranger(record, { person, pointer, did }) {
+	if (did === "started" && record.pipeline.environment === void 0) {
+		const outsider = isOutsiders(record);
+		if (outsider === void 0) return unknown(record, outsiderFact(record));
+		if (outsider) {
+			if (gapFor(record.gaps, "/pipeline/environment")?.reason !== "not-applicable") return unknown(record, "/pipeline/environment");
+			return pass("Somebody from outside caused the job, which deploys to no environment.", [pointer]);
+		}
+	}
+	const message = record.pipeline.event === "schedule" && did === "started" ? `The schedule runs in the name of ${person.login}, who last changed it and is not on the roster that day.` : `${person.login} ${did} the job and is not on the roster that day.`;
+	return fail(message, [pointer], { subject: person.id ?? person.login });
+}
+
+// src/core/rules/identity/person-is-known.ts
+const DAY$1 = 864e5;
+const ID$1 = "person-is-known";
+/** Nearly always the first tells; somebody whose jobs all fail must not make judging slow. */
+const MOST_LOOKED_AT = 50;
+/** Somebody who never ran a job here before is looked at once. */
+const personIsKnown = defineRule({
+	id: ID$1,
+	group: "identity",
+	title: "Whoever starts a job has run one here before",
+	why: "A stolen account, or a new one, shows itself by the first job that it runs in a repository.",
+	mend: "Ask the person; the next job finds them known.",
+	severity: "low",
+	controls: [
+		"OWASP CICD-SEC-2",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.16",
+		"NIST AC-2",
+		"NIST SI-4"
+	],
+	evidence: [
+		"people",
+		"event",
+		"history"
+	],
+	params: strictObject({ "learn-days": optional(int().check(minimum(1), maximum(3650), describe("Days that the history must go back before anybody counts as new; default 14."))) }),
+	judge(record, { params, history }) {
+		if (history === void 0) return notSupplied("no-history");
+		const at = timeOf(record);
+		if (Number.isNaN(at)) return unknown(record, "/observedAt/end");
+		if (record.people.initiator === void 0) return unknown(record, "/people/initiator");
+		const people = actorsOf(record).filter(({ person }) => !isBot(person));
+		const hasLearnt = history.begins !== void 0 && history.begins <= at - (params["learn-days"] ?? 14) * DAY$1;
+		return worst(people.map((actor) => {
+			const { id } = actor.person;
+			if (id === void 0) return unknown(record, `${actor.pointer}/id`);
+			return hasBeenHere(id, record, at, history) ? void 0 : judgeNewcomer(record, actor, hasLearnt);
+		}), pass("Nobody new started or re-ran the job with rights in this repository.", ["/people/initiator"]));
+	}
+});
+function judgeNewcomer(record, { person, pointer, did }, hasLearnt) {
+	if (did === "started") {
+		if (isRestricted(record)) return void 0;
+		if ((record.pipeline.event?.startsWith("pull_request") ?? true) && isOutsiders(record) === void 0) return unknown(record, outsiderFact(record));
+	}
+	if (!hasLearnt) return unseen("learning", "Earlier records don’t go back far enough to tell who is new.", []);
+	return fail(`${person.login} ${did} a job in this repository for the first time.`, [pointer], { subject: person.id });
+}
+function hasBeenHere(id, record, at, history) {
+	const counts = (earlier) => !isOfSameRun(earlier, record) && isLearntFrom(earlier);
+	const oldest = history.first("person", id);
+	if (oldest && oldest.at < at && counts(oldest.record)) return true;
+	return history.newest("person", id, {
+		until: at,
+		most: MOST_LOOKED_AT
+	}, counts) !== void 0;
+}
+function isOfSameRun(a, b) {
+	return a.pipeline.runId !== void 0 && a.pipeline.runId === b.pipeline.runId;
+}
+/** Nothing is learnt from a job that failed, or that another rule refused. */
+function isLearntFrom({ outcome, policy }) {
+	if (outcome?.status !== "success") return false;
+	return policy?.results.every(({ rule, result }) => result !== "fail" || rule === ID$1) ?? true;
+}
+
+// src/core/rules/identity/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const identityRules = [
+	initiatorIsOnRoster,
+	accountIsNotShared,
+	botIsAllowed,
+	personIsKnown,
+	elevationIsSettled
+];
+
+// src/core/rules/runner/hosted.ts
+/** Whether the machine is the forge's own, or no pipeline's at all; undefined where nothing tells. */
+function isHosted({ runner, pipeline }) {
+	if (pipeline.provider === "local") return true;
+	return runner.environment === void 0 ? void 0 : runner.environment === "github-hosted";
+}
+
+// src/core/rules/runner/fork-runs-on-hosted-runner.ts
+/** A fork's code runs on machines that are thrown away. */
+const forkRunsOnHostedRunner = defineRule({
+	id: "fork-runs-on-hosted-runner",
+	group: "runner",
+	title: "Work from a fork runs on a hosted runner",
+	why: "A self-hosted machine outlives the job: what a stranger’s code leaves there waits for the next one (PyTorch, 2023).",
+	mend: "Run jobs for forks on `ubuntu-latest` or the like, and let self-hosted runners take jobs of protected branches only.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.9",
+		"NIST CM-6"
+	],
+	evidence: ["event", "runner"],
+	params: strictObject({}),
+	judge(record) {
+		const hosted = isHosted(record);
+		if (hosted) return pass("The runner is not self-hosted.", ["/runner/environment"]);
+		const { event } = record.pipeline;
+		const fromFork = event === void 0 || event === "workflow_run" || event.startsWith("pull_request") ? isOutsiders(record) : false;
+		if (fromFork === false) return pass("The job works on nothing from a fork.", ["/pipeline/event"]);
+		if (fromFork === void 0) return unknown(record, outsiderFact(record));
+		if (hosted === void 0) return unknown(record, "/runner/environment");
+		return fail("What a fork brought runs on a self-hosted machine.", ["/runner/environment", outsiderFact(record)], {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		});
+	}
+});
+
+// src/core/rules/runner/self-hosted-runner-is-known.ts
+const ID = "self-hosted-runner-is-known";
+const NONE$2 = [];
+/** A machine of one's own that never ran a job here before is looked at once. */
+const selfHostedRunnerIsKnown = defineRule({
+	id: ID,
+	group: "runner",
+	title: "A self-hosted runner has run a job here before",
+	why: "A runner that somebody registered to take over jobs shows itself by its first job.",
+	mend: "Find out who registered the runner; the next job finds it known. For runners that are made anew for each job give the pattern of their names as the parameter `come-and-go`.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"SOC 2 CC6.6",
+		"SOC 2 CC7.2",
+		"ISO 27001 A.8.16",
+		"NIST SI-4"
+	],
+	evidence: ["runner", "history"],
+	params: strictObject({
+		"learn-days": learnDays("a runner counts as new"),
+		"come-and-go": patternList("Names of runners that are made anew for each job, as patterns; left out, none.")
+	}),
+	judge(record, { params, history }) {
+		const hosted = isHosted(record);
+		if (hosted === void 0) return unknown(record, "/runner/environment");
+		if (hosted) return pass("The runner is not self-hosted.", ["/runner/environment"]);
+		const { name } = record.runner;
+		if (name === void 0) return unknown(record, "/runner/name");
+		if (isListed$1(name, params["come-and-go"] ?? NONE$2)) return pass("The policy lists the runner as one that is made anew for each job.", ["/runner/name"]);
+		if (history === void 0) return notSupplied("no-history");
+		const until = timeOf(record);
+		const isSame = (earlier) => isHosted(earlier) === false && isLearntFrom$1(earlier, record, ID);
+		if (history.newest("runner", name, { until }, isSame)) return pass("The self-hosted runner has run a job here before.", ["/runner/name"]);
+		return stillLearning(history, until, params["learn-days"]) ?? fail("The self-hosted runner runs its first job in this repository.", ["/runner/name"], {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		});
+	}
+});
+
+// src/core/rules/runner/self-hosted-runner-is-listed.ts
+const NONE$1 = [];
+/** Own machines that run jobs are those that the policy names. */
+const selfHostedRunnerIsListed = defineRule({
+	id: "self-hosted-runner-is-listed",
+	group: "runner",
+	title: "A self-hosted runner is one that the policy lists",
+	why: "Whoever registers a runner of their own takes over jobs with all that they hold (Shai-Hulud 2 named its own SHA1HULUD).",
+	mend: "Remove the runner from the repository’s settings if nobody knows it, or add its name to the rule’s parameter `names`.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"CIS 2.2.7",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.9",
+		"NIST CM-6"
+	],
+	evidence: ["runner"],
+	params: strictObject({ names: patternList("Names of the self-hosted runners that may run jobs, as patterns; left out, none.") }),
+	judge(record, { params }) {
+		const hosted = isHosted(record);
+		if (hosted === void 0) return unknown(record, "/runner/environment");
+		if (hosted) return pass("The runner is not self-hosted.", ["/runner/environment"]);
+		const { name } = record.runner;
+		if (name === void 0) return unknown(record, "/runner/name");
+		if (isListed$1(name, params.names ?? NONE$1)) return pass("The policy lists the self-hosted runner.", ["/runner/name"]);
+		return fail("The runner is self-hosted, and its name is none of those that the policy lists.", ["/runner/name"], {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		});
+	}
+});
+
+// src/core/rules/runner/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const runnerRules = [
+	selfHostedRunnerIsListed,
+	selfHostedRunnerIsKnown,
+	forkRunsOnHostedRunner
+];
+
+// src/core/rules/source/guarded-branch.ts
+const HEADS = "refs/heads/";
+const TAGS = "refs/tags/";
+/** The parameter by which a policy names the branches that a rule is about. */
+function branchesParam() {
+	const pattern = string().check(minLength(1), maxLength(250));
+	return optional(array(pattern).check(maxLength(100), describe("Branches that it holds for: `*` is any part of a name, `**` any name; left out, the default branch.")));
+}
+/** Name of a branch; undefined for another kind of ref. */
+function branchOf(ref) {
+	return ref.startsWith(HEADS) ? ref.slice(11) : void 0;
+}
+/** Name of a tag; undefined for another kind of ref. */
+function tagOf(ref) {
+	return ref.startsWith(TAGS) ? ref.slice(10) : void 0;
+}
+const compiled$1 = /* @__PURE__ */ new WeakMap();
+/** Whether a branch is one of those that a rule holds for; undefined where the default branch was not seen. */
+function isGuarded(branch, { pipeline }, branches) {
+	if (!branches) return pipeline.defaultBranch === void 0 ? void 0 : branch === pipeline.defaultBranch;
+	const known = compiled$1.get(branches) ?? anyPattern(branches);
+	compiled$1.set(branches, known);
+	return known(branch);
+}
+
+// src/core/rules/source/author-is-pusher.ts
+/** GitHub’s private addresses tell the account: `1001+alice@users.noreply.github.com`. */
+const PRIVATE_ADDRESS = /^(\d+)\+[^@]+@users\.noreply\./i;
+/** Who pushes a commit made it, or let GitHub make it. */
+const authorIsPusher = defineRule({
+	id: "author-is-pusher",
+	group: "source",
+	title: "The commit was pushed by whoever made it",
+	why: "Git lets anyone commit under any name: somebody with a stolen key pushes in the name of a colleague or a bot.",
+	mend: "Let authors push their own commits or open pull requests; commit on another’s behalf as the committer, and sign.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-2",
+		"CIS 1.1.12",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"NIST AU-10"
+	],
+	evidence: [
+		"event",
+		"commit",
+		"pull-requests",
+		"people"
+	],
+	params: strictObject({ allow: optional(accountList("Accounts that push what others made, such as a bot that merges or mirrors.")) }),
+	judge(record, { params }) {
+		const { event, provider, ref } = record.pipeline;
+		if (provider === "local") return pass("The job was started by no push.", ["/pipeline/provider"]);
+		if (event === void 0) return unknown(record, "/pipeline/event");
+		if (event !== "push") return pass("The job was started by no push.", ["/pipeline/event"]);
+		if (ref === void 0) return unknown(record, "/pipeline/ref");
+		if (branchOf(ref) === void 0) return pass("A tag may name a commit that somebody else made.", ["/pipeline/ref"]);
+		const { pusher } = record.people;
+		if (pusher && isListed(pusher, params.allow ?? [])) return pass(`${pusher.login} may push what others made.`, ["/people/pusher"]);
+		return byMaker(record) ?? byForge(record) ?? byStranger(record);
+	}
+});
+/** Author, committer or signer is the pusher. */
+function byMaker({ people, source }) {
+	const { pusher } = people;
+	if (pusher?.id === void 0) return void 0;
+	for (const role of ["author", "committer"]) if (idOf(people[role]) === pusher.id) return pass(`The ${role} of the commit pushed it.`, [`/people/${role}`, "/people/pusher"]);
+	const { verified, signer } = source.verification ?? {};
+	return verified === true && signer?.id === pusher.id ? pass("Whoever pushed the commit signed it.", ["/source/verification/signer", "/people/pusher"]) : void 0;
+}
+/** GitHub vouches for the author of a commit that it made itself, and pull requests bring other people’s commits. */
+function byForge({ source }) {
+	const { verification, pullRequests, workflowChange } = source;
+	if (verification?.verified === true && verification.signedByForge === true) return pass("GitHub made and signed the commit.", ["/source/verification/signedByForge"]);
+	if (pullRequests?.some(({ state }) => state === "merged")) return pass("A merged pull request holds the commit.", ["/source/pullRequests"]);
+	return workflowChange?.against === "default-branch" && workflowChange.commit === source.commit ? pass("The commit is the head of the default branch already.", ["/source/workflowChange/commit"]) : void 0;
+}
+function byStranger(record) {
+	const { people, source } = record;
+	const { pusher, author } = people;
+	if (pusher?.id === void 0) return unknown(record, pusher ? "/people/pusher/id" : "/people/pusher");
+	if (author === void 0) return unknown(record, "/people/author");
+	const made = author.account;
+	if (idOf(author) === void 0) return unknown(record, made ? "/people/author/account/id" : "/people/author/account");
+	for (const role of ["verification", "pullRequests"]) if (source[role] === void 0) return unknown(record, `/source/${role}`);
+	if (source.created !== false) return unseen("not-certain", "The push made the branch, so that its commit may have been there before.", ["/source/created"]);
+	const who = made ? made.login : "Somebody else";
+	return fail(`${who} is the author of the commit, and ${pusher.login} pushed it.`, ["/people/author", "/people/pusher"], { subject: pusher.id });
+}
+/** Id of the account behind a name in a commit; of a bot GitHub’s API tells none, but the address does. */
+function idOf(identity) {
+	return identity?.account?.id ?? PRIVATE_ADDRESS.exec(identity?.email ?? "")?.[1];
+}
+
+// src/core/rules/source/brought-by.ts
+const PULLS = "/source/pullRequests";
+/** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
+const QUEUED = /\/pr-(\d+)-[0-9a-f]+$/;
+/** Whether a pull request brought, or is to bring, the commit that the job works on. */
+function isOfCommit({ pipeline, source }, { number, state, headSha, mergeCommit }) {
+	if (pipeline.pullRequest) return number === pipeline.pullRequest.number;
+	if (pipeline.event === "merge_group") return number === QUEUED.exec(pipeline.mergeGroup?.headRef ?? "")?.[1];
+	if (source.commit === void 0 || state === "closed") return false;
+	return headSha === source.commit || mergeCommit === source.commit;
+}
+/** Whether a person other than the author approved a pull request that brought the commit, or is to bring it. */
+function reviewOf(record) {
+	const pulls = record.source.pullRequests;
+	if (pulls === void 0) return {
+		state: "unknown",
+		pointer: PULLS
+	};
+	let unclear;
+	for (const [index, pull] of pulls.entries()) {
+		if (!isOfCommit(record, pull)) continue;
+		const { atLeast, atMost } = countReviewers(pull);
+		const pointer = `${PULLS}/${index}/reviews`;
+		if (atLeast > 0) return {
+			state: "reviewed",
+			pointer
+		};
+		if (atMost > 0) unclear ??= pointer;
+	}
+	if (unclear !== void 0) return {
+		state: "unknown",
+		pointer: unclear
+	};
+	return record.pipeline.event === "merge_group" ? reviewByQueue(record) : {
+		state: "unreviewed",
+		pointer: PULLS
+	};
+}
+/** GitHub does not say which pull requests a group holds; the queue takes only those that the branch's rules let in. */
+function reviewByQueue({ protections }) {
+	return {
+		state: (protections.ref?.requiredApprovals ?? 0) > 0 ? "reviewed" : "unknown",
+		pointer: "/protections/ref/requiredApprovals"
+	};
+}
+/** Whether one of the commit's pull requests was merged, where a branch is named into that one. */
+function wasMerged(pulls, branch) {
+	return pulls.some(({ state, baseRef }) => state === "merged" && (branch === void 0 || baseRef === branch));
+}
+
+// src/core/rules/source/change-came-by-pull-request.ts
+/** The branch that counts is changed by pull requests only. */
+const changeCameByPullRequest = defineRule({
+	id: "change-came-by-pull-request",
+	group: "source",
+	title: "The change came by a pull request",
+	why: "A direct push is seen by nobody before it runs: that is how stolen accounts plant workflows in hundreds of repositories.",
+	mend: "Require pull requests in the branch’s rules; name who may push all the same in the parameter `allow`.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: [
+		"event",
+		"commit",
+		"pull-requests",
+		"environment",
+		"people"
+	],
+	params: strictObject({
+		branches: branchesParam(),
+		allow: optional(accountList("Accounts that may push without a pull request."))
+	}),
+	judge(record, { params }) {
+		const { event, provider, ref } = record.pipeline;
+		if (provider === "local") return pass("The job was started by no forge.", ["/pipeline/provider"]);
+		if (event === void 0) return unknown(record, "/pipeline/event");
+		if (event === "merge_group" || event.startsWith("pull_request")) return pass("The change that the job tries is a pull request.", ["/pipeline/event"]);
+		if (ref === void 0) return unknown(record, "/pipeline/ref");
+		const branch = branchOf(ref);
+		const guarded = branch === void 0 ? tagOf(ref) !== void 0 : isGuarded(branch, record, params.branches);
+		if (guarded === void 0) return unknown(record, "/pipeline/defaultBranch");
+		if (!guarded) return pass(`${ref} is none of the branches that pull requests are asked for.`, ["/pipeline/ref"]);
+		if (event !== "push" || branch === void 0) {
+			const idle = withoutDeployment(record);
+			if (idle) return idle;
+		} else if (record.source.created === true) return pass(`The push made ${ref}.`, ["/source/created"]);
+		return judgeCommit(record, ref, branch, params.allow ?? []);
+	}
+});
+/** What merely runs again on the branch, or tags a commit of it, changes nothing: unless it deploys. */
+function withoutDeployment(record) {
+	const at = "/pipeline/environment";
+	if (record.pipeline.environment !== void 0) return void 0;
+	return gapFor(record.gaps, at)?.reason === "not-applicable" ? pass("No push to a branch started the job, and it deploys to no environment.", ["/pipeline/event", at]) : unknown(record, at);
+}
+function judgeCommit(record, ref, branch, allow) {
+	const { source, people, pipeline } = record;
+	const pulls = source.pullRequests;
+	if (pulls === void 0) return unknown(record, "/source/pullRequests");
+	if (wasMerged(pulls, branch)) return pass("A pull request brought the commit.", ["/source/pullRequests"]);
+	const { pusher } = people;
+	const allowed = pusher && isListed(pusher, allow);
+	if (allowed) return pass(`${pusher?.login} may push without a pull request.`, ["/people/pusher"]);
+	if (pusher && allowed === void 0) return unknown(record, "/people/pusher/id");
+	const commit = source.commit?.slice(0, 12) ?? "The commit";
+	const by = pipeline.event === "push" && pusher ? `; ${pusher.login} pushed it` : "";
+	return fail(`${commit} came to ${ref} without a merged pull request${by}.`, ["/source/pullRequests", "/pipeline/ref"], { subject: ref.slice(0, 300) });
+}
+
+// src/core/rules/source/commit-is-verified.ts
 /** The commit that the job runs on bears a signature that GitHub found good. */
 const commitIsVerified = defineRule({
 	id: "commit-is-verified",
+	group: "source",
 	title: "The commit is signed and verified",
 	why: "Author and committer of an unsigned commit are whatever its maker typed.",
 	mend: "Sign commits (GPG, SSH or S/MIME) with a key that the account has uploaded, or merge on GitHub, which signs.",
 	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.12",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"NIST AU-10"
+	],
 	evidence: ["commit"],
 	params: strictObject({}),
 	judge(record) {
@@ -8367,6 +11768,947 @@ const commitIsVerified = defineRule({
 	}
 });
 
+// src/core/rules/source/powers.ts
+const TOKEN$1 = "GITHUB_TOKEN";
+/** Secrets, an identity and rights to write that were handed to the job. */
+function powersOf(record) {
+	if (isRestricted(record)) return { held: [] };
+	const { token, oidc, secrets } = record.access;
+	const held = [];
+	const unseen = [];
+	if (secrets === void 0) unseen.push("/access/secrets");
+	else if (!isDependabots(record) && secrets.some(isSecret)) held.push({
+		what: "secrets",
+		pointer: "/access/secrets"
+	});
+	const levels = Object.entries(token?.permissions ?? {}).map(([scope, { observed, declared }]) => ({
+		scope,
+		level: observed ?? declared
+	}));
+	if (token?.permissions === void 0 && token?.shorthand === void 0) unseen.push("/access/token/permissions");
+	if (oidc?.available === true || levels.some(({ scope, level }) => scope === "id-token" && level === "write")) held.push({
+		what: "an identity token",
+		pointer: "/access/oidc"
+	});
+	if (token?.shorthand === "write-all" || levels.some(({ scope, level }) => scope !== "id-token" && level === "write")) held.push({
+		what: "a token that may write",
+		pointer: "/access/token"
+	});
+	return {
+		held,
+		...unseen[0] !== void 0 && { unseen: unseen[0] }
+	};
+}
+/** Whether a name is a secret's of the repository or its organisation, rather than the job's own token. */
+function isSecret(name) {
+	return name.toUpperCase() !== TOKEN$1;
+}
+/**
+* Whether GitHub gives such a job Dependabot’s secrets instead of the repository’s; no person can have that login.
+* Source: docs.github.com, “Dependabot on GitHub Actions”.
+*/
+function isDependabots({ pipeline, people }) {
+	return people.initiator?.login === "dependabot[bot]" && WITHOUT_SECRETS.has(pipeline.event ?? "");
+}
+const WITHOUT_SECRETS = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment",
+	"push",
+	"create",
+	"deployment",
+	"deployment_status"
+]);
+
+// src/core/rules/source/fork-code-stays-out.ts
+const WORKSPACE = "/source/workspace";
+/** Events by which an outsider starts a job that has the repository’s own rights. */
+const TRUSTED = /* @__PURE__ */ new Set([
+	"pull_request_target",
+	"workflow_run",
+	"issue_comment"
+]);
+/** What outsiders wrote is not checked out where it can reach what the repository owns. */
+const forkCodeStaysOut = defineRule({
+	id: "fork-code-stays-out",
+	group: "source",
+	title: "A job with rights does not check out an outsider’s code",
+	why: "Building, testing or even installing what a stranger’s pull request holds runs it, with the secrets and the token of the job.",
+	mend: "Build such code in a `pull_request` job without secrets, and hand its result over as data; or take secrets and rights from this job.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-5",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.28",
+		"NIST AC-6"
+	],
+	evidence: [
+		"event",
+		"token",
+		"workflow-file",
+		"people"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const { event, provider } = record.pipeline;
+		if (provider === "local") return pass("The job was started by no forge.", ["/pipeline/provider"]);
+		if (event === void 0) return unknown(record, "/pipeline/event");
+		if (!TRUSTED.has(event)) return pass("The event gives no outsider the repository’s rights.", ["/pipeline/event"]);
+		if (event === "issue_comment" && record.pipeline.comment?.onPullRequest === false) return pass("The comment is at no pull request.", ["/pipeline/comment/onPullRequest"]);
+		const isOutside = isOutsiders(record);
+		if (isOutside === false && event !== "issue_comment") return pass("The code is of the repository itself.", [outsiderFact(record)]);
+		const { held, unseen: notSeen } = powersOf(record);
+		if (held.length === 0) {
+			if (notSeen !== void 0) return unknown(record, notSeen);
+			return pass("The job has no secrets, no identity and a token that only reads.", ["/access"]);
+		}
+		const place = judgeWorkspace(record);
+		if (place.result !== "fail" || isOutside === true) return place;
+		if (isOutside === void 0) return unknown(record, outsiderFact(record));
+		return unseen("not-certain", "Whether the pull request that was commented on is an outsider’s was not seen.", [WORKSPACE]);
+	}
+});
+/** What is checked out, as far as it is seen at the end; the action looks at no other folder than the workspace. */
+function judgeWorkspace(record) {
+	const { pipeline, source } = record;
+	const { workspace } = source;
+	const isOver = record.phase === "end" || record.phase === "collector";
+	if (!workspace) return isOver ? judgeWithoutCheckout(record) : notYet();
+	const pointer = pipeline.event === "workflow_run" ? "/pipeline/workflowRun/headSha" : "/pipeline/pullRequest/headSha";
+	const head = pipeline.event === "workflow_run" ? pipeline.workflowRun?.headSha : pipeline.pullRequest?.headSha;
+	if (workspace.commit !== void 0 && workspace.commit === head) return found(record, [WORKSPACE, pointer]);
+	if (workspace.isSource === void 0) return unknown(record, `${WORKSPACE}/isSource`);
+	if (workspace.isSource) return isOver ? pass("The job had the repository’s own code checked out.", [`${WORKSPACE}/isSource`]) : notYet();
+	if (workspace.commit !== void 0 && workspace.ref === void 0) return found(record, [WORKSPACE]);
+	return unseen("not-certain", "The job had another commit checked out than its own; whose it is was not seen.", [WORKSPACE]);
+}
+function notYet() {
+	return unseen("not-yet", "What the job checks out is seen at its end.", [WORKSPACE]);
+}
+/** Labels and comments are everyday work of such jobs: they look at no code. */
+function judgeWithoutCheckout(record) {
+	const { actions, gaps } = record;
+	if (!(gapFor(gaps, WORKSPACE)?.reason === "not-found")) return unknown(record, WORKSPACE);
+	if (actions === void 0) return unknown(record, "/actions");
+	return actions.some(({ uses, kind }) => kind === "local" || /checkout|clone/i.test(uses)) ? unknown(record, WORKSPACE) : pass("Nothing is checked out in the workspace, and no action of the job does that.", [WORKSPACE, "/actions"]);
+}
+function found(record, evidence) {
+	const { event } = record.pipeline;
+	const { held } = powersOf(record);
+	return fail(`The ${event} job checked out ${event === "workflow_run" ? "the triggering run’s code" : "the pull request’s code"} while it had ${held.map((power) => power.what).join(" and ")}.`, [...evidence, ...held.map(({ pointer }) => pointer)], { subject: record.pipeline.job?.slice(0, 300) });
+}
+
+// src/core/rules/source/names-hold-no-shell.ts
+/**
+* What a shell reads as more than a name: substitution, lists, redirection, grouping, quotes, escapes, white space and
+* control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word.
+*/
+const DANGEROUS = /* @__PURE__ */ new Set("$`;|&<>(){}\"'\\");
+/** No outsider hands the job a command by the name of a branch. */
+const namesHoldNoShell = defineRule({
+	id: "names-hold-no-shell",
+	group: "source",
+	title: "Names that outsiders chose hold no shell commands",
+	why: "A workflow that writes the expression `github.head_ref` into a script runs whatever an outsider named his branch.",
+	mend: "Hand such names to scripts by environment variables only, never by an expression in the script, and see what the job did.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-4",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.28",
+		"NIST SI-4"
+	],
+	evidence: ["event"],
+	params: strictObject({}),
+	judge(record) {
+		const chosen = chosenBy(record);
+		if (!chosen) return pass("No outsider can choose a name that this event brings.", ["/pipeline/event"]);
+		if ("result" in chosen) return chosen;
+		const { what, name, pointer, fromFork, forkPointer } = chosen;
+		if (fromFork === false) return pass(`The ${what} was named by somebody who may write here.`, [forkPointer]);
+		if (name === void 0) return unknown(record, pointer);
+		if ([...new Set(name)].filter(isDangerous).length === 0) return pass(`The ${what} has a harmless name.`, [pointer]);
+		if (fromFork === void 0) return unknown(record, forkPointer);
+		return fail(`The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a shell would run.`, [pointer, forkPointer]);
+	}
+});
+function chosenBy(record) {
+	const { event, pullRequest, workflowRun, provider } = record.pipeline;
+	if (event === void 0) return provider === "local" ? void 0 : unknown(record, "/pipeline/event");
+	if (event.startsWith("pull_request")) {
+		const at = "/pipeline/pullRequest";
+		if (!pullRequest) return unknown(record, at);
+		const { headRef: name, fromFork } = pullRequest;
+		return {
+			what: "pull request’s branch",
+			name,
+			pointer: `${at}/headRef`,
+			fromFork,
+			forkPointer: `${at}/fromFork`
+		};
+	}
+	if (event !== "workflow_run") return void 0;
+	const at = "/pipeline/workflowRun";
+	if (!workflowRun) return unknown(record, at);
+	const { headBranch: name, fromFork } = workflowRun;
+	return {
+		what: "triggering run’s branch",
+		name,
+		pointer: `${at}/headBranch`,
+		fromFork,
+		forkPointer: `${at}/fromFork`
+	};
+}
+function isDangerous(char) {
+	return char <= " " || char === "" || DANGEROUS.has(char);
+}
+
+// src/core/rules/source/changed-workflow.ts
+/** Where the record tells how the workflow file changed. */
+const CHANGE = "/source/workflowChange";
+/** The change of the workflow file, or what is to be said where there is none or none was seen. */
+function workflowChange(record) {
+	const change = record.source.workflowChange;
+	if (change === void 0) return gapFor(record.gaps, "/source/workflowChange")?.reason === "not-applicable" ? pass("The workflow file is the default branch’s own, or there is none.", [CHANGE]) : unknown(record, CHANGE);
+	return change.status === "unchanged" ? pass(`${change.file} is as it was before the change.`, [`${CHANGE}/status`]) : change;
+}
+/** What has to be reviewed: nobody else having seen it is a finding, a review that may exist is unknown. */
+function judgeUnreviewed(record, what, found) {
+	const review = reviewOf(record);
+	if (review.state === "unknown") return unknown(record, review.pointer);
+	return review.state === "reviewed" ? pass(`${what}, and somebody else approved that.`, [review.pointer]) : found();
+}
+/** Where it can be mended: the block of the permissions where the record tells its line. */
+function placeOf$3(record, { file }) {
+	const block = record.access.token?.declaredIn;
+	return [block?.file === file ? {
+		file,
+		line: block.line
+	} : { file }];
+}
+/** A few names, and how many more there are. */
+function listed(names) {
+	const shown = names.slice(0, 5).join(", ");
+	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+// src/core/rules/source/new-secrets-are-reviewed.ts
+const NEW = `${CHANGE}/newSecrets`;
+/** No job takes a secret that nobody else agreed to give it. */
+const newSecretsAreReviewed = defineRule({
+	id: "new-secrets-are-reviewed",
+	group: "source",
+	title: "Secrets that a change newly refers to were reviewed",
+	why: "A workflow file gets any secret of its repository by naming it; thieves push one that names them all.",
+	mend: "Have the change approved in a pull request, keep secrets in environments with required reviewers, and rotate those that the job was given.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-6",
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: [
+		"workflow-file",
+		"commit",
+		"pull-requests",
+		"people",
+		"event"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const change = workflowChange(record);
+		if ("result" in change) return change;
+		if (isRestricted(record) || isDependabots(record)) return pass("The repository’s secrets are not given to such a job, whatever its file names.", ["/pipeline/event", "/people/initiator"]);
+		if (change.newSecrets === void 0) return unknown(record, NEW);
+		const names = change.newSecrets.filter(isSecret).map((name) => name === "*" ? "all secrets" : name);
+		if (names.length === 0) return pass(`The change of ${change.file} refers to no further secret.`, [NEW]);
+		const list = listed(names);
+		return judgeUnreviewed(record, `${change.file} newly refers to ${list}`, () => fail(`The change makes ${change.file} refer to ${list} for the first time, and nobody else approved that.`, [NEW], {
+			locations: [{ file: change.file }],
+			subject: change.file.slice(0, 300)
+		}));
+	}
+});
+
+// src/core/rules/source/permissions-were-not-raised.ts
+const RAISED = `${CHANGE}/permissionsRaised`;
+/** A job does not give itself rights. */
+const permissionsWereNotRaised = defineRule({
+	id: "permissions-were-not-raised",
+	group: "source",
+	title: "The change that a job runs on does not raise the job’s permissions unseen",
+	why: "The workflow file of a branch decides what its own token may write: a change can grant itself what nobody else agreed to.",
+	mend: "Have the raised permission approved in a pull request before the job runs with it, or take it out of the `permissions:` block.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-5",
+		"OWASP CICD-SEC-1",
+		"CIS 2.1.7",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
+	evidence: [
+		"workflow-file",
+		"commit",
+		"pull-requests",
+		"token",
+		"event"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const change = workflowChange(record);
+		if ("result" in change) return change;
+		if (isRestricted(record)) return pass("The job of a fork’s pull request has a token that only reads, whatever its file says.", ["/pipeline/pullRequest/fromFork"]);
+		if (change.permissionsRaised === void 0) return unknown(record, RAISED);
+		const raised = change.permissionsRaised.filter((each) => each === "write-all" || each.endsWith(": write"));
+		if (raised.length === 0) return pass(`The change of ${change.file} raises no right to write.`, [RAISED]);
+		const list = listed(raised);
+		return judgeUnreviewed(record, `${change.file} was given ${list}`, () => fail(`The change gives its own job ${list} in ${change.file}, and nobody else approved that.`, [RAISED], {
+			locations: placeOf$3(record, change),
+			subject: change.file.slice(0, 300)
+		}));
+	}
+});
+
+// src/core/rules/source/push-was-not-forced.ts
+/** History that others build on is not rewritten; who rewrites a branch of his own does what everybody does. */
+const pushWasNotForced = defineRule({
+	id: "push-was-not-forced",
+	group: "source",
+	title: "The branch was not force-pushed",
+	why: "A forced push takes reviewed commits away and puts others in their place, and leaves no merge that would show it.",
+	mend: "Forbid force pushes in the branch’s rules, compare the branch with a clone from before, and put back what is lost.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: ["event", "ref-protection"],
+	params: strictObject({ branches: branchesParam() }),
+	judge(record, { params }) {
+		const { pipeline, source, protections, people } = record;
+		if (pipeline.provider === "local") return pass("The job was started by no push.", ["/pipeline/provider"]);
+		if (pipeline.event === void 0) return unknown(record, "/pipeline/event");
+		if (pipeline.event !== "push") return pass("The job was started by no push.", ["/pipeline/event"]);
+		if (source.forced === void 0) return unknown(record, "/source/forced");
+		if (!source.forced) return pass("The push added to what was there.", ["/source/forced"]);
+		if (pipeline.ref === void 0) return unknown(record, "/pipeline/ref");
+		const branch = branchOf(pipeline.ref);
+		if (branch === void 0) return pass("What was forced is no branch.", ["/pipeline/ref"]);
+		const isForbidden = protections.ref?.ref === pipeline.ref && protections.ref.forcePushes === false;
+		const guarded = isForbidden || isGuarded(branch, record, params.branches);
+		if (guarded === void 0) return unknown(record, "/pipeline/defaultBranch");
+		if (!guarded) return pass(`${pipeline.ref} may be rewritten by whoever works on it.`, ["/pipeline/ref"]);
+		const by = people.pusher ? ` by ${people.pusher.login}` : "";
+		const rule = isForbidden ? ", though its rules forbid that" : "";
+		return fail(`${pipeline.ref} was force-pushed${by}${rule}.`, ["/source/forced", "/pipeline/before"], { subject: pipeline.ref.slice(0, 300) });
+	}
+});
+
+// src/core/rules/source/tag-did-not-move.ts
+/** Tags that go with the newest release by custom: `latest`, `v1`, `v1.2`. */
+const FLOATING = /^(?:latest|nightly|edge|canary|v?\d+(?:\.\d+)?)$/;
+/** Earlier runs of the workflow that are looked through. */
+const MOST_RUNS = 500;
+const Params$3 = strictObject({ moving: optional(array(string().check(minLength(1), maxLength(250))).check(maxLength(100), describe("Tags that are meant to move, `*` for any part of a name; left out, `latest`, `nightly`, `edge`, `canary`, `v1` and `v1.2`."))) });
+const compiled = /* @__PURE__ */ new WeakMap();
+/** What a release’s tag names today it names tomorrow. */
+const tagDidNotMove = defineRule({
+	id: "tag-did-not-move",
+	group: "source",
+	title: "The tag names the commit that it always named",
+	why: "Whoever moves a tag puts other code behind a name that people have checked and pinned.",
+	mend: "Put the tag back, forbid updating and deleting tags in a ruleset, and make releases immutable.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-9",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"NIST CM-3",
+		"NIST SR-4"
+	],
+	evidence: ["event", "commit"],
+	params: Params$3,
+	judge(record, { params, history }) {
+		const { event, ref, before, provider } = record.pipeline;
+		if (ref === void 0) return provider === "local" ? pass("The run is for no tag.", ["/pipeline/ref"]) : unknown(record, "/pipeline/ref");
+		const tag = tagOf(ref);
+		if (tag === void 0) return pass("The run is for no tag.", ["/pipeline/ref"]);
+		if (isMoving(tag, params.moving)) return pass(`${tag} is a tag that is meant to move.`, ["/pipeline/ref"]);
+		const { forced, created } = record.source;
+		if (event === "push" && (before !== void 0 || forced === true)) return moved(record, tag, `it named ${before === void 0 ? "another commit" : before.slice(0, 12)} before`, ["/pipeline/before", "/source/forced"]);
+		const earlier = history && otherCommit(record, ref, history);
+		if (earlier) return moved(record, tag, `it named ${earlier.slice(0, 12)} in an earlier run`, ["/pipeline/sha"]);
+		if (event === void 0) return unknown(record, "/pipeline/event");
+		if (event === "push" && created !== true) return unknown(record, created === void 0 ? "/source/created" : "/pipeline/before");
+		return pass(event === "push" ? `The push made the tag ${tag}.` : `The run is for the tag ${tag} and did not move it.`, ["/pipeline/ref", event === "push" ? "/source/created" : "/pipeline/event"]);
+	}
+});
+function isMoving(tag, moving) {
+	if (!moving) return FLOATING.test(tag);
+	const known = compiled.get(moving) ?? anyPattern(moving);
+	compiled.set(moving, known);
+	return known(tag);
+}
+/** The commit that the tag named in an earlier run of the same workflow, where that was another one. */
+function otherCommit(record, ref, history) {
+	const workflow = workflowOf(record);
+	const { sha } = record.pipeline;
+	if (workflow === void 0 || sha === void 0) return void 0;
+	return history.newest("workflow", workflow, {
+		until: timeOf(record),
+		most: MOST_RUNS
+	}, ({ pipeline }) => {
+		return pipeline.ref === ref && pipeline.sha !== void 0 && pipeline.sha !== sha;
+	})?.record.pipeline.sha;
+}
+function moved({ pipeline, people }, tag, how, evidence) {
+	const by = pipeline.event === "push" && people.pusher ? ` by ${people.pusher.login}` : "";
+	return fail(`The tag ${tag} was moved${by}: ${how}.`, ["/pipeline/ref", ...evidence], { subject: tag.slice(0, 300) });
+}
+
+// src/core/rules/source/workflow-change-is-reviewed.ts
+/** Nobody alone decides what a job with rights does. */
+const workflowChangeIsReviewed = defineRule({
+	id: "workflow-change-is-reviewed",
+	group: "source",
+	title: "A changed workflow file was reviewed before it ran with rights",
+	why: "Whoever can push a workflow file can send every secret and token of its jobs anywhere: a stolen account needs no more.",
+	mend: "Have the change approved in a pull request; require reviews, with code owners for `.github/workflows`, and keep secrets in environments that only reviewed branches reach.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-4",
+		"CIS 1.1.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: [
+		"workflow-file",
+		"commit",
+		"pull-requests",
+		"token",
+		"event"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const change = workflowChange(record);
+		if ("result" in change) return change;
+		if (isRestricted(record)) return pass("The changed workflow file is a fork’s, whose job gets no secrets and a token that only reads.", ["/pipeline/pullRequest/fromFork"]);
+		const { held, unseen } = powersOf(record);
+		const mayPass = change.against === "default-branch" && held.length === 0;
+		if (mayPass && unseen === void 0) return pass(`${change.file} differs from the default branch, and the job has nothing that is worth taking.`, [`${CHANGE}/status`, "/access"]);
+		return judgeUnreviewed(record, `${change.file} was changed`, () => mayPass && unseen !== void 0 ? unknown(record, unseen) : unreviewed(record, change, held));
+	}
+});
+function unreviewed(record, change, held) {
+	const triggers = change.triggersAdded ?? [];
+	const verb = change.status === "added" ? "is new" : "was changed";
+	const since = change.against === "before" ? " by this push" : ", compared with the default branch,";
+	const alone = record.source.changedFiles === 1 ? "; the commit changes no other file" : "";
+	const started = triggers.length > 0 ? `; it is now started by ${listed(triggers)} too` : "";
+	const powers = held.length > 0 ? `; the job has ${held.map(({ what }) => what).join(" and ")}` : "";
+	return fail(`${change.file} ${verb}${since} and nobody else approved it${powers}${alone}${started}.`, [
+		CHANGE,
+		"/source/pullRequests",
+		...held.map(({ pointer }) => pointer)
+	], {
+		locations: [{ file: change.file }],
+		subject: change.file.slice(0, 300)
+	});
+}
+
+// src/core/rules/source/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const sourceRules = [
+	commitIsVerified,
+	authorIsPusher,
+	changeCameByPullRequest,
+	workflowChangeIsReviewed,
+	permissionsWereNotRaised,
+	newSecretsAreReviewed,
+	pushWasNotForced,
+	tagDidNotMove,
+	namesHoldNoShell,
+	forkCodeStaysOut
+];
+
+// src/core/rules/time/zoned-time.ts
+/** Days of a week that begins on Monday. */
+const DAYS = [
+	"mon",
+	"tue",
+	"wed",
+	"thu",
+	"fri",
+	"sat",
+	"sun"
+];
+const formatters = /* @__PURE__ */ new Map();
+/** What a clock on the wall shows at a moment, in milliseconds since 1970. Raises RangeError for an unknown zone. */
+function zonedTime(at, timeZone) {
+	if (timeZone === "UTC") {
+		const there = new Date(at);
+		const date = there.toISOString().slice(0, 10);
+		return {
+			date,
+			day: dayOf(date),
+			minutes: there.getUTCHours() * 60 + there.getUTCMinutes()
+		};
+	}
+	const parts = {};
+	for (const { type, value } of formatterOf(timeZone).formatToParts(at)) parts[type] = value;
+	const { year = "", month = "", day = "", hour = "", minute = "" } = parts;
+	const date = `${year.padStart(4, "0")}-${month}-${day}`;
+	return {
+		date,
+		day: dayOf(date),
+		minutes: Number(hour) * 60 + Number(minute)
+	};
+}
+/** The day of the week of a date in the calendar. */
+function dayOf(date) {
+	return DAYS[((/* @__PURE__ */ new Date(`${date}T00:00:00Z`)).getUTCDay() + 6) % 7] ?? "mon";
+}
+/** The date before a date. */
+function dateBefore(date) {
+	const midnight = /* @__PURE__ */ new Date(`${date}T00:00:00Z`);
+	midnight.setUTCDate(midnight.getUTCDate() - 1);
+	return midnight.toISOString().slice(0, 10);
+}
+/** Whether the time zone database knows a name; an offset is none, because it knows no summer. */
+function isTimeZone(name) {
+	if (name === "UTC") return true;
+	if (!/^[A-Za-z]/.test(name)) return false;
+	try {
+		formatterOf(name);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Making one takes longer than all that is asked of it. */
+function formatterOf(timeZone) {
+	const known = formatters.get(timeZone);
+	if (known) return known;
+	const made = new Intl.DateTimeFormat("en-US", {
+		timeZone,
+		calendar: "gregory",
+		numberingSystem: "latn",
+		hourCycle: "h23",
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit"
+	});
+	formatters.set(timeZone, made);
+	return made;
+}
+
+// src/core/rules/time/calendar-params.ts
+/** Name of a time zone, as a rule's parameter. */
+function timeZone() {
+	return string().check(maxLength(100), refine(isTimeZone, "give the time zone by its name in the IANA database, such as `Europe/Berlin` or `UTC`"), describe("Time zone by its name in the IANA database, such as `Europe/Berlin`; default `UTC`."));
+}
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Whether a text is a date that there is. */
+function isDate(text) {
+	if (!DATE.test(text)) return false;
+	const midnight = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Whether a text is a moment with its offset (RFC 3339); seconds may be left out. */
+function isMoment(text) {
+	const [, date] = MOMENT.exec(text) ?? [];
+	return date !== void 0 && isDate(date) && !Number.isNaN(Date.parse(text));
+}
+
+// src/core/rules/time/deployment-start.ts
+/**
+* When the job began to deploy, or what there is to say where it does not: one that ends late may have begun in time. A
+* record of one moment only, such as a gate's, is of that moment.
+*/
+function deploymentOf(record) {
+	const environment = targetEnvironment(record);
+	if (typeof environment !== "string") return { other: environment };
+	const start = "/observedAt/start";
+	const began = Date.parse(record.observedAt.start ?? "");
+	if (!Number.isNaN(began)) return { deployment: {
+		environment,
+		at: began,
+		pointer: start
+	} };
+	const isOnceOnly = record.phase !== "end" || gapFor(record.gaps, start)?.reason === "not-applicable";
+	const at = timeOf(record);
+	if (!isOnceOnly || Number.isNaN(at)) return { other: unknown(record, start) };
+	return { deployment: {
+		environment,
+		at,
+		pointer: "/observedAt"
+	} };
+}
+
+// src/core/rules/time/office-hours.ts
+/** Whether a clock on the wall shows a time within; what began in the evening belongs to that day until it ends. */
+function isWithin({ days, from, until, holidays }, { date, minutes }) {
+	const begins = (start) => days.includes(dayOf(start)) && !holidays.includes(start);
+	if (from < until) return minutes >= from && minutes < until && begins(date);
+	return minutes >= from && begins(date) || minutes < until && begins(dateBefore(date));
+}
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
+/** Minutes since midnight of a time as `07:30`, up to `24:00`; undefined for anything else. */
+function minutesOf(time) {
+	if (time === "24:00") return 1440;
+	const [, hours, minutes] = TIME.exec(time) ?? [];
+	return hours === void 0 ? void 0 : Number(hours) * 60 + Number(minutes);
+}
+
+// src/core/rules/time/deployment-is-in-hours.ts
+const timeOfDay = (description) => string().check(refine((text) => minutesOf(text) !== void 0, "give a time of day as `08:00`, in quotes"), describe(description));
+const Params$2 = strictObject({
+	"time-zone": optional(timeZone()),
+	days: optional(array(enumeration(DAYS)).check(minLength(1), describe("Days of the week; default `mon` to `fri`."))),
+	from: optional(timeOfDay("Time of day from which deployments may begin; default `08:00`.")),
+	until: optional(timeOfDay("Time of day until which they may begin; not after `from`, it is the next day’s; default `18:00`.")),
+	holidays: optional(array(string().check(refine(isDate, "give a date as `2026-12-25`, in quotes"))).check(maxLength(1e3), describe("Dates on which nothing is deployed, such as `2026-12-25`.")))
+});
+/** Deployments begin while there are people who can mend them. */
+const deploymentIsInHours = defineRule({
+	id: "deployment-is-in-hours",
+	group: "time",
+	title: "Deployments begin within hours",
+	why: "What is deployed at night or on a holiday goes wrong unseen, and whoever uses a stolen account likes it so.",
+	mend: "Deploy within hours, or widen them by the parameters; let a waiver stand for what was agreed on.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"SOC 2 CC7.2",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.16",
+		"ISO 27001 A.8.32",
+		"NIST CM-3"
+	],
+	evidence: ["environment", "time"],
+	params: Params$2,
+	judge(record, { params }) {
+		const found = deploymentOf(record);
+		if ("other" in found) return found.other;
+		const { environment, at, pointer } = found.deployment;
+		const zone = params["time-zone"] ?? "UTC";
+		const there = zonedTime(at, zone);
+		const hours = {
+			days: params.days ?? DAYS.slice(0, 5),
+			from: minutesOf(params.from ?? "08:00") ?? 0,
+			until: minutesOf(params.until ?? "18:00") ?? 0,
+			holidays: params.holidays ?? []
+		};
+		const clock = [there.minutes / 60, there.minutes % 60].map((part) => String(Math.floor(part)).padStart(2, "0"));
+		const moment = `${there.day}, ${there.date}, ${clock.join(":")} (${zone})`;
+		return isWithin(hours, there) ? pass(`The deployment to ${environment} began within hours: ${moment}.`, [pointer]) : fail(`The deployment to ${environment} began out of hours: ${moment}.`, [pointer], { subject: environment });
+	}
+});
+
+// src/core/rules/time/deployment-is-not-frozen.ts
+const edge = (description) => string().check(refine((text) => isDate(text) || isMoment(text), "give a date as `2026-12-24`, in quotes, or a moment with its offset as `2026-12-24T18:00:00+01:00`"), describe(description));
+/** A day and a moment are not compared: which comes first is the time zone's to say. */
+function isForward({ from, until }) {
+	if (isDate(from) && isDate(until)) return from <= until;
+	return isDate(from) || isDate(until) || Date.parse(from) < Date.parse(until);
+}
+const Params$1 = strictObject({
+	"time-zone": optional(timeZone()),
+	freezes: optional(array(strictObject({
+		from: edge("First day, or moment, in which nothing is deployed."),
+		until: edge("Last day, or the moment from which deployments are free again."),
+		reason: optional(string().check(maxLength(200), describe("Why, for readers of the policy.")))
+	}).check(refine(isForward, "`until` is before `from`; exchange them"))).check(maxLength(500), describe("Times in which nothing is deployed; whole days are those of the time zone.")))
+});
+/** Nothing is deployed while the organisation wants it quiet. */
+const deploymentIsNotFrozen = defineRule({
+	id: "deployment-is-not-frozen",
+	group: "time",
+	title: "Nothing is deployed during a freeze",
+	why: "A freeze is for days on which a mistake costs most; who deploys then didn’t know of it, or hoped that nobody looks.",
+	mend: "Wait for the end of the freeze, or let a waiver with an approver stand for what can’t wait.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST CM-5"
+	],
+	evidence: ["environment", "time"],
+	params: Params$1,
+	judge(record, { params }) {
+		const found = deploymentOf(record);
+		if ("other" in found) return found.other;
+		const { environment, at, pointer } = found.deployment;
+		const { freezes = [] } = params;
+		const date = freezes.length > 0 ? zonedTime(at, params["time-zone"] ?? "UTC").date : "";
+		const freeze = freezes.find(({ from, until }) => {
+			return (isDate(from) ? date >= from : at >= Date.parse(from)) && (isDate(until) ? date <= until : at < Date.parse(until));
+		});
+		if (!freeze) return pass(`The deployment to ${environment} began outside of any freeze.`, [pointer]);
+		return fail(`The deployment to ${environment} began in the freeze from ${freeze.from} until ${freeze.until}.`, [pointer], { subject: environment });
+	}
+});
+
+// src/core/rules/time/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const timeRules = [deploymentIsInHours, deploymentIsNotFrozen];
+
+// src/core/rules/token/levels.ts
+const RANK = {
+	none: 0,
+	read: 1,
+	write: 2
+};
+/** Whether a level allows more than another. */
+function isWider(level, than) {
+	return RANK[level] > RANK[than];
+}
+/** The level that a scope has, as far as anybody says. */
+function levelOf({ observed, declared }) {
+	return observed ?? declared;
+}
+/** Whether the job can prove its identity to others; undefined where nothing tells. */
+function hasIdentity({ access }) {
+	if (access.oidc?.available === true) return true;
+	const permissions = access.token?.permissions;
+	if (permissions === void 0) return access.oidc?.available;
+	const permission = permissions["id-token"];
+	return permission !== void 0 && levelOf(permission) === "write";
+}
+
+// src/core/rules/token/cache-is-not-shared-with-outsiders.ts
+const HOUR = 36e5;
+/** Actions that restore a cache, by their own default or by an input that the record does not hold. */
+const CACHING = [
+	"actions/cache",
+	"actions/cache/**",
+	"actions/setup-*",
+	"astral-sh/setup-uv",
+	"buildjet/cache",
+	"docker/build-push-action",
+	"gradle/actions/**",
+	"gradle/gradle-build-action",
+	"pnpm/action-setup",
+	"ruby/setup-ruby",
+	"swatinem/rust-cache"
+];
+/** What publishes does not take over files that somebody from outside could leave in the cache. */
+const cacheIsNotSharedWithOutsiders = defineRule({
+	id: "cache-is-not-shared-with-outsiders",
+	group: "token",
+	title: "A job that publishes takes nothing from a cache that outsiders could write",
+	why: "A job by `pull_request_target` and its like writes caches of the default branch; who poisons one there runs code in the next job that restores it (TanStack, CVE-2026-45321).",
+	mend: "Build without a cache where the job publishes or deploys, or do the outsiders’ part by `pull_request`, whose cache is its own.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"OWASP CICD-SEC-4",
+		"CIS 2.3.4",
+		"SOC 2 CC8.1",
+		"NIST SR-4"
+	],
+	evidence: [
+		"event",
+		"token",
+		"environment",
+		"actions",
+		"history"
+	],
+	params: strictObject({
+		actions: patternList("Actions that restore caches, without their refs, as patterns; left out, the well-known ones."),
+		hours: optional(int().check(minimum(1), maximum(8760), describe("How long a cache may be taken over; default 168.")))
+	}),
+	judge(record, { params, history }) {
+		const patterns = params.actions ?? CACHING;
+		const caching = (record.actions ?? []).filter(({ uses }) => isListed$1(nameOf(uses), patterns));
+		if (record.actions !== void 0 && caching.length === 0) return pass("The job uses no action that restores a cache.", ["/actions"]);
+		const privilege = privilegeOf(record);
+		if (privilege === "none") return pass("The job neither deploys nor has an identity.", ["/access/token/permissions"]);
+		if (record.actions === void 0) return unknown(record, "/actions");
+		if (privilege !== "some") return unknown(record, privilege);
+		if (history === void 0) return notSupplied("no-history");
+		const repository = repositoryKey(record);
+		if (repository === void 0) return unknown(record, "/pipeline/repositoryId");
+		const until = timeOf(record);
+		const span = {
+			from: until - (params.hours ?? 168) * HOUR,
+			until
+		};
+		const isOther = (earlier) => earlier.recordId !== record.recordId && !isRestricted(earlier);
+		const outsider = history.newest("outsider", repository, span, (earlier) => isOther(earlier) && (earlier.actions ?? []).some(({ uses }) => isListed$1(nameOf(uses), patterns)));
+		if (outsider) {
+			const { event, runId } = outsider.record.pipeline;
+			return fail(`The job restores a cache (${someOf(caching.map(({ uses }) => uses))}) that somebody from outside could write${runId === void 0 ? "" : ` in run ${runId}`} by ${event}.`, ["/actions", "/access/token/permissions"], {
+				locations: jobLines(record, caching.map(({ line }) => line)),
+				subject: thisJob(record)
+			});
+		}
+		if (history.newest("outsider", repository, span, (earlier) => isOther(earlier) && !earlier.actions)) return unseen("not-certain", "Of an outsider’s job it is not known whether it wrote caches.", ["/actions"]);
+		return pass("Nobody from outside could write a cache that the job restores.", ["/actions"]);
+	}
+});
+/** Whether what the job makes counts elsewhere, or where that would be seen. */
+function privilegeOf(record) {
+	const identity = hasIdentity(record);
+	if (identity || record.pipeline.environment !== void 0) return "some";
+	if (gapFor(record.gaps, "/pipeline/environment")?.reason !== "not-applicable") return "/pipeline/environment";
+	return identity === void 0 ? "/access/token/permissions" : "none";
+}
+
+// src/core/rules/token/cloud-key-is-short-lived.ts
+/** Keys for clouds that the job holds end by themselves. */
+const cloudKeyIsShortLived = defineRule({
+	id: "cloud-key-is-short-lived",
+	group: "token",
+	title: "The job holds no cloud key that never ends",
+	why: "A key that holds until somebody removes it is worth stealing: it works from anywhere, long after the job.",
+	mend: "Log in by the job’s own identity (`id-token: write` and the cloud’s OpenID Connect trust), and remove the key.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-6",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
+	evidence: [
+		"cloud",
+		"workflow-file",
+		"actions"
+	],
+	params: strictObject({}),
+	judge(record) {
+		const { cloud } = record.access;
+		if (cloud === void 0) return judgeUnseen(record);
+		const lasting = cloud.flatMap(({ shortLived, provider, kind }, index) => shortLived === false ? [{
+			name: `${provider} ${kind}`,
+			pointer: `/access/cloud/${index}/shortLived`
+		}] : []);
+		if (lasting.length > 0) {
+			const names = [...new Set(lasting.map(({ name }) => name))];
+			return fail(`The job holds a cloud key that does not end by itself: ${names.join(", ")}.`, lasting.map(({ pointer }) => pointer), {
+				locations: auditStepPlace(record),
+				subject: names.sort().join(", ")
+			});
+		}
+		const untold = cloud.findIndex(({ shortLived }) => shortLived === void 0);
+		if (untold >= 0) return unknown(record, `/access/cloud/${untold}/shortLived`);
+		if (record.gaps.find(({ pointer, reason }) => pointer === "/access/cloud" && reason !== "not-applicable")) return unknown(record, "/access/cloud");
+		return pass("Every cloud identity that was seen ends by itself.", ["/access/cloud"]);
+	}
+});
+/** Without a checkpoint only what holds for the whole job is seen at its end; nothing may hint at a login in between. */
+function judgeUnseen(record) {
+	if (record.gaps.find(({ pointer }) => pointer === "/access/cloud")?.reason !== "not-found") return unknown(record, "/access/cloud");
+	const { access, actions } = record;
+	if (access.secrets === void 0) return unknown(record, "/access/secrets");
+	if (actions === void 0) return unknown(record, "/actions");
+	const logins = actions.filter(({ uses }) => LOGIN.test(uses)).map(({ uses }) => uses);
+	if (logins.length > 0) return hinted(`The job logs in by ${someOf(logins)}`, "/actions");
+	const keys = access.secrets.filter((name) => name === "*" || KEY.test(name));
+	if (keys.length > 0) return hinted(`The job refers to secrets that a cloud may be behind (${someOf(keys)})`, "/access/secrets");
+	return pass("No key for a cloud is in the job’s environment at its end, and nothing in it logs in to one.", ["/access/secrets", "/actions"]);
+}
+function hinted(what, pointer) {
+	return unseen("not-certain", `${what}, and no checkpoint step after that saw which identity it was.`, [pointer]);
+}
+/** Actions that log in to one of the clouds that a checkpoint knows. */
+const LOGIN = /^(?:aws-actions\/(?:configure-aws-credentials|amazon-ecr-login)|google-github-actions\/(?:auth|setup-gcloud)|azure\/login|hashicorp\/vault-action)(?:\/|@|$)/i;
+/** Names that people give to the keys of those clouds. */
+const KEY = /(?:^|_)(?:AWS|GCP|GCLOUD|GOOGLE|GKE|AZURE|ARM|VAULT)_|SERVICE_ACCOUNT|ACCESS_KEY/i;
+
+// src/core/rules/token/exposed-secrets-are-rotated.ts
+const moment = (description) => union([iso.date(), iso.datetime()]).check(describe(description));
+const Exposure = strictObject({
+	uses: text(300).check(describe("Action that read secrets, as `OWNER/REPO@REF`, as a pattern.")),
+	from: moment("When it began, RFC 3339."),
+	until: moment("When it was over, RFC 3339."),
+	rotated: optional(record(string(), union([iso.date(), iso.datetime()])).check(describe("When each secret was replaced, by its name.")))
+});
+/** Secrets that a bad action could read are used no more. */
+const exposedSecretsAreRotated = defineRule({
+	id: "exposed-secrets-are-rotated",
+	group: "token",
+	title: "A secret that a bad action could read is replaced",
+	why: "Codecov’s uploader sent the environment of every job that used it away for two months; what those jobs held works for a thief until it is replaced.",
+	mend: "Replace the secret, and write the date into the rule’s parameter `rotated`.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-6",
+		"SOC 2 CC6.1",
+		"SOC 2 CC7.3",
+		"ISO 27001 A.8.2",
+		"NIST SI-4"
+	],
+	evidence: ["workflow-file", "history"],
+	params: strictObject({ exposures: optional(array(Exposure).check(maxLength(50), describe("Actions that could read secrets, and when; left out, none."))) }),
+	judge(record, { params: { exposures = [] }, history }) {
+		if (exposures.length === 0) return pass("The policy names no exposure.", []);
+		const { secrets } = record.access;
+		if (secrets === void 0) return unknown(record, "/access/secrets");
+		if (secrets.length === 0) return pass("The job refers to no secret.", ["/access/secrets"]);
+		if (history === void 0) return notSupplied("no-history");
+		for (const exposure of exposures) {
+			const stale = exposedOf(record, secrets, exposure, history);
+			if (stale.length === 0) continue;
+			const what = stale.includes("*") ? "secrets" : someOf(stale);
+			return fail(`The job still uses ${what}, which ${exposure.uses} could read and nobody has replaced.`, ["/access/secrets"], {
+				locations: auditStepPlace(record),
+				subject: exposure.uses
+			});
+		}
+		return pass("No secret of the job was exposed and not replaced.", ["/access/secrets"]);
+	}
+});
+function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history) {
+	const patterns = patternsOf(uses);
+	const actions = [...history.values("action")].filter((action) => isListed$1(action, patterns));
+	const span = {
+		from: Date.parse(from),
+		until: Math.min(endOf(until), timeOf(record))
+	};
+	return secrets.filter((name) => {
+		if (name.toUpperCase() === "GITHUB_TOKEN") return false;
+		const times = actions.map((action) => history.newest("action", action, span, (one) => held(one, name))?.at);
+		const last = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
+		return Number.isFinite(last) && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : void 0, last);
+	});
+}
+/** Whether a job held a secret; `*` stands for all of them on either side. */
+function held({ access: { secrets = [] } }, name) {
+	return name === "*" ? secrets.length > 0 : secrets.includes(name) || secrets.includes("*");
+}
+/** A day without a time is over at its end. */
+function endOf(time) {
+	return time.includes("T") ? Date.parse(time) : Date.parse(time) + 864e5;
+}
+function isAfter(time, at) {
+	return time !== void 0 && Date.parse(time) > at;
+}
+const lists = /* @__PURE__ */ new Map();
+/** A list keeps what it answered, so there is one for each pattern. */
+function patternsOf(pattern) {
+	const list = lists.get(pattern) ?? [pattern];
+	lists.set(pattern, list);
+	return list;
+}
+
 // src/model/access-level.ts
 /** What a scope of the token allows. */
 const AccessLevel = enumeration([
@@ -8375,25 +12717,198 @@ const AccessLevel = enumeration([
 	"write"
 ]);
 
-// src/core/rules/token-is-least-privilege.ts
-const Params = strictObject({ allow: optional(record(string(), AccessLevel).check(describe("The widest set of scopes that a job may have; left out, only write-all is refused."))) });
-const RANK = {
-	none: 0,
-	read: 1,
-	write: 2
+// src/core/rules/token/outsider-gets-no-privilege.ts
+/** Labels, comments and check results: what such workflows are there for. */
+const HARMLESS = {
+	"pull-requests": "write",
+	issues: "write",
+	statuses: "write",
+	checks: "write"
 };
+/** Whoever can open a pull request or write a comment can't change the repository or deploy by it. */
+const outsiderGetsNoPrivilege = defineRule({
+	id: "outsider-gets-no-privilege",
+	group: "token",
+	title: "A job that somebody from outside caused has no right that matters",
+	why: "What the job works on comes from somebody unknown; with write access, an identity or an environment it publishes in the project’s name.",
+	mend: "Give the job only what labelling and commenting take, and do the rest in a job that a maintainer starts.",
+	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-5",
+		"CIS 2.1.7",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
+	evidence: [
+		"event",
+		"token",
+		"workflow-file",
+		"environment",
+		"approvals"
+	],
+	params: strictObject({ allow: optional(record(string(), AccessLevel).check(describe("Scopes that such a job may write; left out, `pull-requests`, `issues`, `statuses` and `checks`. Reading is always allowed."))) }),
+	judge(record, { params }) {
+		const outsider = isOutsiders(record);
+		if (outsider === false) return pass("Nobody from outside caused the job.", ["/pipeline/event"]);
+		const restricted = isRestricted(record);
+		const held = rightsOf(record, params.allow ?? HARMLESS, restricted);
+		if (held.found.length > 0) {
+			if (outsider === void 0) return unknown(record, outsiderFact(record));
+			return fail(`Somebody from outside caused the job, which has ${held.found.map(({ name }) => name).join(", ")}.`, [...held.found.map(({ pointer }) => pointer), "/pipeline/event"], {
+				locations: permissionsPlace(record),
+				subject: thisJob(record)
+			});
+		}
+		if (restricted) return pass("The token of a fork’s pull request only reads.", ["/pipeline/pullRequest"]);
+		if (held.missing !== void 0) return unknown(record, held.missing);
+		return pass("The job has no right that is kept from outsiders.", ["/access/token/permissions"]);
+	}
+});
+function rightsOf(record, allow, restricted) {
+	const permissions = record.access.token?.permissions;
+	const allowed = new Map(Object.entries(allow));
+	const scopes = Object.entries(permissions ?? {}).flatMap(([scope, permission]) => {
+		const level = restricted ? permission.observed : levelOf(permission);
+		if (level !== "write" || !isWider(level, allowed.get(scope) ?? "none")) return [];
+		return [{
+			name: `${scope}: write`,
+			pointer: `/access/token/permissions/${scope}`
+		}];
+	});
+	const identity = "id-token: write";
+	if (!restricted && hasIdentity(record) && allow["id-token"] !== "write" && !scopes.some(({ name }) => name === identity)) scopes.push({
+		name: identity,
+		pointer: "/access/oidc"
+	});
+	const door = restricted ? "shut" : environmentOf(record);
+	const { environment } = record.pipeline;
+	if (door === "open") scopes.push({
+		name: `the environment ${environment}`,
+		pointer: "/pipeline/environment"
+	});
+	const missing = permissions === void 0 ? "/access/token/permissions" : door.startsWith("/") ? door : void 0;
+	return {
+		found: scopes,
+		...missing !== void 0 && { missing }
+	};
+}
+/** Whether the job came into an environment without anybody's approval: somebody who approves has looked at it. */
+function environmentOf(record) {
+	const { environment } = record.pipeline;
+	if (environment === void 0) return gapFor(record.gaps, "/pipeline/environment")?.reason === "not-applicable" ? "shut" : "/pipeline/environment";
+	if (record.approvals === void 0) return "/approvals";
+	return record.approvals.some((approval) => approval.state === "approved" && isSameEnvironment(approval.environment, environment)) ? "shut" : "open";
+}
+
+// src/core/rules/token/outsider-gets-no-secrets.ts
+/** Whoever can open a pull request or write a comment can't reach a secret by it. */
+const outsiderGetsNoSecrets = defineRule({
+	id: "outsider-gets-no-secrets",
+	group: "token",
+	title: "A job that somebody from outside caused holds no secret",
+	why: "What the job works on comes from somebody unknown, and whatever runs there can read the job’s secrets.",
+	mend: "Do the outsider’s part in a job by `pull_request`, without secrets, and what needs them in another one that takes over only checked results.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-6",
+		"CIS 2.1.7",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
+	evidence: ["event", "workflow-file"],
+	params: strictObject({ allow: patternList("Names of secrets that such a job may hold, as patterns; left out, none.") }),
+	judge(record, { params }) {
+		const outsider = isOutsiders(record);
+		if (outsider === false) return pass("Nobody from outside caused the job.", ["/pipeline/event"]);
+		if (isRestricted(record)) return pass("GitHub gives the job of a fork’s pull request no secret.", ["/pipeline/pullRequest"]);
+		const { secrets } = record.access;
+		const held = (secrets ?? []).filter((name) => !isOwnToken(name) && !isListed$1(name, params.allow ?? NONE));
+		if (secrets !== void 0 && held.length === 0) return pass("The job refers to no secret that is kept from outsiders.", ["/access/secrets"]);
+		if (outsider === void 0) return unknown(record, outsiderFact(record));
+		if (secrets === void 0) return unknown(record, "/access/secrets");
+		const what = held.includes("*") ? "all secrets" : `the secrets ${someOf(held)}`;
+		return fail(`Somebody from outside caused the job, which can reach ${what}.`, ["/access/secrets", "/pipeline/event"], {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		});
+	}
+});
+const NONE = [];
+/** It is the job's token, which other rules look at. */
+function isOwnToken(name) {
+	return name.toUpperCase() === "GITHUB_TOKEN";
+}
+
+// src/core/rules/token/token-is-as-declared.ts
+/** The token that the job was given can do what the workflow file says, and no more. */
+const tokenIsAsDeclared = defineRule({
+	id: "token-is-as-declared",
+	group: "token",
+	title: "The job’s token has no more rights than its workflow file declares",
+	why: "Whoever reviews a workflow trusts what it declares; a token that can do more was given its rights elsewhere.",
+	mend: "Give the job a `permissions:` block of its own, and look for what changed the file or the repository’s default after it was reviewed.",
+	severity: "high",
+	controls: [
+		"OWASP CICD-SEC-5",
+		"CIS 2.1.7",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
+	evidence: ["token", "workflow-file"],
+	params: strictObject({}),
+	judge(record) {
+		const token = record.access.token;
+		const scopes = Object.entries(token?.permissions ?? {});
+		const wider = scopes.flatMap(([scope, { declared, observed }]) => declared !== void 0 && observed !== void 0 && isWider(observed, declared) && !isGivenToAll(scope, observed) ? [{
+			scope,
+			observed,
+			declared
+		}] : []);
+		if (wider.length > 0) {
+			const list = wider.map(({ scope, observed, declared }) => `${scope}: ${observed} (declared ${declared})`);
+			return fail(`The token can do more than the workflow file declares: ${list.join(", ")}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), { locations: permissionsPlace(record) });
+		}
+		const unseen = scopes.find(([scope, { declared, observed }]) => {
+			if (observed === void 0) return declared !== "none";
+			return declared === void 0 && observed !== "none" && !isGivenToAll(scope, observed);
+		});
+		const isObserved = scopes.some(([, { observed }]) => observed !== void 0);
+		if (scopes.length === 0 || !isObserved || unseen) return unknown(record, "/access/token/permissions");
+		return pass("The token has no scope beyond those that the workflow file declares.", ["/access/token/permissions"]);
+	}
+});
+/** Every token may read metadata; no workflow file says so. */
+function isGivenToAll(scope, level) {
+	return scope === "metadata" && level === "read";
+}
+
+// src/core/rules/token/token-is-least-privilege.ts
+const Params = strictObject({ allow: optional(record(string(), AccessLevel).check(describe("The widest set of scopes that a job may have; left out, only write-all is refused."))) });
 /** The job's token can do no more than it must. */
 const tokenIsLeastPrivilege = defineRule({
 	id: "token-is-least-privilege",
+	group: "token",
 	title: "The job’s token has no more rights than it needs",
 	why: "Every step, and everything that a step downloads, can use the token with all its rights.",
 	mend: "Give the job a `permissions:` block that lists only what its steps use.",
 	severity: "medium",
+	controls: [
+		"OWASP CICD-SEC-5",
+		"CIS 2.1.7",
+		"SOC 2 CC6.1",
+		"ISO 27001 A.8.2",
+		"NIST AC-6"
+	],
 	evidence: ["token", "workflow-file"],
 	params: Params,
 	judge(record, { params }) {
 		const token = record.access.token;
-		if (token?.shorthand === "write-all") return fail("The workflow file grants write-all.", ["/access/token/shorthand"], locationOf(record));
+		if (token?.shorthand === "write-all") return fail("The workflow file grants write-all.", ["/access/token/shorthand"], { locations: permissionsPlace(record) });
 		if (token?.permissions === void 0) return unknown(record, "/access/token/permissions");
 		return params.allow ? judgeAgainst(params.allow, record, token.permissions) : judgeUnbounded(record, token.permissions);
 	}
@@ -8402,11 +12917,11 @@ function judgeAgainst(allow, record, permissions) {
 	const widest = new Map([["metadata", "read"], ...Object.entries(allow)]);
 	const wider = Object.entries(permissions).map(([scope, permission]) => ({
 		scope,
-		level: permission.observed ?? permission.declared ?? "none"
-	})).filter(({ scope, level }) => RANK[level] > RANK[widest.get(scope) ?? "none"]);
+		level: levelOf(permission) ?? "none"
+	})).filter(({ scope, level }) => isWider(level, widest.get(scope) ?? "none"));
 	if (wider.length === 0) return pass("The token has no scope beyond the allowed ones.", ["/access/token/permissions"]);
 	const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(", ");
-	return fail(`The token has more than the policy allows: ${list}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), locationOf(record));
+	return fail(`The token has more than the policy allows: ${list}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), { locations: permissionsPlace(record) });
 }
 /** Without a list, only a token that may write nearly everywhere is refused: that is write-all by another way. */
 function judgeUnbounded(record, permissions) {
@@ -8420,37 +12935,69 @@ function judgeUnbounded(record, permissions) {
 		"statuses"
 	].every((scope) => {
 		const permission = permissions[scope];
-		return (permission?.observed ?? permission?.declared) === "write";
-	}) ? fail("The token may write to every part of the repository.", ["/access/token/permissions"], locationOf(record)) : pass("The token is not granted write-all.", ["/access/token/permissions"]);
-}
-function locationOf(record) {
-	const place = record.access.token?.declaredIn;
-	return place ? [{
-		file: place.file,
-		line: place.line
-	}] : [];
+		return permission !== void 0 && levelOf(permission) === "write";
+	}) ? fail("The token may write to every part of the repository.", ["/access/token/permissions"], { locations: permissionsPlace(record) }) : pass("The token is not granted write-all.", ["/access/token/permissions"]);
 }
 
-// src/core/rules/catalogue.ts
-const RULES = [
-	approverIsNotInitiator,
-	commitIsVerified,
+// src/core/rules/token/rules.ts
+/** The rules of this group, in the order in which they are listed. */
+const tokenRules = [
 	tokenIsLeastPrivilege,
-	auditIsEnforced,
-	auditIsFirst
+	tokenIsAsDeclared,
+	cloudKeyIsShortLived,
+	outsiderGetsNoSecrets,
+	outsiderGetsNoPrivilege,
+	cacheIsNotSharedWithOutsiders,
+	exposedSecretsAreRotated
 ];
+
+// src/core/rules/catalogue.ts
 /** Every rule there is, in the order in which they are listed. */
 function catalogue() {
-	return RULES;
+	return [
+		...identityRules,
+		...approvalsRules,
+		...sourceRules,
+		...tokenRules,
+		...timeRules,
+		...driftRules,
+		...runnerRules,
+		...actionsRules,
+		...auditRules,
+		...frequencyRules
+	];
 }
 /** The rule with an id. */
 function findRule(id) {
-	return RULES.find((rule) => rule.id === id);
+	return catalogue().find((rule) => rule.id === id);
+}
+
+// src/core/policy/built-in.ts
+/** Rules that suit everybody; signing commits is a choice, and so is cleaning up after a refused start. */
+const BUILT_IN = {
+	"approver-is-not-initiator": {},
+	"token-is-least-privilege": {},
+	"audit-is-enforced": {},
+	"audit-is-first": { "allow-after-refusal": true }
+};
+/** What judges a repository that has no policy file. */
+function builtInPolicy() {
+	return {
+		origin: { origin: "built-in" },
+		rules: catalogue().filter((rule) => Object.hasOwn(BUILT_IN, rule.id)).map((rule) => ({
+			rule,
+			severity: rule.severity,
+			params: BUILT_IN[rule.id]
+		})),
+		strictness: {}
+	};
 }
 
 // src/core/plain-value.ts
 /** Wider than YAML's own patterns of numbers: what looks like one and is not a small whole one is left to the library. */
 const NUMBER_LIKE = /^[-+]?\.?\d[\d.eE+-]*$|^0[xo]|^[-+]?\.(?:inf|nan)$/i;
+/** What looks like a day is text in the core schema. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
 const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
@@ -8490,7 +13037,7 @@ function typed(text) {
 	if (TRUE.test(text)) return true;
 	if (FALSE.test(text)) return false;
 	if (WHOLE.test(text)) return Number(text);
-	return NUMBER_LIKE.test(text) ? void 0 : text;
+	return NUMBER_LIKE.test(text) && !DAY.test(text) ? void 0 : text;
 }
 
 // src/core/plain-line.ts
@@ -8508,7 +13055,7 @@ const ESCAPES = {
 	t: "	"
 };
 /** The place of a character of a line. */
-function placeOf(line, index) {
+function placeOf$2(line, index) {
 	return {
 		line: line.number,
 		column: index + 1
@@ -8559,7 +13106,7 @@ function flowList(line, index, depth) {
 	return {
 		value: {
 			kind: "list",
-			at: placeOf(line, index),
+			at: placeOf$2(line, index),
 			items
 		},
 		end
@@ -8574,7 +13121,7 @@ function flowMap(line, index, depth) {
 		if (text[read.end] !== ":" || text[read.end + 1] !== " " || entries.has(key)) throw new NotPlain();
 		const { value, end: behind } = flowValue(line, afterSpaces(text, read.end + 1), depth);
 		entries.set(key, {
-			keyAt: placeOf(line, from),
+			keyAt: placeOf$2(line, from),
 			value
 		});
 		return behind;
@@ -8582,7 +13129,7 @@ function flowMap(line, index, depth) {
 	return {
 		value: {
 			kind: "map",
-			at: placeOf(line, index),
+			at: placeOf$2(line, index),
 			entries
 		},
 		end
@@ -8601,7 +13148,7 @@ function flowValue(line, index, depth) {
 	return line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, depth + 1) : scalar(line, index, FLOW_STOP);
 }
 function scalar(line, index, stop) {
-	const at = placeOf(line, index);
+	const at = placeOf$2(line, index);
 	const { value: word, end } = isQuote(line.text[index]) ? quoted(line.text, index) : plain(line.text, index, stop);
 	if (word.quoted) return {
 		value: {
@@ -8716,7 +13263,7 @@ var BlockReader = class {
 	}
 	/** A map whose first key stands in the current line, perhaps behind the dash of a list. */
 	map(column, depth) {
-		const at = placeOf(this.line(), column);
+		const at = placeOf$2(this.line(), column);
 		const entries = /* @__PURE__ */ new Map();
 		let next = column;
 		while (next === column) {
@@ -8725,7 +13272,7 @@ var BlockReader = class {
 			if (!key || entries.has(key.value)) throw new NotPlain();
 			const value = this.value(key.end, column, depth, true);
 			entries.set(key.value, {
-				keyAt: placeOf(line, column),
+				keyAt: placeOf$2(line, column),
 				value
 			});
 			next = this.indentUpTo(column);
@@ -8737,7 +13284,7 @@ var BlockReader = class {
 		};
 	}
 	list(column, depth) {
-		const at = placeOf(this.line(), column);
+		const at = placeOf$2(this.line(), column);
 		const items = [];
 		let next = column;
 		while (next === column && this.hasDash(column)) {
@@ -8770,7 +13317,7 @@ var BlockReader = class {
 		if (ofKey && next === column && this.hasDash(column)) return this.list(column, depth + 1);
 		return {
 			kind: "null",
-			at: placeOf(line, start)
+			at: placeOf$2(line, start)
 		};
 	}
 	indentUpTo(column) {
@@ -8794,13 +13341,13 @@ var BlockReader = class {
 		}
 		return {
 			kind: "text",
-			at: placeOf(header, start),
-			text: textOf$2(content, marks[1] === ">", marks[2]),
+			at: placeOf$2(header, start),
+			text: textOf$3(content, marks[1] === ">", marks[2]),
 			quoted: true
 		};
 	}
 };
-function textOf$2(lines, folded, chomping) {
+function textOf$3(lines, folded, chomping) {
 	let length = lines.length;
 	while (length > 0 && lines[length - 1] === "") length--;
 	const content = lines.slice(0, length);
@@ -8821,7 +13368,8 @@ const MAX_ALIASES = 100;
 */
 async function parseYaml(text, name, code) {
 	const fail = ({ line, column }, what, cause) => {
-		const sentence = /[.?]$/.test(what) ? what : `${what}.`;
+		const plain = what.replace(/[\s\p{Cc}]+/gu, " ");
+		const sentence = /[.?]$/.test(plain) ? plain : `${plain}.`;
 		return new DoorlogError(code, `${name}, line ${line}, column ${column}: ${sentence}`, { cause });
 	};
 	const tree = readPlainYaml(text);
@@ -8829,21 +13377,23 @@ async function parseYaml(text, name, code) {
 	if (!tree || value === void 0) return parseByLibrary(text, fail, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)));
 	return {
 		value,
+		at: (path) => placeIn(tree, path),
 		error: (path, what) => fail(placeIn(tree, path), what)
 	};
 }
 function parseByLibrary(text, failAt, yaml) {
 	const lines = new yaml.LineCounter();
-	const fail = (offset, what, cause) => {
+	const placeOf = (offset) => {
 		const { line, col } = offset === void 0 ? {
 			line: 1,
 			col: 1
 		} : lines.linePos(offset);
-		return failAt({
+		return {
 			line,
 			column: col
-		}, what, cause);
+		};
 	};
+	const fail = (offset, what, cause) => failAt(placeOf(offset), what, cause);
 	try {
 		const options = {
 			lineCounter: lines,
@@ -8856,15 +13406,17 @@ function parseByLibrary(text, failAt, yaml) {
 		const [first] = [...document.errors, ...document.warnings];
 		if (first) throw fail(first.pos[0], wordsOf(first), first);
 		refuseDuplicateKeys(yaml, document, fail);
+		const at = (path) => {
+			for (let length = path.length; length >= 0; length--) {
+				const node = document.getIn(path.slice(0, length), true);
+				if (yaml.isNode(node) && node.range) return placeOf(node.range[0]);
+			}
+			return placeOf(void 0);
+		};
 		return {
 			value: document.toJS({ maxAliasCount: MAX_ALIASES }),
-			error(path, what) {
-				for (let length = path.length; length >= 0; length--) {
-					const node = document.getIn(path.slice(0, length), true);
-					if (yaml.isNode(node) && node.range) return fail(node.range[0], what);
-				}
-				return fail(void 0, what);
-			}
+			at,
+			error: (path, what) => failAt(at(path), what)
 		};
 	} catch (error) {
 		if (error instanceof DoorlogError) throw error;
@@ -8890,117 +13442,702 @@ function lowerFirst(text) {
 	return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
 }
 
-// src/core/policy.ts
-const MAX_BYTES$1 = 1048576;
-/** Rules that suit everybody; signing commits is a choice, and so is cleaning up after a refused start. */
-const BUILT_IN = {
-	"approver-is-not-initiator": {},
-	"token-is-least-privilege": {},
-	"audit-is-enforced": {},
-	"audit-is-first": { "allow-after-refusal": true }
-};
-/** What judges a repository that has no policy file. */
-function builtInPolicy() {
+// src/core/policy/expression-place.ts
+/**
+* Where in a YAML file a place inside an expression stands, both counted from 1; the beginning of the expression where
+* the way it is written does not tell.
+*/
+function placeInExpression({ text, at, expression }, inner) {
+	const lines = text.split("\n");
+	const first = lines[at.line - 1]?.slice(at.column - 1) ?? "";
+	if (first.startsWith("|")) return inBlock(lines, at, inner);
+	const quote = first.startsWith("'") || first.startsWith("\"") ? 1 : 0;
+	return inner.line === 1 && first.slice(quote).startsWith(expression) ? {
+		line: at.line,
+		column: at.column + quote + inner.column - 1
+	} : at;
+}
+function inBlock(lines, at, inner) {
+	const begin = lines.slice(at.line).find((line) => line.trim() !== "");
+	const target = lines[at.line + inner.line - 1];
+	if (begin === void 0 || target === void 0) return at;
 	return {
-		origin: { origin: "built-in" },
-		rules: catalogue().filter((rule) => Object.hasOwn(BUILT_IN, rule.id)).map((rule) => ({
-			rule,
-			severity: rule.severity,
-			params: BUILT_IN[rule.id]
-		})),
-		strictness: {}
+		line: at.line + inner.line,
+		column: begin.search(/\S/) + inner.column
 	};
 }
+
+// src/core/policy/extensions.ts
+/** Sorts what a policy extends into templates and the organisation's policy; raises `policy-invalid` for anything else. */
+function extensionsOf(file, written, known) {
+	const names = typeof written === "string" ? [written] : written ?? [];
+	const all = [...known];
+	const templates = [];
+	let organizationRef;
+	names.forEach((name, index) => {
+		const fail = (what) => file.error(typeof written === "string" ? ["extends"] : ["extends", index], what);
+		if (names.indexOf(name) !== index) throw fail(`“${name}” stands there twice; keep one of them`);
+		if (all.includes(name)) {
+			templates.push(name);
+			return;
+		}
+		if (!name.includes("/")) throw fail(`there is no template “${name}”.${didYouMean(name, all) || choices(all)}`);
+		if (organizationRef) throw fail("a policy extends one organisation’s policy at most; keep one of them");
+		organizationRef = organizationOf(name, fail);
+	});
+	return {
+		templates,
+		...organizationRef && { organizationRef }
+	};
+}
+function choices(known) {
+	return ` There are ${known.map((name) => `\`${name}\``).join(", ")}`;
+}
+function organizationOf(name, fail) {
+	try {
+		return parseOrganizationRef(name, "what is extended");
+	} catch (error) {
+		throw fail(sentenceOf(error));
+	}
+}
+
+// src/core/policy/rules.ts
+/** The rule in force that an entry of a policy asks for, given parameters that the rule's own schema has parsed. */
+function ruleInForce({ id, severity, when }, params) {
+	const rule = findRule(id);
+	if (!rule) throw new TypeError(`There is no rule ${id}.`);
+	return {
+		rule,
+		severity: severity ?? rule.severity,
+		...severity && { isSeverityFixed: true },
+		params,
+		...when && { when }
+	};
+}
+/** What a policy names itself replaces all that its templates say of that rule. */
+function rulesInForce(inherited, named, own) {
+	const ids = new Set(named.map(({ id }) => id));
+	return [...inherited.filter(({ rule }) => !ids.has(rule.id)), ...own];
+}
+/** Tells entries of one rule apart: by the jobs that they are for. */
+function jobsOf({ when }) {
+	return canonicalize(when ?? {});
+}
+/** The same demand twice is one. */
+function withoutTwins(rules) {
+	const seen = /* @__PURE__ */ new Set();
+	return rules.filter(({ rule, severity, isSeverityFixed = false, params, when = {} }) => {
+		const key = canonicalize([
+			rule.id,
+			severity,
+			isSeverityFixed,
+			params,
+			when
+		]);
+		return !seen.has(key) && seen.add(key);
+	});
+}
+
+// src/core/policy/known-keys.ts
+/** The keys that a schema knows at a path, those of all alternatives; none where it takes any key. */
+function keysAt(schema, path) {
+	let level = alternatives(schema);
+	for (const step of path) level = level.flatMap((definition) => below(definition, step)).flatMap(alternatives);
+	return [...new Set(level.flatMap(({ shape = {} }) => Object.keys(shape)))];
+}
+function alternatives(schema) {
+	const definition = schema._zod.def;
+	if (definition.innerType) return alternatives(definition.innerType);
+	return definition.options ? definition.options.flatMap(alternatives) : [definition];
+}
+function below({ shape, element, valueType }, step) {
+	if (!shape) return [element ?? valueType].filter((inner) => inner !== void 0);
+	const inner = Object.hasOwn(shape, step) ? shape[String(step)] : void 0;
+	return inner ? [inner] : [];
+}
+
+// src/core/policy/schema-error.ts
+/** What is longer is no key of ours mistyped, and comparing it takes time. */
+const LONGEST_KEY = 100;
+/** Says of a value that does not fit its schema what is wrong, where, and how to mend it. */
+function schemaError({ file, schema, issues, base = [] }) {
+	const issue = settled(issues[0]);
+	const path = issue?.path ?? [];
+	const whole = [...base, ...path];
+	if (issue?.code === "unrecognized_keys") {
+		const key = issue.keys[0] ?? "";
+		const mend = key.length <= LONGEST_KEY && didYouMean(key, keysAt(schema, path)) || " Remove it";
+		return file.error([...whole, key], `the key “${shortened(key)}” is not known here.${mend}`);
+	}
+	const name = whole.length > 0 ? `“${shortened(whole.join("."))}”` : "the file";
+	const expected = expectation(issue);
+	if (whole.length > 0 && valueAt(file.value, whole) === void 0) return file.error(whole, `${name} is missing; it ${expected}`);
+	return file.error(whole, `${name} ${expected}`);
+}
+/** Where several forms are allowed, the error is that of the form which was meant, if one fits further down than the rest. */
+function settled(issue) {
+	if (issue?.code !== "invalid_union") return issue;
+	const inside = firstsOf(issue).find(({ code, path }) => path.length > 0 || code === "unrecognized_keys");
+	return inside ? {
+		...inside,
+		path: [...issue.path, ...inside.path]
+	} : issue;
+}
+function firstsOf({ errors }) {
+	return errors.map((issues) => settled(issues[0])).filter((issue) => issue !== void 0);
+}
+function expectation(issue) {
+	switch (issue?.code) {
+		case "invalid_value": return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
+		case "invalid_type": return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+		case "too_small": return `must ${sizeOf(issue.origin, "at least", Number(issue.minimum))}`;
+		case "too_big": return `must ${sizeOf(issue.origin, "at most", Number(issue.maximum))}`;
+		case "invalid_format": return own(issue) ?? FORMATS[issue.format] ?? "does not have the form that it must have; docs/policy.md shows it";
+		case "invalid_union": return oneOf(firstsOf(issue));
+		default: return own(issue) ?? "has none of the forms that it may have; docs/policy.md shows them";
+	}
+}
+/** Forms of another type are left out where the type of one fits. */
+function oneOf(issues) {
+	const fitting = issues.filter(({ code }) => code !== "invalid_type");
+	const all = (fitting.length > 0 ? fitting : issues).map(expectation);
+	const [first = "can’t be used", ...rest] = new Set(all);
+	return [first, ...rest.map((other) => other.replace(/^must be /, ""))].join(", or ");
+}
+/** A schema may say itself what it wants. */
+function own(issue) {
+	if (issue === void 0 || issue.message.startsWith("Invalid")) return void 0;
+	return issue.message.startsWith("must ") ? issue.message : `is not valid: ${issue.message}`;
+}
+const TYPES = {
+	array: "a list",
+	object: "a mapping",
+	string: "text",
+	boolean: "true or false",
+	record: "a mapping",
+	number: "a number",
+	int: "a whole number"
+};
+const FORMATS = {
+	date: "must be a day, as `2026-12-31`",
+	datetime: "must be a moment in UTC, as `2026-12-31T18:00:00Z`",
+	safeint: "must be a whole number"
+};
+function sizeOf(origin, bound, count) {
+	if (origin === "string") return `have ${bound} ${count} character${count === 1 ? "" : "s"}`;
+	if (origin === "array" || origin === "set") return `hold ${bound} ${count} ${count === 1 ? "entry" : "entries"}`;
+	return `be ${bound} ${count}`;
+}
+function valueAt(value, path) {
+	let inner = value;
+	for (const step of path) {
+		if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, step)) return void 0;
+		inner = inner[step];
+	}
+	return inner;
+}
+function shortened(text) {
+	const clean = text.replace(/\s+/g, " ");
+	return clean.length > 100 ? `${clean.slice(0, 99)}…` : clean;
+}
+
+// src/core/policy/templates.ts
 /**
-* Reads a policy file.
+* Adds templates up: the rules of all judge, and of each setting the stricter one counts, so that their order changes
+* nothing and no template loosens another. Raises `internal` for a template that names a rule which does not exist.
+*/
+function inheritedFrom(names, templates) {
+	const [first, ...rest] = names.map((name) => resolved(name, templates));
+	if (!first) return { rules: [] };
+	const sum = rest.reduce(added, first);
+	return {
+		...sum,
+		rules: withoutTwins(sum.rules)
+	};
+}
+function resolved(name, templates) {
+	const template = templates[name];
+	if (!template) throw new DoorlogError("internal", `There is no template ${name}.`);
+	const { extends: bases = [], rules = [], version: _, custom: __, waivers: ___, ...settings } = template;
+	const inherited = inheritedFrom([bases].flat(), templates);
+	const own = rules.filter(({ enabled }) => enabled !== false).map((rule) => ruleInForce(rule, paramsOf(name, rule)));
+	return {
+		...inherited,
+		...settings,
+		rules: rulesInForce(inherited.rules, rules, own)
+	};
+}
+function paramsOf(template, { id, params = {} }) {
+	const parsed = findRule(id)?.params.safeParse(params);
+	if (parsed?.success) return parsed.data;
+	throw new DoorlogError("internal", `The template ${template} asks for ${id}, which can’t be had that way.`, { cause: parsed?.error });
+}
+function added(a, b) {
+	const onViolation = stricter(a["on-violation"], b["on-violation"]);
+	const onUnknown = stricter(a["on-unknown"], b["on-unknown"]);
+	const onError = stricter(a["on-error"], b["on-error"]);
+	const failFrom = lowest(a["fail-from"], b["fail-from"]);
+	const environments = [...a["production-environments"] ?? [], ...b["production-environments"] ?? []];
+	return {
+		...onViolation && { "on-violation": onViolation },
+		...onUnknown && { "on-unknown": onUnknown },
+		...onError && { "on-error": onError },
+		...failFrom && { "fail-from": failFrom },
+		...environments.length > 0 && { "production-environments": [...new Set(environments)] },
+		rules: [...a.rules, ...b.rules]
+	};
+}
+
+// src/core/policy/parse.ts
+const MAX_BYTES$1 = 1048576;
+/**
+* Reads a policy file with the templates that it extends; an organisation's policy is only named, by `organizationRef`.
+* Expressions are taken as they are where nobody is handed in who checks them.
 * Raises `policy-invalid` with one sentence that names file, line and column, and the mend.
 */
-async function parsePolicy(text, origin) {
+async function parsePolicy(text, origin, check) {
 	const name = origin.path ?? "The policy";
 	if (Buffer.byteLength(text) > MAX_BYTES$1) throw new DoorlogError("policy-invalid", `${name} is larger than 1 MiB; shorten it.`);
 	const file = await parseYaml(text, name, "policy-invalid");
 	const parsed = Policy.safeParse(file.value);
-	if (!parsed.success) throw invalid(file, parsed.error.issues[0]);
-	const { rules, ...settings } = parsed.data;
+	if (!parsed.success) throw schemaError({
+		file,
+		schema: Policy,
+		issues: parsed.error.issues
+	});
+	const policy = parsed.data;
+	const { rules = [], custom = [], waivers = [] } = policy;
+	const { inherited, templates, organizationRef } = await extended(file, policy);
+	const settings = {
+		...inherited,
+		...settingsOf(policy)
+	};
 	refuseDuplicates(file, rules);
+	const own = rules.flatMap((rule, index) => ownRule(file, rule, index));
+	refuseCollisions(file, custom);
+	refuseStrangeWaivers(file, policy);
+	if (check && custom.length > 0) await refuseExpressions(file, text, name, custom, check);
+	const failFrom = settings["fail-from"];
+	const environments = settings["production-environments"];
 	return {
-		origin,
-		rules: rules.map((rule, index) => ruleInForce(file, rule, index)),
+		origin: templates.length > 0 ? {
+			...origin,
+			templates: [...templates]
+		} : origin,
+		...organizationRef && { organizationRef },
+		rules: rulesInForce(inherited.rules, rules, own),
+		...custom.length > 0 && { custom: custom.map((definition) => ({
+			definition,
+			layer: "repository"
+		})) },
+		...waivers.length > 0 && { waivers: waivers.map((waiver) => ({
+			waiver,
+			layer: "repository"
+		})) },
+		...failFrom && { failFrom },
+		...environments && { productionEnvironments: environments },
 		strictness: {
 			...settings["on-violation"] && { onViolation: settings["on-violation"] },
 			...settings["on-unknown"] && { onUnknown: settings["on-unknown"] },
 			...settings["on-error"] && { onError: settings["on-error"] }
+		},
+		source: {
+			name,
+			policy,
+			inherited: new Set(inherited.rules.map(({ rule }) => rule.id)),
+			at: (path) => file.at(path)
 		}
 	};
 }
+/** The templates are loaded late: most hooks judge by none. */
+async function extended(file, policy) {
+	if (policy.extends === void 0) return {
+		inherited: inheritedFrom([], {}),
+		templates: [],
+		organizationRef: void 0
+	};
+	const { TEMPLATES } = await import("./template-policies.js");
+	const { templates, organizationRef } = extensionsOf(file, policy.extends, Object.keys(TEMPLATES));
+	return {
+		inherited: inheritedFrom(templates, TEMPLATES),
+		templates,
+		organizationRef
+	};
+}
+function settingsOf(policy) {
+	const { version: _, extends: __, rules: ___, custom: ____, waivers: _____, ...settings } = policy;
+	return settings;
+}
 function refuseDuplicates(file, rules) {
-	const seen = /* @__PURE__ */ new Set();
-	rules.forEach(({ id }, index) => {
-		if (seen.has(id)) throw file.error([
+	const seen = /* @__PURE__ */ new Map();
+	rules.forEach((rule, index) => {
+		const { id, enabled } = rule;
+		const earlier = seen.get(id) ?? /* @__PURE__ */ new Set();
+		const jobs = enabled === false ? OFF : jobsOf(rule);
+		if (earlier.has(jobs) || earlier.has(OFF) || jobs === OFF && earlier.size > 0) throw file.error([
 			"rules",
 			index,
 			"id"
-		], `the rule “${id}” stands there twice; keep one of them`);
-		seen.add(id);
+		], `the rule “${id}” stands there twice; keep one of them, or give each a \`when\` of its own`);
+		seen.set(id, earlier.add(jobs));
 	});
 }
-function ruleInForce(file, wanted, index) {
-	const rule = findRule(wanted.id);
-	if (!rule) {
-		const guess = didYouMean(wanted.id, catalogue().map(({ id }) => id));
+const OFF = "off";
+function ownRule(file, wanted, index) {
+	const { id, enabled, severity, params, when } = wanted;
+	const rule = findRule(id);
+	if (!rule) throw file.error([
+		"rules",
+		index,
+		"id"
+	], noRule(id, ruleIds()));
+	if (enabled === false) {
+		if (severity === void 0 && params === void 0 && when === void 0) return [];
 		throw file.error([
 			"rules",
 			index,
-			"id"
-		], `there is no rule “${wanted.id}”.${guess || " `doorlog rules` lists them"}`);
+			"enabled"
+		], `the rule “${id}” is switched off and takes nothing beside its id; remove the rest, or \`enabled\``);
 	}
-	const params = rule.params.safeParse(wanted.params ?? {});
-	if (!params.success) throw invalid(file, params.error.issues[0], [
-		"rules",
-		index,
-		"params"
+	const parsed = rule.params.safeParse(params ?? {});
+	if (parsed.success) return [ruleInForce(wanted, parsed.data)];
+	throw schemaError({
+		file,
+		schema: rule.params,
+		issues: parsed.error.issues,
+		base: [
+			"rules",
+			index,
+			"params"
+		]
+	});
+}
+function ruleIds() {
+	return catalogue().map(({ id }) => id);
+}
+function noRule(id, known) {
+	return `there is no rule “${id}”.${didYouMean(id, known) || " `doorlog rules` lists them"}`;
+}
+function refuseCollisions(file, custom) {
+	custom.forEach(({ id }, index) => {
+		const fail = (what) => file.error([
+			"custom",
+			index,
+			"id"
+		], what);
+		if (findRule(id)) throw fail(`“${id}” is a rule of Doorlog’s own; give yours another id`);
+		if (custom.findIndex((other) => other.id === id) !== index) throw fail(`the rule “${id}” stands there twice; keep one of them`);
+	});
+}
+function refuseStrangeWaivers(file, { custom = [], waivers = [] }) {
+	if (waivers.length === 0) return;
+	const known = [...ruleIds(), ...custom.map(({ id }) => id)];
+	waivers.forEach(({ rule }, index) => {
+		if (!known.includes(rule)) throw file.error([
+			"waivers",
+			index,
+			"rule"
+		], noRule(rule, known));
+	});
+}
+async function refuseExpressions(file, text, name, custom, check) {
+	const [finding] = await check([...custom]);
+	const rule = finding && custom[finding.index];
+	if (!rule) return;
+	const at = file.at([
+		"custom",
+		finding.index,
+		"expression"
 	]);
+	const { line, column } = placeInExpression({
+		text,
+		at,
+		expression: rule.expression
+	}, finding);
+	const what = sentenceOf(finding.message);
+	const end = /[.?]$/.test(what) ? "" : ".";
+	throw new DoorlogError("policy-invalid", `${name}, line ${line}, column ${column}: the expression of “${rule.id}” can’t be used: ${what}${end}`);
+}
+
+// src/core/policy/events.ts
+/** Events that start a run. Source: docs.github.com, “Events that trigger workflows”. */
+const EVENTS = [
+	"branch_protection_rule",
+	"check_run",
+	"check_suite",
+	"create",
+	"delete",
+	"deployment",
+	"deployment_protection_rule",
+	"deployment_status",
+	"discussion",
+	"discussion_comment",
+	"dynamic",
+	"fork",
+	"gollum",
+	"image_version",
+	"issue_comment",
+	"issues",
+	"label",
+	"member",
+	"merge_group",
+	"milestone",
+	"page_build",
+	"project",
+	"project_card",
+	"project_column",
+	"public",
+	"pull_request",
+	"pull_request_review",
+	"pull_request_review_comment",
+	"pull_request_target",
+	"push",
+	"registry_package",
+	"release",
+	"repository_dispatch",
+	"schedule",
+	"status",
+	"watch",
+	"workflow_dispatch",
+	"workflow_run"
+];
+
+// src/core/policy/warnings.ts
+const YEAR = 316224e5;
+/**
+* What looks odd in the file that a policy was read from, in the order of the file; `now` in milliseconds since 1970.
+* With the organisation's policy beside it, also what a repository can't do to that. Nothing for a policy without file.
+*/
+function policyWarnings(policy, now) {
+	const { source } = policy;
+	if (!source) return [];
+	return [
+		...ofRules(policy),
+		...ofWaivers(policy, now),
+		...ofConditions(policy)
+	].map(({ path, message }) => ({
+		...source.at(path),
+		message
+	})).sort((a, b) => a.line - b.line || a.column - b.column);
+}
+function demandedByOrganization({ rules, custom = [] }) {
+	return /* @__PURE__ */ new Set([...rules.filter(({ layer }) => layer === "organization").map(({ rule }) => rule.id), ...custom.filter(({ layer }) => layer === "organization").map(({ definition }) => definition.id)]);
+}
+function ofRules(policy) {
+	const file = policy.source?.policy;
+	const demanded = demandedByOrganization(policy);
+	return (file?.rules ?? []).flatMap(({ id, enabled }, index) => {
+		if (enabled !== false) return [];
+		const path = [
+			"rules",
+			index,
+			"enabled"
+		];
+		if (demanded.has(id)) return [{
+			path,
+			message: `The rule “${id}” is switched off here, but the organisation keeps it: it still judges.`
+		}];
+		return policy.source?.inherited.has(id) ? [] : [{
+			path,
+			message: `The rule “${id}” is switched off, but no template brings it; remove the entry.`
+		}];
+	});
+}
+function ofWaivers(policy, now) {
+	const file = policy.source?.policy;
+	const demanded = demandedByOrganization(policy);
+	const own = /* @__PURE__ */ new Set([...policy.rules.filter(({ layer }) => layer !== "organization").map(({ rule }) => rule.id), ...(file?.custom ?? []).map(({ id }) => id)]);
+	return (file?.waivers ?? []).flatMap((waiver, index) => {
+		const { rule, owner, approver, expires } = waiver;
+		const at = (key) => [
+			"waivers",
+			index,
+			key
+		];
+		const remarks = [];
+		if (demanded.has(rule)) {
+			const message = `The organisation keeps the rule “${rule}”, which a repository’s waiver does not reach; ask for one there.`;
+			remarks.push({
+				path: at("rule"),
+				message
+			});
+		} else if (!own.has(rule)) remarks.push({
+			path: at("rule"),
+			message: `The rule “${rule}” is not in force, so there is nothing to waive; remove the waiver.`
+		});
+		if (endOf$1(waiver) <= now) remarks.push({
+			path: at("expires"),
+			message: `The waiver of “${rule}” expired on ${expires}; mend what it excused, or remove it.`
+		});
+		if (endOf$1(waiver) > now + YEAR) {
+			const message = `The waiver of “${rule}” holds for more than a year; end an exception sooner, or change the rule.`;
+			remarks.push({
+				path: at("expires"),
+				message
+			});
+		}
+		if (sameName(owner, approver)) {
+			const message = `${owner} owns the waiver of “${rule}” and approved it; let somebody else approve.`;
+			remarks.push({
+				path: at("approver"),
+				message
+			});
+		}
+		return remarks;
+	});
+}
+function sameName(a, b) {
+	const plain = (name) => name.trim().replace(/^@/, "").toLowerCase();
+	return plain(a) === plain(b);
+}
+function ofConditions({ source }) {
+	const { rules = [], custom = [], waivers = [] } = source?.policy ?? {};
+	return [
+		...rules.flatMap(({ when }, index) => ofWhen(when, [
+			"rules",
+			index,
+			"when"
+		])),
+		...custom.flatMap(({ when }, index) => ofWhen(when, [
+			"custom",
+			index,
+			"when"
+		])),
+		...waivers.flatMap(({ scope }, index) => ofWhen(scope, [
+			"waivers",
+			index,
+			"scope"
+		]))
+	];
+}
+/** Events that nobody from outside can cause; a run by them is never an outsider's. */
+const INSIDERS_ONLY = [
+	"push",
+	"schedule",
+	"workflow_dispatch",
+	"repository_dispatch",
+	"release",
+	"deployment",
+	"merge_group"
+];
+function ofWhen(when, base) {
+	const { branches = [], events = [], workflows = [], jobs = [], outsider } = when ?? {};
+	const remark = (key, index, message) => ({
+		path: [
+			...base,
+			key,
+			index
+		],
+		message
+	});
+	const possible = EVENTS.filter(anyPattern(events));
+	return [
+		...branches.flatMap((pattern, index) => pattern.startsWith("refs/") ? [remark("branches", index, `“${pattern}” matches no branch: write its short name, as \`main\`.`)] : []),
+		...events.flatMap((pattern, index) => EVENTS.some(patternOf(pattern)) ? [] : [remark("events", index, `“${pattern}” matches no event of GitHub’s.${didYouMean(pattern, EVENTS)}`)]),
+		...workflows.flatMap((pattern, index) => /^(\.github\/workflows\/|[^/]*\*)/.test(pattern) ? [] : [remark("workflows", index, `“${pattern}” matches no workflow: write its path, as \`.github/workflows/deploy.yml\`.`)]),
+		...jobs.flatMap((pattern, index) => /^[\w*-]+$/.test(pattern) ? [] : [remark("jobs", index, `“${pattern}” matches no job: write the key that it has in the workflow file.`)]),
+		...outsider === true && possible.length > 0 && possible.every((event) => INSIDERS_ONLY.includes(event)) ? [{
+			path: [...base, "outsider"],
+			message: `Nobody from outside can cause a job by ${possible.join(" or ")}, so the entry is for none.`
+		}] : []
+	];
+}
+
+// src/core/organization-layers.ts
+/**
+* Reads the text of an organisation's policy as it was fetched.
+* Raises `policy-unavailable` where there is no text, `policy-invalid` with a sentence that names the organisation's file.
+*/
+async function organizationPolicy(file, text, check) {
+	if (!text.ok) throw unavailable$1(file, text);
+	const { repository, path, commit } = file;
+	const digest = sha256Hex(text.value);
+	const name = `${repository}/${path}`;
+	const policy = await parsePolicy(text.value, {
+		origin: "repository",
+		path: name
+	}, check);
+	const { organizationRef: other } = policy;
+	if (other) throw new DoorlogError("policy-invalid", `${name} extends the policy of ${other.repository}; an organisation’s policy may extend templates only.`);
 	return {
-		rule,
-		severity: wanted.severity ?? rule.severity,
-		params: params.data
+		...policy,
+		origin: {
+			...policy.origin,
+			repository,
+			path,
+			commit,
+			digest
+		}
 	};
 }
-const KEYS = [
-	"version",
-	"rules",
-	"on-violation",
-	"on-unknown",
-	"on-error",
-	"id",
-	"severity",
-	"params",
-	"allow",
-	"allow-after-refusal"
-];
-function invalid(file, issue, base = []) {
-	const path = [...base, ...issue?.path ?? []];
-	if (issue?.code === "unrecognized_keys") {
-		const key = issue.keys[0] ?? "";
-		return file.error([...path, key], `the key “${key}” is not known here.${didYouMean(key, KEYS) || " Remove it"}`);
-	}
-	const key = path.length > 0 ? `“${path.join(".")}”` : "the file";
-	return file.error(path, `${key} ${expectation(issue)}`);
-}
-function expectation(issue) {
-	if (issue?.code === "invalid_value") return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
-	if (issue?.code === "invalid_type") return `must be ${article(issue.expected)}`;
-	return `is not valid: ${issue?.message ?? "unknown reason"}`;
-}
-function article(type) {
+/**
+* Puts the organisation's layers over a repository's policy, which can loosen neither. Two of them make one layer; of
+* what both demand, no waiver of the one that the repository chose itself can take anything away.
+*/
+function withLayers(repository, { demanded, extended }) {
+	if (!demanded) return extended ? withOrganization(repository, extended) : repository;
+	if (!extended) return withOrganization(repository, demanded);
 	return {
-		array: "a list",
-		object: "a mapping",
-		string: "text",
-		boolean: "true or false",
-		record: "a mapping",
-		number: "a number"
-	}[type] ?? type;
+		...withOrganization(repository, together(demanded, extended)),
+		extended: placeOfPolicy(extended)
+	};
+}
+/** Where a policy was read, without what kind of place that is. */
+function placeOfPolicy(policy) {
+	const { origin: _, templates: __, ...place } = policy.origin;
+	return place;
+}
+/** Nothing but what the organisation demands, for a repository whose own policy can't be had. */
+function organizationAlone(repository, demanded) {
+	const { failFrom } = demanded;
+	const nothing = {
+		origin: {
+			origin: "none",
+			repository
+		},
+		rules: [],
+		strictness: {},
+		...failFrom && { failFrom }
+	};
+	return withOrganization(nothing, demanded);
+}
+function together(demanded, extended) {
+	const { failFrom: _, productionEnvironments: environments, ...rest } = demanded;
+	const failFrom = lowest(demanded.failFrom, extended.failFrom);
+	const onViolation = stricter(demanded.strictness.onViolation, extended.strictness.onViolation);
+	const onUnknown = stricter(demanded.strictness.onUnknown, extended.strictness.onUnknown);
+	const onError = stricter(demanded.strictness.onError, extended.strictness.onError);
+	const more = environments && [...environments, ...extended.productionEnvironments ?? []];
+	return {
+		...rest,
+		rules: [...demanded.rules, ...extended.rules],
+		custom: [...demanded.custom ?? [], ...extended.custom ?? []],
+		waivers: [...demanded.waivers ?? [], ...waiversBeside(demanded, extended)],
+		...failFrom && { failFrom },
+		...more && { productionEnvironments: more },
+		strictness: {
+			...onViolation && { onViolation },
+			...onUnknown && { onUnknown },
+			...onError && { onError }
+		}
+	};
+}
+/** A repository could name any file as an organisation's: its waivers reach only what nobody else demands. */
+function waiversBeside({ rules, custom = [] }, { waivers = [] }) {
+	const demanded = /* @__PURE__ */ new Set([...rules.map(({ rule }) => rule.id), ...custom.map(({ definition }) => definition.id)]);
+	return waivers.filter(({ waiver }) => !demanded.has(waiver.rule));
+}
+const WHY = {
+	"not-found": "there is no such file at that commit, or the token may not read it",
+	"not-permitted": "GitHub refuses the token",
+	"input-invalid": "it is no text file of at most 1 MiB",
+	"rate-limited": "the rate limit of GitHub’s API is used up; run the job again later",
+	"service-failed": "GitHub’s API failed or could not be reached; run the job again",
+	"not-asked": "this hook has asked GitHub as often as it may; name the policy by the input “organization-policy” alone"
+};
+function unavailable$1(file, { reason, needed }) {
+	const mend = !mayPass(reason) && reason !== "input-invalid" && reason !== "not-asked" ? `; it takes ${needed}` : "";
+	return new DoorlogError(reason === "input-invalid" ? "policy-invalid" : "policy-unavailable", `The organisation’s policy ${formatOrganizationRef(file)} could not be read: ${WHY[reason] ?? "it was not shown"}${mend}.`);
 }
 
 // src/core/policy-choice.ts
@@ -9012,10 +14149,98 @@ const NOT_THERE = {
 * Chooses the policy at the head of the default branch. Where the very push to it that is being judged changed it, the
 * one before the push holds: no commit is judged by a policy that it brings along. What stood on another branch before
 * a push is never asked: whoever may push there could have put anything. The end is judged by the policy of the start,
-* which the job itself may have replaced since, and by what replaced it too.
+* which the job itself may have replaced since, and by what replaced it too. Over it stands the organisation's, also
+* where the repository has none or one that can't be read.
 */
-async function choosePolicy(overview, repository, judged) {
-	if (judged.policyAtStart) return policyOfStart(overview, repository, judged.policyAtStart);
+async function choosePolicy(overview, repository, judged, reading = {}) {
+	const { check } = reading;
+	const [own, demanded] = await Promise.all([judged.policyAtStart ? policyOfStart(overview, repository, judged.policyAtStart, check) : policyOfHead(overview, repository, judged, check), demandedPolicy(reading)]);
+	if (!("policy" in own)) return withoutOwn(own, demanded);
+	const now = await layered(own.policy, repository, demanded, reading);
+	if (!own.changedTo || !("policy" in now)) return now;
+	const later = await layered(own.changedTo, repository, demanded, reading);
+	return "policy" in later ? {
+		...now,
+		changedTo: later.policy
+	} : now;
+}
+async function demandedPolicy(reading) {
+	const { demanded } = reading;
+	if (demanded === void 0) return void 0;
+	const named = await caught(async () => ({ file: parseOrganizationRef(demanded, "The input “organization-policy”") }));
+	return "file" in named ? fetched(named.file, reading) : named;
+}
+async function fetched(file, { read, check }) {
+	return {
+		...await caught(async () => ({ policy: await organizationPolicy(file, await textOf$2(file, read), check) })),
+		file
+	};
+}
+async function textOf$2(file, read) {
+	return read ? read(file) : {
+		ok: false,
+		reason: "not-asked",
+		needed: "a reader of other repositories"
+	};
+}
+async function caught(action) {
+	try {
+		return await action();
+	} catch (error) {
+		if (error instanceof DoorlogError) return { error };
+		throw error;
+	}
+}
+/** What the organisation demands is judged whatever became of the repository's own policy. */
+function withoutOwn(own, demanded) {
+	if (!demanded) return own;
+	if ("error" in demanded) return {
+		...own,
+		error: bothOf(demanded.error, own.error)
+	};
+	return {
+		policy: organizationAlone(own.repository, demanded.policy),
+		error: own.error
+	};
+}
+/** One error for two: a mistake is the one that fails a job whatever `on-error` says. */
+function bothOf(a, b) {
+	const [first, second] = b.code === "policy-invalid" ? [b, a] : [a, b];
+	return new DoorlogError(first.code, `${first.message} And: ${second.message}`, { cause: second });
+}
+async function layered(own, repository, demanded, reading) {
+	const { organizationRef: ref, ...bare } = own;
+	const isDemanded = ref && demanded?.file && isSameRef(ref, demanded.file);
+	const extended = ref && !isDemanded ? await fetched(ref, reading) : void 0;
+	const layers = [demanded, extended].filter((layer) => layer !== void 0);
+	const policy = withLayers(bare, {
+		demanded: demanded && policyOf(demanded),
+		extended: extended && policyOf(extended)
+	});
+	const [first, second] = layers.flatMap((layer) => "error" in layer ? [layer.error] : []);
+	if (!first) return { policy };
+	const error = second ? bothOf(first, second) : first;
+	if (policy.origin.origin === "built-in") return {
+		error,
+		repository
+	};
+	const [organization, other] = layers.flatMap((layer) => placeOf$1(layer) ?? []);
+	return {
+		policy: {
+			...policy,
+			...organization && { organization },
+			...other && { extended: other }
+		},
+		error
+	};
+}
+function policyOf(layer) {
+	return "policy" in layer ? layer.policy : void 0;
+}
+function placeOf$1(layer) {
+	return "policy" in layer ? placeOfPolicy(layer.policy) : layer.file;
+}
+async function policyOfHead(overview, repository, judged, check) {
 	const head = overview.policy;
 	if (!head.ok) return {
 		error: unavailable(head),
@@ -9027,9 +14252,13 @@ async function choosePolicy(overview, repository, judged) {
 		error: unavailable(before),
 		repository
 	};
-	return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, repository, ref);
+	return policyIn(before && before.value.text !== head.value.text ? before.value : head.value, {
+		repository,
+		ref,
+		check
+	});
 }
-async function policyOfStart(overview, repository, atStart) {
+async function policyOfStart(overview, repository, atStart, check) {
 	const { policyBefore: then, policy: now } = overview;
 	if (!then?.ok) return {
 		error: unavailable(then ?? NOT_THERE),
@@ -9040,15 +14269,23 @@ async function policyOfStart(overview, repository, atStart) {
 		repository
 	};
 	const ref = overview.repository.ok ? overview.repository.value.defaultBranch : void 0;
-	const choice = await policyIn(then.value, repository, ref);
+	const choice = await policyIn(then.value, {
+		repository,
+		ref,
+		check
+	});
 	if (!now.ok || now.value.text === then.value.text || "error" in choice) return choice;
-	const later = await policyIn(now.value, repository, ref);
+	const later = await policyIn(now.value, {
+		repository,
+		ref,
+		check
+	});
 	return "policy" in later ? {
 		...choice,
 		changedTo: later.policy
 	} : choice;
 }
-async function policyIn({ commit, text }, repository, ref) {
+async function policyIn({ commit, text }, { repository, ref, check }) {
 	if (text === null) return { policy: builtInPolicy() };
 	const digest = sha256Hex(text);
 	const origin = {
@@ -9059,15 +14296,11 @@ async function policyIn({ commit, text }, repository, ref) {
 		commit,
 		digest
 	};
-	try {
-		return { policy: await parsePolicy(text, origin) };
-	} catch (error) {
-		if (error instanceof DoorlogError) return {
-			error,
-			repository
-		};
-		throw error;
-	}
+	const parsed = await caught(async () => ({ policy: await parsePolicy(text, origin, check) }));
+	return "policy" in parsed ? parsed : {
+		...parsed,
+		repository
+	};
 }
 function unavailable({ reason, needed }) {
 	const mend = mayPass(reason) ? "" : `; it takes ${needed}`;
@@ -9271,6 +14504,39 @@ function keepRequestedRunner(draft, look) {
 		pointer: "/runner/group",
 		reason: "not-applicable",
 		needed: "a job that asks for a group"
+	});
+}
+
+// src/core/snapshot/destination.ts
+/** Approvals are given when the deploying job waits, and that waits for the gate. */
+const AFTER_THE_GATE = {
+	ok: false,
+	reason: "not-yet",
+	needed: "the deploying job, whose approvals are given after the gate"
+};
+/**
+* The environment that the run is going to, of which a gate has only the user’s word: null where no other job of the
+* workflow file can have one, undefined where nobody said.
+*/
+function keepDestination(draft, given, declaration) {
+	const { snapshot } = draft;
+	if (given !== void 0) {
+		snapshot.pipeline = {
+			...snapshot.pipeline,
+			environment: given
+		};
+		snapshot.sources["/pipeline/environment"] = "input";
+		return given;
+	}
+	if (declaration.ok && declaration.value.deploysElsewhere === false) return null;
+	for (const pointer of [
+		"/pipeline/environment",
+		"/protections/environment",
+		"/approvals"
+	]) draft.gap({
+		pointer,
+		reason: "not-asked",
+		needed: "the input `environment` of the gate"
 	});
 }
 
@@ -9541,11 +14807,13 @@ function latestOpinions(reviews) {
 /** The repository’s visibility, the commit and its people. */
 function keepCommit(draft, overview) {
 	const { snapshot } = draft;
-	draft.take("/pipeline/visibility", "api", overview.repository, ({ id, visibility }) => {
+	draft.takeAll(["/pipeline/visibility", "/pipeline/defaultBranch"], "api", overview.repository, ({ id, visibility, defaultBranch }) => {
+		const repositoryId = snapshot.pipeline.repositoryId ?? id;
 		snapshot.pipeline = {
 			...snapshot.pipeline,
 			visibility,
-			repositoryId: snapshot.pipeline.repositoryId ?? id
+			defaultBranch,
+			repositoryId
 		};
 	});
 	draft.takeAll([
@@ -9646,6 +14914,125 @@ function keepCalledWorkflows(draft, run) {
 			calledWorkflows: calledWorkflows.map((called) => ({ ...called }))
 		};
 	});
+}
+
+// src/core/snapshot/workflow-change.ts
+const AT = "/source/workflowChange";
+const LONGEST_PATH = 1e3;
+const LONGEST_NAME = 300;
+const LONGEST_EVENT = 100;
+/** Where the runner says that the file which holds the job lies: `OWNER/REPO/PATH@REF` and its commit. */
+function workflowPlace(pipeline) {
+	const [file, sha] = pipeline.jobWorkflowRef ? [pipeline.jobWorkflowRef, pipeline.jobWorkflowSha] : [pipeline.workflowRef, pipeline.workflowSha];
+	const [, repository, path, ref] = /^([^/]+\/[^/]+)\/([^@]+)@(.*)$/.exec(file ?? "") ?? [];
+	return repository && path && ref && sha ? {
+		repository,
+		path,
+		ref,
+		sha
+	} : void 0;
+}
+/** How the workflow file differs from the one before the change, or the gap where that can't be told or means nothing. */
+async function keepWorkflowChange(draft, overview, place) {
+	const { snapshot } = draft;
+	const base = baseOf(draft, overview, place);
+	if ("gap" in base) {
+		draft.gap({
+			pointer: AT,
+			...base.gap
+		});
+		return;
+	}
+	const { against, before, now, file } = base;
+	const job = snapshot.pipeline.job;
+	const head = {
+		against,
+		commit: before.commit,
+		file: file.slice(0, LONGEST_PATH)
+	};
+	if (before.text === now) {
+		const nothing = {
+			permissionsRaised: [],
+			newSecrets: [],
+			triggersAdded: []
+		};
+		keep(draft, {
+			...head,
+			status: "unchanged",
+			...nothing
+		});
+		return;
+	}
+	const { workflowGain } = await import("./workflow-change.js");
+	const observed = levelsOf(draft);
+	const gain = job === void 0 ? {} : await workflowGain({
+		now,
+		before: before.text,
+		file,
+		job,
+		observed
+	});
+	keep(draft, {
+		...head,
+		status: before.text === null ? "added" : "modified",
+		...inBounds(gain)
+	});
+}
+function keep({ snapshot }, workflowChange) {
+	snapshot.source = {
+		...snapshot.source,
+		workflowChange
+	};
+	snapshot.sources[AT] = "api";
+}
+/** What the file is compared with. A file of the default branch that no push brings along is what others are held against. */
+function baseOf({ snapshot }, overview, place) {
+	const { pipeline, gaps } = snapshot;
+	if (!place) return missing("not-available", "a runner that names the workflow file");
+	if (place.repository.toLowerCase() !== pipeline.repository?.toLowerCase()) return missing("not-available", "a workflow file of the repository itself");
+	if (!overview.repository.ok) return because(overview.repository);
+	const branch = `refs/heads/${overview.repository.value.defaultBranch}`;
+	const isDefault = place.ref === branch;
+	const isPush = pipeline.event === "push" && pipeline.ref === branch;
+	if (isDefault && !isPush) return missing("not-applicable", "a workflow file of another ref than the default branch, or a push to it");
+	if (isDefault && pipeline.before === void 0) return gaps.find(({ pointer }) => pointer === "/pipeline/before")?.reason === "not-applicable" ? missing("not-applicable", "a default branch that was there before the push") : missing("not-available", "a readable event file");
+	const look = isDefault ? overview.workflowAtBefore : overview.workflowAtDefault;
+	if (!look) return missing("not-asked", "a look at the repository that asks for it");
+	if (!look.ok) return because(look);
+	if (!overview.workflowFile.ok) return because(overview.workflowFile);
+	return {
+		against: isDefault ? "before" : "default-branch",
+		before: look.value,
+		now: overview.workflowFile.value,
+		file: place.path
+	};
+}
+function missing(reason, needed) {
+	return { gap: {
+		reason,
+		needed
+	} };
+}
+function because({ reason, needed, detail }) {
+	return { gap: {
+		reason,
+		needed,
+		...detail && { detail }
+	} };
+}
+/** What the token was seen to have, where the runner’s log told it; every token may read metadata. */
+function levelsOf({ snapshot }) {
+	const permissions = snapshot.access.token?.permissions;
+	if (!permissions || snapshot.sources["/access/token"] !== "worker-log") return void 0;
+	return Object.fromEntries(Object.entries(permissions).flatMap(([scope, { observed }]) => observed === void 0 || observed === "none" || scope === "metadata" ? [] : [[scope, observed]]));
+}
+/** As long as the record takes it. */
+function inBounds({ permissionsRaised, newSecrets, triggersAdded }) {
+	return {
+		...permissionsRaised && { permissionsRaised: [...permissionsRaised] },
+		...newSecrets && { newSecrets: newSecrets.map((name) => name.slice(0, LONGEST_NAME)) },
+		...triggersAdded && { triggersAdded: triggersAdded.map((name) => name.slice(0, LONGEST_EVENT)) }
+	};
 }
 
 // src/core/workflow/step-ids.ts
@@ -10410,7 +15797,7 @@ function endOfExpression(text, from) {
 
 // src/core/workflow/declaration.ts
 /** Reads what a workflow file declares for a job. Never raises: a file that can't be read leaves gaps. */
-async function readDeclaration({ text, file, job: key, action }) {
+async function readDeclaration({ text, file, job: key, action, isGate }) {
 	const gaps = [];
 	const miss = (pointer, needed, detail) => gaps.push({
 		pointer,
@@ -10423,11 +15810,12 @@ async function readDeclaration({ text, file, job: key, action }) {
 		const job = workflow.jobs.get(key);
 		if (!job) throw new DoorlogError("workflow-invalid", `${file} has no job “${key}”.`);
 		if (job.uses !== void 0) throw new DoorlogError("workflow-invalid", `In ${file} the job “${key}” calls a workflow, so it is another of that name.`);
-		const enforcement = enforcementOf(job, file, action);
+		const enforcement = enforcementOf(job, file, action, isGate === true);
 		if (!enforcement) miss("/enforcement", "a step of the job that uses Doorlog itself");
 		if (job.environment?.name === null) miss("/pipeline/environment", "the input `environment`, because the workflow file gives an expression");
 		return {
 			environment: job.environment ? job.environment.name ?? void 0 : null,
+			deploysElsewhere: [...workflow.jobs.values()].some((other) => other !== job && (other.environment !== void 0 || other.uses !== void 0)),
 			...permissionsOf(workflow, job, file),
 			...enforcement && { enforcement },
 			...usesOf(tree, key),
@@ -10464,14 +15852,15 @@ function permissionsOf(workflow, job, file) {
 		...shorthand && { shorthand }
 	};
 }
-function enforcementOf(job, file, action) {
+function enforcementOf(job, file, action, isGate) {
 	const step = findOurStep(job, action);
 	if (!step) return void 0;
+	const lenient = isGate && step.continueOnError === false ? job : step;
 	return {
 		file,
-		line: step.continueOnErrorLine ?? step.line,
+		line: lenient.continueOnErrorLine ?? step.line,
 		position: step.index,
-		continueOnError: step.continueOnError === "expression" ? "expression" : step.continueOnError ? "yes" : "no",
+		continueOnError: lenient.continueOnError === "expression" ? "expression" : lenient.continueOnError ? "yes" : "no",
 		unguardedSteps: stepsThatRunAfterRefusal(job, step.index).flatMap(({ line, kind }) => kind === "later-pre" ? [] : [{
 			line,
 			reason: kind === "condition" ? "condition" : "pre-runs-first"
@@ -10534,6 +15923,43 @@ function environmentIn(overview, name) {
 	};
 }
 
+// src/pipeline/organization-look.ts
+/**
+* Begins to read the organisation's policies that are known by name, each once; others wait for whoever reads the name.
+* They are needed, so they come before all that a record can do without.
+*/
+function readOrganizationPolicies(reader, budget, { demanded, expected = [] }) {
+	const reading = /* @__PURE__ */ new Map();
+	async function mayAskAgain() {
+		return (await budget.needed(async () => ({
+			ok: true,
+			value: void 0
+		}))).ok;
+	}
+	function read(file) {
+		const key = formatOrganizationRef({
+			...file,
+			repository: file.repository.toLowerCase()
+		});
+		const begun = reading.get(key) ?? budget.needed(() => reader.read(file, mayAskAgain));
+		reading.set(key, begun);
+		return begun;
+	}
+	for (const file of [demanded, ...expected].flatMap(placeOf)) read(file);
+	return {
+		demanded,
+		read
+	};
+}
+/** What is no reference is told by whoever chooses the policy. */
+function placeOf(ref) {
+	try {
+		return ref === void 0 ? [] : [parseOrganizationRef(ref, "")];
+	} catch {
+		return [];
+	}
+}
+
 // src/pipeline/request-budget.ts
 /** How many requests to GitHub a hook may make: what it asks for, the job’s own steps can’t. */
 const PER_HOOK = 5;
@@ -10581,6 +16007,7 @@ async function observe(observers, query) {
 	const { facts, expected } = query;
 	const draft = draftSnapshot(facts, observers.clock.now());
 	const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+	const organization = readOrganizationPolicies(observers.organizationPolicy, budget, query.organization ?? {});
 	const look = createLooks(observers.access, budget, facts);
 	const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
 		observers.repository.overview(overviewQuery(query)),
@@ -10595,6 +16022,9 @@ async function observe(observers, query) {
 		sha: facts.pipeline.sha,
 		ref: facts.pipeline.ref,
 		policyAtStart: query.policyAtStart
+	}, {
+		...organization,
+		check: observers.checkExpressions
 	}), declarationFrom(overview, query)]);
 	keepCommit(draft, overview);
 	keepPullRequests(draft, overview);
@@ -10615,9 +16045,11 @@ async function observe(observers, query) {
 	});
 	if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== "not-available" };
 	keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
-	const environment = keepEnvironmentName(draft, query.environment, declaration, claims);
+	await keepWorkflowChange(draft, overview, workflowPlace(facts.pipeline));
+	const environment = query.isGate ? keepDestination(draft, query.environment, declaration) : keepEnvironmentName(draft, query.environment, declaration, claims);
+	const askForApprovals = environment && !query.isGate && evidenceOf(policy).has("approvals");
 	const [approvals, roles, protection, run] = await Promise.all([
-		earlyApprovals ?? (environment && evidenceOf(policy).has("approvals") ? look.approvals() : NOT_WANTED),
+		earlyApprovals ?? (askForApprovals ? look.approvals() : query.isGate ? AFTER_THE_GATE : NOT_WANTED),
 		earlyRoles ?? look.roles(),
 		environment ? look.protection(environment, overview) : void 0,
 		look.run(draft.snapshot)
@@ -10647,12 +16079,17 @@ function evidenceOf(choice) {
 }
 function overviewQuery({ facts, expected, policyAtStart, since }) {
 	const { pipeline, people } = facts;
+	const place = workflowPlace(pipeline);
 	const persons = [people.initiator, people.rerunner].filter((person) => person && person.type !== "bot");
 	return {
 		sha: facts.sha ?? "",
 		policyPath: POLICY_PATH,
 		before: policyAtStart?.commit ?? pipeline.before,
-		workflow: workflowFile(facts),
+		workflow: place,
+		workflowBefore: place && isOwn(place, pipeline) ? {
+			path: place.path,
+			commit: pipeline.before
+		} : void 0,
 		environment: expected?.environment,
 		environments: expected === void 0,
 		ref: protectedRef(pipeline),
@@ -10662,23 +16099,17 @@ function overviewQuery({ facts, expected, policyAtStart, since }) {
 		since
 	};
 }
+/** Whether a workflow file lies in the job’s own repository. */
+function isOwn(place, { repository }) {
+	return place.repository.toLowerCase() === repository?.toLowerCase();
+}
 /** The ref whose rules decide about the change: a merge that GitHub made for trying has none of its own. */
 function protectedRef({ ref, pullRequest, mergeGroup }) {
 	if (mergeGroup?.baseRef) return mergeGroup.baseRef;
 	return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
-/** `OWNER/REPO/PATH@REF` of the file that holds the job, and its commit. */
-function workflowFile({ pipeline }) {
-	const [ref, sha] = pipeline.jobWorkflowRef ? [pipeline.jobWorkflowRef, pipeline.jobWorkflowSha] : [pipeline.workflowRef, pipeline.workflowSha];
-	const [, repository, path] = /^([^/]+\/[^/]+)\/([^@]+)@/.exec(ref ?? "") ?? [];
-	return repository && path && sha ? {
-		repository,
-		path,
-		sha
-	} : void 0;
-}
 async function declarationFrom(overview, query) {
-	const file = workflowFile(query.facts);
+	const file = workflowPlace(query.facts.pipeline);
 	const job = query.facts.pipeline.job;
 	if (!overview.workflowFile.ok) return overview.workflowFile;
 	if (!file || !job) return {
@@ -10692,7 +16123,8 @@ async function declarationFrom(overview, query) {
 			text: overview.workflowFile.value,
 			file: file.path,
 			job,
-			action: query.action
+			action: query.action,
+			isGate: query.isGate
 		})
 	};
 }
@@ -10705,7 +16137,8 @@ async function declarationFrom(overview, query) {
 async function start(ports, { head, configuration, query, problems }) {
 	const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, query), ports.sinks()]);
 	const bare = startRecord(ports.redact(head), ports.redact(snapshot));
-	const verdict = verdictFor(bare, policy, strictnessOf(configuration));
+	const known = await customJudgements(ports.custom, policy, bare);
+	const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
 	const judged = {
 		...bare,
 		policy: verdict
@@ -10782,8 +16215,11 @@ const Configuration = strictObject({
 	subjects: optional(string().check(maxLength(1e4))),
 	outputDirectory: optional(string().check(maxLength(4e3))),
 	summary: boolean(),
+	attestVerdict: optional(boolean()),
 	environmentVariables: optional(names(50)),
-	sharedAccounts: optional(names(200))
+	sharedAccounts: optional(names(200)),
+	/** The organisation's policy, `OWNER/REPO/PATH@COMMIT`; what was no such thing stands there as one that is refused. */
+	organizationPolicy: optional(string().check(maxLength(600)))
 });
 /** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
 const StageClaims = object({
@@ -10867,15 +16303,18 @@ const SETTINGS = {
 	subjects: ["subjects", void 0],
 	outputDirectory: ["output-directory", void 0],
 	summary: ["summary", true],
+	attestVerdict: ["attest-verdict", false],
 	environmentVariables: ["environment-variables", void 0],
-	sharedAccounts: ["shared-accounts", void 0]
+	sharedAccounts: ["shared-accounts", void 0],
+	organizationPolicy: ["organization-policy", void 0]
 };
 const SECRETS = {
 	token: "token",
 	elasticsearchApiKey: "elasticsearch-api-key",
 	elasticsearchUsername: "elasticsearch-username",
 	elasticsearchPassword: "elasticsearch-password",
-	pseudonymKey: "pseudonym-key"
+	pseudonymKey: "pseudonym-key",
+	organizationPolicyToken: "organization-policy-token"
 };
 const CLAIMS = {
 	jobStatus: "job-status",
@@ -10892,9 +16331,9 @@ function inputNames() {
 		...Object.values(CLAIMS)
 	];
 }
-/** Reads the inputs that the runner hands over as `INPUT_*`. Never raises. */
-function readInputs(env) {
-	const problems = unknownInputs(env);
+/** Reads the inputs that the runner hands over as `INPUT_*`; `own` are those that an action has beside these. Never raises. */
+function readInputs(env, own = []) {
+	const problems = unknownInputs(env, own);
 	return {
 		configuration: readConfiguration(env, problems),
 		claims: readClaims(env),
@@ -10902,7 +16341,7 @@ function readInputs(env) {
 		problems
 	};
 }
-/** The runner keeps hyphens and puts underscores for spaces. */
+/** One input as the runner hands it over: it keeps hyphens and puts underscores for spaces. */
 function input(env, name) {
 	const value = env[`INPUT_${name.toUpperCase()}`]?.trim();
 	return value === "" ? void 0 : value;
@@ -10911,7 +16350,7 @@ function readConfiguration(env, problems) {
 	const values = {};
 	for (const [key, [name, fallback]] of Object.entries(SETTINGS)) {
 		const text = input(env, name);
-		const value = text === void 0 ? fallback : listed(key, text, problems) ?? typedLike(fallback, text);
+		const value = text === void 0 ? fallback : special(key, text, problems) ?? typedLike(fallback, text);
 		if (value !== void 0) values[key] = value;
 	}
 	const parsed = Configuration.safeParse(values);
@@ -10924,8 +16363,9 @@ function readConfiguration(env, problems) {
 	}
 	return Configuration.parse(values);
 }
-/** The names that an input lists, where it is one that lists names. */
-function listed(key, text, problems) {
+/** What an input that is more than plain text says: the names that it lists, or a reference. */
+function special(key, text, problems) {
+	if (key === "organizationPolicy") return savableOrganizationRef(text);
 	const read = {
 		environmentVariables: variableNames,
 		sharedAccounts: accountNames
@@ -10967,8 +16407,8 @@ function allowed(issue) {
 		default: return "what the README says";
 	}
 }
-function unknownInputs(env) {
-	const known = new Set(inputNames());
+function unknownInputs(env, own) {
+	const known = /* @__PURE__ */ new Set([...inputNames(), ...own]);
 	return Object.keys(env).filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).filter((name) => !known.has(name)).map((name) => {
 		const shown = name.slice(0, 60).replace(/[^\w -]/g, "?");
 		const mend = didYouMean(name, known) || " Remove it.";
@@ -11011,8 +16451,8 @@ function jsonOrNothing(text) {
 /** Annotates findings that an earlier stage has not annotated yet, each where it can be mended. */
 function reportFindings(console, verdict, earlier) {
 	for (const result of verdict.results) {
-		if (result.result === "pass" || isKnown(result, earlier)) continue;
-		if (result.result === "unknown" && verdict.onUnknown === "ignore") continue;
+		if (result.result === "pass" || result.result === "not-applicable" || isKnown(result, earlier)) continue;
+		if (result.result === "unknown" && (verdict.onUnknown === "ignore" || result.excused)) continue;
 		const place = {
 			title: `Doorlog: ${result.rule}`,
 			location: result.locations?.[0]
@@ -11128,4 +16568,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { hasGapAt as $, actionConsole as $t, showable as A, nearest as At, isRefused as B, minLength as Bt, parsePolicy as C, VARIABLE_NAMES as Ct, entryFor as D, ServerUrl as Dt, Severity as E, IndexPrefix as Et, isStored as F, extend as Ft, createHttp as G, record as Gt, VERSION as H, number$1 as Ht, verdictFor as I, int as It, soundsSecret as J, strictObject as Jt, surroundingsFrom as K, regex as Kt, checkpointRecord as L, literal as Lt, mayPass as M, boolean as Mt, announce as N, discriminatedUnion as Nt, problemsOfDeliveries as O, parseSinks as Ot, deliver as P, enumeration as Pt, revealed as Q, runStage as Qt, endRecord as R, looseObject as Rt, draftSnapshot as S, createSink as St, AccessLevel as T, secretsFromVariables as Tt, createSpool as U, object as Ut, composeHook as V, nullish as Vt, describeSurroundings as W, optional as Wt, createRedactor as X, union as Xt, MASK as Y, string as Yt, localRecordIdOf as Z, unknown$1 as Zt, actionUses as _, sha256 as _t, reportFindings as a, systemCodeOf as an, OidcClaims as at, textOf as b, createGitHubClient as bt, readInputs as c, from as ct, observe as d, words as dt, problemOf as en, valueAt as et, secretNames as f, subjectOf as ft, isKnownScope as g, pointer as gt, excessOver as h, id as ht, runnerFiles as i, sentenceOf as in, observeUser as it, strictnessOf as j, array as jt, problemsOfGaps as k, didYouMean as kt, Configuration as l, logOnly as lt, effectivePermissions as m, gitObjectId as mt, start_stage_exports as n, DoorlogError as nn, digestOf as nt, reportProblems as o, fields as ot, secretUses as p, Visibility as pt, secretValues as q, safeParse as qt, STATE_NAME as r, codeOf$1 as rn, sha256Hex as rt, inputNames as s, forMembers as st, startStage as t, problemsFail as tn, canonicalize as tt, StageClaims as u, shown$1 as ut, entryAt as v, text as vt, catalogue as w, authorizationOf as wt, shown as x, createAccessReader as xt, readWorkflowFile as y, time as yt, startRecord as z, maxLength as zt };
+export { isRefused as $, VARIABLE_NAMES as $t, AccessLevel as A, union as An, forMembers as At, whyMissing as B, Visibility as Bt, draftSnapshot as C, object as Cn, fingerprintOf as Ct, builtInPolicy as D, safeParse as Dn, observeUser as Dt, parseYaml as E, regex as En, sha256Hex as Et, problemsOfDeliveries as F, problemsFail as Fn, subjectOf as Ft, verdictFor as G, text as Gt, deliver as H, id as Ht, problemsOfGaps as I, DoorlogError as In, checkExpressions as It, gateRecord as J, refusal as Jt, checkpointRecord as K, time as Kt, showable as L, codeOf$1 as Ln, evaluateCustomRules as Lt, formatOrganizationRef as M, runStage as Mn, logOnly as Mt, POLICY_PATH as N, actionConsole as Nn, shown$1 as Nt, catalogue as O, strictObject as On, OidcClaims as Ot, entryFor as P, problemOf as Pn, words as Pt, combineStrictness as Q, createSink as Qt, strictnessOf as R, sentenceOf as Rn, gapFor as Rt, shown as S, number$1 as Sn, valueAt$1 as St, parsePolicy as T, record as Tn, digestOf as Tt, isStored as U, pointer as Ut, announce as V, gitObjectId as Vt, customJudgements as W, sha256 as Wt, withAbsences as X, notSeen as Xt, startRecord as Y, createAccessReader as Yt, OPTIONAL_FACTS as Z, accountType as Zt, isKnownScope as _, maxLength as _n, MASK as _t, reportFindings as a, didYouMean as an, isAtLeast as at, readWorkflowFile as b, minimum as bn, revealed as bt, inputNames as c, boolean as cn, Severity as ct, StageClaims as d, enumeration as dn, createSpool as dt, authorizationOf as en, judge as et, observe as f, extend as fn, describeSurroundings as ft, excessOver as g, looseObject as gn, soundsSecret as gt, effectivePermissions as h, literal as hn, secretValues as ht, runnerFiles as i, parseSinks as in, workflowOf as it, withOrganization as j, unknown$1 as jn, from as jt, findRule as k, string as kn, fields as kt, readInputs as l, describe as ln, composeHook as lt, secretUses as m, iso as mn, surroundingsFrom as mt, start_stage_exports as n, IndexPrefix as nn, jobOf as nt, reportProblems as o, nearest as on, isOutsiders as ot, secretNames as p, int as pn, createHttp as pt, endRecord as q, createGitHubClient as qt, STATE_NAME as r, ServerUrl as rn, timeOf as rt, input as s, array as sn, SEVERITIES as st, startStage as t, secretsFromVariables as tn, createHistory as tt, Configuration as u, discriminatedUnion as un, VERSION as ut, actionUses as v, maximum as vn, createRedactor as vt, policyWarnings as w, optional as wn, canonicalize as wt, textOf as x, nullish as xn, hasGapAt as xt, entryAt as y, minLength as yn, localRecordIdOf as yt, mayPass as z, systemCodeOf as zn, readVariables as zt };

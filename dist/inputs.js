@@ -1,3 +1,3 @@
-import { c as readInputs, s as inputNames } from "./hook.js";
+import { c as inputNames, l as readInputs, s as input } from "./hook.js";
 
-export { inputNames, readInputs };
+export { input, inputNames, readInputs };

@@ -1,9 +1,9 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
 import { t as AccessRecord } from "./access-record.js";
-import { $t as actionConsole, A as showable, B as isRefused, D as entryFor, I as verdictFor, O as problemsOfDeliveries, P as deliver, Q as revealed, Qt as runStage, R as endRecord, V as composeHook, a as reportFindings, c as readInputs, d as observe, en as problemOf, i as runnerFiles, j as strictnessOf, k as problemsOfGaps, nt as digestOf, o as reportProblems, rt as sha256Hex, tn as problemsFail, tt as canonicalize } from "./hook.js";
-import { n as commit } from "./commitment.js";
+import { $ as isRefused, F as problemsOfDeliveries, Fn as problemsFail, G as verdictFor, I as problemsOfGaps, L as showable, Mn as runStage, Nn as actionConsole, P as entryFor, Pn as problemOf, R as strictnessOf, Tt as digestOf, W as customJudgements, bt as revealed, f as observe, i as runnerFiles, l as readInputs, lt as composeHook, q as endRecord } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
+import { n as seal, t as tellRecord } from "./tell-record.js";
 
 // src/compose/checkpoints-left.ts
 /**
@@ -59,6 +59,30 @@ function altered() {
 	};
 }
 
+// src/core/policy-drift.ts
+/**
+* What became of the policies between start and end. They are part of the access state: whoever can replace one while a
+* job runs can let that job through. One that could not be read at one of the two is no change that was seen.
+*/
+function policyDrift(choice, start) {
+	if (!("policy" in choice)) return [];
+	const { policy, changedTo, error } = choice;
+	const own = changedTo && drift("policy", policy.origin.digest, changedTo.origin.digest ?? "none");
+	const before = start?.organizationPolicy?.digest;
+	const after = policy.organization ? policy.organization.digest : error ? void 0 : "none";
+	const demanded = before !== void 0 && after !== void 0 && before !== after;
+	return [...own ? [own] : [], ...demanded ? [drift("organizationPolicy", before, after)] : []];
+}
+function drift(policy, before, after) {
+	return {
+		pointer: `/policy/${policy}/digest`,
+		from: "start",
+		to: "end",
+		before,
+		after
+	};
+}
+
 // src/pipeline/end.ts
 /**
 * Takes the end snapshot, compares it with the start, judges, signs, attests and delivers, and only then says whether the
@@ -90,43 +114,28 @@ async function end(ports, input) {
 		checkpoints: input.checkpoints.links,
 		signing: "gap" in signer ? signer : { instance: signer.instance }
 	});
-	const change = policyChange(policy);
-	if (change) record.drift.push(change);
-	const verdict = verdictFor(record, policy, strictnessOf(configuration));
+	record.drift.push(...policyDrift(policy, beginning?.start.policy));
+	const known = await customJudgements(ports.custom, policy, record);
+	const verdict = verdictFor(record, policy, strictnessOf(configuration), known);
 	const judged = withPseudonyms(ports, beginning, {
 		...record,
 		policy: verdict
 	}, problems);
-	const views = commit(judged, ports.salt());
-	const text = canonicalize(views.attested);
 	problems.push(...problemsOfGaps(record));
-	const signed = "gap" in signer ? void 0 : await attempt(problems, () => signer.sign(views.attested, text));
-	const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
-	const isWanted = !("gap" in signer && signer.gap.reason === "not-asked");
-	const [attestation, paths, deliveries] = await Promise.all([
-		uploading,
-		attempt(problems, () => ports.keep({
-			record: text,
-			...signed && { bundle: signed.json }
-		})),
-		deliverAll(ports, input, views, signed, sinks),
-		isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, {
-			text,
-			signed,
-			uploading
-		}) : void 0
-	]);
-	problems.push(...problemsOfDeliveries(deliveries, sinks));
+	const before = (sink) => entriesBefore(sink, input);
+	const sealed = await seal(ports, {
+		record: judged,
+		signer,
+		configuration,
+		sinks,
+		before
+	}, problems);
+	problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
 	return {
-		views,
+		...sealed,
 		verdict: judged.policy ?? verdict,
-		deliveries,
 		problems: showable(problems, ports),
-		refused: isRefused(verdict) || problemsFail(problems, verdict),
-		recordDigest: sha256Hex(text),
-		...paths && { paths },
-		...signed && { bundle: signed },
-		...attestation && { attestation }
+		refused: isRefused(verdict) || problemsFail(problems, verdict)
 	};
 }
 /** Once it is judged: rules compare people as they are. */
@@ -147,64 +156,12 @@ function linkTo({ start, announcedTo }, sinks) {
 		announced: sinks.length === 0 ? "nowhere" : isLate ? "late" : "announced"
 	};
 }
-/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
-async function attempt(problems, action) {
-	try {
-		return await action();
-	} catch (error) {
-		problems.push(problemOf(error));
-		return;
-	}
-}
 /**
 * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
 * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
 */
-async function deliverAll(ports, { configuration, beginning, checkpoints }, views, signed, sinks) {
-	const options = {
-		spool: ports.spool,
-		timeout: configuration.deliveryTimeout,
-		logger: ports.logger
-	};
-	const entry = entryFor(views.log, views.log.observedAt.end ?? "", signed?.json);
-	const start = beginning ? [entryFor(beginning.start, beginning.start.observedAt.start ?? "")] : [];
-	return (await Promise.all(sinks.map((sink) => {
-		const entries = [
-			...sink.idempotent || !beginning?.announcedTo.includes(sink.name) ? start : [],
-			...checkpoints.entries,
-			entry
-		];
-		return deliver(entries, {
-			...options,
-			sinks: [sink]
-		});
-	}))).flat();
-}
-/**
-* What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
-* collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
-* names, and a name that is taken is refused.
-*/
-async function leaveWhatIsNotAttested(ports, problems, recordId, { text, signed, uploading }) {
-	const { artifacts } = ports;
-	if (!artifacts || await uploading !== void 0) return;
-	const name = `doorlog-${signed ? "" : "unsigned-"}record-${recordId.slice(0, 16)}`;
-	const bundle = signed && { "bundle.sigstore.json": signed.json };
-	await attempt(problems, () => artifacts.upload(name, {
-		"access-record.json": text,
-		...bundle
-	}));
-}
-/** The policy is part of the access state: whoever can replace it while a job runs can let that job through. */
-function policyChange(choice) {
-	if (!("policy" in choice) || !choice.changedTo) return void 0;
-	return {
-		pointer: "/policy/policy/digest",
-		from: "start",
-		to: "end",
-		before: choice.policy.origin.digest,
-		after: choice.changedTo.origin.digest ?? "none"
-	};
+function entriesBefore(sink, { beginning, checkpoints }) {
+	return [...beginning && (sink.idempotent || !beginning.announcedTo.includes(sink.name)) ? [entryFor(beginning.start, beginning.start.observedAt.start ?? "")] : [], ...checkpoints.entries];
 }
 
 // src/action/end-stage.ts
@@ -257,6 +214,10 @@ async function endStage(env) {
 		query: {
 			...hook.query,
 			policyAtStart: policyOf(beginning?.start),
+			organization: {
+				...hook.query.organization,
+				expected: organizationPoliciesOf(beginning?.start)
+			},
 			permissionsAtStart: permissionsOf(beginning?.start),
 			reserved: 1,
 			since: beginning?.start.observedAt.start,
@@ -267,12 +228,17 @@ async function endStage(env) {
 			}
 		}
 	});
-	writeOutputs(files, hook.head.recordId, result);
-	if (configuration.summary) await writeSummary(files, result);
-	reportFindings(console, result.verdict, beginning?.start.policy);
-	reportProblems(console, result.problems, result.verdict);
+	const refused = await tellRecord({
+		files,
+		console,
+		ports: hook.ports,
+		configuration,
+		recordId: hook.head.recordId,
+		folder: hook.folder,
+		earlier: beginning?.start.policy
+	}, result);
 	console.info(`record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
-	if (!result.refused) return 0;
+	if (!refused) return 0;
 	console.error("This job is refused; its record was signed and delivered first.");
 	return 1;
 }
@@ -289,6 +255,10 @@ function policyOf(start) {
 		commit,
 		digest
 	} : void 0;
+}
+/** What the start read of an organisation's policies, so that it is read again at once; a hint. */
+function organizationPoliciesOf(start) {
+	return [start?.policy?.organizationPolicy, start?.policy?.extendedPolicy].flatMap((place) => place ? [`${place.repository}/${place.path}@${place.commit}`] : []);
 }
 function permissionsOf(start) {
 	const permissions = start?.access.token?.permissions;
@@ -330,27 +300,6 @@ async function spooledDocument(spool, digest) {
 	} catch {
 		return;
 	}
-}
-function writeOutputs(files, recordId, result) {
-	files.setOutput("record-id", recordId);
-	files.setOutput("record-path", result.paths?.record ?? "");
-	files.setOutput("record-digest", `sha256:${result.recordDigest}`);
-	files.setOutput("bundle-path", result.paths?.bundle ?? "");
-	files.setOutput("attestation-id", result.attestation?.id ?? "");
-	files.setOutput("attestation-url", result.attestation?.url ?? "");
-	files.setOutput("verdict", result.verdict.verdict);
-}
-async function writeSummary(files, result) {
-	const { summarize } = await import("./summary.js");
-	files.appendSummary(summarize({
-		record: result.views.attested,
-		recordDigest: result.recordDigest,
-		refused: result.refused,
-		deliveries: result.deliveries,
-		problems: result.problems.map(({ message }) => message),
-		attestationUrl: result.attestation?.url,
-		signed: result.bundle !== void 0
-	}));
 }
 
 // src/action/post.ts

@@ -1,10 +1,9 @@
-import { At as nearest, in as sentenceOf, nn as DoorlogError, tt as canonicalize } from "./hook.js";
-import { n as recordsInText, t as readBytes } from "./large-file.js";
+import { In as DoorlogError, Rn as sentenceOf, on as nearest, wt as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views.js";
-import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
+import { t as readRecord } from "./read-record.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
 // src/cli/record-show.ts
@@ -88,30 +87,6 @@ function readView(given) {
 /** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
 function viewOf({ commitment }) {
 	return commitment !== void 0 && commitment.salt === void 0 ? "attested" : "log";
-}
-async function readRecord(path, { id, phase }) {
-	const text = (await readBytes(path, "the record")).toString("utf8");
-	const all = recordsInText(text);
-	if (all.length === 0) throw notARecord(path, "it holds no JSON with a record id and a pipeline");
-	const fitting = all.filter(({ recordId, phase: own }) => String(recordId).startsWith(id ?? "") && (phase === void 0 || own === phase));
-	const [first, ...others] = fitting;
-	if (first === void 0) throw new DoorlogError("usage", `${path} holds no such record; it has ${listed(all)}.`);
-	if (others.length > 0) throw new DoorlogError("usage", `${path} holds ${listed(fitting)}; name one by --id and --phase.`);
-	const parsed = AccessRecord.safeParse(first);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	if (issue?.path[0] === "schemaVersion") throw notARecord(path, "it is of a version that this Doorlog does not know");
-	throw notARecord(path, `${issue?.code ?? "wrong"} at /${issue?.path.join("/") ?? ""}`);
-}
-function notARecord(path, why) {
-	return new DoorlogError("file-invalid", `${path} is no access record: ${why}; name a record or a line of the log.`);
-}
-const MOST_LISTED = 6;
-function listed(records) {
-	const names = [...new Set(records.map(({ recordId, phase }) => `${String(recordId).slice(0, 16)} ${String(phase).slice(0, 20)}`))];
-	const shown = names.slice(0, MOST_LISTED).join(", ");
-	const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
-	return `${records.length} ${records.length === 1 ? "record" : "records"} (${shown}${more})`;
 }
 
 export { show };

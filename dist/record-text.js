@@ -1,5 +1,5 @@
 import { t as printable } from "./printable.js";
-import { tt as canonicalize } from "./hook.js";
+import { wt as canonicalize } from "./hook.js";
 
 // src/cli/record-row.ts
 /** An account with its id, so that it can be found after it was renamed. */
@@ -115,7 +115,8 @@ function recordText(record, { view, isTerminal }) {
 		["Verdict", verdictRows(record)],
 		["Not seen", gapRows(record.gaps)]
 	];
-	const title = `Record ${record.recordId}, ${record.phase}, ${view} view`;
+	const simulated = record.simulation === true ? ", a simulation: nothing of this happened" : "";
+	const title = `Record ${record.recordId}, ${record.phase}, ${view} view${simulated}`;
 	return [printable(title), ...parts.flatMap(([name, rows]) => partLines(name, rows, isTerminal))].map((line) => `${line}\n`).join("");
 }
 function partLines(name, rows, isTerminal) {

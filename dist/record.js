@@ -1,4 +1,4 @@
-import { in as sentenceOf, kt as didYouMean, nn as DoorlogError } from "./hook.js";
+import { In as DoorlogError, Rn as sentenceOf, an as didYouMean } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 

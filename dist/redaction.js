@@ -1,3 +1,3 @@
-import { X as createRedactor, Y as MASK } from "./hook.js";
+import { _t as MASK, vt as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

@@ -1,7 +1,7 @@
-import { Ct as VARIABLE_NAMES, F as isStored, Ot as parseSinks, P as deliver, St as createSink, Tt as secretsFromVariables, U as createSpool, in as sentenceOf, nn as DoorlogError, nt as digestOf } from "./hook.js";
+import { $t as VARIABLE_NAMES, H as deliver, In as DoorlogError, Rn as sentenceOf, Tt as digestOf, U as isStored, dt as createSpool } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
-import { t as readTextFile } from "./text-file.js";
+import { t as sinksFrom } from "./sinks-option.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { stat } = process.getBuiltinModule("node:fs/promises");
 
@@ -118,21 +118,6 @@ async function spoolFolders(given, cwd) {
 	const folders = given.map((folder) => resolve(cwd, folder));
 	for (const folder of folders) if (!(await stat(folder).catch(() => void 0))?.isDirectory()) throw new DoorlogError("file-unreadable", `There is no folder ${folder}; name the folder of a spool.`);
 	return folders;
-}
-async function sinksFrom(given, io) {
-	if (given === void 0) throw new DoorlogError("usage", "Option --sinks is missing; give the list of sinks or a file that holds it.");
-	const text = /^\s*[[{-]/.test(given) || given.includes("\n") ? given : await readTextFile(resolve(io.cwd, given), "the list of sinks");
-	const configs = await parseSinks(text);
-	if (configs.length === 0) throw new DoorlogError("usage", "Option --sinks names no sink; give at least one.");
-	const secrets = secretsFromVariables(io.env);
-	return Promise.all(configs.map((config) => createSink(config.type === "file" ? {
-		...config,
-		path: resolve(io.cwd, config.path)
-	} : config, {
-		http: io.http,
-		secrets,
-		secretNames: VARIABLE_NAMES
-	})));
 }
 function sentencesOf({ settled, deliveries, broken }) {
 	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`);

@@ -1,10 +1,10 @@
-import { B as isRefused, C as parsePolicy, D as entryFor, F as isStored, H as VERSION, I as verdictFor, J as soundsSecret, R as endRecord, W as describeSurroundings, X as createRedactor, Z as localRecordIdOf, an as systemCodeOf, en as problemOf, in as sentenceOf, it as observeUser, nn as DoorlogError, nt as digestOf, q as secretValues, rt as sha256Hex, tt as canonicalize, z as startRecord } from "./hook.js";
+import { $ as isRefused, Dt as observeUser, Et as sha256Hex, G as verdictFor, In as DoorlogError, It as checkExpressions, Lt as evaluateCustomRules, P as entryFor, Pn as problemOf, Rn as sentenceOf, Tt as digestOf, U as isStored, W as customJudgements, Y as startRecord, ft as describeSurroundings, gt as soundsSecret, ht as secretValues, q as endRecord, ut as VERSION, vt as createRedactor, wt as canonicalize, yt as localRecordIdOf, zn as systemCodeOf } from "./hook.js";
 import { n as commit } from "./commitment.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as readPolicyFile } from "./read-policy.js";
 import { t as readArguments } from "./arguments.js";
-import { a as Verification, c as CommitIdentity, i as Source, l as People, o as Runner, r as Recorder, s as Pipeline, t as AccessRecord } from "./access-record.js";
+import { a as Verification, c as Pipeline, d as People, i as Source, o as Runner, r as Recorder, t as AccessRecord, u as CommitIdentity } from "./access-record.js";
 import { t as createFileSink } from "./file.js";
-import { t as readTextFile } from "./text-file.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
@@ -42,7 +42,8 @@ async function runAudited(ports, { head, policy }) {
 		command,
 		ports
 	});
-	const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy));
+	const known = policy && await customJudgements(ports.custom, { policy }, record);
+	const verdict = policy && verdictFor(record, { policy }, strictnessFor(policy), known);
 	const judged = verdict ? {
 		...record,
 		policy: verdict
@@ -144,7 +145,8 @@ function keyFolder({ env, cwd }, platform = process.platform) {
 }
 
 // src/cli/run-options.ts
-const RUN_HELP = `Usage: doorlog run [--log FILE] [--policy FILE] [--no-sign] [--json] [--json-file FILE] -- COMMAND [ARGUMENT...]
+const RUN_HELP = `Usage: doorlog run [--log FILE] [--policy FILE [--organization FILE]] [--no-sign] [--json] [--json-file FILE]
+                   -- COMMAND [ARGUMENT...]
 
 Runs a command and records who ran it, on which commit and machine, how it ended, and what changed meanwhile. Needs no
 service and no account; git is asked where there is one. The command's input and output are left alone.
@@ -152,6 +154,9 @@ service and no account; git is asked where there is one. The command's input and
   --log FILE         JSON Lines that start and end are appended to (default .doorlog/log.jsonl); the record and its
                      bundle go to a folder of their own beside it
   --policy FILE      judge the record by this policy; without it there is no verdict
+  --organization FILE
+                     judge by this local copy of the organisation's policy too, which the policy may only tighten;
+                     needed where the policy extends one by OWNER/REPO/PATH@COMMIT: nothing is fetched
   --no-sign          make no signature, and no key
   --json             after the command has ended, print paths, record id and verdict as JSON; the command's own output
                      goes to standard output too, so prefer --json-file where it prints anything
@@ -176,6 +181,7 @@ function readRunOptions(args) {
 		options: {
 			log: { type: "string" },
 			policy: { type: "string" },
+			organization: { type: "string" },
 			"no-sign": {
 				type: "boolean",
 				default: false
@@ -198,12 +204,15 @@ function readRunOptions(args) {
 	for (const name of [
 		"log",
 		"policy",
+		"organization",
 		"json-file"
 	]) if (values[name] === "") throw new DoorlogError("usage", `Option --${name} names no file; see doorlog run --help.`);
+	if (values.organization !== void 0 && values.policy === void 0) throw new DoorlogError("usage", "Option --organization stands beside --policy; give both.");
 	return {
 		command,
 		log: values.log ?? ".doorlog/log.jsonl",
 		policy: values.policy,
+		organization: values.organization,
 		sign: !values["no-sign"],
 		json: values.json,
 		jsonFile: values["json-file"]
@@ -1085,6 +1094,7 @@ async function composeRun({ command, log, signer, io }) {
 			signer,
 			keep: (files) => keep(folder, files),
 			salt: () => randomBytes(32).toString("hex"),
+			custom: evaluateCustomRules,
 			redact: createRedactor(secretValues(env, {})).value
 		}
 	};
@@ -1233,7 +1243,11 @@ async function run(args, io) {
 }
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options, io) {
-	const policy = options.policy === void 0 ? void 0 : await readPolicy(options.policy, io.cwd);
+	const { policy: file, organization } = options;
+	const policy = file === void 0 ? void 0 : await readPolicyFile(file, io.cwd, {
+		organization,
+		check: checkExpressions
+	});
 	const key = options.sign ? await localSigner(keyFolder(io)) : void 0;
 	const log = resolve(io.cwd, options.log);
 	const { head, ports } = await composeRun({
@@ -1270,23 +1284,6 @@ async function heldOpen(action) {
 	} finally {
 		for (const signal of signals) process.off(signal, stay);
 	}
-}
-/** The record names the policy file without its folder, which would be shown to whoever reads the proof. */
-async function readPolicy(file, cwd) {
-	const path = resolve(cwd, file);
-	const text = await readTextFile(path, "the policy");
-	const policy = await parsePolicy(text, {
-		origin: "file",
-		path: file,
-		digest: sha256Hex(text)
-	});
-	return {
-		...policy,
-		origin: {
-			...policy.origin,
-			path: basename(path)
-		}
-	};
 }
 async function writeJson(path, json, io) {
 	const { writeFile } = await import("node:fs/promises");

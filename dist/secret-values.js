@@ -1,3 +1,3 @@
-import { J as soundsSecret, q as secretValues } from "./hook.js";
+import { gt as soundsSecret, ht as secretValues } from "./hook.js";
 
 export { secretValues, soundsSecret };

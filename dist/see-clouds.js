@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Kt as regex, Mt as boolean, Pt as enumeration, Ut as object, Vt as nullish, Wt as optional, Yt as string, in as sentenceOf, jt as array, nn as DoorlogError, rn as codeOf, zt as maxLength } from "./hook.js";
+import { Cn as object, En as regex, In as DoorlogError, Ln as codeOf, Rn as sentenceOf, _n as maxLength, cn as boolean, dn as enumeration, kn as string, sn as array, wn as optional, xn as nullish } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");

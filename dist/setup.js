@@ -1,4 +1,4 @@
-import { Ct as VARIABLE_NAMES, Dt as ServerUrl, Et as IndexPrefix, Tt as secretsFromVariables, in as sentenceOf, nn as DoorlogError, qt as safeParse, wt as authorizationOf } from "./hook.js";
+import { $t as VARIABLE_NAMES, Dn as safeParse, In as DoorlogError, Rn as sentenceOf, en as authorizationOf, nn as IndexPrefix, rn as ServerUrl, tn as secretsFromVariables } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 
@@ -106,6 +106,7 @@ function mappedFields() {
 	const date = { type: "date" };
 	return {
 		"@timestamp": date,
+		...keywords("tags").properties,
 		ecs: keywords("version"),
 		event: { properties: {
 			...keywords("id", "kind", "action", "type", "outcome", "hash", "module", "url", "reason").properties,

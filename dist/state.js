@@ -1,4 +1,4 @@
-import { It as int, Jt as strictObject, Lt as literal, Mt as boolean, Wt as optional, _t as sha256, jt as array, l as Configuration, nn as DoorlogError, nt as digestOf, r as STATE_NAME, u as StageClaims, vt as text } from "./hook.js";
+import { Gt as text, In as DoorlogError, On as strictObject, Tt as digestOf, Wt as sha256, cn as boolean, d as StageClaims, hn as literal, pn as int, r as STATE_NAME, sn as array, u as Configuration, wn as optional } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts
@@ -36,19 +36,21 @@ function cloudTraces(env) {
 		gone
 	};
 }
-/** Why a record without any checkpoint holds no cloud identity. */
+/**
+* Why a record without any checkpoint holds no cloud identity: `not-found` where the variables at the end show no trace of
+* one, `not-asked` where they show that there was one. A rule tells the two apart.
+*/
 function cloudGap(env) {
 	const { gone } = cloudTraces(env);
-	const gap = {
-		pointer: "/access/cloud",
-		reason: "not-asked"
-	};
+	const pointer = "/access/cloud";
 	if (gone.size === 0) return {
-		...gap,
+		pointer,
+		reason: "not-found",
 		needed: "a checkpoint step after the login step, in a job that logs in to a cloud"
 	};
 	return {
-		...gap,
+		pointer,
+		reason: "not-asked",
 		needed: "a checkpoint step after the login step",
 		detail: goneText(gone)
 	};

@@ -1,29 +1,4 @@
-// src/report/markdown.ts
-/** Characters that mean something in GitHub's Markdown, HTML or a table cell. */
-const SPECIAL = /[\\`*_{}[\]()#!|<>~&@:$]|(?<=www)\./gi;
-/** Invisible: GitHub looks for addresses and mentions in the finished text, where an escaped @ is one like any other. */
-const JOINER = "&#8288;";
-/**
-* Text of somebody else as it stands, inside Markdown: no character of it can begin markup, HTML, a link, a mention, an
-* emoji or a new cell, and invisible ones that could hide or turn text around are shown as a box.
-*/
-function plain(text, maxLength = 200) {
-	const visible = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, "▯").trim();
-	return (visible.length > maxLength ? `${visible.slice(0, maxLength).toWellFormed()}…` : visible).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};${character === "@" ? JOINER : ""}`);
-}
-/** A table of Markdown; cells are Markdown already. */
-function table(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
-}
-/** A link whose address was made here, never by somebody else. */
-function link(label, url) {
-	return /^https?:\/\/[\w.:@/?=&%#~+-]+$/.test(url) ? `[${label}](${url.replace(/[()]/g, encodeURIComponent)})` : label;
-}
+import { n as plain, r as table, t as link } from "./markdown.js";
 
 // src/report/summary.ts
 /**
@@ -44,6 +19,7 @@ function summarize(input) {
 		`### ${input.refused ? "⛔ Doorlog refuses this job" : `${headline(record)}`}`,
 		findings(record),
 		table(["Job", job(record)], rows.map(([name, value]) => [`**${name}**`, value])),
+		responses(record),
 		problems(input.problems),
 		gaps(record)
 	].filter(Boolean).join("\n\n")}\n`;
@@ -89,7 +65,9 @@ function job({ outcome, pipeline }) {
 	return `${name}${place}: ${outcome?.status ?? "outcome unknown"} (${pipeline.runUrl ? link("run", pipeline.runUrl) : "run"}${attempt})`;
 }
 function drift({ drift: changes, gaps }) {
-	if (gaps.some(({ pointer }) => pointer === "/observedAt/start")) return "unknown: the start is not known";
+	const start = gaps.find(({ pointer }) => pointer === "/observedAt/start");
+	if (start?.reason === "not-applicable") return "looked at once only";
+	if (start) return "unknown: the start is not known";
 	if (changes.length === 0) return "no change seen";
 	return changes.map(({ pointer }) => `**${plain(pointer)}**`).join(", ");
 }
@@ -101,10 +79,12 @@ function proof({ signed, attestationUrl, recordDigest, deliveries }) {
 const MARKS = {
 	pass: "✅",
 	fail: "❌",
-	unknown: "❔"
+	unknown: "❔",
+	waived: "☑️",
+	"not-applicable": "➖"
 };
 function findings({ policy }) {
-	const results = policy?.results.filter(({ result }) => result !== "pass") ?? [];
+	const results = policy?.results.filter(({ result, excused }) => result !== "pass" && result !== "not-applicable" && !excused) ?? [];
 	if (results.length === 0) return "";
 	return table([
 		"",
@@ -119,6 +99,17 @@ function findings({ policy }) {
 		plain(message, 500),
 		mend ? plain(mend, 500) : ""
 	]));
+}
+const DONE = {
+	done: "done",
+	would: "would have been done (dry run)",
+	failed: "**failed**",
+	asked: "asked for"
+};
+function responses({ responses: all = [] }) {
+	return all.map(({ kind, status, target, reason }) => {
+		return `- ${`${plain(kind)}${target ? ` (${plain(target)})` : ""}`}: ${DONE[status]}${reason ? `; ${plain(reason, 500)}` : ""}`;
+	}).join("\n");
 }
 function problems(sentences) {
 	return sentences.map((sentence) => `- ⚠️ ${plain(sentence, 500)}`).join("\n");

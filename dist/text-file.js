@@ -1,4 +1,4 @@
-import { an as systemCodeOf, nn as DoorlogError } from "./hook.js";
+import { In as DoorlogError, zn as systemCodeOf } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

@@ -1,10 +1,11 @@
-import { $ as hasGapAt, Gt as record, Jt as strictObject, Ut as object, Wt as optional, Yt as string, Zt as unknown, et as valueAt, in as sentenceOf, jt as array, nn as DoorlogError, rn as codeOf, rt as sha256Hex, tt as canonicalize } from "./hook.js";
+import { Cn as object, Et as sha256Hex, In as DoorlogError, Ln as codeOf, On as strictObject, Rn as sentenceOf, St as valueAt, Tn as record, jn as unknown, kn as string, sn as array, wn as optional, wt as canonicalize, xt as hasGapAt } from "./hook.js";
 import { t as bindingOf } from "./commitment.js";
-import { n as recordsInText, t as readBytes } from "./large-file.js";
+import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE, t as PAYLOAD_TYPE } from "./predicate-type.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as readBytes } from "./large-file.js";
 import { t as printable } from "./printable.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 
@@ -181,15 +182,22 @@ const PIPELINE_CLAIMS = [
 		title: "Visibility",
 		weight: "detail",
 		pointers: ["/pipeline/visibility"]
-	},
-	{
-		oid: 23,
-		id: "claim-environment",
-		title: "Environment",
-		weight: "if-claimed",
-		pointers: ["/pipeline/environment"]
 	}
 ];
+const ENVIRONMENT = {
+	oid: 23,
+	id: "claim-environment",
+	title: "Environment",
+	weight: "if-claimed",
+	pointers: ["/pipeline/environment"]
+};
+/** A gate speaks of the environment that the run is going to; that of its own job stands beside what else is claimed. */
+const ENVIRONMENT_OF_GATE = {
+	...ENVIRONMENT,
+	id: "claim-recorder-environment",
+	title: "Environment of the gate",
+	pointers: ["/recorder/environment"]
+};
 const RECORDER_CLAIMS = [
 	{
 		oid: 9,
@@ -232,8 +240,8 @@ const RECORDER_CLAIMS = [
 * Compares every claim of the certificate with what a job's own record says of itself: another value is a failure, so
 * is silence, but for a detail with a gap at exactly its place that owns up to it.
 */
-function compareWithPipeline(claims, record) {
-	return PIPELINE_CLAIMS.flatMap((row) => compareClaim(row, claims, record));
+function compareWithPipeline(claims, record, recorder = "job") {
+	return [...PIPELINE_CLAIMS, recorder === "gate" ? ENVIRONMENT_OF_GATE : ENVIRONMENT].flatMap((row) => compareClaim(row, claims, record));
 }
 /**
 * Compares the claims with the record's recorder. `strict` for a recorder outside the job, of which nothing else in the
@@ -403,7 +411,7 @@ function checkRecorder(claims, record, expected) {
 	const kind = valueAt(record, "/recorder/kind");
 	if (kind === "job" || kind === "gate") return [
 		open.ok(`The record was made by a ${kind} of the run that it speaks of.`),
-		...compareWithPipeline(claims, record),
+		...compareWithPipeline(claims, record, kind),
 		...compareWithToken(claims, record),
 		...checkWithin(record),
 		...compareWithRecorder(claims, record, { strict: false })

@@ -1,4 +1,4 @@
-import { nn as DoorlogError } from "./hook.js";
+import { In as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
 /**

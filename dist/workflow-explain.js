@@ -1,4 +1,4 @@
-import { _ as actionUses, an as systemCodeOf, b as textOf$1, f as secretNames, g as isKnownScope, h as excessOver, in as sentenceOf, m as effectivePermissions, nn as DoorlogError, p as secretUses, v as entryAt, x as shown, y as readWorkflowFile } from "./hook.js";
+import { In as DoorlogError, Rn as sentenceOf, S as shown, _ as isKnownScope, b as readWorkflowFile, g as excessOver, h as effectivePermissions, m as secretUses, p as secretNames, v as actionUses, x as textOf$1, y as entryAt, zn as systemCodeOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { an as systemCodeOf, in as sentenceOf } from "./hook.js";
+import { Rn as sentenceOf, zn as systemCodeOf } from "./hook.js";
 import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");

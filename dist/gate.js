@@ -1,0 +1,928 @@
+import { $ as isRefused, B as whyMissing, Cn as object, Ct as fingerprintOf, E as parseYaml, F as problemsOfDeliveries, Fn as problemsFail, G as verdictFor, I as problemsOfGaps, In as DoorlogError, J as gateRecord, L as showable, Ln as codeOf, Mn as runStage, Nn as actionConsole, Pn as problemOf, R as strictnessOf, Rn as sentenceOf, Sn as number, W as customJudgements, Xt as notSeen, Zt as accountType, an as didYouMean, at as isAtLeast, f as observe, i as runnerFiles, it as workflowOf, jn as unknown, kn as string, l as readInputs, lt as composeHook, o as reportProblems, ot as isOutsiders, qt as createGitHubClient, s as input, sn as array, wn as optional, xn as nullish, zn as systemCodeOf, zt as readVariables } from "./hook.js";
+import { t as Roster } from "./roster.js";
+import { n as plain, t as link } from "./markdown.js";
+import { n as seal, t as tellRecord } from "./tell-record.js";
+import { s as ResponseKind } from "./access-record.js";
+const { resolve } = process.getBuiltinModule("node:path");
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
+
+// src/ci/github/audit-log.ts
+/** Of 1,750 queries an hour that all of an organisation's tools share by user and address. */
+const MOST_PAGES$1 = 10;
+const PER_PAGE$1 = 100;
+const DAY = 864e5;
+/** Events by the dozen for every job, which no rule asks for. */
+const NOT_ASKED = [
+	"git.clone",
+	"git.fetch",
+	"workflows.prepared_workflow_job"
+];
+/** Events of the whole organisation that say who was given which role. */
+const ROLES = ["org.add_member", "org.update_member"];
+const NEEDED = "the input `audit-log-token`: an owner’s token with read:audit_log, or an App’s with organization administration: read, of an organisation on GitHub Enterprise Cloud";
+const anything = optional(unknown());
+/** What is read of an event; the log adds fields at any time. Times are milliseconds since 1970. */
+const Event = object({
+	"@timestamp": number(),
+	action: string(),
+	_document_id: anything,
+	actor: anything,
+	actor_id: anything,
+	actor_is_bot: anything,
+	user: anything,
+	user_id: anything,
+	repo: anything,
+	environment_name: anything,
+	workflow_run_id: anything,
+	permission: anything,
+	old_permission: anything,
+	new_repo_permission: anything,
+	old_repo_permission: anything
+});
+const Page = array(unknown());
+/**
+* Reads the organisation's audit log: what happened to the repository and who was given which role, oldest first. All of
+* it or nothing: in a part of it a missing event would look like one that never was.
+* https://docs.github.com/en/enterprise-cloud@latest/rest/orgs/orgs#get-the-audit-log-for-an-organization
+*/
+async function readAuditLog(client, { repository, now, days }) {
+	const [org = ""] = repository.split("/");
+	const since = `created:>=${(/* @__PURE__ */ new Date(now.getTime() - days * DAY)).toISOString().slice(0, 10)}`;
+	const phrases = [`repo:${repository} ${since} ${NOT_ASKED.map((action) => `-action:${action}`).join(" ")}`, ...ROLES.map((action) => `action:${action} ${since}`)];
+	try {
+		const found = [];
+		for (const phrase of phrases) {
+			const events = await allPages(client, org, phrase);
+			if (!events) return tooMany(days);
+			found.push(...events);
+		}
+		return {
+			ok: true,
+			value: eventsFrom$1(found)
+		};
+	} catch (error) {
+		const isHidden = codeOf(error) === "api-not-found";
+		const answer = notSeen(error, NEEDED);
+		return isHidden && !answer.ok ? {
+			...answer,
+			reason: "not-permitted"
+		} : answer;
+	}
+}
+async function allPages(client, org, phrase) {
+	const events = [];
+	let after;
+	for (let page = 0; page < MOST_PAGES$1; page++) {
+		const query = {
+			org,
+			phrase,
+			include: "all",
+			order: "desc",
+			per_page: PER_PAGE$1,
+			...after && { after }
+		};
+		const reply = await client.page("GET /orgs/{org}/audit-log", query, Page);
+		events.push(...reply.items);
+		if (reply.after === void 0) return events;
+		after = reply.after;
+	}
+}
+function tooMany(days) {
+	return {
+		ok: false,
+		reason: "not-available",
+		needed: `the input \`audit-log-days\` with less than ${days}: the log has more than 1000 events`
+	};
+}
+function eventsFrom$1(found) {
+	const byId = /* @__PURE__ */ new Map();
+	for (const each of found) {
+		const event = eventFrom(Event.parse(each));
+		byId.set(event.id, event);
+	}
+	return [...byId.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+function eventFrom(event) {
+	const at = new Date(event["@timestamp"]).toISOString();
+	const optional = {
+		actor: accountOf(event.actor, event.actor_id, event.actor_is_bot === true),
+		user: accountOf(event.user, event.user_id, false),
+		repository: textOf(event.repo, 300),
+		runId: textOf(event.workflow_run_id, 200),
+		environment: textOf(event.environment_name, 300),
+		permissionBefore: textOf(event.old_repo_permission, 100) ?? textOf(event.old_permission, 100),
+		permissionAfter: textOf(event.new_repo_permission, 100) ?? textOf(event.permission, 100)
+	};
+	return {
+		id: (textOf(event._document_id, 200) ?? `${at} ${event.action} ${textOf(event.actor, 100) ?? ""}`).slice(0, 200),
+		action: event.action.slice(0, 200),
+		at,
+		...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== void 0))
+	};
+}
+function accountOf(login, id, isBot) {
+	const name = textOf(login, 100);
+	if (name === void 0) return void 0;
+	const known = textOf(id, 200);
+	return {
+		login: name,
+		...known && { id: known },
+		type: isBot ? "bot" : accountType(void 0, name)
+	};
+}
+/** Ids are numbers in some events and text in others. */
+function textOf(value, maxLength) {
+	if (typeof value === "number") return String(value);
+	return typeof value === "string" && value !== "" ? value.slice(0, maxLength) : void 0;
+}
+
+// src/ci/github/issues.ts
+const PER_PAGE = 100;
+/** Issues are one per fingerprint: more open ones than this are no longer read by anybody. */
+const MOST_PAGES = 10;
+/** Who may put a label on an issue may open one in our name; a template of issues may do it for everybody. */
+const INSIDE = /* @__PURE__ */ new Set([
+	"OWNER",
+	"MEMBER",
+	"COLLABORATOR"
+]);
+const Issues = array(object({
+	number: number(),
+	body: nullish(string()),
+	author_association: optional(string()),
+	user: nullish(object({ type: optional(string()) })),
+	pull_request: optional(unknown())
+}));
+const Created = object({ number: number() });
+const Anything$1 = unknown();
+/**
+* Issues of a repository by GitHub's REST API (issues: write).
+* https://docs.github.com/rest/issues/issues
+*/
+function createIssueBoard(client, repository, label) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		async open() {
+			const found = [];
+			for (let page = 1; page <= MOST_PAGES; page++) {
+				const query = {
+					owner,
+					repo,
+					labels: label,
+					state: "open",
+					direction: "asc",
+					per_page: PER_PAGE,
+					page
+				};
+				const issues = await client.rest("GET /repos/{owner}/{repo}/issues", query, Issues);
+				found.push(...issues.filter(isOurs).map(({ number, body }) => ({
+					number,
+					body: body ?? ""
+				})));
+				if (issues.length < PER_PAGE) break;
+			}
+			return found;
+		},
+		async create(title, body) {
+			const issue = {
+				owner,
+				repo,
+				title,
+				body,
+				labels: [label]
+			};
+			return (await client.rest("POST /repos/{owner}/{repo}/issues", issue, Created)).number;
+		},
+		async update(number, body) {
+			const where = {
+				owner,
+				repo,
+				issue_number: number
+			};
+			await client.rest("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+				...where,
+				body
+			}, Anything$1);
+		},
+		async close(number, body) {
+			const closed = {
+				owner,
+				repo,
+				issue_number: number,
+				body,
+				state: "closed",
+				state_reason: "completed"
+			};
+			await client.rest("PATCH /repos/{owner}/{repo}/issues/{issue_number}", closed, Anything$1);
+		}
+	};
+}
+/** A stranger’s issue with our marker in it would be updated in place of an alert of ours. */
+function isOurs(issue) {
+	if (issue.pull_request !== void 0) return false;
+	return issue.user?.type === "Bot" || INSIDE.has(issue.author_association ?? "");
+}
+
+// src/ci/github/run-control.ts
+/** As many as one gate looks at: each costs a request. */
+const MOST_DEPLOYMENTS = 5;
+const LONGEST_DESCRIPTION = 140;
+/** States after which a deployment is over; one that succeeded is what runs now, and stays so. */
+const OVER = /* @__PURE__ */ new Set([
+	"success",
+	"failure",
+	"error",
+	"inactive"
+]);
+const Deployments = array(object({ id: number() }));
+const Statuses = array(object({ state: string() }));
+const Anything = unknown();
+/** Makes the control of one repository’s runs; nothing is sent yet. */
+function createRunControl(client, repository) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		async cancelRun(runId) {
+			await client.rest("POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel", {
+				owner,
+				repo,
+				run_id: runId
+			}, Anything);
+		},
+		async disableWorkflow(file) {
+			const where = {
+				owner,
+				repo,
+				workflow_id: file
+			};
+			await client.rest("PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable", where, Anything);
+		},
+		async openDeployments(sha, environment) {
+			const query = {
+				owner,
+				repo,
+				sha,
+				environment,
+				per_page: MOST_DEPLOYMENTS
+			};
+			const deployments = await client.rest("GET /repos/{owner}/{repo}/deployments", query, Deployments);
+			const open = [];
+			for (const { id } of deployments) {
+				const where = {
+					owner,
+					repo,
+					deployment_id: id,
+					per_page: 1
+				};
+				const [latest] = await client.rest("GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", where, Statuses);
+				const state = latest?.state ?? "pending";
+				if (!OVER.has(state)) open.push({
+					id: String(id),
+					state
+				});
+			}
+			return open;
+		},
+		async failDeployment(id, description, logUrl) {
+			const status = {
+				state: "failure",
+				description: description.slice(0, LONGEST_DESCRIPTION),
+				...logUrl && { log_url: logUrl },
+				auto_inactive: false
+			};
+			const where = {
+				owner,
+				repo,
+				deployment_id: id
+			};
+			await client.rest("POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", {
+				...where,
+				...status
+			}, Anything);
+		}
+	};
+}
+
+// src/core/roster.ts
+/**
+* Reads a roster, YAML or JSON.
+* Raises `file-invalid` with one sentence that names the roster, line and column.
+*/
+async function parseRoster(text, name) {
+	const file = await parseYaml(text, name, "file-invalid");
+	const parsed = Roster.safeParse(file.value);
+	if (parsed.success) return parsed.data;
+	throw invalid(file, parsed.error.issues[0]);
+}
+/** Values are not repeated: who is on the roster is nobody's business but the organisation's. */
+function invalid(file, issue) {
+	const path = issue?.path ?? [];
+	const key = path.filter((part) => typeof part === "string").at(-1);
+	switch (issue?.code) {
+		case "unrecognized_keys": return file.error([...path, issue.keys[0] ?? ""], "this key is not known here; a person has login, id and until");
+		case "invalid_type": return file.error(path, `${named(key)} must be ${KINDS[issue.expected] ?? issue.expected}`);
+		case "invalid_value": return file.error(path, `${named(key)} must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`);
+		case "invalid_format": return file.error(path, `${named(key)} must be a day such as 2026-12-31`);
+		default: return file.error(path, `${named(key)} is too long or empty`);
+	}
+}
+function named(key) {
+	return key === void 0 ? "the roster" : `“${key}”`;
+}
+const KINDS = {
+	string: "text, in quotes where it looks like a number",
+	object: "a mapping with version and people",
+	array: "a list"
+};
+
+// src/report/issue-text.ts
+/** What is kept in an issue, unseen, of the alert that it is for. */
+const IssueAbout = object({
+	rule: string(),
+	subject: optional(string()),
+	person: optional(array(string())),
+	scope: object({
+		workflow: optional(string()),
+		environment: optional(string()),
+		ref: optional(string())
+	})
+});
+const MARK = /<!-- doorlog:([0-9a-f]{64}) -->/;
+const ABOUT = /<!-- doorlog-about:([A-Za-z0-9_-]{1,8000}) -->/;
+const SEEN = /<!-- doorlog-seen -->[\s\S]*?<!-- \/doorlog-seen -->/;
+const LONGEST_BODY = 6e4;
+/** The alert that an issue says it is for; undefined for any other issue. */
+function readMark(body) {
+	const fingerprint = MARK.exec(body)?.[1];
+	const packed = ABOUT.exec(body)?.[1];
+	if (fingerprint === void 0 || packed === void 0) return void 0;
+	try {
+		const parsed = IssueAbout.safeParse(JSON.parse(Buffer.from(packed, "base64url").toString("utf8")));
+		return parsed.success ? {
+			fingerprint,
+			about: parsed.data
+		} : void 0;
+	} catch {
+		return;
+	}
+}
+/** Title and body of a new issue: whatever somebody else wrote appears as plain text, and nobody is mentioned. */
+function newIssue({ mark, finding, record }) {
+	const parts = [
+		`${plain(finding.message, 2e3)}`,
+		finding.mend === void 0 ? "" : `**To mend it:** ${plain(finding.mend, 2e3)}`,
+		`Rule \`${finding.rule}\`, severity ${finding.severity}.${places(finding.locations, record)}`,
+		seen("found", record),
+		"This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes in the same place.",
+		markOf(mark)
+	];
+	return {
+		title: `Doorlog: ${finding.rule}`,
+		body: parts.filter(Boolean).join("\n\n")
+	};
+}
+/** The body with the run in which the finding was seen last; what people wrote into it stays. */
+function seenAgain(body, record) {
+	const line = seen("found", record);
+	const changed = SEEN.test(body) ? body.replace(SEEN, () => line) : `${body}\n\n${line}`;
+	return changed.length > LONGEST_BODY ? body : changed;
+}
+/** The body with the run that showed it mended. */
+function settled(body, record) {
+	const line = seen("settled", record);
+	return SEEN.test(body) ? body.replace(SEEN, () => line) : `${body}\n\n${line}`;
+}
+function seen(what, { pipeline, observedAt }) {
+	const name = `run ${plain(pipeline.runNumber ?? pipeline.runId ?? "unknown")}`;
+	const run = pipeline.runUrl ? link(name, pipeline.runUrl) : name;
+	const day = (observedAt.end ?? "").replace("T", " ").slice(0, 16);
+	return `<!-- doorlog-seen -->\n${what === "found" ? `Last seen in ${run}` : `The rule passed in ${run}`}${day ? `, ${day} UTC` : ""}.\n<!-- /doorlog-seen -->`;
+}
+function places(locations, { pipeline }) {
+	const named = (locations ?? []).slice(0, 5).map(({ file, line }) => {
+		const label = plain(line === void 0 ? file : `${file}, line ${line}`);
+		const { server, repository, sha } = pipeline;
+		const place = `${server}/${repository}/blob/${sha}/${file}${line === void 0 ? "" : `#L${line}`}`;
+		return server && repository && sha ? link(label, place) : label;
+	});
+	return named.length === 0 ? "" : ` Where: ${named.join("; ")}.`;
+}
+function markOf({ fingerprint, about }) {
+	return `<!-- doorlog:${fingerprint} -->\n<!-- doorlog-about:${Buffer.from(JSON.stringify(about)).toString("base64url")} -->`;
+}
+
+// src/compose/gate.ts
+const LARGEST_ROSTER = 1048576;
+/** By which issues of a gate are found again. */
+const LABEL = "doorlog";
+/** Wires a gate together: what an end has, and what only the gate may know and do. */
+function composeGate({ env, inputs, logger }) {
+	const hook = composeHook({
+		env,
+		inputs,
+		configuration: inputs.configuration,
+		saved: void 0,
+		logger
+	});
+	const { variables } = readVariables(env);
+	const repository = variables.repository ?? "";
+	const { auditLogToken, responsesToken, token } = inputs.secrets;
+	const clientOf = (of) => clientFrom(variables, hook.http, of ?? "");
+	const responder = clientOf(responsesToken ?? token);
+	return {
+		...hook,
+		ports: {
+			...hook.ports,
+			control: createRunControl(responder, repository),
+			issues: createIssueBoard(responder, repository, LABEL),
+			issueTexts: {
+				readMark,
+				newIssue,
+				seenAgain,
+				settled
+			},
+			async knowledge(now) {
+				const problems = [];
+				const [roster, auditLog] = await Promise.all([rosterFrom(inputs.roster, env, problems), auditLogToken ? eventsFrom(clientOf(auditLogToken), {
+					repository,
+					now,
+					days: inputs.auditLogDays
+				}, problems) : void 0]);
+				return {
+					known: {
+						roster,
+						auditLog
+					},
+					problems
+				};
+			}
+		}
+	};
+}
+function clientFrom(variables, http, token) {
+	const apiUrl = variables.apiUrl ?? "https://api.github.com";
+	const graphqlUrl = variables.graphqlUrl ?? `${apiUrl.replace(/\/v3$/, "")}/graphql`;
+	return createGitHubClient({
+		http,
+		apiUrl,
+		graphqlUrl,
+		token
+	});
+}
+/** A roster that can't be read is none: nobody is refused for a broken file, but the gate fails for it. */
+async function rosterFrom(given, env, problems) {
+	if (given === void 0) return void 0;
+	const isText = given.includes("\n") || given.startsWith("{");
+	try {
+		return isText ? await parseRoster(given, "The input “roster”") : await parseRoster(readRoster(resolve(env.GITHUB_WORKSPACE ?? ".", given), given), given);
+	} catch (error) {
+		problems.push(problemOf(error));
+		return;
+	}
+}
+function readRoster(path, name) {
+	try {
+		if (statSync(path).size > LARGEST_ROSTER) throw new DoorlogError("file-invalid", `The roster ${name} is larger than 1 MiB; shorten it.`);
+		return readFileSync(path, "utf8");
+	} catch (cause) {
+		if (cause instanceof DoorlogError) throw cause;
+		const message = `The roster ${name} could not be read (${systemCodeOf(cause) ?? "unexpected fault"}); check it out before the gate, or give its text.`;
+		throw new DoorlogError("file-invalid", message, { cause });
+	}
+}
+async function eventsFrom(client, query, problems) {
+	const log = await readAuditLog(client, query);
+	if (log.ok) return log.value;
+	problems.push({
+		kind: "service",
+		code: log.reason === "rate-limited" ? "api-rate-limited" : log.reason === "not-permitted" ? "api-denied" : "http-status",
+		message: `The organisation’s audit log could not be read: ${whyMissing(log.reason)}. It takes ${log.needed}.`
+	});
+}
+
+// src/core/alerts.ts
+/** The findings that count as violations, each once. */
+function alertsIn(record, { results, failFrom = "low" }) {
+	const alerts = results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, failFrom)).map((finding) => ({
+		fingerprint: finding.fingerprint ?? fingerprintOf(finding.rule, record, finding.subject),
+		finding,
+		about: aboutOf(record, finding)
+	}));
+	return [...new Map(alerts.map((alert) => [alert.fingerprint, alert])).values()];
+}
+/**
+* Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in the same place,
+* and for the same person where it is about one. What could not be told, or was waived, settles nothing.
+*/
+function settles(record, { results }, about) {
+	const own = results.filter(({ rule }) => rule === about.rule);
+	if (own.length === 0 || own.some(({ result }) => result !== "pass")) return false;
+	if (JSON.stringify(scopeOf(record)) !== JSON.stringify(ordered(about.scope))) return false;
+	const { person, subject } = about;
+	return person === void 0 || person.some((place) => accountsAt(record, place.split("/").slice(1)).has(subject ?? ""));
+}
+function aboutOf(record, { rule, subject, evidence }) {
+	const scope = scopeOf(record);
+	if (subject === void 0) return {
+		rule,
+		scope
+	};
+	if (!accountsIn(record).has(subject)) return {
+		rule,
+		subject,
+		scope
+	};
+	return {
+		rule,
+		subject,
+		person: [...new Set(evidence.map((pointer) => pointer.replace(/\/\d+(?=\/|$)/g, "/*").replace(/\/(id|login)$/, "")))].filter((place) => accountsAt(record, place.split("/").slice(1)).has(subject)),
+		scope
+	};
+}
+function scopeOf(record) {
+	const { environment, ref } = record.pipeline;
+	return ordered({
+		workflow: workflowOf(record),
+		environment: environment?.toLowerCase(),
+		ref
+	});
+}
+function ordered({ workflow, environment, ref }) {
+	return {
+		...workflow && { workflow },
+		...environment && { environment },
+		...ref && { ref }
+	};
+}
+/** Ids and logins of whoever stands at a place. */
+function accountsAt(value, [key, ...rest]) {
+	if (key === void 0) return new Set(namesOf(value));
+	if (typeof value !== "object" || value === null) return /* @__PURE__ */ new Set();
+	const members = key === "*" ? Object.values(value) : Object.hasOwn(value, key) ? [Reflect.get(value, key)] : [];
+	return new Set(members.flatMap((member) => [...accountsAt(member, rest)]));
+}
+/** Ids and logins of everybody that the record names, wherever it does. */
+function accountsIn(value) {
+	if (typeof value !== "object" || value === null) return /* @__PURE__ */ new Set();
+	const below = Object.entries(value).filter(([key]) => key !== "policy");
+	return /* @__PURE__ */ new Set([...namesOf(value), ...below.flatMap(([, member]) => [...accountsIn(member)])]);
+}
+/** Whatever has a login is an account. */
+function namesOf(value) {
+	if (typeof value !== "object" || value === null || !("login" in value)) return [];
+	return [value.login, "id" in value ? value.id : void 0].filter((name) => typeof name === "string");
+}
+
+// src/pipeline/gate-responses.ts
+const MOST_ISSUES = 20;
+const PERMISSIONS = {
+	"open-issue": "issues: write",
+	"fail-deployment": "deployments: write",
+	"disable-workflow": "actions: write",
+	"cancel-run": "actions: write"
+};
+/** The order in which a gate responds: cancelling the run ends the gate too, so it is asked for after all else. */
+const ORDER = [
+	"open-issue",
+	"fail-deployment",
+	"disable-workflow",
+	"cancel-run"
+];
+/**
+* Does what a gate was asked to do about what it found, but for cancelling the run, which is only announced here. Issues
+* follow every finding that counts, all else a refusal by the policy. Never raises: what failed is a response that
+* failed, and a problem.
+*/
+async function respond(ports, input) {
+	const responses = [];
+	const problems = [];
+	for (const kind of ORDER.filter((each) => input.kinds.includes(each))) {
+		if (kind !== "open-issue" && !isRefused(input.verdict)) continue;
+		const note = (status, target, reason) => responses.push({
+			kind,
+			dryRun: input.dryRun,
+			status: input.dryRun && status !== "failed" ? "would" : status,
+			...target && { target: target.slice(0, 300) },
+			...reason && { reason }
+		});
+		try {
+			await RESPONSES[kind](ports, input, note);
+		} catch (error) {
+			note("failed", void 0, reasonOf(error, kind));
+			problems.push(problemOfResponse(error, kind));
+		}
+	}
+	return {
+		responses,
+		problems
+	};
+}
+/** Cancels the run of a record. Answers what went wrong. Never raises. */
+async function cancelRun({ control }, runId) {
+	try {
+		await control.cancelRun(runId);
+		return [];
+	} catch (error) {
+		return [problemOfResponse(error, "cancel-run")];
+	}
+}
+const RESPONSES = {
+	"open-issue": followAlerts,
+	"fail-deployment": failDeployments,
+	"disable-workflow": disableWorkflow,
+	"cancel-run": async (_, { record }, note) => note("asked", record.pipeline.runId && `run ${record.pipeline.runId}`, "asked for once this record is delivered")
+};
+async function followAlerts({ issues, issueTexts }, { record, verdict, dryRun }, note) {
+	const alerts = alertsIn(record, verdict);
+	const marked = (await issues.open()).flatMap(({ number, body }) => {
+		const mark = issueTexts.readMark(body);
+		return mark ? [{
+			number,
+			body,
+			mark
+		}] : [];
+	});
+	const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
+	for (const alert of alerts.slice(0, MOST_ISSUES)) {
+		const known = byFingerprint.get(alert.fingerprint);
+		if (known) {
+			if (!dryRun) await issues.update(known.number, issueTexts.seenAgain(known.body, record));
+			note("done", `#${known.number}`, `updated for ${alert.finding.rule}`);
+		} else {
+			const number = dryRun ? void 0 : await openIssue(issues, issueTexts, alert, record);
+			note("done", number === void 0 ? void 0 : `#${number}`, `opened for ${alert.finding.rule}`);
+		}
+	}
+	if (alerts.length > MOST_ISSUES) note("failed", void 0, `only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
+	const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
+	for (const { number, body, mark } of marked) {
+		if (current.has(mark.fingerprint) || !settles(record, verdict, mark.about)) continue;
+		if (!dryRun) await issues.close(number, issueTexts.settled(body, record));
+		note("done", `#${number}`, `closed, because ${mark.about.rule} passes`);
+	}
+}
+async function openIssue(issues, texts, { fingerprint, about, finding }, record) {
+	const { title, body } = texts.newIssue({
+		mark: {
+			fingerprint,
+			about
+		},
+		finding,
+		record
+	});
+	return issues.create(title, body);
+}
+async function failDeployments({ control }, { record, dryRun }, note) {
+	const { environment, sha, runUrl } = record.pipeline;
+	if (!environment || !sha) {
+		note("failed", void 0, "the gate was not told the environment: give it the input `environment`");
+		return;
+	}
+	const deployments = await control.openDeployments(sha, environment);
+	for (const { id } of deployments) {
+		if (!dryRun) await control.failDeployment(id, "Refused by the policy of this repository (Doorlog).", runUrl);
+		note("done", `deployment ${id}`);
+	}
+	if (deployments.length === 0) note("done", void 0, "no deployment of this commit was under way");
+}
+/** Whoever can cause a run from outside could switch the workflow off for everybody. */
+async function disableWorkflow({ control }, { record, dryRun }, note) {
+	const path = workflowOf(record);
+	const file = path?.split("/").at(-1);
+	if (!path || !file) {
+		note("failed", void 0, "the run does not name its workflow file");
+		return;
+	}
+	const { workflowRef = "", repository = "" } = record.pipeline;
+	if (!workflowRef.toLowerCase().startsWith(`${repository.toLowerCase()}/`)) {
+		note("failed", path, "the workflow file lies in another repository");
+		return;
+	}
+	if (isOutsiders(record) !== false) {
+		note("failed", path, "not done for a run that somebody from outside may have caused");
+		return;
+	}
+	if (!dryRun) await control.disableWorkflow(file);
+	note("done", path);
+}
+function reasonOf(error, kind) {
+	switch (codeOf(error)) {
+		case "api-denied":
+		case "api-not-found": return `GitHub refused it: it takes permissions: ${PERMISSIONS[kind]}`;
+		case "api-rate-limited": return "the rate limit of GitHub’s API is used up";
+		default: return "GitHub’s API failed";
+	}
+}
+function problemOfResponse(error, kind) {
+	const code = codeOf(error);
+	const mend = code === "api-denied" || code === "api-not-found" ? ` It takes permissions: ${PERMISSIONS[kind]}, or a \`responses-token\` that has it.` : "";
+	return {
+		kind: "service",
+		code,
+		message: `The response ${kind} failed: ${sentenceOf(error)}${mend}`
+	};
+}
+
+// src/pipeline/gate.ts
+/**
+* Judges a run before any of its jobs, with what only the gate may know; does what it was asked to do about a refusal,
+* signs, attests and delivers, and only then says whether to refuse.
+*/
+async function gate(ports, input) {
+	const { configuration, dryRun, responses: kinds } = input;
+	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] = await Promise.all([
+		observe(ports.observers, {
+			...input.query,
+			isGate: true
+		}),
+		ports.sinks(),
+		ports.knowledge(ports.clock.now())
+	]);
+	const problems = [
+		...input.problems,
+		...sinkProblems,
+		...unknowns,
+		..."error" in policy ? [problemOf(policy.error)] : []
+	];
+	const snapshot = ports.redact(seen);
+	const { visibility, environment } = snapshot.pipeline;
+	const signer = ports.signer({
+		visibility,
+		environment
+	});
+	const bare = gateRecord(ports.redact(input.head), snapshot, {
+		outcome: input.outcome,
+		signing: "gap" in signer ? signer : { instance: signer.instance }
+	});
+	const custom = await customJudgements(ports.custom, policy, bare);
+	const verdict = verdictFor(bare, policy, strictnessOf(configuration), {
+		...known,
+		...custom
+	});
+	const named = {
+		...bare,
+		policy: verdict
+	};
+	const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+	const shown = judged.policy ?? verdict;
+	problems.push(...problemsOfGaps(bare));
+	const done = await respond(ports, {
+		kinds,
+		dryRun,
+		record: judged,
+		verdict: shown
+	});
+	problems.push(...done.problems);
+	const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
+	const sealed = await seal(ports, {
+		record,
+		signer,
+		configuration,
+		sinks
+	}, problems);
+	problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+	const { runId } = record.pipeline;
+	const isToBeCancelled = runId !== void 0 && done.responses.some(({ status }) => status === "asked");
+	return {
+		...sealed,
+		verdict: shown,
+		responses: record.responses ?? [],
+		problems: showable(problems, ports),
+		refused: isRefused(verdict) || problemsFail(problems, verdict),
+		cancel: isToBeCancelled ? async () => showable(await cancelRun(ports, runId), ports) : void 0
+	};
+}
+function withResponses(record, responses) {
+	const gaps = record.gaps.filter(({ pointer }) => pointer !== "/responses");
+	return {
+		...record,
+		responses: [...responses],
+		gaps
+	};
+}
+
+// src/action/gate-inputs.ts
+const OWN = {
+	roster: "roster",
+	auditLogToken: "audit-log-token",
+	auditLogDays: "audit-log-days",
+	responses: "responses",
+	responsesToken: "responses-token",
+	dryRun: "dry-run"
+};
+/** GitHub keeps the log for 180 days. */
+const LONGEST_LOOK = 180;
+const DEFAULT_LOOK = 30;
+/** Names of the inputs that a gate has beside those of the action. */
+function gateInputNames() {
+	return Object.values(OWN);
+}
+/** Reads the inputs of a gate as the runner hands them over. Never raises. */
+function readGateInputs(env) {
+	const inputs = readInputs(env, gateInputNames());
+	const problems = [...inputs.problems];
+	const auditLogToken = input(env, OWN.auditLogToken);
+	const responsesToken = input(env, OWN.responsesToken);
+	return {
+		...inputs,
+		secrets: {
+			...inputs.secrets,
+			...auditLogToken && { auditLogToken },
+			...responsesToken && { responsesToken }
+		},
+		roster: input(env, OWN.roster),
+		auditLogDays: daysFrom(input(env, OWN.auditLogDays), problems),
+		responses: responsesFrom(input(env, OWN.responses) ?? "", problems),
+		dryRun: dryRunFrom(input(env, OWN.dryRun), problems),
+		problems
+	};
+}
+function daysFrom(text, problems) {
+	if (text === void 0) return DEFAULT_LOOK;
+	const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+	if (days >= 1 && days <= LONGEST_LOOK) return days;
+	problems.push(unusable(OWN.auditLogDays, `a whole number from 1 to ${LONGEST_LOOK} (default ${DEFAULT_LOOK})`));
+	return DEFAULT_LOOK;
+}
+/** What was meant is not known: then nothing is done for real. */
+function dryRunFrom(text, problems) {
+	const known = {
+		true: true,
+		false: false
+	}[text?.toLowerCase() ?? "false"];
+	if (known !== void 0) return known;
+	problems.push(unusable(OWN.dryRun, "`true` or `false`"));
+	return true;
+}
+function responsesFrom(text, problems) {
+	const known = ResponseKind.options;
+	return [...new Set(text.split(/[,\s]+/).filter(Boolean))].flatMap((name, index) => {
+		const kind = ResponseKind.safeParse(name);
+		if (kind.success) return [kind.data];
+		const mend = didYouMean(name, known) || ` There are ${known.map((each) => `\`${each}\``).join(", ")}.`;
+		const sentence = `Name ${index + 1} in the input “${OWN.responses}” is no response, so it is left out.${mend}`;
+		problems.push(new DoorlogError("input-invalid", sentence));
+		return [];
+	});
+}
+function unusable(name, allowed) {
+	return new DoorlogError("input-invalid", `The input “${name}” must be ${allowed}; mend it in the step’s \`with:\`.`);
+}
+
+// src/action/gate-stage.ts
+/** The gate of a run: snapshot, verdict, responses, record, signature, delivery, summary. Answers the exit code of the step. */
+async function gateStage(env) {
+	const console = actionConsole();
+	const files = runnerFiles(env);
+	const inputs = readGateInputs(env);
+	const { configuration } = inputs;
+	const hook = composeGate({
+		env,
+		inputs,
+		logger: console
+	});
+	const { recordId } = hook.head;
+	const status = inputs.claims.jobStatus;
+	const result = await gate(hook.ports, {
+		head: hook.head,
+		configuration,
+		outcome: status && { status },
+		responses: inputs.responses,
+		dryRun: inputs.dryRun,
+		problems: hook.problems,
+		query: {
+			...hook.query,
+			reserved: 1,
+			idTokenOffered: void 0
+		}
+	});
+	const teller = {
+		files,
+		console,
+		ports: hook.ports,
+		configuration,
+		recordId,
+		folder: hook.folder,
+		earlier: void 0
+	};
+	const refused = await tellRecord(teller, result);
+	tellResponses(console, result.responses);
+	console.info(`record ${recordId.slice(0, 16)} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
+	if (refused) console.error("This run is refused at its gate; the record was signed and delivered first.");
+	const late = await result.cancel?.() ?? [];
+	reportProblems(console, late, result.verdict);
+	return refused ? 1 : 0;
+}
+const WORDS = {
+	done: "done",
+	would: "would have been done (dry run)",
+	failed: "failed",
+	asked: "asked for now"
+};
+function tellResponses(console, responses) {
+	for (const { kind, status, target, reason } of responses) console.info(`${kind}${target ? ` ${target}` : ""}: ${WORDS[status]}${reason ? `; ${reason}` : ""}.`);
+}
+
+// src/action/gate.ts
+await runStage(gateStage);
+
+export {  };

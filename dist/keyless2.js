@@ -1,0 +1,3 @@
+import { t as createKeylessSigner } from "./keyless.js";
+
+export { createKeylessSigner };

@@ -1,0 +1,126 @@
+import { Ln as codeOf, N as POLICY_PATH, Q as combineStrictness, Rn as sentenceOf, w as policyWarnings } from "./hook.js";
+import { t as readArguments } from "./arguments.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as INPUT_DEFAULTS } from "./input-defaults.js";
+import { t as printable } from "./printable.js";
+import { t as policyFor } from "./simulate-policy.js";
+
+// src/cli/policy-check.ts
+const HELP = `Usage: doorlog policy check [FILE|TEMPLATE] [--organization FILE] [--json]
+
+Reads a policy as a job would, custom rules included, and says what is wrong with it, or odd, with line and column.
+
+  FILE                  the policy (default: ${POLICY_PATH})
+  --organization FILE   a local copy of the organisation's policy; without it a policy that extends one is checked alone
+  --json                what was found, and the rules in force
+
+Exit code 0: it can be used, whatever looks odd; 2: it can't be used, or wrong use.
+
+Example: doorlog policy check .github/doorlog.yml
+`;
+/** The command `doorlog policy check`; returns the exit code. Raises `usage`, `file-unreadable`. */
+async function check(args, io) {
+	const { values, positionals } = readArguments("policy check", {
+		args,
+		allowPositionals: true,
+		options: {
+			organization: { type: "string" },
+			json: {
+				type: "boolean",
+				default: false
+			},
+			help: {
+				type: "boolean",
+				short: "h"
+			}
+		}
+	});
+	if (values.help) {
+		io.stdout(HELP);
+		return EXIT.fine;
+	}
+	const [file = POLICY_PATH, ...more] = positionals;
+	if (more.length > 0) {
+		io.stderr("Name one policy, as in doorlog policy check .github/doorlog.yml.\n");
+		return EXIT.usage;
+	}
+	try {
+		const policy = await policyFor({
+			policy: file,
+			organization: values.organization,
+			isAlone: true
+		}, io.cwd);
+		const warnings = policyWarnings(policy, Date.now());
+		for (const { line, column, message } of values.json ? [] : warnings) io.stderr(`${printable(`${policy.source?.name ?? file}, line ${line}, column ${column}: warning: ${message}`)}\n`);
+		io.stdout(values.json ? json({
+			valid: true,
+			errors: [],
+			warnings,
+			...described(policy)
+		}) : summary(file, policy));
+		return EXIT.fine;
+	} catch (error) {
+		if (!values.json || codeOf(error) !== "policy-invalid") throw error;
+		io.stdout(json({
+			valid: false,
+			errors: [located(sentenceOf(error))],
+			warnings: []
+		}));
+		return exitCodeOf(error);
+	}
+}
+/** The sentence of an invalid policy begins with its place. */
+function located(sentence) {
+	const [, line, column, message] = /line (\d+), column (\d+): (.*)$/s.exec(sentence) ?? [];
+	return line === void 0 ? { message: sentence } : {
+		line: Number(line),
+		column: Number(column),
+		message: message ?? sentence
+	};
+}
+function described(policy) {
+	const { rules, custom = [], waivers = [], origin, failFrom } = policy;
+	const { mode: _, ...strictness } = combineStrictness(INPUT_DEFAULTS, policy);
+	return {
+		templates: origin.templates ?? [],
+		...strictness,
+		failFrom: failFrom ?? "low",
+		rules: rules.map(({ rule, severity, when, params, layer = "repository" }) => ({
+			id: rule.id,
+			severity,
+			layer,
+			params,
+			...when && { when }
+		})),
+		custom: custom.map(({ definition, layer }) => ({
+			...definition,
+			layer
+		})),
+		waivers: waivers.map(({ waiver, layer }) => ({
+			...waiver,
+			layer
+		}))
+	};
+}
+function summary(file, policy) {
+	const { rules, custom = [], waivers = [], origin, failFrom = "low" } = policy;
+	const { onViolation, onUnknown } = combineStrictness(INPUT_DEFAULTS, policy);
+	const ids = new Set(rules.map(({ rule }) => rule.id));
+	const parts = [
+		`${ids.size} ${ids.size === 1 ? "rule" : "rules"} of the catalogue`,
+		...custom.length > 0 ? [`${custom.length} of its own`] : [],
+		...waivers.length > 0 ? [`${waivers.length} ${waivers.length === 1 ? "waiver" : "waivers"}`] : []
+	];
+	const extended = origin.templates?.length ? `, extends ${origin.templates.join(", ")}` : "";
+	return printable(`${file} can be used: ${parts.join(", ")}${extended}. With the action’s default inputs a finding from ${failFrom} up ${DOES[onViolation]}, what could not be seen ${DOES[onUnknown]}.`).concat("\n");
+}
+const DOES = {
+	fail: "fails the job",
+	warn: "warns",
+	ignore: "is ignored"
+};
+function json(value) {
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+export { check };

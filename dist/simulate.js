@@ -1,0 +1,1102 @@
+import { $ as isRefused, E as parseYaml, En as regex, Gt as text, Ht as id, In as DoorlogError, Kt as time, Lt as evaluateCustomRules, O as catalogue, On as strictObject, P as entryFor, Q as combineStrictness, Rn as sentenceOf, Tn as record, Tt as digestOf, Ut as pointer, X as withAbsences, Y as startRecord, Z as OPTIONAL_FACTS, an as didYouMean, bn as minimum, dn as enumeration, et as judge, fn as extend, hn as literal, jn as unknown, k as findRule, kn as string, ln as describe, mn as iso, pn as int, q as endRecord, sn as array, tt as createHistory, ut as VERSION, vn as maximum, wn as optional, wt as canonicalize, yn as minLength } from "./hook.js";
+import { l as Account, t as AccessRecord } from "./access-record.js";
+import { t as readArguments } from "./arguments.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as printable } from "./printable.js";
+import { t as Roster } from "./roster.js";
+import { t as recordsInText } from "./stored-records.js";
+import { t as readTextFile } from "./text-file.js";
+import { t as sinksFrom } from "./sinks-option.js";
+import { t as policyFor } from "./simulate-policy.js";
+const { randomBytes } = process.getBuiltinModule("node:crypto");
+const { fileURLToPath } = process.getBuiltinModule("node:url");
+const { dirname, join, resolve } = process.getBuiltinModule("node:path");
+const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
+
+// src/core/simulation/without.ts
+const PERMISSION = /\bpermissions: ([a-z-]+: (?:read|write))/;
+/** Permissions that some fact of a record takes, as `SCOPE:ACCESS`. */
+function neededPermissions() {
+	return [...new Set(OPTIONAL_FACTS.flatMap(({ needs }) => permissionIn(needs) ?? []))].sort();
+}
+function permissionIn(needs) {
+	return PERMISSION.exec(needs)?.[1]?.replace(" ", "");
+}
+/** The record as a job without some permissions of its token would have it: what they show is gone, and a gap says so. */
+function withoutPermissions(record, without) {
+	if (without.length === 0) return record;
+	const bare = structuredClone(record);
+	const gaps = /* @__PURE__ */ new Map();
+	for (const { at, group, needs } of OPTIONAL_FACTS) {
+		if (!without.includes(permissionIn(needs) ?? "")) continue;
+		for (const pointer of removeAll(bare, at.split("/"), "")) {
+			const speaker = group === void 0 ? pointer : pointer.split("/", group + 1).join("/");
+			gaps.set(speaker, {
+				pointer: speaker,
+				reason: "not-permitted",
+				needed: needs
+			});
+		}
+	}
+	const kept = bare.gaps.filter(({ pointer }) => !gaps.has(pointer));
+	return withAbsences({
+		...bare,
+		gaps: [...kept, ...withoutNested([...gaps.values()])]
+	});
+}
+/** Removes what stands at a path, `*` and `{}` being any key, and answers where something stood. */
+function removeAll(value, [key = "", ...rest], pointer) {
+	if (typeof value !== "object" || value === null) return [];
+	if (key === "*" || key === "{}") return Object.entries(value).flatMap(([name, item]) => removeAll(item, rest, `${pointer}/${name}`));
+	const holder = value;
+	if (!Object.hasOwn(holder, key)) return [];
+	if (rest.length > 0) return removeAll(holder[key], rest, `${pointer}/${key}`);
+	delete holder[key];
+	return [`${pointer}/${key}`];
+}
+/** One gap at the top of what is missing is enough. */
+function withoutNested(gaps) {
+	return gaps.filter(({ pointer }) => !gaps.some((other) => pointer.startsWith(`${other.pointer}/`)));
+}
+
+// src/core/simulation/hint.ts
+/**
+* A hint for each rule of a scenario that nothing of the policy found, and for each other rule that tells it from its
+* harmless case; those that would find it come first.
+*/
+function hintsFor(unfound) {
+	const { scenario, policy, staged, calm } = unfound;
+	const isNamed = ({ id }) => scenario.rules.includes(id);
+	const named = catalogue().filter(isNamed);
+	const strangers = scenario.rules.filter((id) => !named.some((rule) => rule.id === id) && !isCustom(policy, id));
+	const tells = (rule) => calm && findsIn(rule, staged) && !findsIn(rule, calm);
+	const others = catalogue().filter((rule) => !isNamed(rule) && tells(rule));
+	const hints = [
+		...named.map((rule) => hintFor(rule, unfound)),
+		...others.map((rule) => ({
+			...hintFor(rule, unfound),
+			says: NOT_NAMED
+		})),
+		...strangers.map((rule) => ({
+			rule,
+			why: "blind",
+			says: UNKNOWN_RULE
+		}))
+	];
+	const ranks = [
+		"not-in-policy",
+		"tamed",
+		"unseen",
+		"blind"
+	];
+	return hints.sort((a, b) => ranks.indexOf(a.why) - ranks.indexOf(b.why));
+}
+const NOT_NAMED = "It finds this too, and the scenario does not name it.";
+const UNKNOWN_RULE = "There is no rule of that name, neither in the catalogue nor under `custom` of the policy.";
+function isCustom({ custom = [] }, id) {
+	return custom.some(({ definition }) => definition.id === id);
+}
+/** Whether a hint tells that the records show the scenario to whoever asks them. */
+function isTraceable({ why }) {
+	return why === "not-in-policy" || why === "tamed";
+}
+function findsIn(rule, staged) {
+	return judgementsOf(rule, void 0, staged).some(({ result }) => result === "fail");
+}
+function hintFor(rule, { scenario: { params }, policy, moments, staged }) {
+	const { id } = rule;
+	const judgements = judgementsOf(rule, params?.[id], staged);
+	const isAsked = policy.rules.some((each) => each.rule.id === id);
+	if (judgements.some(({ result }) => result === "fail")) return isAsked ? {
+		rule: id,
+		why: "tamed",
+		says: tamedBy(resultsOf(id, moments))
+	} : {
+		rule: id,
+		why: "not-in-policy",
+		says: "It finds this; name it under `rules` of the policy."
+	};
+	const unseen = judgements.findLast(({ result }) => result === "unknown");
+	if (unseen) return {
+		rule: id,
+		why: "unseen",
+		says: unseen.message
+	};
+	return {
+		rule: id,
+		why: "blind",
+		says: "It finds nothing in what was observed."
+	};
+}
+function tamedBy(results) {
+	if (results.some(({ result }) => result === "waived")) return "It finds this, and the policy waives it.";
+	if (results.some(({ result }) => result === "not-applicable")) return "It finds this, and the policy’s condition for it leaves this job out.";
+	return "It finds this with other parameters than the policy gives it.";
+}
+function resultsOf(id, moments) {
+	return moments.flatMap(({ verdict }) => verdict.results.filter(({ rule }) => rule === id));
+}
+/** What a rule says by itself, with all that is known. */
+function judgementsOf(rule, params, { start, end, history, roster, auditLog }) {
+	const parsed = rule.params.safeParse(params ?? {});
+	if (!parsed.success) return [];
+	const known = {
+		roster,
+		auditLog,
+		...history && { history: createHistory(history) }
+	};
+	return [start, end].map((record) => rule.judge(record, {
+		...known,
+		params: parsed.data
+	}));
+}
+
+// src/core/simulation/rehearsal.ts
+/**
+* Judges a staged job at each moment: by a gate where there is something that only a gate is told, at the start and the
+* end, and by the collector where there are earlier records.
+*/
+async function judgeMoments(staged, policy, judge) {
+	const { start, end, history, roster, auditLog } = staged;
+	const told = {
+		...roster && { roster },
+		...auditLog && { auditLog }
+	};
+	const moments = [];
+	const at = async (phase, record, known) => {
+		moments.push({
+			phase,
+			verdict: await judge(record, policy, known, phase)
+		});
+	};
+	if (roster || auditLog) await at("gate", {
+		...start,
+		recorder: {
+			...start.recorder,
+			kind: "gate"
+		}
+	}, told);
+	await at("start", start, {});
+	await at("end", end, {});
+	if (history) await at("collector", end, {
+		...told,
+		history: createHistory(history)
+	});
+	return moments;
+}
+/** What the moments say of a scenario’s rules: whether one of them refused the job or found something, and when first. */
+function outcomeOf(moments, rules) {
+	const found = rules.filter((id) => moments.some(({ verdict }) => findingsOf(verdict, [id]).length > 0));
+	const blocked = moments.find(({ phase, verdict }) => phase !== "collector" && refusesBy(verdict, rules));
+	const flagged = moments.find(({ verdict }) => findingsOf(verdict, rules).length > 0);
+	return {
+		outcome: blocked ? "blocked" : flagged ? "flagged" : "missed",
+		rules: found,
+		phase: (blocked ?? flagged)?.phase ?? null
+	};
+}
+/** Whether the verdict would refuse the job if nothing but these rules had found something. */
+function refusesBy(verdict, rules) {
+	return isRefused({
+		...verdict,
+		onUnknown: "ignore",
+		results: findingsOf(verdict, rules)
+	});
+}
+function findingsOf(verdict, rules) {
+	return verdict.results.filter(({ rule, result }) => result === "fail" && rules.includes(rule));
+}
+
+// src/core/simulation/sample-params.ts
+/**
+* The policy with a scenario’s parameters for rules that it leaves as they are: hours, freezes and lists are each
+* organisation’s own, and a scenario must be able to stage what they are for.
+*/
+function withSampleParams(policy, { params = {} }) {
+	const sampled = /* @__PURE__ */ new Set();
+	const rules = policy.rules.map((inForce) => {
+		const given = params[inForce.rule.id];
+		if (given === void 0 || !isLeftAlone(inForce)) return inForce;
+		const parsed = inForce.rule.params.safeParse(given);
+		if (!parsed.success) return inForce;
+		sampled.add(inForce.rule.id);
+		return {
+			...inForce,
+			params: parsed.data
+		};
+	});
+	return {
+		policy: {
+			...policy,
+			rules
+		},
+		sampled: [...sampled]
+	};
+}
+function isLeftAlone({ rule, params }) {
+	const empty = rule.params.safeParse({});
+	return empty.success && canonicalize(empty.data ?? {}) === canonicalize(params ?? {});
+}
+
+// src/core/simulation/earlier.ts
+const UNITS = {
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+/** Length in milliseconds of a text such as `90s`, `10m`, `12h` or `30d`. */
+function lengthOf(text) {
+	return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+}
+/** When an earlier job ended, RFC 3339: `ago` before a time. */
+function timeBefore(time, ago) {
+	return new Date(Date.parse(time) - lengthOf(ago)).toISOString();
+}
+/** The record as if the job had ended at another time; what its people did before keeps its own. */
+function movedTo(record, at) {
+	const { start, checkpoints, end } = record.observedAt;
+	const last = end ?? checkpoints?.at(-1) ?? start;
+	if (at === void 0 || last === void 0) return record;
+	const by = Date.parse(at) - Date.parse(last);
+	const moved = (time) => new Date(Date.parse(time) + by).toISOString();
+	const { links } = record;
+	return {
+		...record,
+		observedAt: {
+			...start && { start: moved(start) },
+			...checkpoints && { checkpoints: checkpoints.map(moved) },
+			...end && { end: moved(end) }
+		},
+		links: {
+			...links,
+			...links.checkpoints && { checkpoints: links.checkpoints.map((link) => ({
+				...link,
+				observedAt: moved(link.observedAt)
+			})) }
+		}
+	};
+}
+/** The record of another run of the same job: `number` runs before. */
+function numbered(record, number) {
+	const { pipeline, recorder } = record;
+	const runId = minus(pipeline.runId, number);
+	return {
+		...record,
+		recordId: digestOf([record.recordId, number]),
+		recorder: {
+			...recorder,
+			...recorder.runId !== void 0 && runId !== void 0 && { runId }
+		},
+		pipeline: {
+			...pipeline,
+			...runId !== void 0 && { runId },
+			...pipeline.runNumber !== void 0 && { runNumber: minus(pipeline.runNumber, number) ?? "1" },
+			...pipeline.checkRunId !== void 0 && { checkRunId: minus(pipeline.checkRunId, number) ?? "1" }
+		}
+	};
+}
+function minus(text, number) {
+	if (text === void 0 || !/^\d{1,15}$/.test(text)) return text;
+	return String(Math.max(1, Number(text) - number));
+}
+/** The record of a further job of one kind: `turn` times `every` and as many runs before the first. */
+function again(record, { every = "1m" }, turn) {
+	if (turn === 0) return record;
+	const { start, end } = record.observedAt;
+	const moved = Date.parse(end ?? start ?? "") - turn * lengthOf(every);
+	return numbered(movedTo(record, new Date(moved).toISOString()), turn);
+}
+/** The record with `{n}` in its texts replaced by the number of its job, so that jobs of one kind may differ. */
+function withNumber(record, number) {
+	return JSON.parse(JSON.stringify(record).replaceAll("{n}", String(number)));
+}
+/** Whether a job sets a text that its number is a part of. */
+function isNumbered({ set }) {
+	return JSON.stringify(set ?? {}).includes("{n}");
+}
+
+// src/core/simulation/issue.ts
+/** What the first issue of a schema says, with the pointer that it speaks of; a sentence's end without a full stop. */
+function sentenceOfIssue([issue]) {
+	const place = issue?.path.map((key) => `/${String(key)}`).join("") ?? "";
+	return `${place === "" ? "the whole" : place} ${expectation(issue)}`;
+}
+/** What a schema expected, after the name of what it speaks of. */
+function expectation(issue) {
+	switch (issue?.code) {
+		case "invalid_value": return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
+		case "invalid_type": return `must be ${ARTICLES[issue.expected] ?? issue.expected}`;
+		case "unrecognized_keys": return `has no place for “${issue.keys.join("”, “")}”`;
+		case "too_small": return `must have at least ${issue.minimum}`;
+		case "too_big": return `must have at most ${issue.maximum}`;
+		default: return `is not valid (${issue?.message ?? "unknown reason"})`;
+	}
+}
+const ARTICLES = {
+	array: "a list",
+	object: "a mapping",
+	record: "a mapping",
+	string: "text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false"
+};
+
+// src/core/simulation/changes.ts
+/**
+* The record with facts set and removed; gaps follow: one that speaks of a fact that is there now goes, and whatever is
+* missing now has one. Raises `usage` for a pointer that leads nowhere.
+*/
+function withChanges(record, { set = {}, remove = [] }) {
+	const changed = structuredClone(record);
+	for (const pointer of remove) removeAt(changed, pointer);
+	for (const [pointer, value] of Object.entries(set)) setAt(changed, pointer, structuredClone(value));
+	const gaps = changed.gaps.filter((gap) => !Object.keys(set).some((pointer) => speaksOf(gap.pointer, pointer)));
+	return withAbsences({
+		...changed,
+		gaps
+	});
+}
+/** Whether a gap is at a fact, above or below it. */
+function speaksOf(gap, fact) {
+	return gap === fact || gap.startsWith(`${fact}/`) || fact.startsWith(`${gap}/`);
+}
+function setAt(root, pointer, value) {
+	const keys = keysOf(pointer);
+	const last = keys.at(-1) ?? "";
+	let holder = root;
+	for (const key of keys.slice(0, -1)) {
+		const next = childOf(holder, key);
+		if (isContainer(next)) holder = next;
+		else if (next === void 0 && !Array.isArray(holder)) holder = holder[key] = {};
+		else throw noPlace(pointer);
+	}
+	if (!Array.isArray(holder)) holder[last] = value;
+	else if (last === "-") holder.push(value);
+	else if (/^\d+$/.test(last) && Number(last) < holder.length) holder[Number(last)] = value;
+	else throw noPlace(pointer);
+}
+function removeAt(root, pointer) {
+	const keys = keysOf(pointer);
+	const last = keys.at(-1) ?? "";
+	let holder = root;
+	for (const key of keys.slice(0, -1)) holder = isContainer(holder) ? childOf(holder, key) : void 0;
+	if (!isContainer(holder) || childOf(holder, last) === void 0) throw noPlace(pointer);
+	if (Array.isArray(holder)) holder.splice(Number(last), 1);
+	else delete holder[last];
+}
+function childOf(holder, key) {
+	if (Array.isArray(holder)) return /^\d+$/.test(key) ? holder[Number(key)] : void 0;
+	return Object.hasOwn(holder, key) ? holder[key] : void 0;
+}
+function isContainer(value) {
+	return typeof value === "object" && value !== null;
+}
+/** RFC 6901, section 4. */
+function keysOf(pointer) {
+	const keys = pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+	if (keys.includes("__proto__")) throw noPlace(pointer);
+	return keys;
+}
+function noPlace(pointer) {
+	return new DoorlogError("usage", `There is no place “${pointer}” in the record; name one that its schema has.`);
+}
+
+// src/core/simulation/staged-job.ts
+/** Parts that the making of a record concludes: changes to them come after it, and only at the end. */
+const CONCLUDED = /^\/(drift|links|outcome|signing|policy|pseudonyms|commitment|observedAt|phase)(\/|$)/;
+/**
+* Makes the records of a job as the hooks would: start and end snapshots out of the base and its changes, the start
+* record, and the end record with the drift between the two.
+* Raises `usage` for a pointer that leads nowhere.
+*/
+function stageJob(base, { set, remove, end = {} }, { without, changes = {} }) {
+	const all = [
+		{
+			set,
+			remove
+		},
+		changes,
+		end
+	];
+	const [first, second, last] = all.map((each) => only(each, (pointer) => !CONCLUDED.test(pointer)));
+	const always = changed(withChanges(base, first ?? {}), second);
+	const before = withoutPermissions(always, without);
+	const after = withoutPermissions(changed(always, last), without);
+	const head = {
+		recordId: always.recordId,
+		recorder: always.recorder
+	};
+	const start = startRecord(head, snapshotOf(before, "start"));
+	const isStartLost = base.observedAt.start === void 0 || end.remove?.includes("/observedAt/start") === true;
+	const made = endRecord(head, snapshotOf(after, "end"), {
+		outcome: base.outcome,
+		start: isStartLost ? void 0 : start,
+		link: isStartLost ? void 0 : base.links.startEvent && {
+			...base.links.startEvent,
+			digest: digestOf(start)
+		},
+		checkpoints: base.links.checkpoints ?? [],
+		signing: base.signing?.instance === void 0 ? { gap: NOT_SIGNED } : { instance: base.signing.instance }
+	});
+	return {
+		start,
+		end: all.map((each) => only(each, (pointer) => CONCLUDED.test(pointer) && !(isStartLost && OF_START.includes(pointer)))).reduce(changed, made)
+	};
+}
+/** Every change looks for what is missing anew, which is most of the work. */
+function changed(record, { set = {}, remove = [] } = {}) {
+	return Object.keys(set).length + remove.length === 0 ? record : withChanges(record, {
+		set,
+		remove
+	});
+}
+/** What the end has from the start: without the start, the end itself leaves them out and says why. */
+const OF_START = ["/observedAt/start", "/links/startEvent"];
+const NOT_SIGNED = {
+	pointer: "/signing",
+	reason: "not-available",
+	needed: "an identity token, or a key"
+};
+function only({ set = {}, remove = [] }, holds) {
+	return {
+		set: Object.fromEntries(Object.entries(set).filter(([pointer]) => holds(pointer))),
+		remove: remove.filter(holds)
+	};
+}
+/** What was observed at one moment: facts that only a later one can see are left out, gaps about what is concluded too. */
+function snapshotOf(record, phase) {
+	const { pipeline, runner, people, source, access, approvals, protections, actions, resources, enforcement } = phase === "start" ? LATE.reduce((facts, at) => removed(facts, at), record) : record;
+	return {
+		observedAt: record.observedAt[phase] ?? record.observedAt.end ?? record.observedAt.start ?? "",
+		pipeline,
+		runner,
+		people,
+		source,
+		access,
+		...approvals && { approvals },
+		protections,
+		...actions && { actions },
+		...resources && { resources },
+		...enforcement && { enforcement },
+		gaps: record.gaps.filter(({ pointer }) => !CONCLUDED.test(pointer) && !(phase === "start" && isLate(pointer))),
+		sources: record.sources
+	};
+}
+/** Facts of a snapshot that no start can see. */
+const LATE = OPTIONAL_FACTS.flatMap(({ at, phases }) => phases !== void 0 && !phases.split(" ").includes("start") && !at.includes("*") && !CONCLUDED.test(`/${at}`) ? [at] : []);
+function isLate(pointer) {
+	return LATE.some((at) => pointer === `/${at}` || pointer.startsWith(`/${at}/`));
+}
+function removed(record, at) {
+	const [section = "", key] = at.split("/");
+	const part = Object.entries(record).find(([name]) => name === section)?.[1];
+	if (typeof part !== "object" || part === null) return record;
+	if (key === void 0) {
+		const { [section]: _, ...rest } = record;
+		return rest;
+	}
+	return {
+		...record,
+		[section]: Object.fromEntries(Object.entries(part).filter(([name]) => name !== key))
+	};
+}
+
+// src/core/simulation/stage.ts
+/**
+* Stages a job with everything that is known when it is judged. Raises `file-invalid` for changes that make no record, in
+* one sentence without a place.
+*/
+function stage({ at, job, history, roster, auditLog }, { baseOf, without }, changes = {}) {
+	const staged = stageJob(movedTo(baseOf(job.base), at), job, {
+		without,
+		changes
+	});
+	const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? "";
+	const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, {
+		baseOf,
+		without
+	}));
+	return {
+		start: checked(staged.start),
+		end: checked(staged.end),
+		...earlier && { history: [...earlier, staged.start] },
+		...roster && { roster },
+		...auditLog && { auditLog: [...auditLog].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
+	};
+}
+/** Stages what a scenario calls harmless: its attack with what differs. Raises as `stage` does. */
+function stageHarmless(attack, harmless, surroundings) {
+	const { set, remove, end, job = attack.job, ...parts } = harmless;
+	return stage({
+		...attack,
+		...parts,
+		job: end ? {
+			...job,
+			end
+		} : job
+	}, surroundings, {
+		set,
+		remove
+	});
+}
+/** The first is staged like any other job; those that are like it differ by time, run and number only. */
+function stageEarlier(job, index, time, { baseOf, without }) {
+	const { times = 1, phase } = job;
+	const base = numbered(movedTo(baseOf(job.base), timeBefore(time, job.ago)), (index + 1) * 1e4);
+	const first = stageJob(base, job, { without });
+	const differ = isNumbered(job) ? withNumber : (record) => record;
+	checked(differ(first.end, 1));
+	return Array.from({ length: times }).flatMap((_, turn) => {
+		const [start, end] = [first.start, first.end].map((record) => differ(again(record, job, turn), turn + 1));
+		return [...start ? [start] : [], ...end && phase !== "start" ? [end] : []];
+	});
+}
+function checked(record) {
+	const parsed = AccessRecord.safeParse(record);
+	if (parsed.success) return record;
+	throw new DoorlogError("file-invalid", `the changes make no access record: ${sentenceOfIssue(parsed.error.issues)}`);
+}
+
+// src/pipeline/simulate.ts
+/**
+* Stages a scenario and its harmless case against a policy and says what became of it.
+* Raises `file-invalid` for a scenario that makes no record, with its file, line and column.
+*/
+async function simulate$1({ name, scenario, error }, policy, ports) {
+	const { kind, title, rules, attack, harmless } = scenario;
+	const { policy: judging, sampled } = withSampleParams(policy, scenario);
+	const staged = staging("attack", () => stage(attack, ports));
+	const calm = harmless && staging("harmless", () => stageHarmless(attack, harmless, ports));
+	const moments = await judgeMoments(staged, judging, ports.judge);
+	const outcome = outcomeOf(moments, rules);
+	const hints = outcome.outcome !== "missed" ? [] : hintsFor({
+		scenario,
+		policy: judging,
+		moments,
+		staged,
+		calm
+	});
+	const rehearsal = {
+		scenario: name,
+		kind,
+		...outcome,
+		...hints.some(isTraceable) && { outcome: "traceable" },
+		title,
+		sampleParams: outcome.rules.filter((id) => sampled.includes(id)),
+		hints,
+		falseAlarms: calm ? outcomeOf(await judgeMoments(calm, judging, ports.judge), rules).rules : null
+	};
+	const verdict = moments.at(-1)?.verdict;
+	return {
+		rehearsal,
+		record: {
+			...staged.end,
+			...verdict && { policy: verdict }
+		}
+	};
+	function staging(part, make) {
+		try {
+			return make();
+		} catch (cause) {
+			if (cause instanceof DoorlogError && (cause.code === "file-invalid" || cause.code === "usage")) throw error([part], `in “${part}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);
+			throw cause;
+		}
+	}
+}
+
+// src/model/audit-event.ts
+/**
+* One event of the organisation's audit log, as far as rules ask for it; names of actions are GitHub's own:
+* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
+*/
+const AuditEvent = strictObject({
+	id: id(),
+	action: text(200),
+	at: time(),
+	actor: optional(Account),
+	/** Whom it was done to. */
+	user: optional(Account),
+	repository: optional(text(300)),
+	runId: optional(id()),
+	environment: optional(text(300)),
+	permissionBefore: optional(text(100)),
+	permissionAfter: optional(text(100))
+});
+
+// src/model/scenario.ts
+/** Changes to the facts of a job by JSON Pointer; `-` at the end of a pointer adds to a list. */
+const Changes = strictObject({
+	set: optional(record(pointer(), unknown())),
+	remove: optional(array(pointer()))
+});
+/** One job: a base, what differs from it all along, and what differs at its end only. */
+const StagedJob = extend(Changes, {
+	base: text(300).check(describe("Name of a job under `scenarios/bases`, or a file with an access record, as `./FILE`.")),
+	end: optional(Changes)
+});
+/** A job that came before, or several like it. */
+const EarlierJob = extend(StagedJob, {
+	ago: string().check(regex(/^[1-9]\d{0,5}[smhd]$/), describe("How long before the job: `90s`, `10m`, `12h`, `30d`.")),
+	times: optional(int().check(minimum(1), maximum(1e3), describe("How many jobs like it, `{n}` in what they set being the number of each; default 1."))),
+	every: optional(string().check(regex(/^[1-9]\d{0,5}[smhd]$/), describe("How far apart they are; default `1m`."))),
+	phase: optional(enumeration(["start", "end"]).check(describe("`start` for a job whose end is missing; left out, there are its start and its end.")))
+});
+/** Everything that is known when the job is judged. */
+const Staging = strictObject({
+	at: optional(iso.datetime().check(describe("When the job ran; left out, as its base says."))),
+	job: StagedJob,
+	history: optional(array(EarlierJob)),
+	roster: optional(Roster),
+	auditLog: optional(array(AuditEvent))
+});
+/**
+* The same with the one fact changed back: `set` and `remove` come on top of the attack's job, and each other part that
+* is given takes the place of the attack's.
+*/
+const Harmless = extend(Changes, {
+	at: Staging.shape.at,
+	job: optional(StagedJob),
+	end: optional(Changes),
+	history: Staging.shape.history,
+	roster: Staging.shape.roster,
+	auditLog: Staging.shape.auditLog
+});
+/** An incident or threat as a file that can be staged against a policy, with the harmless case beside it. */
+const Scenario = strictObject({
+	version: literal(1),
+	title: text(200),
+	kind: enumeration([
+		"job",
+		"runs",
+		"org"
+	]).check(describe("Whether one record shows it, several, or only the organisation’s audit log.")),
+	incident: optional(text(2e3).check(describe("What happened, and where it is told."))),
+	rules: array(text(100)).check(minLength(1), describe("Rules of which at least one has to find it.")),
+	params: optional(record(string(), record(string(), unknown())).check(describe("What to give rules by their ids, where the policy leaves their parameters as they are."))),
+	attack: Staging,
+	harmless: optional(Harmless.check(describe("What differs where nothing is wrong: none of the rules finds anything then.")))
+});
+
+// src/core/simulation/parse-scenario.ts
+const KEYS = [
+	"version",
+	"title",
+	"kind",
+	"incident",
+	"rules",
+	"params",
+	"attack",
+	"harmless",
+	"at",
+	"job",
+	"history",
+	"roster",
+	"auditLog",
+	"base",
+	"set",
+	"remove",
+	"end",
+	"ago",
+	"times",
+	"every",
+	"phase"
+];
+/** Reads a scenario file. Raises `file-invalid` with one sentence that names file, line and column, and the mend. */
+async function parseScenario(text, file, name) {
+	const yaml = await parseYaml(text, file, "file-invalid");
+	const parsed = Scenario.safeParse(yaml.value);
+	if (!parsed.success) throw invalid(yaml, parsed.error.issues[0]);
+	for (const [id, params] of Object.entries(parsed.data.params ?? {})) {
+		const rule = findRule(id)?.params.safeParse(params);
+		if (rule?.success === false) throw invalid(yaml, rule.error.issues[0], ["params", id]);
+	}
+	return {
+		name,
+		scenario: parsed.data,
+		error: (path, what) => yaml.error(path, what)
+	};
+}
+function invalid(file, issue, base = []) {
+	const path = [...base, ...issue?.path ?? []];
+	if (issue?.code === "unrecognized_keys") {
+		const key = issue.keys[0] ?? "";
+		return file.error([...path, key], `the key “${key}” is not known here.${didYouMean(key, KEYS) || " Remove it"}`);
+	}
+	const key = path.length > 0 ? `“${path.map(String).join(".")}”` : "the file";
+	return file.error(path, `${key} ${expectation(issue)}`);
+}
+
+// src/cli/simulate-folder.ts
+const IS_SCENARIO = /\.ya?ml$/;
+/**
+* Finds scenarios by name or path, all where none is named.
+* Raises `usage` for a name that there is not, `file-unreadable`, `file-invalid`.
+*/
+async function findScenarios(names, { cwd, folders }) {
+	const files = /* @__PURE__ */ new Map();
+	for (const folder of [await shippedScenarios(), ...folders.map((each) => resolve(cwd, each))]) for (const file of await scenarioFiles(folder)) files.set(nameOf(file), join(folder, file));
+	const wanted = names.length === 0 ? [...files.values()].sort() : names.map((name) => fileFor(name, files, cwd));
+	return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
+}
+/** The folder that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
+async function shippedScenarios() {
+	for (let at = dirname(fileURLToPath(import.meta.url));; at = dirname(at)) {
+		const folder = join(at, "scenarios");
+		if (await isFolder(join(folder, "bases"))) return folder;
+		if (dirname(at) === at) throw new DoorlogError("file-unreadable", "The folder scenarios is not beside Doorlog; install it anew.");
+	}
+}
+async function isFolder(path) {
+	return (await stat(path).catch(() => void 0))?.isDirectory() === true;
+}
+async function scenarioFiles(folder) {
+	if (!await isFolder(folder)) throw new DoorlogError("file-unreadable", `There is no folder ${folder}; name a folder with scenarios.`);
+	return (await readdir(folder)).filter((file) => IS_SCENARIO.test(file)).sort();
+}
+function nameOf(file) {
+	return file.replace(/^.*[/\\]/, "").replace(IS_SCENARIO, "");
+}
+function fileFor(name, files, cwd) {
+	const known = files.get(name);
+	if (known !== void 0) return known;
+	if (IS_SCENARIO.test(name)) return resolve(cwd, name);
+	throw new DoorlogError("usage", `There is no scenario “${name}”.${didYouMean(name, files.keys()) || " doorlog simulate --list names them; a file’s name ends in .yml."}`);
+}
+async function readScenario(file) {
+	const text = await readTextFile(file, "a scenario");
+	return {
+		...await parseScenario(text, file, nameOf(file)),
+		folder: dirname(file)
+	};
+}
+/** The bases that scenarios name, read once each. Raises `file-unreadable`, `file-invalid`. */
+async function readBases(found) {
+	const records = /* @__PURE__ */ new Map();
+	const shipped = join(await shippedScenarios(), "bases");
+	const fileOf = (folder, name) => name.startsWith(".") ? resolve(folder, name) : join(shipped, `${name}.json`);
+	for (const each of found) for (const { name, path } of basesOf(each)) {
+		const file = fileOf(each.folder, name);
+		if (!records.has(file)) records.set(file, await readBase(file, () => unknownBase(each, path, name, shipped)));
+	}
+	return ({ folder }) => (name) => {
+		const record = records.get(fileOf(folder, name));
+		if (!record) throw new DoorlogError("internal", `The base ${name} was not read.`);
+		return record;
+	};
+}
+async function unknownBase({ error }, path, name, shipped) {
+	const known = (await readdir(shipped)).map((file) => file.replace(/\.json$/, ""));
+	return error(path, `there is no base “${name}”.${didYouMean(name, known) || ` There are ${known.join(", ")}, and files as ./FILE`}`);
+}
+async function readBase(file, unknown) {
+	if (!await stat(file).catch(() => void 0)) throw await unknown();
+	const [found] = recordsInText(await readTextFile(file, "an access record"));
+	if (!found) throw new DoorlogError("file-invalid", `${file} holds no access record; name a file as doorlog record show takes it.`);
+	const parsed = AccessRecord.safeParse(found);
+	if (parsed.success) return parsed.data;
+	throw new DoorlogError("file-invalid", `${file} holds no access record: ${sentenceOfIssue(parsed.error.issues)}.`);
+}
+function basesOf({ scenario: { attack, harmless } }) {
+	return [...basesIn(attack, ["attack"]), ...harmless ? basesIn(harmless, ["harmless"]) : []];
+}
+function basesIn({ job, history = [] }, path) {
+	return [...job ? [{
+		name: job.base,
+		path: [
+			...path,
+			"job",
+			"base"
+		]
+	}] : [], ...history.map(({ base }, index) => ({
+		name: base,
+		path: [
+			...path,
+			"history",
+			index,
+			"base"
+		]
+	}))];
+}
+
+// src/pipeline/simulate-live.ts
+/**
+* The record as a test of the log: marked as a simulation, made by nobody's job, with an id that no job has, and dated
+* now so that it goes where today's records go.
+*/
+function testRecord(record, scenario, { version, now, nonce }) {
+	const { gaps, ...rest } = movedTo(record, now.toISOString());
+	const own = gaps.filter(({ pointer }) => !pointer.startsWith("/recorder"));
+	return withAbsences({
+		...rest,
+		gaps: own,
+		simulation: true,
+		recordId: digestOf({
+			simulation: scenario,
+			nonce
+		}),
+		recorder: {
+			kind: "local",
+			version
+		}
+	});
+}
+/** Sends a test record to every sink and asks each whether it has it. Never raises. */
+async function deliverLive(record, scenario, ports) {
+	const entry = entryFor(record, ports.now.toISOString());
+	return Promise.all(ports.sinks.map((sink) => deliverTo(sink, entry, scenario, ports)));
+}
+async function deliverTo(sink, entry, scenario, { timeout, logger }) {
+	const signal = AbortSignal.timeout(timeout);
+	const delivery = await sink.deliver(entry, {
+		signal,
+		key: "unused"
+	});
+	const { confirmed, how } = delivery.status === "delivered" || delivery.status === "already-there" ? await confirm(sink, entry, signal) : {
+		confirmed: false,
+		how: delivery.reason
+	};
+	logger.info(`${scenario} at ${sink.name}: ${confirmed ? "confirmed" : "not confirmed"}. ${how ?? ""}`.trim());
+	return {
+		...delivery,
+		...how !== void 0 && { reason: how },
+		scenario,
+		recordId: entry.recordId,
+		confirmed
+	};
+}
+async function confirm(sink, entry, signal) {
+	return await sink.confirm?.(entry, signal) ?? {
+		confirmed: false,
+		how: "The sink can’t tell whether it has it."
+	};
+}
+
+// src/cli/simulate-live.ts
+/** How long a sink may take to store one record and to confirm it, in milliseconds. */
+const TIMEOUT = 2e4;
+/** Sends one marked record of each scenario to the sinks, and says on standard error how each fared. */
+async function sendLive(simulated, sinks, io) {
+	const say = (line) => io.stderr(`${printable(line)}\n`);
+	const ports = {
+		sinks: await sinksFrom(sinks, io),
+		logger: {
+			info: say,
+			warn: say
+		},
+		version: VERSION,
+		now: /* @__PURE__ */ new Date(),
+		nonce: randomBytes(16).toString("hex"),
+		timeout: TIMEOUT
+	};
+	const deliveries = [];
+	for (const { record, rehearsal } of simulated) {
+		const test = testRecord(record, rehearsal.scenario, ports);
+		deliveries.push(...await deliverLive(test, rehearsal.scenario, ports));
+	}
+	const confirmed = deliveries.filter((each) => each.confirmed).length;
+	say(`${confirmed} of ${deliveries.length} test records were confirmed.`);
+	return deliveries;
+}
+
+// src/cli/simulate-table.ts
+const COLOURS = {
+	blocked: 32,
+	flagged: 33,
+	traceable: 31,
+	missed: 31
+};
+const LONGEST_HINT = 300;
+/** What became of scenarios, for people: a row each, below it why it was not caught, and a line that sums up. */
+function simulationTable(rehearsals, isTerminal) {
+	const head = [
+		"SCENARIO",
+		"KIND",
+		"OUTCOME",
+		"PHASE",
+		"RULES"
+	];
+	const rows = rehearsals.map((each) => [
+		printable(each.scenario, 80),
+		each.kind,
+		each.outcome,
+		each.phase ?? "-",
+		each.rules.join(", ") || "-"
+	]);
+	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+	const lineOf = (cells) => cells.map((cell, column) => cell.padEnd(column < 4 ? widths[column] ?? 0 : 0)).join("  ");
+	const lines = rehearsals.flatMap((each, index) => [coloured(lineOf(rows[index] ?? []), each.outcome, isTerminal), ...notesOf(each).map((note) => `    ${printable(note, LONGEST_HINT)}`)]);
+	return [
+		lineOf(head),
+		...lines,
+		"",
+		summaryOf(rehearsals)
+	].map((line) => `${line}\n`).join("");
+}
+/** The word of the outcome stands out; the columns keep their places. */
+function coloured(line, outcome, isTerminal) {
+	return isTerminal ? line.replace(` ${outcome} `, ` \u001b[${COLOURS[outcome]}m${outcome}\u001b[0m `) : line;
+}
+function notesOf({ hints, falseAlarms, sampleParams }) {
+	return [
+		...hints.map(({ rule, says }) => `${rule}: ${says}`),
+		...sampleParams.map((rule) => `${rule} judged with the scenario’s parameters, because the policy gives it none.`),
+		...(falseAlarms ?? []).map((rule) => `${rule} finds something in the harmless case too.`)
+	];
+}
+function summaryOf(rehearsals) {
+	const count = (outcome) => rehearsals.filter((each) => each.outcome === outcome).length;
+	const parts = [
+		"blocked",
+		"flagged",
+		"traceable",
+		"missed"
+	].map((outcome) => `${count(outcome)} ${outcome}`);
+	const false_ = rehearsals.filter(({ falseAlarms }) => falseAlarms !== null && falseAlarms.length > 0).length;
+	const alarms = false_ === 0 ? "" : `; ${false_} with a finding in the harmless case`;
+	return `${rehearsals.length} scenario${rehearsals.length === 1 ? "" : "s"}: ${parts.join(", ")}${alarms}.`;
+}
+
+// src/cli/simulate.ts
+const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--json]
+
+Stages incidents and threats against a policy, each with its harmless case: which of them would have been blocked or
+flagged, when and by which rule, which are only in the records, and which nobody would have seen. Nothing is asked of
+GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your own
+that ends in .yml; without one, all are staged.
+
+  --policy FILE|TEMPLATE   a policy file, or baseline, production or strict (default: .github/doorlog.yml, where there is
+                           none the built-in policy)
+  --organization FILE      a local copy of the organisation's policy that the policy extends
+  --scenarios DIR          a folder with scenarios of your own, beside the shipped ones; may be given several times
+  --without SCOPE:ACCESS   as if the job's token lacked this permission, as in actions:read; may be given several times
+  --list                   the names and titles of the scenarios, and nothing is staged
+  --live                   also send one record of each scenario, marked as a simulation, to the sinks, and confirm that
+                           it arrived
+  --sinks FILE|TEXT        the list of sinks for --live, as in the action's input of that name
+  --json                   an array of what became of each scenario
+
+Exit code 0: every scenario of kind job or runs was blocked or flagged; 1: the policy let one through that its rules could
+have found; 2: wrong use, or a file that can't be used; 3: one was not seen, because evidence for it is missing; 4: a sink
+did not confirm a record.
+
+Examples: doorlog simulate --policy strict
+          doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json
+          doorlog simulate self-approval --live --sinks sinks.yml
+`;
+/** As the action's inputs are when nobody sets them. */
+const INPUTS = {
+	mode: "enforce",
+	onViolation: "fail",
+	onUnknown: "warn",
+	onError: "warn"
+};
+/** The command `doorlog simulate`; returns the exit code. */
+async function simulate(args, io) {
+	try {
+		const { values, positionals } = readArguments("simulate", {
+			args,
+			allowPositionals: true,
+			options: {
+				policy: { type: "string" },
+				organization: { type: "string" },
+				scenarios: {
+					type: "string",
+					multiple: true
+				},
+				without: {
+					type: "string",
+					multiple: true
+				},
+				list: { type: "boolean" },
+				live: { type: "boolean" },
+				sinks: { type: "string" },
+				json: { type: "boolean" },
+				help: {
+					type: "boolean",
+					short: "h"
+				}
+			}
+		});
+		if (values.help) {
+			io.stdout(HELP);
+			return EXIT.fine;
+		}
+		if (values.live === true !== (values.sinks !== void 0)) throw new DoorlogError("usage", "Options --live and --sinks go together: give both, or neither.");
+		const without = permissions(values.without ?? []);
+		const found = await findScenarios(positionals, {
+			cwd: io.cwd,
+			folders: values.scenarios ?? []
+		});
+		if (values.list) {
+			io.stdout(values.json ? json(listed(found)) : titlesOf(found));
+			return EXIT.fine;
+		}
+		const policy = await policyFor({
+			policy: values.policy,
+			organization: values.organization
+		}, io.cwd);
+		const baseFor = await readBases(found);
+		const simulated = [];
+		for (const each of found) simulated.push(await simulate$1(each, policy, {
+			baseOf: baseFor(each),
+			without,
+			judge: judgeNow
+		}));
+		const deliveries = values.sinks === void 0 ? void 0 : await sendLive(simulated, values.sinks, io);
+		const rehearsals = simulated.map(({ rehearsal }) => rehearsal);
+		io.stdout(values.json ? json(withDeliveries(rehearsals, deliveries)) : simulationTable(rehearsals, io.isTerminal));
+		if (deliveries?.some(({ confirmed }) => !confirmed)) return EXIT.service;
+		return exitCode(rehearsals);
+	} catch (error) {
+		io.stderr(`${printable(sentenceOf(error))}\n`);
+		return exitCodeOf(error);
+	}
+}
+const judgeNow = async (record, policy, known) => {
+	const custom = await evaluateCustomRules(policy.custom ?? [], record);
+	return judge(record, policy, combineStrictness(INPUTS, policy), {
+		...known,
+		custom
+	});
+};
+function listed(found) {
+	return found.map(({ name, scenario: { kind, title, rules } }) => ({
+		scenario: name,
+		kind,
+		title,
+		rules
+	}));
+}
+function titlesOf(found) {
+	return found.map(({ name, scenario }) => `${printable(name)}: ${printable(scenario.title)}\n`).join("");
+}
+function withDeliveries(rehearsals, deliveries) {
+	if (!deliveries) return rehearsals;
+	return rehearsals.map((each) => ({
+		...each,
+		deliveries: deliveries.filter(({ scenario }) => scenario === each.scenario)
+	}));
+}
+function permissions(given) {
+	const known = neededPermissions();
+	for (const permission of given) {
+		if (known.includes(permission)) continue;
+		const guess = didYouMean(permission, known) || ` Known are ${known.join(", ")}.`;
+		throw new DoorlogError("usage", `Option --without does not know the permission “${permission}”.${guess}`);
+	}
+	return given;
+}
+function json(value) {
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+/** What only the organisation's audit log shows is no fault of the policy. */
+function exitCode(rehearsals) {
+	const through = rehearsals.filter(({ kind, phase }) => kind !== "org" && phase === null);
+	if (through.length === 0) return EXIT.fine;
+	const isUnseen = ({ outcome, hints }) => outcome === "missed" && hints.some(({ why }) => why === "unseen");
+	return through.every(isUnseen) ? EXIT.evidence : EXIT.refused;
+}
+
+export { simulate };

@@ -1,0 +1,173 @@
+import { Et as sha256Hex, Fn as problemsFail, H as deliver, P as entryFor, Pn as problemOf, a as reportFindings, o as reportProblems, wt as canonicalize } from "./hook.js";
+import { n as commit } from "./commitment.js";
+const { dirname } = process.getBuiltinModule("node:path");
+
+// src/pipeline/seal.ts
+/** Signs a record, attests it, keeps it as files and delivers it. Never raises: what failed goes to `problems`. */
+async function seal(ports, sealing, problems) {
+	const { record, signer } = sealing;
+	const views = commit(record, ports.salt());
+	const text = canonicalize(views.attested);
+	const signed = "gap" in signer ? void 0 : await attempt(problems, () => signer.sign(views.attested, text));
+	const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
+	const isWanted = !("gap" in signer && signer.gap.reason === "not-asked");
+	const [attestation, paths, deliveries] = await Promise.all([
+		uploading,
+		attempt(problems, () => ports.keep({
+			record: text,
+			...signed && { bundle: signed.json }
+		})),
+		deliverAll(ports, sealing, views, signed),
+		isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, {
+			text,
+			signed,
+			uploading
+		}) : void 0
+	]);
+	return {
+		views,
+		deliveries,
+		recordDigest: sha256Hex(text),
+		...paths && { paths },
+		...signed && { bundle: signed },
+		...attestation && { attestation }
+	};
+}
+/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
+async function attempt(problems, action) {
+	try {
+		return await action();
+	} catch (error) {
+		problems.push(problemOf(error));
+		return;
+	}
+}
+async function deliverAll({ spool, logger }, { configuration, sinks, before }, views, signed) {
+	const options = {
+		spool,
+		timeout: configuration.deliveryTimeout,
+		logger
+	};
+	const entry = entryFor(views.log, views.log.observedAt.end ?? "", signed?.json);
+	return (await Promise.all(sinks.map((sink) => deliver([...before?.(sink) ?? [], entry], {
+		...options,
+		sinks: [sink]
+	})))).flat();
+}
+/**
+* What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
+* collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
+* names, and a name that is taken is refused.
+*/
+async function leaveWhatIsNotAttested({ artifacts }, problems, recordId, { text, signed, uploading }) {
+	if (!artifacts || await uploading !== void 0) return;
+	const name = `doorlog-${signed ? "" : "unsigned-"}record-${recordId.slice(0, 16)}`;
+	const bundle = signed && { "bundle.sigstore.json": signed.json };
+	await attempt(problems, () => artifacts.upload(name, {
+		"access-record.json": text,
+		...bundle
+	}));
+}
+
+// src/compose/leave-verdict.ts
+/**
+* Leaves the verdict that stands in the attested view as files, signed and uploaded where `attest-verdict` asks for it.
+* Never raises: the record has been made, signed and delivered before.
+*/
+async function leaveVerdict(ports, { attestVerdict }, { views, refused }, folder) {
+	const { attested: record } = views;
+	if (!record.policy) return { problems: [] };
+	const problems = [];
+	const attempt = async (action) => {
+		try {
+			return await action();
+		} catch (error) {
+			const problem = problemOf(error);
+			problems.push({
+				...problem,
+				message: ports.redact(problem.message)
+			});
+			return;
+		}
+	};
+	const { keepVerdict, keepVerdictBundle } = await import("./verdict-files.js");
+	const text = canonicalize(record);
+	const { policy: verdict } = record;
+	const kept = await attempt(async () => keepVerdict({
+		record,
+		text,
+		verdict,
+		refused,
+		folder
+	}));
+	if (!kept || !attestVerdict) return {
+		...kept && { files: kept.files },
+		problems
+	};
+	const signer = ports.signer({
+		visibility: record.pipeline.visibility,
+		environment: record.pipeline.environment
+	});
+	const sign = "gap" in signer ? void 0 : signer.signStatement;
+	if (!sign) return {
+		files: kept.files,
+		problems
+	};
+	const signed = await attempt(async () => {
+		const { json } = await sign(Buffer.from(kept.statement));
+		return {
+			json,
+			verdict: keepVerdictBundle(folder, json)
+		};
+	});
+	if (!signed) return {
+		files: kept.files,
+		problems
+	};
+	await attempt(() => ports.attestations.upload(signed.json));
+	return {
+		files: {
+			...kept.files,
+			verdict: signed.verdict
+		},
+		problems
+	};
+}
+
+// src/action/tell-record.ts
+/** Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is refused. */
+async function tellRecord(teller, result) {
+	const { files, console, ports, configuration, recordId, earlier } = teller;
+	const folder = result.paths ? dirname(result.paths.record) : teller.folder;
+	const left = await leaveVerdict(ports, configuration, result, folder);
+	writeOutputs(files, recordId, result);
+	files.setOutput("verdict-path", left.files?.verdict ?? "");
+	files.setOutput("sarif-path", left.files?.sarif ?? "");
+	if (configuration.summary) await writeSummary(files, result);
+	reportFindings(console, result.verdict, earlier);
+	reportProblems(console, [...result.problems, ...left.problems], result.verdict);
+	return result.refused || problemsFail(left.problems, result.verdict);
+}
+function writeOutputs(files, recordId, result) {
+	files.setOutput("record-id", recordId);
+	files.setOutput("record-path", result.paths?.record ?? "");
+	files.setOutput("record-digest", `sha256:${result.recordDigest}`);
+	files.setOutput("bundle-path", result.paths?.bundle ?? "");
+	files.setOutput("attestation-id", result.attestation?.id ?? "");
+	files.setOutput("attestation-url", result.attestation?.url ?? "");
+	files.setOutput("verdict", result.verdict.verdict);
+}
+async function writeSummary(files, result) {
+	const { summarize } = await import("./summary.js");
+	files.appendSummary(summarize({
+		record: result.views.attested,
+		recordDigest: result.recordDigest,
+		refused: result.refused,
+		deliveries: result.deliveries,
+		problems: result.problems.map(({ message }) => message),
+		attestationUrl: result.attestation?.url,
+		signed: result.bundle !== void 0
+	}));
+}
+
+export { seal as n, tellRecord as t };

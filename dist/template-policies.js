@@ -1,0 +1,3 @@
+import { t as TEMPLATES } from "./template-policies2.js";
+
+export { TEMPLATES };
