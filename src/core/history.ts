@@ -6,13 +6,14 @@ import { changedRoles } from './role-change.ts';
  * By what earlier records are found: each names something that records share. `outsider` and `role-change` are found by
  * the repository: jobs that somebody from outside caused, and those that show somebody with another permission than
  * before. An `audit-change` is found by job and ref, as `JOB REF`: a record that shows the job's audit in another state
- * than the record before it. A `run` is the path of its workflow and its number, as `PATH NUMBER`.
+ * than the record before it. A `run` is the path of its workflow and its number, as `PATH NUMBER`, a `tag` the full ref.
  */
 export type Trait =
   | 'repository'
   | 'record'
   | 'workflow'
   | 'run'
+  | 'tag'
   | 'job'
   | 'person'
   | 'approver'
@@ -193,6 +194,7 @@ function traitsOf(record: AccessRecord): readonly (readonly [Trait, string | und
     ['repository', repository],
     ['record', record.recordId],
     ['workflow', workflow],
+    ['tag', pipeline.ref?.startsWith('refs/tags/') ? pipeline.ref : undefined],
     ['run', pipeline.runNumber === undefined ? undefined : `${workflow} ${pipeline.runNumber}`],
     ['job', jobOf(record)],
     ...each('person', [people.initiator?.id, people.rerunner?.id]),

@@ -76,8 +76,8 @@ function otherCommit(record: AccessRecord, ref: string, history: History): strin
   const workflow = workflowOf(record);
   const { sha } = record.pipeline;
   if (workflow === undefined || sha === undefined) return undefined;
-  const found = history.newest('workflow', workflow, { until: timeOf(record), most: MOST_RUNS }, ({ pipeline }) => {
-    return pipeline.ref === ref && pipeline.sha !== undefined && pipeline.sha !== sha;
+  const found = history.newest('tag', ref, { until: timeOf(record), most: MOST_RUNS }, (earlier) => {
+    return workflowOf(earlier) === workflow && earlier.pipeline.sha !== undefined && earlier.pipeline.sha !== sha;
   });
   return found?.record.pipeline.sha;
 }
