@@ -52,7 +52,12 @@ for (const id of Object.keys(CASES))
     const cases = RESULTS.flatMap((result) =>
       (CASES[id]?.[result] ?? []).map(
         (each) =>
-          [result === 'pass' ? 'passes' : result === 'fail' ? 'fails' : 'is unknown', each.name, result, each] as const,
+          [
+            result === 'pass' ? 'passes' : result === 'fail' ? 'fails' : 'is unknown',
+            each.name.replaceAll('\\', '∖'),
+            result,
+            each,
+          ] as const,
       ),
     );
     it.each(cases)('%s when %s', (_says, _name, result, each) => {
@@ -60,7 +65,9 @@ for (const id of Object.keys(CASES))
       expect(judgement).toMatchObject({ result });
       // Every sentence that people read, to be reviewed as a whole.
       const { result: _result, ...said } = judgement;
-      expect(said).toMatchSnapshot();
+      // Earlier runs are numbered as the cases come.
+      const message = said.message.replace(/\brun 1\d{4}\b/g, 'run N');
+      expect({ ...said, message }).toMatchSnapshot();
       if (each.says) expect(judgement.message).toMatch(each.says);
       const whole = { rule: id, severity: 'low', ...judgement };
       expect(RuleResult.safeParse(JSON.parse(JSON.stringify(whole))).error?.issues).toBeUndefined();
