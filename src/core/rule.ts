@@ -101,7 +101,7 @@ export type Rule = Omit<RuleDefinition<unknown>, 'judge'> & {
 /** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
 export function defineRule<Params>(definition: RuleDefinition<Params>): Rule {
   const parsed = new WeakMap<object, Params>();
-  let last: { readonly given: unknown; readonly params: Params } | undefined;
+  let last: (RuleContext<Params> & { readonly given: unknown }) | undefined;
   const paramsFrom = (given: unknown) => {
     const key = Object(given);
     const params = parsed.get(key) ?? definition.params.parse(given);
@@ -112,9 +112,15 @@ export function defineRule<Params>(definition: RuleDefinition<Params>): Rule {
     ...definition,
     judge(record, { params: given, history, roster, auditLog }) {
       // Once per object: a schema would cost more than the rule for each of many records.
-      const known = last && last.given === given ? last : { given, params: paramsFrom(given) };
-      last = known;
-      return definition.judge(record, { params: known.params, history, roster, auditLog });
+      const isSame =
+        last &&
+        last.given === given &&
+        last.history === history &&
+        last.roster === roster &&
+        last.auditLog === auditLog;
+      const context = last && isSame ? last : { given, params: paramsFrom(given), history, roster, auditLog };
+      last = context;
+      return definition.judge(record, context);
     },
   };
 }
