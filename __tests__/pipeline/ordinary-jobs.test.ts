@@ -72,7 +72,7 @@ describe('the baseline over the run that brings Doorlog in', () => {
   ])('finds nothing above low when its workflow %s, pushed by somebody who works alone', async (_, before) => {
     const world = ordinary('push', ALL_PERMISSIONS);
     const [parent = ''] = world.commits[world.context.sha]?.parents ?? [];
-    const { files } = world.commits[parent] ?? { files: {} };
+    const files: Record<string, string> = world.commits[parent]?.files ?? {};
     const path = '.github/workflows/deploy.yml';
     expect(files).toHaveProperty([path]);
     if (before === undefined) delete files[path];

@@ -100,6 +100,10 @@ function comment(association: string, onPullRequest = true): Facts {
   };
 }
 
+const OWN_CODE: Facts = {
+  '/source/workspace': { commit: 'da8cba03f38586d3548db460a298bc0a4f5a3200', isSource: true },
+};
+
 const READ_ONLY: Facts = {
   '/access/secrets': ['GITHUB_TOKEN'],
   '/access/oidc': { available: false },
@@ -187,6 +191,10 @@ const NOTHING_CHECKED_OUT = [
   { pointer: '/source/workspace', reason: 'not-found', needed: 'a repository checked out into the workspace' },
 ];
 const LABELER = { uses: `actions/labeler@${'5'.repeat(40)}`, kind: 'repository', line: 20, pinned: true };
+
+function checkout(line: number) {
+  return { uses: `actions/checkout@${'8'.repeat(40)}`, kind: 'repository', line, pinned: true };
+}
 
 /** A stranger's job with rights that checked nothing out, which was seen. */
 function emptyWorkspace(changes: Record<string, unknown>) {
@@ -589,7 +597,7 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'the repository’s own code is checked out',
-        set: target({ '/source/workspace': { commit: 'da8cba03f38586d3548db460a298bc0a4f5a3200', isSource: true } }),
+        set: target(OWN_CODE),
       },
       { name: 'the job has nothing to take', set: target(READ_ONLY) },
       { name: 'the pull request is the repository’s own', set: target({ '/pipeline/pullRequest/fromFork': false }) },
@@ -616,6 +624,15 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
     ],
     unknown: [
       { name: 'nothing was seen in the workspace', set: target({ '/source/workspace': undefined }) },
+      {
+        name: 'a second checkout may have put the fork’s code beside the repository’s own',
+        set: target({ ...OWN_CODE, '/actions': [checkout(17), checkout(19)] }),
+        says: /more than one/i,
+      },
+      {
+        name: 'the repository’s own code is checked out and what else is was not seen',
+        set: target({ ...OWN_CODE, '/actions': undefined }),
+      },
       {
         name: 'an action checks something out, and not in the workspace itself',
         ...emptyWorkspace({}),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
+import type { ActionUse } from '../../../model/action-use.ts';
 import { isOutsiders, outsiderFact } from '../../outsider.ts';
 import { defineRule, fail, gapFor, type Judgement, pass, unknown, unseen } from '../../rule.ts';
 import { powersOf } from './powers.ts';
@@ -58,14 +59,29 @@ function judgeWorkspace(record: AccessRecord): Judgement {
   const isHead = workspace.commit !== undefined && workspace.commit === head;
   if (isHead) return found(record, [WORKSPACE, pointer]);
   if (workspace.isSource === undefined) return unknown(record, `${WORKSPACE}/isSource`);
-  if (workspace.isSource) {
-    return isOver ? pass('The job had the repository’s own code checked out.', [`${WORKSPACE}/isSource`]) : notYet();
-  }
+  if (workspace.isSource) return isOver ? judgeOwnCode(record) : notYet();
   // A merge that GitHub made is checked out without a branch; a commit that the job itself made is on one.
   if (workspace.commit !== undefined && workspace.ref === undefined) return found(record, [WORKSPACE]);
   return unseen('not-certain', 'The job had another commit checked out than its own; whose it is was not seen.', [
     WORKSPACE,
   ]);
+}
+
+/** A second checkout may have put an outsider's code into a folder beside the repository's own. */
+function judgeOwnCode(record: AccessRecord): Judgement {
+  const { actions } = record;
+  if (actions === undefined) return unknown(record, '/actions');
+  return actions.filter(mayCheckOut).length > 1
+    ? unseen(
+        'not-certain',
+        'The job checked out more than one thing; only what lies in the workspace itself is seen.',
+        [WORKSPACE, '/actions'],
+      )
+    : pass('The job had the repository’s own code checked out.', [`${WORKSPACE}/isSource`, '/actions']);
+}
+
+function mayCheckOut({ uses, kind }: ActionUse): boolean {
+  return kind === 'local' || /checkout|clone/i.test(uses);
 }
 
 function notYet(): Judgement {
@@ -78,8 +94,7 @@ function judgeWithoutCheckout(record: AccessRecord): Judgement {
   const isEmpty = gapFor(gaps, WORKSPACE)?.reason === 'not-found';
   if (!isEmpty) return unknown(record, WORKSPACE);
   if (actions === undefined) return unknown(record, '/actions');
-  const checkout = actions.some(({ uses, kind }) => kind === 'local' || /checkout|clone/i.test(uses));
-  return checkout
+  return actions.some(mayCheckOut)
     ? unknown(record, WORKSPACE)
     : pass('Nothing is checked out in the workspace, and no action of the job does that.', [WORKSPACE, '/actions']);
 }
