@@ -121,6 +121,19 @@ describe('waivers', () => {
     expect(verdict.waivers?.map((waiver) => waiver.state)).toEqual([state]);
   });
 
+  it('stay expired when a step of the job has set the clock back', async () => {
+    const expired = await waiving({ expires: '2026-11-18T10:00:00Z' });
+    const record = baseRecord({
+      set: {
+        '/observedAt/end': '2026-11-18T09:00:00.000Z',
+        '/source/verification': { verified: false, reason: 'unsigned' },
+      },
+    });
+    expect(record.observedAt.start).toBe('2026-11-18T10:05:12.000Z');
+    const verdict = judged(record, expired);
+    expect([verdict.results[0]?.result, verdict.waivers?.[0]?.state]).toEqual(['fail', 'expired']);
+  });
+
   it('cover nothing and are not called expired when the time of the record is not known', async () => {
     const verdict = judged({ ...unverified, observedAt: {} }, await waiving({}));
     expect(verdict.results[0]?.result).toBe('fail');

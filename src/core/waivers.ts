@@ -1,7 +1,6 @@
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Waiver } from '../model/policy.ts';
 import type { PolicyLayer, RuleResult, WaiverResult } from '../model/verdict.ts';
-import { timeOf } from './history.ts';
 import { anyPattern } from './patterns.ts';
 import type { WaiverInForce } from './policy/in-force.ts';
 import { gapFor } from './rule.ts';
@@ -74,8 +73,15 @@ function prepared({ waiver, layer }: WaiverInForce): PreparedWaiver {
 
 function covers(waiver: PreparedWaiver, record: AccessRecord, subject: string | undefined): boolean {
   return (
-    timeOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? '') ?? true)
+    latestOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? '') ?? true)
   );
+}
+
+/** The latest of the record's moments: a step that sets the clock back brings no expired waiver back to life. */
+function latestOf({ observedAt }: AccessRecord): number {
+  const { start, checkpoints = [], end } = observedAt;
+  const moments = [start, ...checkpoints, end].flatMap((moment) => (moment === undefined ? [] : Date.parse(moment)));
+  return moments.length === 0 ? Number.NaN : Math.max(...moments);
 }
 
 function isInScope({ waiver, isPerson }: PreparedWaiver, record: AccessRecord): boolean | undefined {
@@ -100,7 +106,7 @@ function stateOf(
   const judged = results.filter(({ result }) => result !== 'not-applicable');
   if (judged.length === 0) return undefined;
   const inScope = isInScope(waiver, record);
-  if (timeOf(record) >= waiver.end) return inScope === false ? undefined : 'expired';
+  if (latestOf(record) >= waiver.end) return inScope === false ? undefined : 'expired';
   if (inScope !== true) return undefined;
   const waived = judged.some(({ result, subject }) => result === 'waived' && covers(waiver, record, subject));
   if (waived) return 'applied';
