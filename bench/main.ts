@@ -4,13 +4,14 @@ import { PLENTY, SCARCE } from './bench-world.ts';
 import { type Bench, createBench } from './job.ts';
 import { countRequests, measureDepth, measureProcessorTime } from './measure.ts';
 import { figuresOf, type Measurements, tableOf } from './report.ts';
+import { measureRules } from './rules.ts';
 import { type Services, startServices } from './service-process.ts';
 import { measureExplain } from './workflows.ts';
 
 const HELP = `Usage: npm run bench -- [--json] [--rounds N] [--dist DIR]
 
 Measures what the built hooks cost: processor time against bare Node, round trips, requests, size of the download;
-and what explaining a thousand workflow files costs.
+what explaining a thousand workflow files costs, and judging a hundred thousand records by all rules.
 
   --json       the figures as JSON on standard output, and nothing else there
   --rounds N   rounds whose median counts, 15 or more (default 15)
@@ -53,7 +54,9 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
     const tls = await withServices('tls', (services) => processorTime(bench, services, rounds, 'TLS'));
     process.stderr.write('workflow files\n');
     const explainSeconds = measureExplain(bench.meter, dist);
-    return { plain, tls, depth, requests, scarceRequests, archiveBytes: bytes, explainSeconds };
+    process.stderr.write('rules\n');
+    const rules = await measureRules(bench.meter);
+    return { plain, tls, depth, requests, scarceRequests, archiveBytes: bytes, explainSeconds, rules };
   } finally {
     bench.close();
   }

@@ -1,4 +1,5 @@
 import type { PerHook, ProcessorCost } from './measure.ts';
+import { JUDGED_RECORDS, type RulesCost } from './rules-cost.ts';
 import { rounded } from './statistics.ts';
 import { WORKFLOW_FILES } from './workflows.ts';
 
@@ -13,6 +14,7 @@ export interface Measurements {
   readonly archiveBytes: number;
   /** Processor time of one `doorlog workflow explain` over 1,000 files, in seconds. */
   readonly explainSeconds: number;
+  readonly rules: RulesCost;
 }
 
 /** One hook's figures, as programs read them. */
@@ -31,6 +33,8 @@ export interface Figures {
   readonly archiveBytes: number;
   /** What explaining a thousand workflow files takes. */
   readonly workflowExplain: { readonly files: number; readonly cpuSeconds: number };
+  /** What judging takes: many records with a growing history, and one in a hook. */
+  readonly rules: { readonly records: number; readonly cpuSeconds: number; readonly hookMilliseconds: number };
 }
 
 /** What the project wants to stay under. */
@@ -39,11 +43,12 @@ export const AIMS: Figures = {
   end: { cpuRatio: 7, cpuRatioTls: 8.5, depth: 7, requests: 5, scarceRequests: 4 },
   archiveBytes: 1_500_000,
   workflowExplain: { files: WORKFLOW_FILES, cpuSeconds: 1.5 },
+  rules: { records: JUDGED_RECORDS, cpuSeconds: 10, hookMilliseconds: 10 },
 };
 
 /** Ratios with two decimals, depth with one. */
 export function figuresOf(measurements: Measurements): Figures {
-  const { plain, tls, depth, requests, scarceRequests, archiveBytes, explainSeconds } = measurements;
+  const { plain, tls, depth, requests, scarceRequests, archiveBytes, explainSeconds, rules } = measurements;
   const of = (hook: keyof PerHook): HookFigures => ({
     cpuRatio: rounded(plain.ratio[hook], 2),
     cpuRatioTls: rounded(tls.ratio[hook], 2),
@@ -52,7 +57,12 @@ export function figuresOf(measurements: Measurements): Figures {
     scarceRequests: scarceRequests[hook],
   });
   const workflowExplain = { files: WORKFLOW_FILES, cpuSeconds: rounded(explainSeconds, 2) };
-  return { start: of('pre'), end: of('post'), archiveBytes, workflowExplain };
+  const judging = {
+    records: JUDGED_RECORDS,
+    cpuSeconds: rounded(rules.judgeSeconds, 1),
+    hookMilliseconds: rounded(rules.hookMilliseconds, 1),
+  };
+  return { start: of('pre'), end: of('post'), archiveBytes, workflowExplain, rules: judging };
 }
 
 const TITLES: Record<keyof HookFigures, string> = {
@@ -85,8 +95,10 @@ export function tableOf(measurements: Measurements): string {
       '1,000 workflow files explained, s',
       ...cell(figures.workflowExplain.cpuSeconds, AIMS.workflowExplain.cpuSeconds),
     ]),
+    row(['100,000 records judged, s', ...cell(figures.rules.cpuSeconds, AIMS.rules.cpuSeconds)]),
+    row(['one record judged in a hook, ms', ...cell(figures.rules.hookMilliseconds, AIMS.rules.hookMilliseconds)]),
     '',
-    `Milliseconds of processor time: bare Node ${ms(plain.bare)}; start ${ms(plain.milliseconds.pre)}, over TLS ${ms(tls.milliseconds.pre)}; end ${ms(plain.milliseconds.post)}, over TLS ${ms(tls.milliseconds.post)}.`,
+    `Milliseconds of processor time: bare Node ${ms(plain.bare)}; start ${ms(plain.milliseconds.pre)}, over TLS ${ms(tls.milliseconds.pre)}; end ${ms(plain.milliseconds.post)}, over TLS ${ms(tls.milliseconds.post)}; the catalogue of rules in a hook’s file ${ms(measurements.rules.loadMilliseconds)}.`,
     '',
   ].join('\n');
 }

@@ -9,6 +9,7 @@ const MEASURED = {
   scarceRequests: { pre: 2, post: 5 },
   archiveBytes: 812_345,
   explainSeconds: 0.871,
+  rules: { judgeSeconds: 8.04, hookMilliseconds: 12.34, loadMilliseconds: 5 },
 };
 
 describe('the figures of the bench', () => {
@@ -18,6 +19,7 @@ describe('the figures of the bench', () => {
       end: { cpuRatio: 6.01, cpuRatioTls: 9, depth: 4.3, requests: 4, scarceRequests: 5 },
       archiveBytes: 812_345,
       workflowExplain: { files: 1000, cpuSeconds: 0.87 },
+      rules: { records: 100_000, cpuSeconds: 8, hookMilliseconds: 12.3 },
     });
   });
 
@@ -27,6 +29,8 @@ describe('the figures of the bench', () => {
     expect(table).toMatch(/over TLS +4 +≤ 4\.5 +9 +> 8\.5/);
     expect(table).toMatch(/20 left in the hour +2 +≤ 4 +5 +> 4/);
     expect(table).toMatch(/1,000 workflow files explained, s +0\.87 +≤ 1\.5/);
+    expect(table).toMatch(/100,000 records judged, s +8 +≤ 10/);
+    expect(table).toMatch(/one record judged in a hook, ms +12\.3 +> 10/);
     expect(table).toMatch(/archive of the last commit, kB +812 +≤ 1500/);
   });
 });

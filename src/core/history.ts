@@ -65,8 +65,13 @@ export interface GrowingHistory extends History {
 
 /** When the record was made, in milliseconds since 1970: its last moment. */
 export function timeOf({ observedAt }: Pick<AccessRecord, 'observedAt'>): number {
-  return Date.parse(observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? '');
+  const text = observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? '';
+  // Many rules ask for that of one record, one after another.
+  if (text !== lastTime.text) lastTime = { text, at: Date.parse(text) };
+  return lastTime.at;
 }
+
+let lastTime = { text: '', at: Number.NaN };
 
 /** A history of records in whatever order they come. */
 export function createHistory(records: Iterable<AccessRecord> = []): GrowingHistory {
@@ -97,7 +102,7 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
       }
       if (roleChangesIn(record, history).length > 0) enter('role-change', repositoryKey(record), item);
       begins = begins === undefined ? item.at : Math.min(begins, item.at);
-      for (const [trait, value] of traitsOf(record)) enter(trait, value, item);
+      eachTrait(record, (trait, value) => enter(trait, value, item));
       starts.add(item);
     },
     between(trait, value, from, until) {
@@ -185,36 +190,26 @@ export function jobOf(record: Pick<AccessRecord, 'pipeline'>): string | undefine
   return workflow === undefined || record.pipeline.job === undefined ? undefined : `${workflow}#${record.pipeline.job}`;
 }
 
-/** Each pair once, so that no record is found twice by one of them. */
-function traitsOf(record: AccessRecord): readonly (readonly [Trait, string | undefined])[] {
+/** Hands out each trait of a record, each once, so that no record is found twice by one of them. */
+function eachTrait(record: AccessRecord, enter: (trait: Trait, value: string | undefined) => void): void {
   const { pipeline, people, approvals = [], actions = [], runner, access } = record;
   const repository = repositoryKey(record);
   const workflow = workflowOf(record);
-  return [
-    ['repository', repository],
-    ['record', record.recordId],
-    ['workflow', workflow],
-    ['tag', pipeline.ref?.startsWith('refs/tags/') ? pipeline.ref : undefined],
-    ['run', pipeline.runNumber === undefined ? undefined : `${workflow} ${pipeline.runNumber}`],
-    ['job', jobOf(record)],
-    ...each('person', [people.initiator?.id, people.rerunner?.id]),
-    ...each(
-      'approver',
-      approvals.map(({ user }) => user.id),
-    ),
-    ...each(
-      'action',
-      actions.map(({ uses }) => uses),
-    ),
-    ['runner', runner.name],
-    ...each('secret', access.secrets ?? []),
-    ['environment', pipeline.environment?.toLowerCase()],
-    ['outsider', isOutsiders(record) ? repository : undefined],
-  ];
-}
-
-function each(trait: Trait, values: readonly (string | undefined)[]): (readonly [Trait, string | undefined])[] {
-  return [...new Set(values)].map((value) => [trait, value] as const);
+  enter('repository', repository);
+  enter('record', record.recordId);
+  enter('workflow', workflow);
+  enter('job', jobOf(record));
+  if (pipeline.runNumber !== undefined) enter('run', `${workflow} ${pipeline.runNumber}`);
+  if (pipeline.ref?.startsWith('refs/tags/')) enter('tag', pipeline.ref);
+  enter('runner', runner.name);
+  enter('environment', pipeline.environment?.toLowerCase());
+  if (isOutsiders(record)) enter('outsider', repository);
+  const initiator = people.initiator?.id;
+  enter('person', initiator);
+  if (people.rerunner?.id !== initiator) enter('person', people.rerunner?.id);
+  for (const id of new Set(approvals.map(({ user }) => user.id))) enter('approver', id);
+  for (const uses of new Set(actions.map((action) => action.uses))) enter('action', uses);
+  for (const name of new Set(access.secrets)) enter('secret', name);
 }
 
 /** Most come in order: then this is a push. */
