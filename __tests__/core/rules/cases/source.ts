@@ -550,9 +550,18 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
   'names-hold-no-shell': {
     pass: [
       { name: 'the event brings no name of an outsider’s' },
-      ...['feature/x', 'dependabot/npm_and_yarn/@types/node-1.2', 'user@x', 'fix-#12', 'größe~1', 'a+b=c,d%e!'].map(
-        (headRef) => ({ name: `a fork’s branch is called ${headRef}`, set: pullRequest(true, { headRef }) }),
-      ),
+      ...[
+        'feature/x',
+        'dependabot/npm_and_yarn/@types/node-1.2',
+        'user@x',
+        'fix-#12',
+        'größe~1',
+        'a+b=c,d%e!',
+        'fix(parser)/x',
+        'don’t-panic',
+        "don't-panic",
+        'say-"hi"',
+      ].map((headRef) => ({ name: `a fork’s branch is called ${headRef}`, set: pullRequest(true, { headRef }) })),
       { name: 'a colleague puts a scope into brackets', set: pullRequest(false, { headRef: 'fix(api)/x' }) },
       { name: 'a run of the repository triggered it', set: workflowRun(false, 'fix(api)') },
       { name: 'a tag holds them, which no outsider can make', set: onTag('v1(beta)') },
@@ -567,8 +576,8 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         'a>b',
         'a<b',
         '{a,b}',
-        'a"b',
-        "a'b",
+        `'+require('x')+'`,
+        '");f("',
         'a\\b',
         'a b',
         'a\nb',

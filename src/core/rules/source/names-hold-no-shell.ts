@@ -3,10 +3,15 @@ import type { AccessRecord } from '../../../model/access-record.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
 
 /**
- * What a shell reads as more than a name: substitution, lists, redirection, grouping, quotes, escapes, white space and
- * control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word.
+ * What makes a shell run part of a name: substitution, lists, redirection, expansion of braces, escapes, white space and
+ * control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word;
+ * a quote or a bracket alone, as in `fix(parser)`, runs nothing either.
  */
-const DANGEROUS = new Set('$`;|&<>(){}"\'\\');
+const DANGEROUS = new Set('$`;|&<>{}\\');
+
+/** Both together leave a string and call something, where the script is JavaScript. */
+const QUOTE = /["']/;
+const CALL = /[()]/;
 
 /** A name that somebody from outside may have chosen. */
 interface ChosenName {
@@ -35,11 +40,11 @@ export const namesHoldNoShell = defineRule({
     const { what, name, pointer, fromFork, forkPointer } = chosen;
     if (fromFork === false) return pass(`The ${what} was named by somebody who may write here.`, [forkPointer]);
     if (name === undefined) return unknown(record, pointer);
-    const found = [...new Set(name)].filter(isDangerous);
-    if (found.length === 0) return pass(`The ${what} has a harmless name.`, [pointer]);
+    const isCommand = [...name].some(isDangerous) || (QUOTE.test(name) && CALL.test(name));
+    if (!isCommand) return pass(`The ${what} has a harmless name.`, [pointer]);
     if (fromFork === undefined) return unknown(record, forkPointer);
     return fail(
-      `The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a shell would run.`,
+      `The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a script would run.`,
       [pointer, forkPointer],
     );
   },
