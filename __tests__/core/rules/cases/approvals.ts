@@ -34,6 +34,12 @@ const merged = (number: string, more: Facts = {}) => ({
   reviews: [],
   ...more,
 });
+const STATE = '/source/pullRequests/0/state';
+/** The job deploys to no environment. */
+const nowhere = (set: Facts) => ({
+  set: { ...set, '/gaps/-': { pointer: '/pipeline/environment', reason: 'not-applicable', needed: 'an environment' } },
+  remove: ['/pipeline/environment'],
+});
 const queued = {
   '/pipeline/event': 'merge_group',
   '/pipeline/mergeGroup': { headSha: HEAD, headRef: `refs/heads/gh-readonly-queue/main/pr-41-${HEAD}` },
@@ -179,9 +185,19 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
     pass: [
       { name: 'somebody else approved' },
       { name: 'the forge tells no decision, and a member approved', remove: unruled },
-      { name: 'a commit was pushed without a pull request', set: { '/source/pullRequests': [] }, says: /No pull/ },
-      { name: 'the pull request is still open', set: { '/source/pullRequests/0/state': 'open' } },
-      { name: 'the pull request has another commit', set: { '/source/commit': HEAD.replace('7', '8') } },
+      {
+        name: 'a commit was pushed without a pull request and is deployed nowhere',
+        ...nowhere({ '/source/pullRequests': [] }),
+        says: /No pull/,
+      },
+      { name: 'the pull request is open and its commit is deployed nowhere', ...nowhere({ [STATE]: 'open' }) },
+      { name: 'the commit is an earlier one of the pull request', set: { '/source/commit': HEAD.replace('7', '8') } },
+      {
+        name: 'an account that the policy trusts pushed what is deployed',
+        set: { '/source/pullRequests': [] },
+        params: { 'except-authors': ['alice'] },
+        says: /alice/,
+      },
       { name: 'a pull request is checked before its review', base: 'ci', says: /may come later/ },
       { name: 'a stranger’s pull request is checked', base: 'fork-ci' },
       { name: 'a comment followed the approval', set: reviews(reviewed(carol), reviewed(carol, 'commented')) },
@@ -211,6 +227,12 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
     fail: [
+      {
+        name: 'what no pull request brought is deployed',
+        set: { '/source/pullRequests': [], '/pipeline/ref': 'refs/heads/quick-fix' },
+        says: /no merged pull request/,
+      },
+      { name: 'the commit of an open pull request is deployed', set: { [STATE]: 'open' } },
       { name: 'nobody approved', set: reviews(), says: /#41.*nobody other than its author/ },
       { name: 'the author approved', set: reviews(reviewed(alice)) },
       { name: 'a bot approved', set: reviews(reviewed({ login: 'review[bot]', id: '5', type: 'bot' })) },
@@ -227,6 +249,18 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
     ],
     unknown: [
       { name: 'pull requests were not seen', remove: ['/source/pullRequests'] },
+      {
+        name: 'no pull request brought it and whether it is deployed was not seen',
+        remove: ['/pipeline/environment'],
+        set: { '/source/pullRequests': [] },
+        says: /environment/,
+      },
+      {
+        name: 'a pull request deploys and is not among those of the commit',
+        base: 'ci',
+        set: { '/pipeline/environment': 'production', '/source/pullRequests': [] },
+      },
+      { name: 'the merge queue deploys what it does not name', set: { ...queued, '/source/pullRequests': [] } },
       { name: 'a reviewer has no id', set: reviews(reviewed({ login: 'ghost' })) },
       { name: 'the author is gone', remove: ['/source/pullRequests/0/author'] },
       {
