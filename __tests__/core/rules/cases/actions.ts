@@ -26,6 +26,7 @@ export const actionsCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'the policy trusts its owner', set: { '/actions/-': SCAN }, params: { trusted: ['Octo/*'] } },
       { name: 'the job uses nothing', set: { '/actions': [] } },
+      { name: 'a command is run without a pipeline', set: { '/pipeline/provider': 'local' }, remove: ['/actions'] },
     ],
     fail: [
       { name: 'one has a tag', set: { '/actions/-': SCAN }, says: /octo\/scan@v2/ },

@@ -58,6 +58,11 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
     pass: [
       { name: 'each scope is seen to be as declared' },
       {
+        name: 'a command is run without a pipeline',
+        set: { '/pipeline/provider': 'local' },
+        remove: ['/access/token'],
+      },
+      {
         name: 'the token was given less than declared',
         base: 'fork-ci',
         set: { [`${SCOPES}/contents`]: scope('write', 'read') },
@@ -318,6 +323,7 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
   'cache-is-not-shared-with-outsiders': {
     pass: [
       { name: 'the job uses no cache' },
+      { name: 'a command is run without a pipeline', set: { '/pipeline/provider': 'local' }, remove: ['/actions'] },
       {
         name: 'no outsider was there',
         set: { '/actions/-': CACHE },

@@ -8,7 +8,8 @@ export interface ForeignAction {
 }
 
 /** What the job uses that its own repository's commit does not hold; undefined where it is not known. */
-export function foreignActions({ actions }: AccessRecord): readonly ForeignAction[] | undefined {
+export function foreignActions({ actions, pipeline }: AccessRecord): readonly ForeignAction[] | undefined {
+  if (pipeline.provider === 'local') return [];
   return actions
     ?.map((action, index) => ({ action, pointer: `/actions/${index}` }))
     .filter(({ action: { kind, uses } }) => kind !== 'local' && kind !== 'self' && !isOwnFile(uses));

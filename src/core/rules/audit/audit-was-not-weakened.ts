@@ -32,10 +32,10 @@ export const auditWasNotWeakened = defineRule({
     ),
   }),
   judge(record, { params, history }) {
+    if (history === undefined) return notSupplied('no-history');
     if (record.enforcement === undefined) return unknown(record, '/enforcement');
     const branch = auditedBranch(record);
     if (branch === undefined) return unknown(record, '/pipeline/job');
-    if (history === undefined) return notSupplied('no-history');
     const stricter = stricterBefore(record, branch, params.days ?? DAYS, history);
     if (stricter === undefined) {
       return unseen('learning', 'No earlier record of the job on this branch is known.', []);

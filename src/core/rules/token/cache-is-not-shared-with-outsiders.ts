@@ -44,6 +44,7 @@ export const cacheIsNotSharedWithOutsiders = defineRule({
     ),
   }),
   judge(record, { params, history }) {
+    if (record.pipeline.provider === 'local') return pass('A local run uses no action.', ['/pipeline/provider']);
     const patterns = params.actions ?? CACHING;
     const caching = (record.actions ?? []).filter(({ uses }) => isListed(nameOf(uses), patterns));
     if (record.actions !== undefined && caching.length === 0) {

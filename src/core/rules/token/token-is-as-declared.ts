@@ -15,6 +15,8 @@ export const tokenIsAsDeclared = defineRule({
   evidence: ['token', 'workflow-file'],
   params: z.strictObject({}),
   judge(record) {
+    if (record.pipeline.provider === 'local')
+      return pass('A local run has no token of its own.', ['/pipeline/provider']);
     const token = record.access.token;
     const scopes = Object.entries(token?.permissions ?? {});
     const wider = scopes.flatMap(([scope, { declared, observed }]) =>
