@@ -96,7 +96,7 @@ describe('a job', () => {
     const record = await expectProof(job, post);
     expect(record.policy?.verdict).toBe('fail');
     expect(post.summary).toContain('⛔ Doorlog refuses this job');
-    expect(post.stdout).toContain('::error::This job is refused; its record was signed and delivered first.'.slice(9));
+    expect(post.stdout).toContain('::error::This job is refused; its record was completed first.'.slice(9));
     // What the start has said is not said again.
     expect(post.stdout).not.toContain('commit-is-verified');
   });

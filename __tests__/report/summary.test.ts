@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Marked, type Token, type Tokens } from 'marked';
 import type { AccessRecord } from '../../src/model/access-record.ts';
+import type { RuleResult } from '../../src/model/verdict.ts';
 import { type SummaryInput, summarize } from '../../src/report/summary.ts';
 import { arbitraryRecord, recordOfSeed } from '../support/arbitrary-record.ts';
 
@@ -134,6 +135,29 @@ describe('summarize', () => {
     ['nothing changed', { drift: [] }, 'no change seen'],
   ])('says so when %s', (_name, change, expected) => {
     expect(summarize(inputOf({ ...calm, ...change }, 'calm'))).toContain(expected);
+  });
+
+  it('has failures before what could not be told, and the worst first, when there are both', () => {
+    const result = (rule: string, said: 'fail' | 'unknown', severity: 'low' | 'high'): RuleResult => ({
+      rule,
+      result: said,
+      severity,
+      message: 'm',
+      evidence: [],
+    });
+    const results = [
+      result('c-rule', 'unknown', 'high'),
+      result('b-rule', 'fail', 'low'),
+      result('d-rule', 'unknown', 'low'),
+      result('a-rule', 'fail', 'high'),
+    ];
+    const policy = { ...calm.policy, results } as AccessRecord['policy'];
+    expect(summarize(inputOf({ ...calm, policy }, 'calm')).match(/[a-d]-rule/g)).toEqual([
+      'a-rule',
+      'b-rule',
+      'c-rule',
+      'd-rule',
+    ]);
   });
 
   it('does not say that nothing changed when the start is not known', () => {

@@ -87,7 +87,7 @@ export async function endStage(env: Environment): Promise<number> {
     `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
   if (!refused) return 0;
-  console.error('This job is refused; its record was signed and delivered first.');
+  console.error('This job is refused; its record was completed first.');
   return 1;
 }
 

@@ -1,12 +1,16 @@
 import { isRefused } from '../core/judge.ts';
 import type { Problem } from '../core/problem.ts';
 import { problemsFail } from '../core/problem.ts';
+import { ranked } from '../model/ranked-results.ts';
 import type { RuleResult, Verdict } from '../model/verdict.ts';
 import type { ActionConsole } from './console.ts';
 
-/** Annotates findings that an earlier stage has not annotated yet, each where it can be mended. */
+/**
+ * Annotates findings that an earlier stage has not annotated yet, each where it can be mended; the worst first, because
+ * the runner shows only so many.
+ */
 export function reportFindings(console: ActionConsole, verdict: Verdict, earlier: Verdict | undefined): void {
-  for (const result of verdict.results) {
+  for (const result of ranked(verdict.results)) {
     if (result.result === 'pass' || result.result === 'not-applicable' || isKnown(result, earlier)) continue;
     // What nobody could have known at this point is no news.
     if (result.result === 'unknown' && (verdict.onUnknown === 'ignore' || result.excused)) continue;

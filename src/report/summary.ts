@@ -1,5 +1,6 @@
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Account, Person } from '../model/person.ts';
+import { ranked } from '../model/ranked-results.ts';
 import type { RuleResult } from '../model/verdict.ts';
 import type { Delivery } from '../ports.ts';
 import { link, plain, table } from './markdown.ts';
@@ -154,7 +155,7 @@ function findings({ policy }: AccessRecord): string {
   if (results.length === 0) return '';
   return table(
     ['', 'Rule', 'Severity', 'What was found', 'How to mend it'],
-    results.map(({ rule, result, severity, message, mend }) => [
+    ranked(results).map(({ rule, result, severity, message, mend }) => [
       MARKS[result],
       plain(rule),
       severity,
@@ -188,5 +189,5 @@ function gaps(record: AccessRecord): string {
   const seen = record.gaps.filter(({ reason }) => reason !== 'not-applicable' && reason !== 'not-yet');
   if (seen.length === 0) return '';
   const rows = seen.map(({ pointer, reason, needed }) => [plain(pointer), reason, plain(needed, 300)]);
-  return `<details><summary>${seen.length} facts could not be seen</summary>\n\n${table(['Fact', 'Why', 'What it takes'], rows)}\n\n</details>`;
+  return `<details><summary>${seen.length} ${seen.length === 1 ? 'fact' : 'facts'} could not be seen</summary>\n\n${table(['Fact', 'Why', 'What it takes'], rows)}\n\n</details>`;
 }
