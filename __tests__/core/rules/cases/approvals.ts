@@ -252,7 +252,10 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'no pull request brought it and whether it is deployed was not seen',
         remove: ['/pipeline/environment'],
-        set: { '/source/pullRequests': [] },
+        set: {
+          '/source/pullRequests': [],
+          '/gaps/-': { pointer: '/pipeline/environment', reason: 'not-permitted', needed: 'a right' },
+        },
         says: /environment/,
       },
       {

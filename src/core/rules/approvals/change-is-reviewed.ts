@@ -22,11 +22,30 @@ export const changeIsReviewed = defineRule({
     'except-authors': z.optional(accountList('Accounts whose changes need no review, such as `dependabot[bot]`.')),
   }),
   judge(record, { params }) {
-    return judgeChanges(record, (change) =>
-      judgeChange(record, change, params.minimum ?? 1, params['except-authors'] ?? []),
-    );
+    const exempt = params['except-authors'] ?? [];
+    return judgeChanges(record, {
+      change: (change) => judgeChange(record, change, params.minimum ?? 1, exempt),
+      direct: () => judgeDirect(record, exempt),
+    });
   },
 });
+
+/** What is deployed though no pull request brought it has nobody's review. */
+function judgeDirect(record: AccessRecord, exempt: readonly string[]): Judgement {
+  const { pipeline, people, source } = record;
+  const { pusher } = people;
+  if (pipeline.event === 'push' && pusher) {
+    const isExempt = isListed(pusher, exempt);
+    if (isExempt === undefined) return unknown(record, '/people/pusher/id');
+    if (isExempt) return pass(`What ${pusher.login} pushes needs no review.`, ['/people/pusher']);
+  }
+  const commit = source.commit?.slice(0, 12) ?? 'The commit';
+  return fail(
+    `${commit} is deployed to ${pipeline.environment}, and no merged pull request brought it.`,
+    ['/source/pullRequests', '/pipeline/environment'],
+    { subject: pipeline.ref },
+  );
+}
 
 function judgeChange(
   record: AccessRecord,

@@ -16,7 +16,7 @@ export const reviewCoversLastPush = defineRule({
   evidence: ['event', 'environment', 'pull-requests'],
   params: z.strictObject({}),
   judge(record) {
-    return judgeChanges(record, (change) => judgeChange(record, change));
+    return judgeChanges(record, { change: (change) => judgeChange(record, change) });
   },
 });
 

@@ -9,11 +9,19 @@ export interface Change {
   readonly pointer: string;
 }
 
+/** What a rule says of the changes that a job works on. */
+interface Judges {
+  /** Of a pull request that brought one. */
+  readonly change: (change: Change) => Judgement;
+  /** Of a job that deploys what no pull request brought; left out, nothing. */
+  readonly direct?: () => Judgement;
+}
+
 /**
  * Judges the pull requests of which one brought what the job works on; the review of one is a review of the commit. A
  * pull request's own checks come before its review: only where such a job deploys has it to be reviewed by then.
  */
-export function judgeChanges(record: AccessRecord, judge: (change: Change) => Judgement): Judgement {
+export function judgeChanges(record: AccessRecord, { change: judge, direct }: Judges): Judgement {
   const isCheck = record.pipeline.event?.startsWith('pull_request') === true;
   if (isCheck && record.pipeline.environment === undefined) {
     const target = targetEnvironment(record);
@@ -29,20 +37,29 @@ export function judgeChanges(record: AccessRecord, judge: (change: Change) => Ju
     judgements.find(({ result }) => result === 'pass') ??
     judgements.find(({ result }) => result === 'unknown') ??
     judgements[0] ??
-    pass('No pull request brought the commit.', ['/source/pullRequests'])
+    withoutChange(record, direct)
   );
+}
+
+function withoutChange(record: AccessRecord, direct: Judges['direct']): Judgement {
+  const { event = '', pullRequest } = record.pipeline;
+  const target = targetEnvironment(record);
+  if (!direct || (typeof target === 'object' && target.result === 'pass')) {
+    return pass('No pull request brought the commit.', ['/source/pullRequests']);
+  }
+  if (typeof target === 'object') return target;
+  // A pull request that is not among those of the commit was not seen.
+  return pullRequest || event === 'merge_group' ? unknown(record, '/source/pullRequests') : direct();
 }
 
 /** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
 const QUEUED = /\/pr-(\d+)-[0-9a-f]+$/;
 
-function hasBrought({ pipeline, source }: AccessRecord, pullRequest: PullRequest): boolean {
+function hasBrought({ pipeline }: AccessRecord, pullRequest: PullRequest): boolean {
   if (pipeline.pullRequest) return pullRequest.number === pipeline.pullRequest.number;
   if (pipeline.event === 'merge_group') {
     const [, number] = QUEUED.exec(pipeline.mergeGroup?.headRef ?? '') ?? [];
     return number === undefined ? pullRequest.state !== 'closed' : pullRequest.number === number;
   }
-  const commit = source.commit ?? pipeline.sha;
-  const { state, mergeCommit, headSha } = pullRequest;
-  return state === 'merged' && commit !== undefined && (mergeCommit === commit || headSha === commit);
+  return pullRequest.state === 'merged';
 }
