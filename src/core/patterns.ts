@@ -37,30 +37,31 @@ function tokensOf(pattern: string): Token[] {
 
 /** Follows all ways through the pattern at once: going back would take exponential time for a hostile one. */
 function matches(tokens: readonly Token[], text: string): boolean {
-  let places = new Set<number>();
+  let places = new Uint8Array(tokens.length + 1);
+  let next = new Uint8Array(tokens.length + 1);
   enter(places, 0, tokens);
   for (const char of text) {
-    const next = new Set<number>();
-    for (const place of places) {
+    let isAlive = false;
+    next.fill(0);
+    for (let place = 0; place < tokens.length; place++) {
       const token = tokens[place];
-      if (token === undefined) continue;
-      if ('char' in token) {
-        if (token.char === char) enter(next, place + 1, tokens);
-      } else if (token.star === 'any' || char !== '/') {
-        enter(next, place, tokens);
-      }
+      if (places[place] === 0 || token === undefined) continue;
+      const isStar = 'star' in token;
+      if (isStar ? token.star === 'name' && char === '/' : token.char !== char) continue;
+      enter(next, isStar ? place : place + 1, tokens);
+      isAlive = true;
     }
-    if (next.size === 0) return false;
-    places = next;
+    if (!isAlive) return false;
+    [places, next] = [next, places];
   }
-  return places.has(tokens.length);
+  return places[tokens.length] === 1;
 }
 
 /** A star may also stand for nothing. */
-function enter(places: Set<number>, place: number, tokens: readonly Token[]): void {
+function enter(places: Uint8Array, place: number, tokens: readonly Token[]): void {
   let at = place;
-  while (!places.has(at)) {
-    places.add(at);
+  while (places[at] === 0) {
+    places[at] = 1;
     const token = tokens[at];
     if (token === undefined || 'char' in token) return;
     at++;
