@@ -58,6 +58,16 @@ describe('the layers of a policy', () => {
     });
   });
 
+  it.each([
+    ['only the demanded one names its environments', 'production-environments: [live]\n', ''],
+    ['only the extended one names its environments', '', 'production-environments: [live]\n'],
+  ])('raise findings in the environments of both policies when %s', async (_, ofDemanded, ofExtended) => {
+    const demanded = await read(`${ofDemanded}${BROKEN_RULE}`);
+    const extended = await read(`${ofExtended}${BROKEN_RULE}`);
+    const { organizationEnvironments } = withLayers(await own('rules: []\n'), { demanded, extended });
+    expect(new Set(organizationEnvironments)).toEqual(new Set(['live', '**prod**']));
+  });
+
   it('let a waiver reach only its own organisation’s rules when two are in force', async () => {
     const extended = await read(`rules:\n  - id: commit-is-verified\n${waiver('commit-is-verified')}`);
     const both = await read(`${BROKEN_RULE}${waiver('token-is-least-privilege')}`);

@@ -5,6 +5,7 @@ import { sha256Hex } from './canonical.ts';
 import { formatOrganizationRef } from './organization-ref.ts';
 import { lowest } from './policy/layers.ts';
 import { type CheckCustomRules, type PolicyInForce, parsePolicy, withOrganization } from './policy.ts';
+import { PRODUCTION_ENVIRONMENTS } from './severity-weight.ts';
 import { stricter } from './strictness.ts';
 import { mayPass } from './why-missing.ts';
 
@@ -67,25 +68,32 @@ export function organizationAlone(repository: string, demanded: PolicyInForce): 
 }
 
 function together(demanded: PolicyInForce, extended: PolicyInForce): PolicyInForce {
-  const { failFrom: _, productionEnvironments: environments, ...rest } = demanded;
+  const { failFrom: _, productionEnvironments: __, ...rest } = demanded;
   const failFrom = lowest(demanded.failFrom, extended.failFrom);
   const onViolation = stricter(demanded.strictness.onViolation, extended.strictness.onViolation);
   const onUnknown = stricter(demanded.strictness.onUnknown, extended.strictness.onUnknown);
   const onError = stricter(demanded.strictness.onError, extended.strictness.onError);
-  const more = environments && [...environments, ...(extended.productionEnvironments ?? [])];
+  const environments = environmentsOf(demanded, extended);
   return {
     ...rest,
     rules: [...demanded.rules, ...extended.rules],
     custom: [...(demanded.custom ?? []), ...(extended.custom ?? [])],
     waivers: [...(demanded.waivers ?? []), ...waiversBeside(demanded, extended)],
     ...(failFrom && { failFrom }),
-    ...(more && { productionEnvironments: more }),
+    ...(environments && { productionEnvironments: environments }),
     strictness: {
       ...(onViolation && { onViolation }),
       ...(onUnknown && { onUnknown }),
       ...(onError && { onError }),
     },
   };
+}
+
+/** In which environments findings weigh more by either; undefined where both leave that open. */
+function environmentsOf(...policies: readonly PolicyInForce[]): readonly string[] | undefined {
+  const named = policies.map(({ productionEnvironments }) => productionEnvironments);
+  if (named.every((each) => each === undefined)) return undefined;
+  return named.flatMap((each) => each ?? PRODUCTION_ENVIRONMENTS);
 }
 
 /** A repository could name any file as an organisation's: its waivers reach only what nobody else demands. */
