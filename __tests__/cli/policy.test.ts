@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { policy } from '../../src/cli/policy.ts';
 import { TEMPLATES } from '../../src/core/policy/template-policies.ts';
+import { attestedView } from '../../src/core/views.ts';
 import { baseRecord } from '../support/base-record.ts';
 import { commandIo } from './command-io.ts';
 
@@ -140,8 +141,48 @@ describe('doorlog policy explain', () => {
     expect(out).toContain('Why: ');
     expect(await run('explain', 'audit-is-first')).toMatchObject({
       code: 0,
-      out: expect.stringContaining('does not ask for it'),
+      out: expect.stringContaining(`${POLICY} does not ask for it`),
     });
+  });
+
+  it('tells what a rule takes when it has parameters', async () => {
+    const { out } = await run('explain', 'deployment-is-approved');
+    expect(out).toMatch(/^ {2}minimum: How many people/m);
+    expect(out).toContain('Severity: high');
+    expect(out).toContain('The built-in policy does not ask for it.');
+    expect((await run('explain', 'commit-is-verified')).out).not.toContain('Parameters');
+    const { params } = JSON.parse((await run('explain', 'deployment-is-approved', '--json')).out);
+    expect(params.properties.minimum).toMatchObject({ type: 'integer' });
+  });
+
+  it('says by which policy the job itself was judged when this one is another', async () => {
+    writeRecord({
+      set: {
+        '/policy': {
+          policy: { origin: 'repository', repository: 'octo/repo', path: POLICY, commit: 'c'.repeat(40) },
+          mode: 'enforce',
+          onViolation: 'fail',
+          onUnknown: 'warn',
+          onError: 'warn',
+          verdict: 'fail',
+          results: [],
+        },
+      },
+    });
+    const { out } = await run('explain', 'access-record.json');
+    expect(out).toContain('the built-in policy says');
+    expect(out).toContain(`judged by octo/repo, ${POLICY} at cccccccccccc; the verdict was fail.`);
+    writeRecord({});
+    expect((await run('explain', 'access-record.json')).out).not.toContain('The job itself');
+  });
+
+  it('says that the log holds more when the record is the attested view', async () => {
+    write(POLICY, 'version: 1\nrules: [{ id: runner-did-not-change }]\n');
+    const record = baseRecord({ set: { '/commitment': { algorithm: 'sha256', digest: 'd'.repeat(64) } } });
+    write('access-record.json', JSON.stringify(attestedView(record)));
+    const { out } = await run('explain', 'access-record.json');
+    expect(out).toContain('This is the attested view');
+    expect(out).toContain('/runner/trackingId: not in the attested view');
   });
 
   it('shows the observation, its source and the mend when a rule fails', async () => {

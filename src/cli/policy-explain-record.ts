@@ -1,8 +1,10 @@
 import { gapFor } from '../core/rule.ts';
 import { valueAt } from '../core/verification/pointer.ts';
 import type { AccessRecord } from '../model/access-record.ts';
+import { ranked } from '../model/ranked-results.ts';
 import type { RuleResult, Verdict } from '../model/verdict.ts';
 import { printable } from './printable.ts';
+import type { ViewName } from './read-record.ts';
 
 /** An observation that led to a result. */
 interface ExplainedFact {
@@ -83,6 +85,10 @@ const TAKES: Partial<Record<NonNullable<RuleResult['reason']>, string>> = {
 /** What the text is made of. */
 interface Explanation {
   readonly record: AccessRecord;
+  /** What of the record there was to judge. */
+  readonly view: ViewName;
+  /** What people call the policy that judged it now. */
+  readonly policy: string;
   readonly verdict: Verdict;
   readonly refused: boolean;
   readonly results: readonly ExplainedResult[];
@@ -97,41 +103,60 @@ const MARKS: Record<RuleResult['result'], string> = {
   pass: 'pass',
   'not-applicable': 'n/a',
 };
-const ORDER = ['fail', 'unknown', 'waived', 'pass', 'not-applicable'] as const satisfies RuleResult['result'][];
 const LONGEST_VALUE = 160;
 
 /** The explanation for people: what matters most first. */
-export function explanationText({ record, verdict, refused, results, all }: Explanation): string {
-  const shown = ORDER.flatMap((each) => results.filter(({ result }) => result === each)).filter(
-    ({ result }) => all || (result !== 'pass' && result !== 'not-applicable'),
-  );
+export function explanationText({ record, view, policy, verdict, refused, results, all }: Explanation): string {
+  const shown = ranked(results).filter(({ result }) => all || (result !== 'pass' && result !== 'not-applicable'));
   const hidden = results.length - shown.length;
   const job = [record.pipeline.repository, record.pipeline.job, record.phase].filter(Boolean).join(', ');
-  const says = refused ? 'the policy refuses it' : `the policy says ${verdict.verdict}`;
   return [
-    `${record.recordId.slice(0, 16)} (${job}): ${says}`,
-    ...shown.flatMap((result) => ['', ...linesOf(result)]),
+    `${record.recordId.slice(0, 16)} (${job}): ${policy} ${refused ? 'refuses it' : `says ${verdict.verdict}`}`,
+    ...judgedBefore(record, verdict),
+    ...(view === 'attested' ? [ATTESTED_ONLY] : []),
+    ...shown.flatMap((result) => ['', ...linesOf(result, view)]),
     ...(hidden > 0 ? ['', `${hidden} more found nothing; --all shows them.`] : []),
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');
 }
 
-function linesOf(result: ExplainedResult): string[] {
+const ATTESTED_ONLY =
+  'This is the attested view: what only the log holds is missing from it, and rules that look there can’t tell.';
+
+/** What judged the job itself, where that was not the same policy or said something else. */
+function judgedBefore({ policy: before }: AccessRecord, { policy, verdict }: Verdict): string[] {
+  if (!before) return [];
+  const { repository, path, commit, digest, origin } = before.policy;
+  const isSame = digest === undefined ? origin === policy.origin : digest === policy.digest;
+  if (isSame && before.verdict === verdict) return [];
+  const place = [repository, path].filter(Boolean).join(', ');
+  const by = place === '' ? ORIGINS[origin] : `${place}${commit === undefined ? '' : ` at ${commit.slice(0, 12)}`}`;
+  return [`The job itself was judged by ${by}; the verdict was ${before.verdict}.`];
+}
+
+const ORIGINS: Record<Verdict['policy']['origin'], string> = {
+  repository: 'its repository’s policy',
+  file: 'a policy file',
+  'built-in': 'the built-in policy',
+  none: 'no policy',
+};
+
+function linesOf(result: ExplainedResult, view: ViewName): string[] {
   const { severity, raisedBy, layer, facts, change, message, rule } = result;
   const raised = raisedBy ? `, raised by ${raisedBy.join(', ')}` : '';
   const by = layer === 'organization' ? ', the organisation’s' : '';
   return [
     `${MARKS[result.result]}  ${rule} (${severity}${raised}${by})`,
     `  ${message}`,
-    ...facts.map(lineOfFact),
+    ...facts.map((fact) => lineOfFact(fact, view)),
     ...(result.locations ?? []).map(({ file, line }) => `  at ${file}${line === undefined ? '' : `:${line}`}`),
     ...(change ? [`  → ${change}`] : []),
   ];
 }
 
-function lineOfFact({ pointer, value, source, gap }: ExplainedFact): string {
+function lineOfFact({ pointer, value, source, gap }: ExplainedFact, view: ViewName): string {
   if (gap) return `  ${pointer}: not seen (${gap.reason})`;
-  if (value === undefined) return `  ${pointer}: nothing there`;
+  if (value === undefined) return `  ${pointer}: ${view === 'attested' ? 'not in the attested view' : 'nothing there'}`;
   return `  ${pointer} = ${printable(JSON.stringify(value), LONGEST_VALUE)}${source ? ` (${source})` : ''}`;
 }

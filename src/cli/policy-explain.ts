@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { evaluateCustomRules } from '../compose/custom-rules.ts';
 import { createHistory, timeOf } from '../core/history.ts';
 import { combineStrictness, isRefused, judge } from '../core/judge.ts';
+import type { PolicyInForce } from '../core/policy.ts';
 import { catalogue, findRule } from '../core/rules/catalogue.ts';
 import { recordsInText } from '../core/stored-records.ts';
 import { DoorlogError } from '../errors.ts';
@@ -16,14 +17,15 @@ import { readBytes } from './large-file.ts';
 import { explainResults, explanationText } from './policy-explain-record.ts';
 import { explainRule, ruleText } from './policy-explain-rule.ts';
 import { printable } from './printable.ts';
-import { readRecord } from './read-record.ts';
+import { readRecord, viewOf } from './read-record.ts';
+import { paramsSchemas } from './rule-params.ts';
 import { policyFor } from './simulate-policy.ts';
 
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
-RULE is the id of a rule: what it demands and why, how to mend what it finds, what it looks at, and how the policy uses it.
-RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where those came
-from, and what would change it.
+RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the policy
+uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where
+those came from, and what would change it. An attested record lacks what only the log holds: take the log's for the whole.
 
   --policy FILE|TEMPLATE   the policy (default: .github/doorlog.yml, where there is none the built-in one)
   --organization FILE      a local copy of the organisation's policy that the policy extends
@@ -65,8 +67,8 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
   const policy = await policyFor({ policy: values.policy, organization: values.organization }, io.cwd);
   const custom = policy.custom?.find(({ definition }) => definition.id === what);
   if (findRule(what) || custom) {
-    const explained = explainRule(what, policy);
-    io.stdout(values.json ? json(explained) : ruleText(explained));
+    const explained = explainRule(what, policy, (await paramsSchemas()).get(what));
+    io.stdout(values.json ? json(explained) : ruleText(explained, nameOf(policy)));
     return EXIT.fine;
   }
   if (/^[a-z][a-z0-9-]*$/.test(what)) {
@@ -81,12 +83,27 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
   });
   const explained = explainResults(record, verdict);
   const refused = isRefused(verdict);
+  const { recordId, phase } = record;
+  const view = viewOf(record);
   io.stdout(
     values.json
-      ? json({ recordId: record.recordId, phase: record.phase, verdict: verdict.verdict, refused, results: explained })
-      : explanationText({ record, verdict, refused, results: explained, all: values.all }),
+      ? json({ recordId, phase, view, policy: verdict.policy, verdict: verdict.verdict, refused, results: explained })
+      : explanationText({
+          record,
+          view,
+          policy: nameOf(policy),
+          verdict,
+          refused,
+          results: explained,
+          all: values.all,
+        }),
   );
   return refused ? EXIT.refused : EXIT.fine;
+}
+
+/** What people call the repository's policy. */
+function nameOf({ source, origin }: PolicyInForce): string {
+  return origin.origin === 'built-in' ? 'the built-in policy' : (source?.name ?? 'the policy');
 }
 
 /** The records of a log that were made before the one that is explained; a line that is none is passed over and counted. */

@@ -45,3 +45,12 @@ function listed(records: readonly Readonly<Record<string, unknown>>[]): string {
   const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
   return `${records.length} ${records.length === 1 ? 'record' : 'records'} (${shown}${more})`;
 }
+
+/** What a file may hold of a record: what everybody who may read the attestation sees, or everything. */
+export const VIEWS = ['attested', 'log'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
+export function viewOf({ commitment }: AccessRecord): ViewName {
+  return commitment !== undefined && commitment.salt === undefined ? 'attested' : 'log';
+}

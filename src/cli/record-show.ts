@@ -8,7 +8,7 @@ import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
-import { readRecord } from './read-record.ts';
+import { readRecord, VIEWS, type ViewName, viewOf } from './read-record.ts';
 
 const HELP = `Usage: doorlog record show FILE [--view attested|log] [--id ID] [--phase PHASE] [--json]
 
@@ -28,9 +28,6 @@ Exit code 0: shown; 2: wrong use, or no record in the file; 3: the view is not i
 Examples: doorlog record show access-record.json
           doorlog record show doorlog.jsonl --id 4f0c9a12 --phase end --view attested --json
 `;
-
-const VIEWS = ['attested', 'log'] as const;
-type ViewName = (typeof VIEWS)[number];
 
 /** The command `doorlog record show`; returns the exit code. */
 export async function show(args: string[], io: CliIo): Promise<number> {
@@ -82,9 +79,4 @@ function readView(given: string | undefined): ViewName | undefined {
   if (given === undefined || view) return view;
   const meant = nearest(given, VIEWS);
   throw new DoorlogError('usage', `Option --view must be attested or log${meant ? `, did you mean ${meant}` : ''}?`);
-}
-
-/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
-function viewOf({ commitment }: AccessRecord): ViewName {
-  return commitment !== undefined && commitment.salt === undefined ? 'attested' : 'log';
 }

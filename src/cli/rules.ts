@@ -6,7 +6,7 @@ import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
-import { shippedFile } from './shipped-file.ts';
+import { paramsSchemas } from './rule-params.ts';
 
 const HELP = `Usage: doorlog rules [--group GROUP] [--json]
 
@@ -69,27 +69,6 @@ async function listed(wanted: readonly Rule[]) {
     evidence,
     params: params.get(id) ?? {},
   }));
-}
-
-/** The published schema holds them: the built hooks know parameters by what fits, not by what could. */
-async function paramsSchemas(): Promise<ReadonlyMap<string, unknown>> {
-  const schema: PublishedSchema = JSON.parse(await shippedFile('schema/policy.v1.json'));
-  return new Map(
-    schema.properties.rules.items.oneOf.map(({ properties: { id, params } }) => [id.const, params] as const),
-  );
-}
-
-/** The part of our own schema that is read. */
-interface PublishedSchema {
-  readonly properties: {
-    readonly rules: {
-      readonly items: {
-        readonly oneOf: readonly {
-          readonly properties: { readonly id: { readonly const: string }; readonly params: unknown };
-        }[];
-      };
-    };
-  };
 }
 
 const BEYOND_ONE_RECORD = ['history', 'roster', 'audit-log'] as const satisfies Rule['evidence'][number][];
