@@ -123,8 +123,26 @@ waivers:
     expect(rules.length).toBeGreaterThan(10);
   });
 
-  it('names the file that it looked for when there is none', async () => {
-    expect(await run('check')).toMatchObject({ code: 2, err: expect.stringContaining('doorlog.yml') });
+  it('names the file that it looked for, and what begins one, when there is none', async () => {
+    expect(await run('check')).toMatchObject({ code: 2, err: expect.stringMatching(/doorlog\.yml .*policy init/) });
+    expect(await run('check', 'other.yml')).toMatchObject({ code: 2, err: expect.stringContaining('other.yml') });
+  });
+
+  it('warns when no rule is in force', async () => {
+    write(POLICY, 'version: 1\n');
+    expect(await run('check')).toMatchObject({ code: 0, err: expect.stringMatching(/line 1, .*No rule is in force/) });
+  });
+
+  it('looks at a policy alone, and says so, when it extends an organisation’s and no copy is given', async () => {
+    const ref = `octo/policies/doorlog.yml@${'a'.repeat(40)}`;
+    write(POLICY, `version: 1\nextends: [${ref}, baseline]\n`);
+    const { code, out, err } = await run('check');
+    expect(code).toBe(0);
+    expect(out).toContain('extends baseline');
+    expect(err).toContain(`line 2, column 10: warning: ${ref} is not looked at here`);
+    write('org.yml', 'version: 1\nrules: [{ id: commit-is-verified }]\n');
+    expect(await run('check', '--organization', 'org.yml')).toMatchObject({ code: 0, err: '' });
+    expect(await run('explain', 'audit-is-first')).toMatchObject({ code: 2 });
   });
 });
 

@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { combineStrictness } from '../core/judge.ts';
-import { type PolicyInForce, policyWarnings } from '../core/policy.ts';
-import { codeOf, sentenceOf } from '../errors.ts';
+import { formatOrganizationRef } from '../core/organization-ref.ts';
+import { type PolicyInForce, type PolicyWarning, policyWarnings } from '../core/policy.ts';
+import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
@@ -37,14 +40,18 @@ export async function check(args: string[], io: CliIo): Promise<number> {
     io.stdout(HELP);
     return EXIT.fine;
   }
-  const [file = POLICY_PATH, ...more] = positionals;
+  const [named, ...more] = positionals;
+  const file = named ?? POLICY_PATH;
   if (more.length > 0) {
     io.stderr('Name one policy, as in doorlog policy check .github/doorlog.yml.\n');
     return EXIT.usage;
   }
+  if (named === undefined && !(await isThere(resolve(io.cwd, POLICY_PATH)))) {
+    throw new DoorlogError('file-unreadable', `There is no ${POLICY_PATH} here; doorlog policy init begins one.`);
+  }
   try {
     const policy = await policyFor({ policy: file, organization: values.organization, isAlone: true }, io.cwd);
-    const warnings = policyWarnings(policy, Date.now());
+    const warnings = [...wholeWarnings(policy), ...policyWarnings(policy, Date.now())];
     for (const { line, column, message } of values.json ? [] : warnings) {
       io.stderr(
         `${printable(`${policy.source?.name ?? file}, line ${line}, column ${column}: warning: ${message}`)}\n`,
@@ -57,6 +64,26 @@ export async function check(args: string[], io: CliIo): Promise<number> {
     io.stdout(json({ valid: false, errors: [located(sentenceOf(error))], warnings: [] }));
     return exitCodeOf(error);
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** What is odd about the policy as a whole. */
+function wholeWarnings({ source, organizationRef, rules, custom = [] }: PolicyInForce): PolicyWarning[] {
+  if (organizationRef) {
+    const ref = formatOrganizationRef(organizationRef);
+    const message = `${ref} is not looked at here; name a local copy of it by --organization FILE.`;
+    return source ? [{ ...source.at(['extends']), message }] : [];
+  }
+  if (!source || rules.length + custom.length > 0) return [];
+  return [
+    {
+      ...source.at([]),
+      message: 'No rule is in force, so it lets every job through; extend a template, or name rules.',
+    },
+  ];
 }
 
 /** The sentence of an invalid policy begins with its place. */

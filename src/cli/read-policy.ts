@@ -10,6 +10,8 @@ export interface PolicyFileOptions {
   /** A local copy of the organisation's policy, relative to `cwd` or absolute. */
   readonly organization?: string | undefined;
   readonly check?: CheckCustomRules | undefined;
+  /** Whether the file may be looked at without the organisation's policy that it extends. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface PolicyFileOptions {
 export async function readPolicyFile(
   path: string,
   cwd: string,
-  { organization, check }: PolicyFileOptions = {},
+  { organization, check, isAlone }: PolicyFileOptions = {},
 ): Promise<PolicyInForce> {
   const own = await readOne(path, cwd, check);
   const { organizationRef: ref, ...policy } = own;
   if (organization === undefined) {
-    if (!ref) return own;
+    if (!ref || isAlone) return own;
     throw new DoorlogError(
       'policy-invalid',
       `${path} extends ${formatOrganizationRef(ref)}, which is not fetched here: name a local copy of it by --organization FILE.`,

@@ -22,8 +22,8 @@ export interface PolicyOptions {
  * Reads the policy that scenarios are staged against, its expressions checked.
  * Raises `policy-invalid`, `file-unreadable`, `usage`.
  */
-export async function policyFor({ policy, organization }: PolicyOptions, cwd: string): Promise<PolicyInForce> {
-  const options = { organization, check: checkExpressions };
+export async function policyFor({ policy, organization, isAlone }: PolicyOptions, cwd: string): Promise<PolicyInForce> {
+  const options = { organization, check: checkExpressions, isAlone };
   if (policy === undefined && (await isFile(cwd, POLICY_PATH))) return readPolicyFile(POLICY_PATH, cwd, options);
   const isName = policy === undefined || /^[a-z][a-z0-9-]*$/.test(policy);
   if (!isName || (await isFile(cwd, policy ?? ''))) return readPolicyFile(policy ?? '', cwd, options);
