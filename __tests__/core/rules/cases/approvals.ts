@@ -119,7 +119,7 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'nobody has to approve',
         set: { '/approvals': [], '/protections/environment/reviewersRequired': false },
-        says: /demands no approval/,
+        says: /passed by no approval/,
       },
       { name: 'the job deploys to no environment', base: NO_ENVIRONMENT },
     ],
@@ -166,7 +166,7 @@ export const approvalsCases: Readonly<Record<string, RuleCases>> = {
     unknown: [
       { name: 'approvals were not seen', remove: ['/approvals'] },
       { name: 'reviewers were not seen', remove: ['/protections/environment/reviewers'] },
-      { name: 'the approver may belong to a team', set: approvedBy(dave), says: /member of a team/ },
+      { name: 'the approver may belong to a team', set: approvedBy(dave), says: /one of those who may approve/ },
       {
         name: 'teams were not seen',
         set: approvedBy(dave),

@@ -477,7 +477,7 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
     fail: [
-      { name: 'the default branch is rewritten', set: { '/source/forced': true }, says: /by alice.*forbid/ },
+      { name: 'the default branch is rewritten', set: { '/source/forced': true }, says: /by alice\.$/ },
       {
         name: 'the branch’s rules forbid it and somebody passed them by',
         set: { ...onBranch('stable'), '/source/forced': true, '/protections/ref/forcePushes': false },

@@ -55,7 +55,7 @@ function isReviewer(record: AccessRecord, { user, pointer }: GivenApproval): boo
   if (reviewerTeams === undefined) return unknown(record, '/protections/environment/reviewerTeams');
   return reviewerTeams.length === 0
     ? false
-    : unseen('not-certain', `Whether ${user.login} may approve as a member of a team was not seen.`, [
+    : unseen('not-certain', `Whether ${user.login} is one of those who may approve was not seen.`, [
         pointer,
         '/protections/environment/reviewerTeams',
       ]);

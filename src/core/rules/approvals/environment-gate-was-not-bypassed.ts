@@ -40,6 +40,6 @@ export const environmentGateWasNotBypassed = defineRule({
           evidence,
           { subject: environment },
         )
-      : pass(`${environment} demands no approval.`, evidence);
+      : pass(`The job passed by no approval of ${environment}.`, evidence);
   },
 });

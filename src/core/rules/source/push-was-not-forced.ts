@@ -28,8 +28,8 @@ export const pushWasNotForced = defineRule({
     if (guarded === undefined) return unknown(record, '/pipeline/defaultBranch');
     if (!guarded) return pass(`${pipeline.ref} may be rewritten by whoever works on it.`, ['/pipeline/ref']);
     const by = people.pusher ? ` by ${people.pusher.login}` : '';
-    const rule = isForbidden ? ', though its rules forbid that' : '';
-    return fail(`${pipeline.ref} was force-pushed${by}${rule}.`, ['/source/forced', '/pipeline/before'], {
+    // That its rules forbid it is for members, and a verdict is public.
+    return fail(`${pipeline.ref} was force-pushed${by}.`, ['/source/forced', '/pipeline/before'], {
       subject: pipeline.ref.slice(0, 300),
     });
   },

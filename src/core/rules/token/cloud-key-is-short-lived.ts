@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { defineRule, fail, type Judgement, pass, unknown, unseen } from '../../rule.ts';
-import { auditStepPlace, someOf } from '../job-file.ts';
+import { auditStepPlace, someOf, thisJob } from '../job-file.ts';
 
 /** Keys for clouds that the job holds end by themselves. */
 export const cloudKeyIsShortLived = defineRule({
@@ -17,16 +17,19 @@ export const cloudKeyIsShortLived = defineRule({
   judge(record) {
     const { cloud } = record.access;
     if (cloud === undefined) return judgeUnseen(record);
-    const lasting = cloud.flatMap(({ shortLived, provider, kind }, index) =>
-      shortLived === false ? [{ name: `${provider} ${kind}`, pointer: `/access/cloud/${index}/shortLived` }] : [],
+    const lasting = cloud.flatMap(({ shortLived }, index) =>
+      shortLived === false ? [`/access/cloud/${index}/shortLived`] : [],
     );
     if (lasting.length > 0) {
-      const names = [...new Set(lasting.map(({ name }) => name))];
-      return fail(
-        `The job holds a cloud key that does not end by itself: ${names.join(', ')}.`,
-        lasting.map(({ pointer }) => pointer),
-        { locations: auditStepPlace(record), subject: names.sort().join(', ') },
-      );
+      // Which clouds a public repository uses is for its members, and a verdict is public.
+      const what =
+        lasting.length === 1
+          ? 'a cloud key that does not end by itself'
+          : `${lasting.length} cloud keys that do not end by themselves`;
+      return fail(`The job holds ${what}.`, lasting, {
+        locations: auditStepPlace(record),
+        subject: thisJob(record),
+      });
     }
     const untold = cloud.findIndex(({ shortLived }) => shortLived === undefined);
     if (untold >= 0) return unknown(record, `/access/cloud/${untold}/shortLived`);
