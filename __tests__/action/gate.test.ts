@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fingerprintOf } from '../../src/core/fingerprint.ts';
-import { replies } from '../support/faults.ts';
+import { replies, tooManyRequests } from '../support/faults.ts';
 import { gateWorld, roster, setFile } from '../support/gate-world.ts';
 import { type GatePlay, type PlayedGate, playGate } from '../support/in-process-gate.ts';
 import { silentAbsences } from '../support/silent-absences.ts';
@@ -212,6 +212,17 @@ function deployment(id: string, commit: string, state: string) {
   };
 }
 
+/** Whoever has left starts it, and by hand. */
+const TWO_FINDINGS = `version: 1
+rules:
+  - id: initiator-is-on-roster
+custom:
+  - id: runs-by-the-clock
+    title: Runs by the clock
+    severity: high
+    expression: record.pipeline.event == "schedule"
+`;
+
 const LEFT = { roster: roster('alice') };
 
 describe('the responses of a gate', () => {
@@ -314,6 +325,53 @@ describe('the responses of a gate', () => {
   });
 });
 
+describe('the responses of a gate to somebody from outside', () => {
+  const strangers = (each: World) => {
+    each.run.event = 'issue_comment';
+    each.event = { ...each.event, action: 'created', comment: { author_association: 'NONE' } };
+  };
+
+  it('fail nobody else’s deployment of the same commit when a stranger’s comment caused the run', async () => {
+    const made = refused(strangers);
+    const gate = await play(made, { ...LEFT, responses: 'fail-deployment' });
+    expect([gate.code, gate.deeds]).toEqual([1, []]);
+    expect(gate.record.responses).toMatchObject([{ kind: 'fail-deployment', status: 'failed' }]);
+  });
+
+  it('close no issue when a stranger’s comment caused the run', async () => {
+    const made = refused();
+    await play(made, { ...LEFT, responses: 'open-issue' });
+    strangers(made);
+    await play(made, { responses: 'open-issue' });
+    expect(made.responses?.issues).toMatchObject([{ state: 'open' }]);
+  });
+});
+
+describe('responses that GitHub answers oddly', () => {
+  it.each([301, 307])('are not taken for done when the answer is %s, as after a rename', async (status) => {
+    const moved = replies(status, { message: 'Moved Permanently', url: 'https://api.github.com/repositories/1' });
+    const gate = await play(
+      refused(),
+      { ...LEFT, responses: 'disable-workflow, cancel-run' },
+      { faults: [[{ path: /\/(disable|cancel)$/ }, moved]] },
+    );
+    expect(gate.record.responses).toMatchObject([{ kind: 'disable-workflow', status: 'failed' }, { status: 'asked' }]);
+    expect(gate.output).toContain('The response cancel-run failed');
+    expect(gate.output).toContain('it has moved, as when a repository is renamed');
+  });
+
+  it('say why when issues are switched off', async () => {
+    const gone = replies(410, { message: 'Issues are disabled for this repo' });
+    const gate = await play(
+      refused(),
+      { ...LEFT, responses: 'open-issue' },
+      { faults: [[{ path: /\/issues/ }, gone]] },
+    );
+    expect(gate.output).toContain('switched off here');
+    expect(gate.code).toBe(1);
+  });
+});
+
 describe('the workflow of another repository', () => {
   it('is not taken for one of the same name here when it is to be disabled', async () => {
     const made = refused((each) => {
@@ -377,6 +435,75 @@ describe('the issues of a gate', () => {
     if (issue) issue.body += '\n\nAsked HR.';
     await play(made, { ...LEFT, responses: 'open-issue' });
     expect(issues(made)[0]?.body).toContain('Asked HR.');
+  });
+
+  it('are opened though another one can’t be changed', async () => {
+    const made = refused();
+    await play(made, { ...LEFT, responses: 'open-issue' });
+    setFile(made, '.github/doorlog.yml', TWO_FINDINGS);
+    const gate = await play(
+      made,
+      { ...LEFT, responses: 'open-issue' },
+      { faults: [[{ method: 'PATCH', path: /\/issues\/1/ }, replies(422, { message: 'Validation Failed' })]] },
+    );
+    expect(gate.deeds).toEqual(['PATCH /issues/1', 'POST /issues']);
+    expect(gate.record.responses).toMatchObject([
+      { status: 'failed', target: '#1' },
+      { status: 'done', target: '#2' },
+    ]);
+    expect(gate.output).toContain('The response open-issue failed');
+  });
+
+  it('are not tried one after the other when GitHub refuses them all', async () => {
+    const made = refused();
+    setFile(made, '.github/doorlog.yml', TWO_FINDINGS);
+    const gate = await play(
+      made,
+      { ...LEFT, responses: 'open-issue' },
+      { faults: [[{ method: 'POST', path: /\/issues/ }, tooManyRequests(60)]] },
+    );
+    expect(gate.deeds).toEqual(['POST /issues']);
+    expect(gate.record.responses).toMatchObject([
+      { status: 'failed', reason: 'the rate limit of GitHub’s API is used up' },
+      { status: 'failed', reason: 'not tried for the other 1 issues' },
+    ]);
+  });
+
+  it('are closed only when the rule passed in every place where it failed', async () => {
+    const made = refused();
+    await play(made, { ...LEFT, responses: 'open-issue' });
+    await play(made, { ...LEFT, responses: 'open-issue', environment: 'staging' });
+    expect(issues(made)).toHaveLength(1);
+    const half = await play(made, { responses: 'open-issue' });
+    expect(issues(made)).toMatchObject([{ state: 'open' }]);
+    expect(issues(made)[0]?.body).toContain('not yet in all workflows');
+    expect(half.deeds).toEqual(['PATCH /issues/1']);
+    expect((await play(made, { responses: 'open-issue' })).deeds).toEqual([]);
+    await play(made, { responses: 'open-issue', environment: 'staging' });
+    expect(issues(made)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('are left alone when there are more than can be looked through', async () => {
+    const made = refused((each) => {
+      const one = { title: 'x', body: 'x', labels: ['doorlog'], state: 'open' as const };
+      const full = Array.from({ length: 1_000 }, (_, index) => ({ ...one, number: index + 1 }));
+      each.responses = { cancelledRuns: [], disabledWorkflows: [], issues: full };
+    });
+    const gate = await play(made, { ...LEFT, responses: 'open-issue' });
+    expect([gate.code, gate.deeds]).toEqual([1, []]);
+    expect(gate.output).toContain('More than 1000 open issues have the label “doorlog”');
+  });
+
+  it('are not opened one by one when the token may not set their label', async () => {
+    const made = refused();
+    setFile(made, '.github/doorlog.yml', TWO_FINDINGS);
+    const gate = await play(
+      made,
+      { ...LEFT, responses: 'open-issue' },
+      { faults: [[{ method: 'POST', path: /\/issues/ }, replies(201, { number: 7, labels: [] })]] },
+    );
+    expect(gate.deeds).toEqual(['POST /issues']);
+    expect(gate.output).toContain('Issue #7 was opened without the label “doorlog”');
   });
 
   it('are not a stranger’s when that bears the label and the mark', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertsIn, settles } from '../../src/core/alerts.ts';
+import { alertsIn, foundAgain, leftElsewhere, settles } from '../../src/core/alerts.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
 import type { RuleResult, Verdict } from '../../src/model/verdict.ts';
 import { baseRecord } from '../support/base-record.ts';
@@ -95,5 +95,44 @@ describe('settles', () => {
   it('is false for ever when nothing tells where the person stood', () => {
     const about = aboutOf(baseRecord(), { subject: '1001', evidence: ['/pipeline/runId'] });
     expect(settles(baseRecord(), PASSES, about)).toBe(false);
+  });
+});
+
+describe('the places of an alert', () => {
+  const staging = baseRecord({ set: { '/pipeline/environment': 'staging' } });
+
+  it('are those where it was found, each once, when it is found again', () => {
+    const about = aboutOf(baseRecord());
+    expect(foundAgain(baseRecord(), about)).toBe(about);
+    const both = foundAgain(staging, about);
+    expect(both.elsewhere).toEqual([{ ...about.scope, environment: 'staging' }]);
+    expect(foundAgain(staging, both)).toBe(both);
+    expect(settles(staging, PASSES, about)).toBe(false);
+    expect(settles(staging, PASSES, both)).toBe(true);
+  });
+
+  it('are none of branches that may be gone when it is found on one', () => {
+    const about = aboutOf(baseRecord());
+    const on = (ref: string) => baseRecord({ set: { '/pipeline/ref': ref, '/pipeline/defaultBranch': 'main' } });
+    expect(foundAgain(on('refs/pull/7/merge'), about)).toBe(about);
+    expect(foundAgain(on('refs/heads/feature'), about)).toBe(about);
+    const begun = aboutOf(on('refs/pull/7/merge'));
+    expect(foundAgain(on('refs/heads/main'), begun).elsewhere).toMatchObject([{ ref: 'refs/heads/main' }]);
+  });
+
+  it('are those that are left when it was settled in one of them', () => {
+    const about = aboutOf(baseRecord());
+    const both = foundAgain(staging, about);
+    expect(leftElsewhere(staging, both)).toEqual(about);
+    expect(leftElsewhere(baseRecord(), both)?.scope.environment).toBe('staging');
+    expect(leftElsewhere(baseRecord(), about)).toBeUndefined();
+  });
+
+  it('are no more than anybody mends when it is found everywhere', () => {
+    const places = Array.from({ length: 30 }, (_, index) =>
+      baseRecord({ set: { '/pipeline/environment': `place-${index}` } }),
+    );
+    const about = places.reduce((sum, place) => foundAgain(place, sum), aboutOf(baseRecord()));
+    expect(about.elsewhere).toHaveLength(10);
   });
 });

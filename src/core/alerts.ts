@@ -21,7 +21,12 @@ export interface AlertAbout {
    */
   readonly person?: readonly string[] | undefined;
   readonly scope: AlertScope;
+  /** Other places in which it was found since, and not seen mended yet. */
+  readonly elsewhere?: readonly AlertScope[] | undefined;
 }
+
+/** More places than anybody mends one by one. */
+const MOST_PLACES = 10;
 
 /** Where a finding was found. */
 export interface AlertScope {
@@ -43,13 +48,33 @@ export function alertsIn(record: AccessRecord, { results, failFrom = 'low' }: Ve
 }
 
 /**
- * Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in the same place,
- * and for the same person where it is about one. What could not be told, or was waived, settles nothing.
+ * What an alert is about once its finding was found in a record too: in that record's place beside those before, unless
+ * that is on another branch than the default one, which may be gone before its rule ever passes there.
+ */
+export function foundAgain(record: AccessRecord, about: AlertAbout): AlertAbout {
+  const here = scopeOf(record);
+  const places = placesOf(about);
+  if (places.length > MOST_PLACES || places.some((place) => isSamePlace(place, here))) return about;
+  const stays = here.ref === `refs/heads/${record.pipeline.defaultBranch}`;
+  if (!stays && !places.some(({ ref }) => ref === here.ref)) return about;
+  return { ...about, elsewhere: [...places.slice(1), here] };
+}
+
+/** What is left of an alert once a record settled it in its place; undefined where nothing is. */
+export function leftElsewhere(record: AccessRecord, about: AlertAbout): AlertAbout | undefined {
+  const [scope, ...elsewhere] = placesOf(about).filter((place) => !isSamePlace(place, scopeOf(record)));
+  const { elsewhere: _, ...rest } = about;
+  return scope && { ...rest, scope, ...(elsewhere.length > 0 && { elsewhere }) };
+}
+
+/**
+ * Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in a place where it
+ * was found, and for the same person where it is about one. What could not be told, or was waived, settles nothing.
  */
 export function settles(record: AccessRecord, { results }: Verdict, about: AlertAbout): boolean {
   const own = results.filter(({ rule }) => rule === about.rule);
   if (own.length === 0 || own.some(({ result }) => result !== 'pass')) return false;
-  if (JSON.stringify(scopeOf(record)) !== JSON.stringify(ordered(about.scope))) return false;
+  if (!placesOf(about).some((place) => isSamePlace(place, scopeOf(record)))) return false;
   const { person, subject } = about;
   return (
     person === undefined || person.some((place) => accountsAt(record, place.split('/').slice(1)).has(subject ?? ''))
@@ -70,6 +95,14 @@ function aboutOf(record: AccessRecord, { rule, subject, evidence }: RuleResult):
 function scopeOf(record: AccessRecord): AlertScope {
   const { environment, ref } = record.pipeline;
   return ordered({ workflow: workflowOf(record), environment: environment?.toLowerCase(), ref });
+}
+
+function placesOf({ scope, elsewhere = [] }: AlertAbout): AlertScope[] {
+  return [scope, ...elsewhere];
+}
+
+function isSamePlace(a: AlertScope, b: AlertScope): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
 function ordered({ workflow, environment, ref }: AlertScope): AlertScope {

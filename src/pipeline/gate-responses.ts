@@ -1,4 +1,3 @@
-import { type Alert, type AlertAbout, alertsIn, settles } from '../core/alerts.ts';
 import { workflowOf } from '../core/history.ts';
 import { isRefused } from '../core/judge.ts';
 import { isOutsiders } from '../core/outsider.ts';
@@ -6,26 +5,13 @@ import type { Problem } from '../core/problem.ts';
 import { codeOf, sentenceOf } from '../errors.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Response, ResponseKind } from '../model/response.ts';
-import type { RuleResult, Verdict } from '../model/verdict.ts';
-import type { IssueBoard, RunControl } from '../ports.ts';
-
-/** What the text of an issue is made by. */
-export interface IssueTexts {
-  readMark(body: string): { readonly fingerprint: string; readonly about: AlertAbout } | undefined;
-  newIssue(text: {
-    readonly mark: { readonly fingerprint: string; readonly about: AlertAbout };
-    readonly finding: RuleResult;
-    readonly record: AccessRecord;
-  }): { readonly title: string; readonly body: string };
-  seenAgain(body: string, record: AccessRecord): string;
-  settled(body: string, record: AccessRecord): string;
-}
+import type { Verdict } from '../model/verdict.ts';
+import type { RunControl } from '../ports.ts';
+import { type AlertPorts, followAlerts } from './follow-alerts.ts';
 
 /** What a gate responds with. */
-export interface ResponsePorts {
+export interface ResponsePorts extends AlertPorts {
   readonly control: RunControl;
-  readonly issues: IssueBoard;
-  readonly issueTexts: IssueTexts;
 }
 
 /** What was asked for, and what it is decided by. */
@@ -42,8 +28,6 @@ export interface Responded {
   readonly responses: readonly Response[];
   readonly problems: readonly Problem[];
 }
-
-const MOST_ISSUES = 20;
 
 const PERMISSIONS: Readonly<Record<ResponseKind, string>> = {
   'open-issue': 'issues: write',
@@ -74,7 +58,7 @@ export async function respond(ports: ResponsePorts, input: ResponseInput): Promi
         ...(reason && { reason }),
       });
     try {
-      await RESPONSES[kind](ports, input, note);
+      await RESPONSES[kind](ports, input, note, problems);
     } catch (error) {
       note('failed', undefined, reasonOf(error, kind));
       problems.push(problemOfResponse(error, kind));
@@ -93,65 +77,36 @@ export async function cancelRun({ control }: Pick<ResponsePorts, 'control'>, run
   }
 }
 
+const OUTSIDERS = 'not done for a run that somebody from outside may have caused';
+
 type Note = (status: Response['status'], target?: string, reason?: string) => void;
-type Responder = (ports: ResponsePorts, input: ResponseInput, note: Note) => Promise<void>;
+type Responder = (ports: ResponsePorts, input: ResponseInput, note: Note, problems: Problem[]) => Promise<void>;
 
 const RESPONSES: Readonly<Record<ResponseKind, Responder>> = {
-  'open-issue': followAlerts,
+  'open-issue': (ports, input, note, problems) =>
+    followAlerts(ports, input, {
+      done: (target, reason) => note('done', target, reason),
+      leftOut: (reason) => note('failed', undefined, reason),
+      failed(target, error) {
+        note('failed', target, reasonOf(error, 'open-issue'));
+        problems.push(problemOfResponse(error, 'open-issue'));
+      },
+    }),
   'fail-deployment': failDeployments,
   'disable-workflow': disableWorkflow,
   'cancel-run': async (_, { record }, note) =>
     note('asked', record.pipeline.runId && `run ${record.pipeline.runId}`, 'asked for once this record is delivered'),
 };
 
-async function followAlerts(
-  { issues, issueTexts }: ResponsePorts,
-  { record, verdict, dryRun }: ResponseInput,
-  note: Note,
-): Promise<void> {
-  const alerts = alertsIn(record, verdict);
-  const open = await issues.open();
-  const marked = open.flatMap(({ number, body }) => {
-    const mark = issueTexts.readMark(body);
-    return mark ? [{ number, body, mark }] : [];
-  });
-  // The oldest is the one that people know; two gates at once may have opened another beside it.
-  const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
-  for (const alert of alerts.slice(0, MOST_ISSUES)) {
-    const known = byFingerprint.get(alert.fingerprint);
-    if (known) {
-      if (!dryRun) await issues.update(known.number, issueTexts.seenAgain(known.body, record));
-      note('done', `#${known.number}`, `updated for ${alert.finding.rule}`);
-    } else {
-      const number = dryRun ? undefined : await openIssue(issues, issueTexts, alert, record);
-      note('done', number === undefined ? undefined : `#${number}`, `opened for ${alert.finding.rule}`);
-    }
-  }
-  if (alerts.length > MOST_ISSUES) {
-    note('failed', undefined, `only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
-  }
-  const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
-  for (const { number, body, mark } of marked) {
-    if (current.has(mark.fingerprint) || !settles(record, verdict, mark.about)) continue;
-    if (!dryRun) await issues.close(number, issueTexts.settled(body, record));
-    note('done', `#${number}`, `closed, because ${mark.about.rule} passes`);
-  }
-}
-
-async function openIssue(
-  issues: IssueBoard,
-  texts: IssueTexts,
-  { fingerprint, about, finding }: Alert,
-  record: AccessRecord,
-): Promise<number> {
-  const { title, body } = texts.newIssue({ mark: { fingerprint, about }, finding, record });
-  return issues.create(title, body);
-}
-
 async function failDeployments({ control }: ResponsePorts, { record, dryRun }: ResponseInput, note: Note) {
   const { environment, sha, runUrl } = record.pipeline;
   if (!environment || !sha) {
     note('failed', undefined, 'the gate was not told the environment: give it the input `environment`');
+    return;
+  }
+  // On the commit of the default branch, which is such a run's too, somebody else's deployment may be under way.
+  if (isOutsiders(record) !== false) {
+    note('failed', undefined, OUTSIDERS);
     return;
   }
   const deployments = await control.openDeployments(sha, environment);
@@ -177,7 +132,7 @@ async function disableWorkflow({ control }: ResponsePorts, { record, dryRun }: R
     return;
   }
   if (isOutsiders(record) !== false) {
-    note('failed', path, 'not done for a run that somebody from outside may have caused');
+    note('failed', path, OUTSIDERS);
     return;
   }
   if (!dryRun) await control.disableWorkflow(file);

@@ -82,6 +82,15 @@ describe('the audit log of an organisation', () => {
     });
   });
 
+  it('holds each event when they have no ids and happened at once', async () => {
+    const event = { '@timestamp': 1_795_168_800_000, action: 'workflows.bypass_protection_rules', repo: REPOSITORY };
+    const log = await read([
+      { ...event, environment_name: 'staging' },
+      { ...event, environment_name: 'production' },
+    ]);
+    expect(log.ok && log.value.map(({ environment }) => environment)).toEqual(['staging', 'production']);
+  });
+
   it('is asked for as far back as was wanted, whole pages at once, when it is read', async () => {
     await read([], { days: 7 });
     const [first] = server?.requests ?? [];
@@ -96,6 +105,11 @@ describe('the audit log of an organisation', () => {
     ['not permitted when GitHub hides it', replies(404, {}), 'not-permitted'],
     ['limited when the rate limit is used up', rateLimited(), 'rate-limited'],
     ['failed when the answer is something else', replies(200, { message: 'x' }), 'service-failed'],
+    [
+      'failed when there is a next page that nobody can ask for',
+      replies(200, [], { link: '<https://ghes.example/orgs/x/audit-log?page=2>; rel="next"' }),
+      'service-failed',
+    ],
     ['failed when an event is none', replies(200, [{ action: 1 }]), 'service-failed'],
     ['failed when the service does', replies(500, 'x'), 'service-failed'],
   ])('is %s', async (_name, fault, reason) => {

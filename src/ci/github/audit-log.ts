@@ -103,17 +103,18 @@ function tooMany(days: number): Observed<never> {
 }
 
 function eventsFrom(found: readonly unknown[]): AuditEvent[] {
-  const byId = new Map<string, AuditEvent>();
+  const once = new Map<string, AuditEvent>();
   for (const each of found) {
     const event = eventFrom(Event.parse(each));
-    byId.set(event.id, event);
+    // One without an id of its own is told from another by all that is known of it.
+    once.set(JSON.stringify(event), event);
   }
-  return [...byId.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...once.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 function eventFrom(event: Event): AuditEvent {
   const at = new Date(event['@timestamp']).toISOString();
-  const optional = {
+  const all = {
     actor: accountOf(event.actor, event.actor_id, event.actor_is_bot === true),
     user: accountOf(event.user, event.user_id, false),
     repository: textOf(event.repo, 300),
@@ -122,12 +123,13 @@ function eventFrom(event: Event): AuditEvent {
     permissionBefore: textOf(event.old_repo_permission, 100) ?? textOf(event.old_permission, 100),
     permissionAfter: textOf(event.new_repo_permission, 100) ?? textOf(event.permission, 100),
   };
+  const optional = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const id = textOf(event._document_id, 200) ?? `${at} ${event.action} ${textOf(event.actor, 100) ?? ''}`;
   return {
     id: id.slice(0, 200),
     action: event.action.slice(0, 200),
     at,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...optional,
   };
 }
 

@@ -59,7 +59,8 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
       ...(method !== 'GET' && resource === 'core' && { retries: 0 }),
     });
     limits.note(reply.headers, resource);
-    if (reply.status >= 400) throw refusal(reply, route);
+    // A redirect has done nothing of what was asked, and it is not followed: the token goes to nobody else.
+    if (reply.status >= 300) throw refusal(reply, route);
     if (reply.status === 204) return { value: undefined, headers: reply.headers };
     try {
       return { value: JSON.parse(reply.body.toString('utf8')), headers: reply.headers };
@@ -91,7 +92,7 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     rest: async (route, parameters, schema) => parse(route, (await send(route, parameters, 'core')).value, schema),
     async page(route, parameters, schema) {
       const { value, headers } = await send(route, parameters, 'core');
-      const after = nextCursor(headers.link);
+      const after = nextCursor(headers.link, route);
       return { items: parse(route, value, schema), ...(after !== undefined && { after }) };
     },
     graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, { query, variables }, 'graphql')).value,
@@ -100,11 +101,12 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
 }
 
 /** GitHub, “Using pagination in the REST API”: the address of the next page, of which only the cursor is taken. */
-function nextCursor(link: string | undefined): string | undefined {
-  const address = /<([^<>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
-  return address !== undefined && URL.canParse(address)
-    ? (new URL(address).searchParams.get('after') ?? undefined)
-    : undefined;
+function nextCursor(link: string | undefined, route: string): string | undefined {
+  const address = /<([^<>]+)>;[^<>,]*rel="?next\b/.exec(link ?? '')?.[1];
+  if (address === undefined) return undefined;
+  const cursor = URL.canParse(address) ? new URL(address).searchParams.get('after') : undefined;
+  if (cursor) return cursor;
+  throw new DoorlogError('http-reply-invalid', `${SERVICE} named a next page without its cursor (${named(route)}).`);
 }
 
 /** The route in words, without the server that GraphQL's has in it. */
@@ -112,7 +114,7 @@ function named(route: string): string {
   return route.replace(/^POST http.*/, 'POST /graphql');
 }
 
-/** The error of a reply above 399. GitHub's own message is not repeated to people whole: it may quote what was sent. */
+/** The error of a reply above 299. GitHub's own message is not repeated to people whole: it may quote what was sent. */
 export function refusal({ status, headers }: HttpResponse, route: string): DoorlogError {
   const make = (code: 'api-denied' | 'api-not-found' | 'api-rate-limited' | 'http-status', what: string) =>
     new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
@@ -129,5 +131,7 @@ export function refusal({ status, headers }: HttpResponse, route: string): Doorl
     );
   }
   if (status === 404) return make('api-not-found', 'answered 404: not there, or hidden from this token');
+  if (status < 400) return make('http-status', `answered ${status}: it has moved, as when a repository is renamed`);
+  if (status === 410) return make('http-status', 'answered 410: it is switched off here, or deleted');
   return make('http-status', `answered with status ${status}`);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DoorlogError } from '../../errors.ts';
 import type { Issue, IssueBoard } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 
@@ -18,7 +19,10 @@ const Issues = z.array(
     pull_request: z.optional(z.unknown()),
   }),
 );
-const Created = z.object({ number: z.number() });
+const Created = z.object({
+  number: z.number(),
+  labels: z.optional(z.array(z.union([z.string(), z.object({ name: z.optional(z.nullable(z.string())) })]))),
+});
 const Anything = z.unknown();
 
 /**
@@ -34,13 +38,23 @@ export function createIssueBoard(client: GitHubClient, repository: string, label
         const query = { owner, repo, labels: label, state: 'open', direction: 'asc', per_page: PER_PAGE, page };
         const issues = await client.rest('GET /repos/{owner}/{repo}/issues', query, Issues);
         found.push(...issues.filter(isOurs).map(({ number, body }) => ({ number, body: body ?? '' })));
-        if (issues.length < PER_PAGE) break;
+        if (issues.length < PER_PAGE) return found;
       }
-      return found;
+      // Whether there is one already can't be told then, and one more would be opened in each run.
+      throw new DoorlogError(
+        'http-status',
+        `More than ${MOST_PAGES * PER_PAGE} open issues have the label “${label}”, so none is opened or changed; close those that are done.`,
+      );
     },
     async create(title, body) {
       const issue = { owner, repo, title, body, labels: [label] };
-      return (await client.rest('POST /repos/{owner}/{repo}/issues', issue, Created)).number;
+      const { number, labels } = await client.rest('POST /repos/{owner}/{repo}/issues', issue, Created);
+      // GitHub drops labels in silence where the token may not set them.
+      if (!labels || labels.some((each) => (typeof each === 'string' ? each : each.name) === label)) return number;
+      throw new DoorlogError(
+        'api-denied',
+        `Issue #${number} was opened without the label “${label}”, which this token may not set, so it will not be found again; close it, and give a token that may.`,
+      );
     },
     async update(number, body) {
       const where = { owner, repo, issue_number: number };
