@@ -187,6 +187,12 @@ describe('doorlog simulate', () => {
     expect(out).toContain('pwn-request: ');
   });
 
+  it('has the scenarios in the order of their names when all are listed', async () => {
+    const names = (await run('--list')).out.split('\n').flatMap((line) => line.split(': ', 1).filter(Boolean));
+    expect(names).toContain('self-approval-by-re-run');
+    expect(names).toEqual([...names].sort());
+  });
+
   it('lines up its columns, and colours the outcome only on a terminal, when people look on', async () => {
     const plain = await run('self-approval', 'unverified-commit', '--policy', 'strict');
     expect(plain.out).toBe(
@@ -238,6 +244,13 @@ describe('doorlog simulate', () => {
     [
       OWN.replace('set: { /pipeline/job: deploy }', 'set: { /pipeline/job: 5 }'),
       'mine.yml, line 8, column 3: in “harmless” the changes make no access record: /pipeline/job must be text.',
+    ],
+    [
+      OWN.replace(
+        'harmless:',
+        '  history:\n    - { base: deploy, ago: 1d }\n    - { base: deploy, ago: 2d, set: { /pipeline/nothing: 1 } }\nharmless:',
+      ),
+      'mine.yml, line 9, column 7: in “attack.history.1” the changes make no access record: /pipeline has no place',
     ],
   ])('exits with 2 and says where when a scenario can’t be staged: %j', async (text, sentence) => {
     await writeFile(join(cwd, 'mine.yml'), text);

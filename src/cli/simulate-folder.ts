@@ -36,7 +36,8 @@ export async function findScenarios(
   for (const folder of [await shippedScenarios(), ...folders.map((each) => resolve(cwd, each))]) {
     for (const file of await scenarioFiles(folder)) files.set(nameOf(file), join(folder, file));
   }
-  const wanted = names.length === 0 ? [...files.values()].sort() : names.map((name) => fileFor(name, files, cwd));
+  const all = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  const wanted = names.length === 0 ? all : names.map((name) => fileFor(name, files, cwd));
   return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
 }
 

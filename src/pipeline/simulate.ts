@@ -3,7 +3,7 @@ import { hintsFor, isTraceable } from '../core/simulation/hint.ts';
 import type { NamedScenario } from '../core/simulation/parse-scenario.ts';
 import { type JudgeRecord, judgeMoments, outcomeOf, type Rehearsal } from '../core/simulation/rehearsal.ts';
 import { withSampleParams } from '../core/simulation/sample-params.ts';
-import { type Stage, type Staged, stage, stageHarmless } from '../core/simulation/stage.ts';
+import { type Stage, stage, stageHarmless } from '../core/simulation/stage.ts';
 import { DoorlogError } from '../errors.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 
@@ -29,8 +29,8 @@ export async function simulate(
 ): Promise<Simulated> {
   const { kind, title, rules, attack, harmless } = scenario;
   const { policy: judging, sampled } = withSampleParams(policy, scenario);
-  const staged = staging('attack', () => stage(attack, ports));
-  const calm = harmless && staging('harmless', () => stageHarmless(attack, harmless, ports));
+  const staged = stage(attack, { ...ports, at: within('attack') });
+  const calm = harmless && stageHarmless(attack, harmless, { ...ports, at: within('harmless') });
   const moments = await judgeMoments(staged, judging, ports.judge);
   const outcome = outcomeOf(moments, rules);
   const isCaught = outcome.outcome !== 'missed';
@@ -48,14 +48,21 @@ export async function simulate(
   const verdict = moments.at(-1)?.verdict;
   return { rehearsal, record: { ...staged.end, ...(verdict && { policy: verdict }) } };
 
-  function staging(part: 'attack' | 'harmless', make: () => Staged): Staged {
-    try {
-      return make();
-    } catch (cause) {
-      if (cause instanceof DoorlogError && (cause.code === 'file-invalid' || cause.code === 'usage')) {
-        throw error([part], `in “${part}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);
+  function within(part: 'attack' | 'harmless'): NonNullable<Stage['at']> {
+    return (path, make) => {
+      try {
+        return make();
+      } catch (cause) {
+        if (cause instanceof DoorlogError && (cause.code === 'file-invalid' || cause.code === 'usage')) {
+          // The harmless case may go on with the attack's history, which has been staged by then without a fault.
+          const place = [part, ...path];
+          throw error(
+            place,
+            `in “${place.join('.')}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`,
+          );
+        }
+        throw cause;
       }
-      throw cause;
-    }
+    };
   }
 }

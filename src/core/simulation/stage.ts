@@ -22,6 +22,8 @@ export interface Stage {
   readonly baseOf: (name: string) => AccessRecord;
   /** Permissions that the job is to be seen without, as `SCOPE:ACCESS`. */
   readonly without: readonly string[];
+  /** Makes something out of a part of the staging, by its path; may say of what is raised where that was. */
+  readonly at?: <T>(path: readonly PropertyKey[], make: () => T) => T;
 }
 
 /**
@@ -30,15 +32,19 @@ export interface Stage {
  */
 export function stage(
   { at, job, history, roster, auditLog }: Staging,
-  { baseOf, without }: Stage,
+  { baseOf, without, at: within = (_, make) => make() }: Stage,
   changes: Changes = {},
 ): Staged {
-  const staged = stageJob(movedTo(baseOf(job.base), at), job, { without, changes });
+  const staged = within([], () => {
+    const { start, end } = stageJob(movedTo(baseOf(job.base), at), job, { without, changes });
+    return { start: checked(start), end: checked(end) };
+  });
   const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? '';
-  const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, { baseOf, without }));
+  const earlier = history?.flatMap((each, index) =>
+    within(['history', index], () => stageEarlier(each, index, time, { baseOf, without })),
+  );
   return {
-    start: checked(staged.start),
-    end: checked(staged.end),
+    ...staged,
     ...(earlier && { history: [...earlier, staged.start] }),
     ...(roster && { roster }),
     ...(auditLog && { auditLog: [...auditLog].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }),
