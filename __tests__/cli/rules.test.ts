@@ -46,6 +46,16 @@ describe('doorlog rules', () => {
     for (const { id } of catalogue()) expect(out).toMatch(new RegExp(`^${id}( \\*)? +(low|medium|high|critical)`, 'm'));
     expect(out).toContain('person-is-known *');
     expect(out).not.toContain('commit-is-verified *');
+    expect(out).toContain('\n* asks for more than one record');
+    expect((await run('--group', 'approvals')).out).toContain('\n* asks');
+    expect((await run('--group', 'time')).out).not.toContain('*');
+  });
+
+  it('keeps to the width of the terminal when there is one', async () => {
+    const io = commandIo({ columns: 80 });
+    await rules([], io);
+    const lines = io.out.join('').split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('lists one group when that is asked for', async () => {

@@ -53,6 +53,7 @@ describe('doorlog simulate', () => {
   });
 
   it('stages by the built-in policy, which flags and never blocks, when there is none', async () => {
+    expect((await run('self-approval')).out).toContain('1 scenario against the built-in policy: ');
     const { code, found } = await runJson('self-approval');
     expect(code).toBe(0);
     expect(found[0]).toMatchObject({ outcome: 'flagged', phase: 'start' });
@@ -163,9 +164,7 @@ describe('doorlog simulate', () => {
     await writeFile(join(cwd, 'p.yml'), `version: 1\n${custom}`);
     const { out } = await run('mine.yml', '--policy', 'p.yml');
     expect(out).toContain('    ours finds something in the harmless case too.\n');
-    expect(out).toContain(
-      '1 scenario: 1 blocked, 0 flagged, 0 traceable, 0 missed; 1 with a finding in the harmless case.',
-    );
+    expect(out).toContain(': 1 blocked, 0 flagged, 0 traceable, 0 missed; 1 with a finding in the harmless case.');
   });
 
   it('takes a record of the user’s own as base when the scenario names its file', async () => {
@@ -201,13 +200,21 @@ describe('doorlog simulate', () => {
         'self-approval      job   blocked  start  approver-is-not-initiator',
         'unverified-commit  job   blocked  start  commit-is-verified',
         '',
-        '2 scenarios: 2 blocked, 0 flagged, 0 traceable, 0 missed.',
+        '2 scenarios against strict: 2 blocked, 0 flagged, 0 traceable, 0 missed.',
         '',
       ].join('\n'),
     );
     const io = commandIo({ cwd, isTerminal: true });
     await simulate(['self-approval', '--policy', 'strict'], io);
     expect(io.out.join('')).toContain('\u001b[32mblocked\u001b[0m');
+  });
+
+  it('keeps to the width of the terminal when there is one', async () => {
+    const io = commandIo({ cwd, columns: 80 });
+    await simulate(['--policy', 'baseline'], io);
+    const lines = io.out.join('').split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines).toContain('    approver-is-not-initiator');
   });
 
   it.each([

@@ -12,4 +12,6 @@ export interface CliIo {
   readonly http: Http;
   /** Whether a person is looking on. */
   readonly isTerminal: boolean;
+  /** How many characters a line of their terminal takes; left out where there is none. */
+  readonly columns?: number | undefined;
 }

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { evaluateCustomRules } from '../compose/custom-rules.ts';
 import { createHistory, timeOf } from '../core/history.ts';
 import { combineStrictness, isRefused, judge } from '../core/judge.ts';
-import type { PolicyInForce } from '../core/policy.ts';
 import { catalogue, findRule } from '../core/rules/catalogue.ts';
 import { recordsInText } from '../core/stored-records.ts';
 import { DoorlogError } from '../errors.ts';
@@ -19,7 +18,7 @@ import { explainRule, ruleText } from './policy-explain-rule.ts';
 import { printable } from './printable.ts';
 import { readRecord, viewOf } from './read-record.ts';
 import { paramsSchemas } from './rule-params.ts';
-import { policyFor } from './simulate-policy.ts';
+import { nameOf, policyFor } from './simulate-policy.ts';
 
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
@@ -99,11 +98,6 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
         }),
   );
   return refused ? EXIT.refused : EXIT.fine;
-}
-
-/** What people call the repository's policy. */
-function nameOf({ source, origin }: PolicyInForce): string {
-  return origin.origin === 'built-in' ? 'the built-in policy' : (source?.name ?? 'the policy');
 }
 
 /** The records of a log that were made before the one that is explained; a line that is none is passed over and counted. */

@@ -2,6 +2,7 @@ import type { Rule } from '../core/rule.ts';
 import { catalogue } from '../core/rules/catalogue.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { alignedRows, wrapped } from './aligned-rows.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
@@ -10,8 +11,8 @@ import { paramsSchemas } from './rule-params.ts';
 
 const HELP = `Usage: doorlog rules [--group GROUP] [--json]
 
-Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit log:
-a job's own hooks can't judge by them, the gate, the collector and the command line can.
+Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit log,
+and a job's own hooks can't judge by them: the gate is given roster and audit log, the command line earlier records.
 
   --group GROUP   only those about: identity, approvals, source, token, time, drift, runner, actions, audit, frequency
   --json          each rule with why it is there, how to mend what it finds, its parameters as a JSON Schema, the controls
@@ -39,7 +40,7 @@ export async function rules(args: string[], io: CliIo): Promise<number> {
       return EXIT.fine;
     }
     const wanted = chosen(values.group);
-    io.stdout(values.json ? `${JSON.stringify(await listed(wanted), null, 2)}\n` : table(wanted));
+    io.stdout(values.json ? `${JSON.stringify(await listed(wanted), null, 2)}\n` : table(wanted, io.columns));
     return EXIT.fine;
   } catch (error) {
     io.stderr(`${printable(sentenceOf(error))}\n`);
@@ -73,21 +74,19 @@ async function listed(wanted: readonly Rule[]) {
 
 const BEYOND_ONE_RECORD = ['history', 'roster', 'audit-log'] as const satisfies Rule['evidence'][number][];
 
-function table(wanted: readonly Rule[]): string {
-  const rows = wanted.map((rule) => {
-    const beyond = BEYOND_ONE_RECORD.some((each) => rule.evidence.includes(each));
-    return [`${rule.id}${beyond ? ' *' : ''}`, rule.severity, rule.title] as const;
-  });
-  const head = ['RULE', 'SEVERITY', 'WHAT IT DEMANDS'] as const;
-  const widths = [0, 1].map((column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`;
-  let group: string | undefined;
-  const lines = rows.map((row, index) => {
-    const own = wanted[index]?.group;
-    const heading = own === group ? '' : `\n${own}\n`;
-    group = own;
-    return heading + line(row);
-  });
-  return line(head) + lines.join('');
+const LEGEND =
+  '* asks for more than one record, the roster or the audit log; doorlog policy explain RULE tells more of each rule.';
+
+function table(wanted: readonly Rule[], columns: number | undefined): string {
+  const starred = new Set(
+    wanted.filter(({ evidence }) => BEYOND_ONE_RECORD.some((each) => evidence.includes(each))).map(({ id }) => id),
+  );
+  const rows = wanted.map(({ id, severity, title }) => [`${id}${starred.has(id) ? ' *' : ''}`, severity, title]);
+  const [head = '', ...lines] = alignedRows([['RULE', 'SEVERITY', 'WHAT IT DEMANDS'], ...rows], columns);
+  const grouped = wanted.flatMap(({ group }, index) => [
+    ...(group === wanted[index - 1]?.group ? [] : ['', group]),
+    lines[index] ?? '',
+  ]);
+  const legend = starred.size === 0 ? [] : ['', ...wrapped(LEGEND, columns ?? Number.POSITIVE_INFINITY)];
+  return [head, ...grouped, ...legend].map((line) => `${line}\n`).join('');
 }

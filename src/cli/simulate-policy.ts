@@ -42,3 +42,8 @@ async function template(name: string): Promise<PolicyInForce> {
 async function isFile(cwd: string, path: string): Promise<boolean> {
   return (await stat(resolve(cwd, path)).catch(() => undefined))?.isFile() === true;
 }
+
+/** What people call the repository's policy. */
+export function nameOf({ source, origin }: PolicyInForce): string {
+  return origin.origin === 'built-in' ? 'the built-in policy' : (source?.name ?? 'the policy');
+}

@@ -1,12 +1,23 @@
 import type { Rehearsal } from '../core/simulation/rehearsal.ts';
+import { alignedRows, wrapped } from './aligned-rows.ts';
 import { printable } from './printable.ts';
 
 const COLOURS = { blocked: 32, flagged: 33, traceable: 31, missed: 31 } as const;
 const LONGEST_HINT = 300;
 
+/** What a table is made for. */
+interface TableOptions {
+  /** What people call the policy. */
+  readonly policy: string;
+  readonly isTerminal: boolean;
+  readonly columns?: number | undefined;
+}
+
 /** What became of scenarios, for people: a row each, below it why it was not caught, and a line that sums up. */
-export function simulationTable(rehearsals: readonly Rehearsal[], isTerminal: boolean): string {
-  const head = ['SCENARIO', 'KIND', 'OUTCOME', 'PHASE', 'RULES'];
+export function simulationTable(
+  rehearsals: readonly Rehearsal[],
+  { policy, isTerminal, columns = Number.POSITIVE_INFINITY }: TableOptions,
+): string {
   const rows = rehearsals.map((each) => [
     printable(each.scenario, 80),
     each.kind,
@@ -14,14 +25,12 @@ export function simulationTable(rehearsals: readonly Rehearsal[], isTerminal: bo
     each.phase ?? '-',
     each.rules.join(', ') || '-',
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const lineOf = (cells: readonly string[]) =>
-    cells.map((cell, column) => cell.padEnd(column < 4 ? (widths[column] ?? 0) : 0)).join('  ');
+  const [head = '', ...aligned] = alignedRows([['SCENARIO', 'KIND', 'OUTCOME', 'PHASE', 'RULES'], ...rows], columns);
   const lines = rehearsals.flatMap((each, index) => [
-    coloured(lineOf(rows[index] ?? []), each.outcome, isTerminal),
-    ...notesOf(each).map((note) => `    ${printable(note, LONGEST_HINT)}`),
+    coloured(aligned[index] ?? '', each.outcome, isTerminal),
+    ...notesOf(each).map((note) => `    ${wrapped(printable(note, LONGEST_HINT), columns - 6).join('\n      ')}`),
   ]);
-  return [lineOf(head), ...lines, '', summaryOf(rehearsals)].map((line) => `${line}\n`).join('');
+  return [head, ...lines, '', ...wrapped(summaryOf(rehearsals, policy), columns)].map((line) => `${line}\n`).join('');
 }
 
 /** The word of the outcome stands out; the columns keep their places. */
@@ -37,12 +46,12 @@ function notesOf({ hints, falseAlarms, sampleParams }: Rehearsal): string[] {
   ];
 }
 
-function summaryOf(rehearsals: readonly Rehearsal[]): string {
+function summaryOf(rehearsals: readonly Rehearsal[], policy: string): string {
   const count = (outcome: Rehearsal['outcome']) => rehearsals.filter((each) => each.outcome === outcome).length;
   const parts = (['blocked', 'flagged', 'traceable', 'missed'] as const).map(
     (outcome) => `${count(outcome)} ${outcome}`,
   );
   const false_ = rehearsals.filter(({ falseAlarms }) => falseAlarms !== null && falseAlarms.length > 0).length;
   const alarms = false_ === 0 ? '' : `; ${false_} with a finding in the harmless case`;
-  return `${rehearsals.length} scenario${rehearsals.length === 1 ? '' : 's'}: ${parts.join(', ')}${alarms}.`;
+  return `${rehearsals.length} scenario${rehearsals.length === 1 ? '' : 's'} against ${printable(policy)}: ${parts.join(', ')}${alarms}.`;
 }

@@ -12,7 +12,7 @@ import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
 import { type FoundScenario, findScenarios, readBases } from './simulate-folder.ts';
 import { sendLive } from './simulate-live.ts';
-import { policyFor } from './simulate-policy.ts';
+import { nameOf, policyFor } from './simulate-policy.ts';
 import { simulationTable } from './simulate-table.ts';
 
 const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--json]
@@ -22,8 +22,8 @@ flagged, when and by which rule, which are only in the records, and which nobody
 GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your own
 that ends in .yml; without one, all are staged.
 
-  --policy FILE|TEMPLATE   a policy file, or baseline, production or strict (default: .github/doorlog.yml, where there is
-                           none the built-in policy)
+  --policy FILE|TEMPLATE   a policy file, or the name of a template as strict (default: .github/doorlog.yml, where there
+                           is none the built-in policy)
   --organization FILE      a local copy of the organisation's policy that the policy extends
   --scenarios DIR          a folder with scenarios of your own, beside the shipped ones; may be given several times
   --without SCOPE:ACCESS   as if the job's token lacked this permission, as in actions:read; may be given several times
@@ -89,7 +89,12 @@ export async function simulate(args: string[], io: CliIo): Promise<number> {
     }
     const deliveries = values.sinks === undefined ? undefined : await sendLive(simulated, values.sinks, io);
     const rehearsals = simulated.map(({ rehearsal }) => rehearsal);
-    io.stdout(values.json ? json(withDeliveries(rehearsals, deliveries)) : simulationTable(rehearsals, io.isTerminal));
+    const { isTerminal, columns } = io;
+    io.stdout(
+      values.json
+        ? json(withDeliveries(rehearsals, deliveries))
+        : simulationTable(rehearsals, { policy: nameOf(policy), isTerminal, columns }),
+    );
     if (deliveries?.some(({ confirmed }) => !confirmed)) return EXIT.service;
     return exitCode(rehearsals);
   } catch (error) {
