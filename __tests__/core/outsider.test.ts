@@ -43,6 +43,17 @@ describe('isOutsiders', () => {
       job({ event: 'workflow_run', workflowRun: { id: '1', fromFork: false } }),
       false,
     ],
+    [
+      'a run follows one that anybody’s comment may have caused',
+      job({ event: 'workflow_run', workflowRun: { id: '1', fromFork: false, event: 'issue_comment' } }),
+      undefined,
+    ],
+    [
+      'a run follows a push to the repository',
+      job({ event: 'workflow_run', workflowRun: { id: '1', fromFork: false, event: 'push' } }),
+      false,
+    ],
+    ['a page of the wiki is edited', job({ event: 'gollum' }), undefined],
     ['a run follows one that is not known', job({ event: 'workflow_run' }), undefined],
     ['a member comments', job({ event: 'issue_comment', comment: comment('MEMBER') }), false],
     ['the owner comments, in small letters', job({ event: 'issue_comment', comment: comment('owner') }), false],

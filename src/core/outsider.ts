@@ -12,6 +12,7 @@ const OPEN_TO_ALL = new Set([
   'discussion',
   'watch',
   'fork',
+  'gollum',
 ]);
 
 /**
@@ -22,18 +23,26 @@ export function isOutsiders({ pipeline, people }: Pick<AccessRecord, 'pipeline' 
   const { event, pullRequest, workflowRun, comment } = pipeline;
   if (event === undefined) return pipeline.provider === 'local' ? false : undefined;
   if (event.startsWith('pull_request')) return pullRequest?.fromFork;
-  if (event === 'workflow_run') return workflowRun?.fromFork;
+  if (event === 'workflow_run') return isFollowersOutsiders(workflowRun);
   if (!OPEN_TO_ALL.has(event)) return false;
   const association = comment?.association ?? people.initiator?.association;
   return association === undefined ? undefined : !INSIDE.has(association.toUpperCase());
 }
 
+/** A run that a stranger's comment or star caused works on the repository's own code; who the stranger is, nobody told. */
+function isFollowersOutsiders(run: AccessRecord['pipeline']['workflowRun']): boolean | undefined {
+  return run?.fromFork === false && OPEN_TO_ALL.has(run.event ?? '') ? undefined : run?.fromFork;
+}
+
 /** Pointer of the fact that tells whether somebody from outside caused a job of this kind. */
 export function outsiderFact({ pipeline }: Pick<AccessRecord, 'pipeline'>): string {
-  const { event, comment } = pipeline;
+  const { event, comment, workflowRun } = pipeline;
   if (event === undefined) return '/pipeline/event';
   if (event.startsWith('pull_request')) return '/pipeline/pullRequest/fromFork';
-  if (event === 'workflow_run') return '/pipeline/workflowRun/fromFork';
+  if (event === 'workflow_run') {
+    const isOpen = workflowRun?.fromFork === false && isOutsiders({ pipeline, people: {} }) === undefined;
+    return isOpen ? '/people/initiator/association' : '/pipeline/workflowRun/fromFork';
+  }
   return comment ? '/pipeline/comment/association' : '/people/initiator/association';
 }
 
