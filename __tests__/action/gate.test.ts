@@ -70,6 +70,14 @@ describe('a gate', () => {
     expect(gate.output).toContain('This run is refused at its gate');
   });
 
+  it('refuses all the same, and cancels, when it can tell nobody', async () => {
+    const made = refused();
+    const gate = await play(made, { ...LEFT, responses: 'cancel-run' }, { withoutCommandFiles: true });
+    expect(gate.code).toBe(1);
+    expect(made.responses?.cancelledRuns).toHaveLength(1);
+    expect(gate.output).toContain('This run is refused at its gate');
+  });
+
   it('refuses when the audit log names a bypass in this run on a later page', async () => {
     const gate = await play(
       world((made) => {

@@ -40,9 +40,19 @@ describe('testResultStatement', () => {
   it.each<[string, Verdict]>([
     ['a rule fails and the job goes on', verdictOf([result('a', 'fail')], 'fail')],
     ['a rule could not tell', verdictOf([result('a', 'unknown')], 'unknown')],
+    ['a failure was waived', verdictOf([result('a', 'waived')], 'pass')],
+    ['a rule could not tell and nobody minds', verdictOf([result('a', 'unknown')], 'pass')],
     ['a failure counts for less than a violation', verdictOf([result('a', 'fail')], 'pass')],
   ])('says WARNED when %s', (_, verdict) => {
     expect(predicateOf(verdict).result).toBe('WARNED');
+  });
+
+  it('says PASSED when all that could not be told comes later', () => {
+    const later = { ...result('a', 'unknown'), reason: 'no-history', excused: true } as const;
+    expect(predicateOf(verdictOf([later, result('b', 'pass')]))).toMatchObject({
+      result: 'PASSED',
+      warnedTests: ['a'],
+    });
   });
 
   it('names a rule once, by its worst word, when two layers ask for it', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gateStage } from '../../src/action/gate-stage.ts';
@@ -19,6 +19,8 @@ export interface GatePlay {
   readonly faults?: readonly (readonly [Matcher, Fault])[];
   /** Files of the workspace, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether what the runner gives a step to write to is taken away. */
+  readonly withoutCommandFiles?: boolean;
 }
 
 /** What a gate left. */
@@ -37,7 +39,7 @@ export interface PlayedGate {
 /** Plays the gate of a world's run by the sources themselves. Nothing is signed. Raises where the record is not valid. */
 export async function playGate(
   world: World,
-  { inputs = {}, faults = [], files = {} }: GatePlay = {},
+  { inputs = {}, faults = [], files = {}, withoutCommandFiles = false }: GatePlay = {},
 ): Promise<PlayedGate> {
   const root = mkdtempSync(join(tmpdir(), 'doorlog-gate-'));
   const github = await startGitHub(world);
@@ -58,10 +60,11 @@ export async function playGate(
   try {
     // The toolkit writes to the files that the process’s own environment names.
     Object.assign(process.env, command);
+    if (withoutCommandFiles) takeAway(command);
     const code = await gateStage(await environmentOf('gate', options, folders, command));
     const [line, ...others] = readFileSync(logFile, 'utf8').split('\n').filter(Boolean);
     if (line === undefined || others.length > 0) throw new Error('The log has not exactly one record of the gate');
-    const read = (file: string | undefined) => readFileSync(file ?? '', 'utf8');
+    const read = (file = '') => (existsSync(file) && !withoutCommandFiles ? readFileSync(file, 'utf8') : '');
     return {
       code,
       record: AccessRecord.parse(JSON.parse(line).record),
@@ -79,4 +82,9 @@ export async function playGate(
     await Promise.all([github.close(), issuer.close()]);
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function takeAway({ GITHUB_OUTPUT: output = '', GITHUB_STEP_SUMMARY: summary = '' }: Record<string, string>): void {
+  for (const file of [output, summary]) rmSync(file);
+  mkdirSync(summary);
 }

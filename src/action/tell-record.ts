@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { leaveVerdict } from '../compose/leave-verdict.ts';
-import { problemsFail } from '../core/problem.ts';
+import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { EndPorts } from '../pipeline/end.ts';
@@ -23,18 +23,32 @@ export interface Teller {
   readonly earlier: Verdict | undefined;
 }
 
-/** Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is refused. */
+/**
+ * Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is
+ * refused. Never raises: what can't be told is a problem, and makes no refusal undone.
+ */
 export async function tellRecord(teller: Teller, result: HookResult & Sealed): Promise<boolean> {
   const { files, console, ports, configuration, recordId, earlier } = teller;
   const folder = result.paths ? dirname(result.paths.record) : teller.folder;
   const left = await leaveVerdict(ports, configuration, result, folder);
-  writeOutputs(files, recordId, result);
-  files.setOutput('verdict-path', left.files?.verdict ?? '');
-  files.setOutput('sarif-path', left.files?.sarif ?? '');
-  if (configuration.summary) await writeSummary(files, result);
+  const problems: Problem[] = [...left.problems];
+  const attempt = async (action: () => void | Promise<void>): Promise<void> => {
+    try {
+      await action();
+    } catch (error) {
+      const problem = problemOf(error);
+      problems.push({ ...problem, message: ports.redact(problem.message) });
+    }
+  };
+  await attempt(() => {
+    writeOutputs(files, recordId, result);
+    files.setOutput('verdict-path', left.files?.verdict ?? '');
+    files.setOutput('sarif-path', left.files?.sarif ?? '');
+  });
+  if (configuration.summary) await attempt(() => writeSummary(files, result));
   reportFindings(console, result.verdict, earlier);
-  reportProblems(console, [...result.problems, ...left.problems], result.verdict);
-  return result.refused || problemsFail(left.problems, result.verdict);
+  reportProblems(console, [...result.problems, ...problems], result.verdict);
+  return result.refused || problemsFail(problems, result.verdict);
 }
 
 function writeOutputs(files: RunnerFiles, recordId: string, result: HookResult & Sealed): void {

@@ -26,7 +26,8 @@ export interface TestResultInput {
 
 /**
  * An in-toto Statement v1 that says what the policy found, as a test-result v0.1: rules are its tests, the policy is its
- * configuration. FAILED where the job is refused, WARNED where something was found or could not be seen, else PASSED.
+ * configuration. FAILED where the job is refused, WARNED where something was found, waived or not, or could not be seen,
+ * else PASSED. What nobody could have seen yet is among the warned tests, and turns no PASSED into WARNED.
  */
 export function testResultStatement({ verdict, refused, subjects, server, url }: TestResultInput) {
   const named = (...results: RuleResult['result'][]) => [
@@ -35,12 +36,17 @@ export function testResultStatement({ verdict, refused, subjects, server, url }:
   const failedTests = named('fail');
   const warnedTests = named('unknown', 'waived').filter((rule) => !failedTests.includes(rule));
   const passedTests = named('pass').filter((rule) => !failedTests.includes(rule) && !warnedTests.includes(rule));
+  const isPassed =
+    verdict.verdict === 'pass' &&
+    verdict.results.every(
+      ({ result, excused }) => result === 'pass' || result === 'not-applicable' || (result === 'unknown' && excused),
+    );
   return {
     _type: STATEMENT_TYPE,
     subject: subjects.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
     predicateType: TEST_RESULT_TYPE,
     predicate: {
-      result: refused ? 'FAILED' : verdict.verdict === 'pass' && failedTests.length === 0 ? 'PASSED' : 'WARNED',
+      result: refused ? 'FAILED' : isPassed ? 'PASSED' : 'WARNED',
       configuration: configurationOf(verdict, server),
       ...(url && { url }),
       passedTests,
