@@ -8,9 +8,9 @@ const HEAD = `<!-- Made by \`npm run generate\` from src/core/rules; edit the ru
 
 # The rules
 
-A rule looks at one record and says \`pass\`, \`fail\` or \`unknown\`. Unknown means that the evidence could not be seen; it is
-neither of the others, and the input \`on-unknown\` decides what it does to the job. How a policy names rules and changes
-their severity is in [policy.md](policy.md).`;
+A rule looks at a record, some at earlier records, the roster or the audit log beside it, and says \`pass\`, \`fail\` or
+\`unknown\`. Unknown means that the evidence could not be seen; it is neither of the others, and the input \`on-unknown\`
+decides what it does to the job. How a policy names rules and changes their severity is in [policy.md](policy.md).`;
 
 const EVIDENCE: Readonly<Record<Evidence, string>> = {
   event: 'the event that started the run',
