@@ -156,6 +156,31 @@ describe('a gate', () => {
     expect(resultOf(gate, 'approver-is-not-initiator')?.result).toBe('unknown');
   });
 
+  it.each(['staging', 'prodution'])(
+    'fails when jobs of its file go elsewhere than it is told (%s)',
+    async (environment) => {
+      const gate = await play(world(), { environment });
+      expect(gate.code).toBe(1);
+      expect(gate.output).toContain('they go to “production”: give the gate one of these');
+    },
+  );
+
+  it.each([
+    ['in capitals', 'PRODUCTION', 'production'],
+    ['though it can’t be told where jobs go', 'staging', ['$', '{{ inputs.where }}'].join('')],
+  ])('lets the run through when it is told the environment %s', async (_name, environment, written) => {
+    const made = world((each) => {
+      const text = each.commits[each.context.sha]?.files['.github/workflows/deploy.yml'] ?? '';
+      setFile(
+        each,
+        '.github/workflows/deploy.yml',
+        text.replace(/^ {4}environment: production$/m, () => `    environment: ${written}`),
+      );
+    });
+    const gate = await play(made, { environment });
+    expect([gate.code, gate.output]).toEqual([0, expect.not.stringContaining('give the gate one of these')]);
+  });
+
   it('knows that nothing is deployed when no other job of the file can have an environment', async () => {
     const gate = await play(
       world((made) => {

@@ -51,7 +51,7 @@ export type GateResult = HookResult &
  */
 export async function gate(ports: GatePorts, input: GateInput): Promise<GateResult> {
   const { configuration, dryRun, responses: kinds } = input;
-  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] =
+  const [{ snapshot: seen, policy, mistake }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] =
     await Promise.all([
       observe(ports.observers, { ...input.query, isGate: true }),
       ports.sinks(),
@@ -61,6 +61,7 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
     ...input.problems,
     ...sinkProblems,
     ...unknowns,
+    ...(mistake ? [problemOf(mistake)] : []),
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
 

@@ -4,7 +4,7 @@ import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
 import { keepClaimed } from '../core/snapshot/claims.ts';
 import { keepDeclaration, widerOf } from '../core/snapshot/declaration.ts';
-import { AFTER_THE_GATE, keepDestination } from '../core/snapshot/destination.ts';
+import { AFTER_THE_GATE, keepDestination, wrongDestination } from '../core/snapshot/destination.ts';
 import { draftSnapshot } from '../core/snapshot/draft.ts';
 import { keepEnvironment, keepEnvironmentName, notApplicable } from '../core/snapshot/environment.ts';
 import { keepPeople } from '../core/snapshot/people.ts';
@@ -18,6 +18,7 @@ import {
 import { keepWorkflowChange, type WorkflowPlace, workflowPlace } from '../core/snapshot/workflow-change.ts';
 import { type Declaration, readDeclaration } from '../core/workflow/declaration.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
+import type { DoorlogError } from '../errors.ts';
 import type { Snapshot } from '../model/access-record.ts';
 import type { OidcClaims } from '../model/oidc-claims.ts';
 import { POLICY_PATH } from '../model/policy.ts';
@@ -84,6 +85,8 @@ export interface ObservationQuery {
 export interface Observation {
   readonly snapshot: Snapshot;
   readonly policy: PolicyChoice;
+  /** What the user has to mend in what a gate was told. */
+  readonly mistake?: DoorlogError | undefined;
 }
 
 /**
@@ -153,7 +156,8 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
   } else {
     keepEnvironment(draft, environment, protection, approvals);
   }
-  return { snapshot: draft.finish(), policy };
+  const mistake = query.isGate ? wrongDestination(query.environment, declaration) : undefined;
+  return { snapshot: draft.finish(), policy, ...(mistake && { mistake }) };
 }
 
 function evidenceOf(choice: PolicyChoice): ReadonlySet<Evidence> {

@@ -16,6 +16,7 @@ describe('what a workflow file declares for a job', () => {
     expect(await read(job)).toEqual({
       environment: 'production',
       deploysElsewhere: false,
+      destinations: [],
       permissions: { contents: 'read' },
       declaredIn: { file: FILE, line: 5, level: 'job' },
       enforcement: {

@@ -1,3 +1,4 @@
+import { DoorlogError } from '../../errors.ts';
 import type { Observed } from '../../ports.ts';
 import type { Declaration } from '../workflow/declaration.ts';
 import type { SnapshotDraft } from './draft.ts';
@@ -29,4 +30,22 @@ export function keepDestination(
     draft.gap({ pointer, reason: 'not-asked', needed: 'the input `environment` of the gate' });
   }
   return undefined;
+}
+
+/**
+ * What is wrong with the word that a gate was given: jobs of its workflow file go to environments by name, and to none of
+ * that name. All that was judged would then have been judged for nobody.
+ */
+export function wrongDestination(
+  given: string | undefined,
+  declaration: Observed<Declaration>,
+): DoorlogError | undefined {
+  const { destinations = [] } = declaration.ok ? declaration.value : {};
+  const isAmong = destinations.some((name) => name.toLowerCase() === given?.toLowerCase());
+  if (given === undefined || destinations.length === 0 || isAmong) return undefined;
+  const names = destinations.slice(0, 5).map((name) => `“${name}”`);
+  return new DoorlogError(
+    'input-invalid',
+    `No job of the workflow file goes to the environment that the input “environment” names; they go to ${names.join(', ')}: give the gate one of these.`,
+  );
 }

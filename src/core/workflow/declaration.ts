@@ -18,6 +18,8 @@ export interface Declaration {
   readonly environment: string | null | undefined;
   /** Whether another job of the file has an environment, or calls a workflow that may have one. */
   readonly deploysElsewhere?: boolean;
+  /** Names of the environments of the file's other jobs. Absent where one can't be told, or a workflow is called. */
+  readonly destinations?: readonly string[];
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
   readonly declaredIn?: NonNullable<TokenAccess['declaredIn']>;
   readonly shorthand?: 'read-all' | 'write-all';
@@ -67,11 +69,12 @@ export async function readDeclaration({
     if (!enforcement) miss('/enforcement', 'a step of the job that uses Doorlog itself');
     if (job.environment?.name === null)
       miss('/pipeline/environment', 'the input `environment`, because the workflow file gives an expression');
+    const others = [...workflow.jobs.values()].filter((other) => other !== job);
+    const destinations = destinationsOf(others);
     return {
       environment: job.environment ? (job.environment.name ?? undefined) : null,
-      deploysElsewhere: [...workflow.jobs.values()].some(
-        (other) => other !== job && (other.environment !== undefined || other.uses !== undefined),
-      ),
+      deploysElsewhere: others.some(({ environment, uses }) => environment !== undefined || uses !== undefined),
+      ...(destinations && { destinations }),
       ...permissionsOf(workflow, job, file),
       ...(enforcement && { enforcement }),
       ...usesOf(tree, key),
@@ -83,6 +86,14 @@ export async function readDeclaration({
     }
     return { environment: undefined, gaps };
   }
+}
+
+function destinationsOf(jobs: readonly Job[]): string[] | undefined {
+  const names = jobs.flatMap(({ environment, uses }) =>
+    uses !== undefined ? [undefined] : environment ? [environment.name ?? undefined] : [],
+  );
+  const known = names.filter((name) => name !== undefined);
+  return known.length === names.length ? [...new Set(known)].sort() : undefined;
 }
 
 function usesOf(tree: TreeNode, key: string): Pick<Declaration, 'secrets' | 'actions' | 'runner'> {
