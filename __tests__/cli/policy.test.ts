@@ -73,6 +73,15 @@ describe('doorlog policy init', () => {
     expect(await run('check', 'all.yml')).toMatchObject({ code: 0, out: expect.stringContaining('1 waiver') });
   });
 
+  it('says that it could not be written when something else is in its way', async () => {
+    mkdirSync(join(folder, 'taken'));
+    write('file', '');
+    for (const output of ['taken', 'file/doorlog.yml']) {
+      const { code, err } = await run('init', '--output', output);
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('could not be written') });
+    }
+  });
+
   it('guesses the template when it is misspelt', async () => {
     expect(await run('init', '--template', 'producton')).toMatchObject({
       code: 2,
@@ -161,6 +170,15 @@ describe('doorlog policy explain', () => {
       code: 0,
       out: expect.stringContaining(`${POLICY} does not ask for it`),
     });
+  });
+
+  it('shows each line of an expression when a rule is the policy’s own', async () => {
+    write(
+      POLICY,
+      'version: 1\ncustom:\n  - id: two-lines\n    title: T\n    expression: |\n      true\n        || false\n',
+    );
+    expect((await run('explain', 'two-lines')).out).toContain('Expression:\n  true\n    || false\n\n');
+    expect(await run('explain', 'two-line')).toMatchObject({ code: 2, err: expect.stringContaining('two-lines') });
   });
 
   it('tells what a rule takes when it has parameters', async () => {
@@ -254,7 +272,7 @@ waivers:
   it('judges with earlier records when they are given', async () => {
     write(POLICY, 'version: 1\nrules: [{ id: record-has-no-conflict }]\n');
     writeRecord({});
-    expect((await run('explain', 'access-record.json', '--all')).out).toContain('UNKNOWN');
+    expect((await run('explain', 'access-record.json', '--all')).out).toContain('conflict (high, excused)');
     const earlier = baseRecord({ set: { '/observedAt/end': '2026-11-10T10:00:00.000Z', '/recordId': 'e'.repeat(64) } });
     write('log.jsonl', `${JSON.stringify(earlier)}\n`);
     const { out } = await run('explain', 'access-record.json', '--history', 'log.jsonl', '--all');

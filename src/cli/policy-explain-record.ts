@@ -143,11 +143,11 @@ const ORIGINS: Record<Verdict['policy']['origin'], string> = {
 };
 
 function linesOf(result: ExplainedResult, view: ViewName): string[] {
-  const { severity, raisedBy, layer, facts, change, message, rule } = result;
+  const { severity, raisedBy, layer, excused, facts, change, message, rule } = result;
   const raised = raisedBy ? `, raised by ${raisedBy.join(', ')}` : '';
   const by = layer === 'organization' ? ', the organisation’s' : '';
   return [
-    `${MARKS[result.result]}  ${rule} (${severity}${raised}${by})`,
+    `${MARKS[result.result]}  ${rule} (${severity}${raised}${by}${excused ? ', excused' : ''})`,
     `  ${message}`,
     ...facts.map((fact) => lineOfFact(fact, view)),
     ...(result.locations ?? []).map(({ file, line }) => `  at ${file}${line === undefined ? '' : `:${line}`}`),

@@ -75,7 +75,16 @@ export function ruleText(rule: ExplainedRule, policyName: string): string {
   const lines = [
     `${id}: ${title}`,
     ...(why ? ['', `Why: ${why}`] : []),
-    ...(expression ? ['', `Expression: ${expression}`] : []),
+    ...(expression
+      ? [
+          '',
+          'Expression:',
+          ...expression
+            .trimEnd()
+            .split(/\r?\n/)
+            .map((line) => `  ${line}`),
+        ]
+      : []),
     ...(mend ? ['', `To mend: ${mend}`] : []),
     '',
     ...(evidence.length > 0 ? [`Looks at: ${evidence.join(', ')}`] : []),

@@ -71,7 +71,10 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
     return EXIT.fine;
   }
   if (/^[a-z][a-z0-9-]*$/.test(what)) {
-    const guess = didYouMean(what, [...catalogue().map(({ id }) => id)]);
+    const guess = didYouMean(what, [
+      ...catalogue().map(({ id }) => id),
+      ...(policy.custom ?? []).map(({ definition }) => definition.id),
+    ]);
     throw new DoorlogError('usage', `There is no rule “${what}”.${guess || ' `doorlog rules` lists them.'}`);
   }
   const record = await readRecord(resolve(io.cwd, what), { id: values.id, phase: values.phase });

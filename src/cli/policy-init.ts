@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { TEMPLATES } from '../core/policy/template-policies.ts';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
@@ -91,7 +91,7 @@ async function write(path: string, text: string, force: boolean, shown: string):
     await writeFile(path, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     const code = systemCodeOf(cause) ?? 'unexpected fault';
-    if (code === 'EEXIST') {
+    if (code === 'EEXIST' && (await isFile(path))) {
       throw new DoorlogError(
         'usage',
         `${shown} is there already; --force writes over it, --output names another file.`,
@@ -104,4 +104,8 @@ async function write(path: string, text: string, force: boolean, shown: string):
       cause,
     });
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
