@@ -41,6 +41,7 @@ export type RuleGroup =
   | 'frequency';
 
 const LONGEST_MESSAGE = 500;
+const LONGEST_SUBJECT = 300;
 
 /** What a rule says: found nothing, found something, or could not see. */
 export type Judgement =
@@ -147,7 +148,7 @@ export function fail(
     message: shortened(message),
     evidence,
     ...(locations.length > 0 && { locations }),
-    ...(subject !== undefined && { subject }),
+    ...(subject !== undefined && { subject: subject.slice(0, LONGEST_SUBJECT).toWellFormed() }),
   };
 }
 

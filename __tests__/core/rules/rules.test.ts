@@ -56,6 +56,26 @@ const enforcement = (change: Partial<NonNullable<AccessRecord['enforcement']>> =
   },
 });
 
+const JOB: AccessRecord['pipeline'] = {
+  ...BASE.pipeline,
+  event: 'pull_request_target',
+  ref: 'refs/heads/main',
+  job: 'deploy',
+  workflowRef: 'octo-org/payments/.github/workflows/deploy.yml@refs/heads/main',
+  pullRequest: { number: '7', headSha: 'b'.repeat(40), headRef: '$(id)', fromFork: true },
+};
+
+/** Findings that the same job has again in every run, and another job has as well. */
+const OFTEN: Readonly<Record<string, Partial<AccessRecord>>> = {
+  'approver-is-not-initiator': { approvals: [approval('1')] as NonNullable<AccessRecord['approvals']> },
+  'audit-is-enforced': enforcement({ continueOnError: 'yes' }),
+  'audit-is-first': enforcement({ position: 1 }),
+  'commit-is-verified': { source: { verification: { verified: false, reason: 'unsigned' } } },
+  'names-hold-no-shell': {},
+  'token-is-as-declared': { access: permissions({ contents: ['read', 'write'] }) },
+  'token-is-least-privilege': { access: { token: { shorthand: 'write-all' } } },
+};
+
 describe('approver-is-not-initiator', () => {
   it.each<[string, Judgement['result'], Partial<AccessRecord>]>([
     ['somebody else approved', 'pass', { approvals: [approval('2')] }],
@@ -268,5 +288,22 @@ describe('every rule', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('a finding', () => {
+  it.each([
+    ['source-did-not-change', { pipeline: { ...BASE.pipeline, ref: `refs/heads/${'x'.repeat(980)}` } }],
+    ['deployment-is-approved', { approvals: [], pipeline: { ...BASE.pipeline, environment: '🚀'.repeat(500) } }],
+  ])('of %s fits into a verdict when names are as long as a record takes them', (id, change) => {
+    const drift = [{ pointer: '/source/tree', from: 'start' as const, to: 'end' as const }];
+    const judgement = judged(id, { drift, ...change });
+    expect(judgement.result).toBe('fail');
+    expect(RuleResult.safeParse({ rule: id, severity: 'low', ...judgement }).error?.issues).toBeUndefined();
+  });
+
+  it.each(Object.entries(OFTEN))('of %s names what it is about when one is made', (id, change) => {
+    const judgement = judged(id, { ...change, pipeline: JOB });
+    expect(judgement).toMatchObject({ result: 'fail', subject: expect.stringMatching(/deploy|main|production/) });
   });
 });

@@ -26,16 +26,18 @@ export const approverIsNotInitiator = defineRule({
     // What is found goes before what could not be seen, whatever the order of the approvals.
     for (const { user, pointer } of approvals) {
       if (isSame(user, initiator)) {
-        return fail(`${user.login} started the job and approved its deployment to ${environment}.`, [
-          pointer,
-          '/people/initiator',
-        ]);
+        return fail(
+          `${user.login} started the job and approved its deployment to ${environment}.`,
+          [pointer, '/people/initiator'],
+          { subject: environment },
+        );
       }
       if (isSame(user, rerunner) && !approvals.some((other) => isSomebodyElse(other.user, rerunner))) {
-        return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [
-          pointer,
-          '/people/rerunner',
-        ]);
+        return fail(
+          `${user.login} re-ran the job and approved its deployment to ${environment}.`,
+          [pointer, '/people/rerunner'],
+          { subject: environment },
+        );
       }
     }
     if (initiator?.id === undefined) return unknown(record, '/people/initiator/id');

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineRule, fail, pass, unknown } from '../../rule.ts';
+import { auditStepPlace, thisJob } from '../job-file.ts';
 
 /** Nothing passes over a failing audit step. */
 export const auditIsEnforced = defineRule({
@@ -16,15 +17,15 @@ export const auditIsEnforced = defineRule({
     const enforcement = record.enforcement;
     if (enforcement === undefined) return unknown(record, '/enforcement');
     const evidence = ['/enforcement/continueOnError'];
-    const locations = [{ file: enforcement.file, line: enforcement.line }];
+    const details = { locations: auditStepPlace(record), subject: thisJob(record) };
     switch (enforcement.continueOnError) {
       case 'yes':
-        return fail('The audit step has continue-on-error: what it refuses is not held back.', evidence, { locations });
+        return fail('The audit step has continue-on-error: what it refuses is not held back.', evidence, details);
       case 'expression':
         return fail(
           'The audit step’s continue-on-error is an expression, so it may not hold anything back.',
           evidence,
-          { locations },
+          details,
         );
       case 'no':
         return pass('The audit step can fail the job.', evidence);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineRule, fail, pass, unknown } from '../../rule.ts';
+import { thisJob } from '../job-file.ts';
 
 /** The audit step comes first, and a refused start holds the others back. */
 export const auditIsFirst = defineRule({
@@ -25,6 +26,7 @@ export const auditIsFirst = defineRule({
     if (position > 0) {
       return fail(`The audit step is number ${position + 1} of the job.`, ['/enforcement/position'], {
         locations: [{ file, line }],
+        subject: thisJob(record),
       });
     }
     if (unguardedSteps.length > 0 && params['allow-after-refusal'] !== true) {
@@ -33,7 +35,7 @@ export const auditIsFirst = defineRule({
       return fail(
         `The step${lines.length === 1 ? '' : 's'} in ${where} even when the start is refused.`,
         ['/enforcement/unguardedSteps'],
-        { locations: unguardedSteps.map((step) => ({ file, line: step.line })) },
+        { locations: unguardedSteps.map((step) => ({ file, line: step.line })), subject: thisJob(record) },
       );
     }
     return pass('The audit step is the job’s first.', ['/enforcement/position']);

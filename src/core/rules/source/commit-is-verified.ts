@@ -18,6 +18,8 @@ export const commitIsVerified = defineRule({
     const commit = record.source.commit?.slice(0, 12) ?? 'The commit';
     return verification.verified
       ? pass(`${commit} is verified.`, ['/source/verification'])
-      : fail(`${commit} is not verified: ${verification.reason}.`, ['/source/verification']);
+      : fail(`${commit} is not verified: ${verification.reason}.`, ['/source/verification'], {
+          subject: record.pipeline.ref,
+        });
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
+import { thisJob } from '../job-file.ts';
 
 /**
  * What makes a shell run part of a name: substitution, lists, redirection, expansion of braces, escapes, white space and
@@ -46,6 +47,7 @@ export const namesHoldNoShell = defineRule({
     return fail(
       `The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a script would run.`,
       [pointer, forkPointer],
+      { subject: thisJob(record) },
     );
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineRule, fail, pass, unknown } from '../../rule.ts';
-import { permissionsPlace } from '../job-file.ts';
+import { permissionsPlace, thisJob } from '../job-file.ts';
 import { isWider } from './levels.ts';
 
 /** The token that the job was given can do what the workflow file says, and no more. */
@@ -29,7 +29,7 @@ export const tokenIsAsDeclared = defineRule({
       return fail(
         `The token can do more than the workflow file declares: ${list.join(', ')}.`,
         wider.map(({ scope }) => `/access/token/permissions/${scope}`),
-        { locations: permissionsPlace(record) },
+        { locations: permissionsPlace(record), subject: thisJob(record) },
       );
     }
     const unseen = scopes.find(([scope, { declared, observed }]) => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { AccessLevel } from '../../../model/access-level.ts';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
-import { permissionsPlace } from '../job-file.ts';
+import { permissionsPlace, thisJob } from '../job-file.ts';
 import { isWider, levelOf } from './levels.ts';
 
 const Params = z.strictObject({
@@ -29,6 +29,7 @@ export const tokenIsLeastPrivilege = defineRule({
     if (token?.shorthand === 'write-all') {
       return fail('The workflow file grants write-all.', ['/access/token/shorthand'], {
         locations: permissionsPlace(record),
+        subject: thisJob(record),
       });
     }
     if (token?.permissions === undefined) return unknown(record, '/access/token/permissions');
@@ -55,7 +56,7 @@ function judgeAgainst(
   return fail(
     `The token has more than the policy allows: ${list}.`,
     wider.map(({ scope }) => `/access/token/permissions/${scope}`),
-    { locations: permissionsPlace(record) },
+    { locations: permissionsPlace(record), subject: thisJob(record) },
   );
 }
 
@@ -69,6 +70,7 @@ function judgeUnbounded(record: AccessRecord, permissions: Permissions): Judgeme
   return writesAll
     ? fail('The token may write to every part of the repository.', ['/access/token/permissions'], {
         locations: permissionsPlace(record),
+        subject: thisJob(record),
       })
     : pass('The token is not granted write-all.', ['/access/token/permissions']);
 }
