@@ -133,6 +133,13 @@ describe('summarize', () => {
     ],
     ['the file grants write-all', { access: { token: { shorthand: 'write-all' } } }, '**write-all**'],
     ['nothing changed', { drift: [] }, 'no change seen'],
+    [
+      'reviewers are asked later',
+      { approvals: undefined, gaps: [{ pointer: '/approvals', reason: 'not-yet', needed: 'the job' }] } as never,
+      'not asked yet for calm',
+    ],
+    ['a gate refuses', { recorder: { ...calm.recorder, kind: 'gate' } }, '### ⛔ Doorlog refuses this run'],
+    ['a job is refused', {}, '### ⛔ Doorlog refuses this job'],
   ])('says so when %s', (_name, change, expected) => {
     expect(summarize(inputOf({ ...calm, ...change }, 'calm'))).toContain(expected);
   });

@@ -33,7 +33,7 @@ export function summarize(input: SummaryInput): string {
     ['Proof', proof(input)],
   ];
   const parts = [
-    `### ${input.refused ? '⛔ Doorlog refuses this job' : `${headline(record)}`}`,
+    `### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
     findings(record),
     table(
       ['Job', job(record)],
@@ -46,12 +46,17 @@ export function summarize(input: SummaryInput): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function headline({ policy }: AccessRecord): string {
-  switch (policy?.verdict) {
+/** What is judged: a gate speaks of the whole run. */
+function noun({ recorder }: AccessRecord): string {
+  return recorder.kind === 'gate' ? 'run' : 'job';
+}
+
+function headline(record: AccessRecord): string {
+  switch (record.policy?.verdict) {
     case 'pass':
-      return '✅ Doorlog: nothing against this job';
+      return `✅ Doorlog: nothing against this ${noun(record)}`;
     case 'fail':
-      return '⚠️ Doorlog: findings, and the job goes on';
+      return `⚠️ Doorlog: findings, and the ${noun(record)} goes on`;
     default:
       return '❔ Doorlog: not everything could be seen';
   }
@@ -90,7 +95,10 @@ function approvals(record: AccessRecord): string {
       ? 'no environment, so nobody has to'
       : 'unknown: the environment could not be seen';
   }
-  if (record.approvals === undefined) return `unknown for ${plain(environment)}`;
+  if (record.approvals === undefined) {
+    const gap = record.gaps.find(({ pointer }) => pointer === '/approvals');
+    return `${gap?.reason === 'not-yet' ? 'not asked yet' : 'unknown'} for ${plain(environment)}`;
+  }
   const answers = record.approvals
     .filter((approval) => approval.environment.toLowerCase() === environment.toLowerCase())
     .map(({ user, state }) => `${person(user)} (${plain(state)})`);
