@@ -147,6 +147,19 @@ describe('a gate', () => {
     expect(missing.code).toBe(1);
   });
 
+  it('does not repeat what it was given for a roster when that is no path', async () => {
+    const gate = await play(world(), { roster: 'people: alice-canary, bob-canary' });
+    expect(gate.code).toBe(1);
+    expect(gate.output).toContain('The roster that the input “roster” names could not be read');
+    expect(gate.output + gate.summary).not.toContain('canary');
+  });
+
+  it('reads no device when a link in the checkout leads there for a roster', async () => {
+    const gate = await play(world(), { roster: '/dev/zero' });
+    expect(gate.output).toContain('is no file; name a YAML or JSON file');
+    expect(gate.code).toBe(1);
+  });
+
   it('can’t tell what belongs to an environment when it is not told which the run is going to', async () => {
     const gate = await play(world(), { environment: '' });
     expect(gate.record.pipeline.environment).toBeUndefined();

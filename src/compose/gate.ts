@@ -81,16 +81,26 @@ async function rosterFrom(
   try {
     return isText
       ? await parseRoster(given, 'The input “roster”')
-      : await parseRoster(readRoster(resolve(env.GITHUB_WORKSPACE ?? '.', given), given), given);
+      : await parseRoster(readRoster(resolve(env.GITHUB_WORKSPACE ?? '.', given), shownPath(given)), shownPath(given));
   } catch (error) {
     problems.push(problemOf(error));
     return undefined;
   }
 }
 
+/** What looks like no path may be the roster itself, or a secret in the wrong place. */
+function shownPath(given: string): string {
+  return given.length <= 200 && /^[\w./\\ @-]+\.(ya?ml|json)$/i.test(given) ? given : 'that the input “roster” names';
+}
+
 function readRoster(path: string, name: string): string {
   try {
-    if (statSync(path).size > LARGEST_ROSTER) {
+    const found = statSync(path);
+    // A link in a checkout may lead to a device that never ends.
+    if (!found.isFile()) {
+      throw new DoorlogError('file-invalid', `The roster ${name} is no file; name a YAML or JSON file.`);
+    }
+    if (found.size > LARGEST_ROSTER) {
       throw new DoorlogError('file-invalid', `The roster ${name} is larger than 1 MiB; shorten it.`);
     }
     return readFileSync(path, 'utf8');
