@@ -75,7 +75,7 @@ describe('the demo', () => {
       'bob (maintain) ran it again',
       'carol (approved, production)',
       '/people/initiator/role: "write" became "admin"',
-      'audit-is-first (medium)',
+      'audit-is-first (high)',
       'gh attestation verify',
       'cli.js verify',
     ]) {
