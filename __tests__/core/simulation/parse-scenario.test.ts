@@ -36,13 +36,15 @@ describe('parseScenario', () => {
     [minimal('').replace('kind: job', 'kind: jobs'), 'line 3, column 7: “kind” must be `job` or `runs` or `org`.'],
     [minimal('').replace('[commit-is-verified]', '[]'), 'line 4, column 8: “rules” must have at least 1.'],
     [minimal('').replace('{ base: deploy }', '{}'), 'line 6, column 8: “attack.job.base” must be text.'],
-    [minimal('  history: [{ base: deploy, ago: soon }]\n'), '“attack.history.0.ago” is not valid'],
-    [minimal('  history: [{ base: deploy, ago: 1d, times: 0 }]\n'), '“attack.history.0.times” must have at least 1.'],
+    [minimal('  history: [{ base: deploy, ago: soon }]\n'), '“attack.history.0.ago” must be a length, as `90s`'],
+    [minimal('  history: [{ base: deploy, ago: 1d, times: 0 }]\n'), '“attack.history.0.times” must be at least 1.'],
     [
       minimal('  history: [{ base: deploy, ago: 1d, times: 1.5 }]\n'),
       '“attack.history.0.times” must be a whole number.',
     ],
-    [minimal('  at: yesterday\n'), '“attack.at” is not valid'],
+    [minimal('  at: yesterday\n'), '“attack.at” must be a moment in UTC'],
+    [minimal('').replace('base: deploy', 'base: deploy, set: { pipeline/job: x }'), 'must be a JSON Pointer'],
+    [minimal('').replace('base: deploy', 'base: deploy, remove: [approvals]'), 'remove.0” must be a JSON Pointer'],
     [
       minimal('params: { deployment-is-approved: { minimum: many } }\n'),
       '“params.deployment-is-approved.minimum” must be',

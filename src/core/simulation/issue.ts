@@ -16,13 +16,15 @@ export function expectation(issue: z.core.$ZodIssue | undefined): string {
     case 'unrecognized_keys':
       return `has no place for “${issue.keys.join('”, “')}”`;
     case 'too_small':
-      return `must have at least ${issue.minimum}`;
+      return `must ${MEASURES[issue.origin] ?? 'have'} at least ${issue.minimum}`;
     case 'too_big':
-      return `must have at most ${issue.maximum}`;
+      return `must ${MEASURES[issue.origin] ?? 'have'} at most ${issue.maximum}`;
     default:
       return `is not valid (${issue?.message ?? 'unknown reason'})`;
   }
 }
+
+const MEASURES: Readonly<Record<string, string>> = { number: 'be', int: 'be' };
 
 const ARTICLES: Readonly<Record<string, string>> = {
   array: 'a list',

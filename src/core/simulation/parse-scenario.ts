@@ -58,5 +58,21 @@ function invalid(file: YamlFile, issue: Issue, base: readonly PropertyKey[] = []
     return file.error([...path, key], `the key “${key}” is not known here.${didYouMean(key, KEYS) || ' Remove it'}`);
   }
   const key = path.length > 0 ? `“${path.map(String).join('.')}”` : 'the file';
-  return file.error(path, `${key} ${expectation(issue)}`);
+  return file.error(path, `${key} ${formOf(issue, path) ?? expectation(issue)}`);
 }
+
+/** How something has to be written that is text and not of the right form. */
+function formOf(issue: Issue, path: readonly PropertyKey[]): string | undefined {
+  if (issue?.code !== 'invalid_format' && issue?.code !== 'invalid_key') return undefined;
+  const [holder, last] = path.slice(-2);
+  return holder === 'set' || holder === 'remove'
+    ? 'must be a JSON Pointer, as `/pipeline/job`'
+    : FORMS.get(String(last));
+}
+
+const LENGTH = 'must be a length, as `90s`, `10m`, `12h` or `30d`';
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['ago', LENGTH],
+  ['every', LENGTH],
+  ['at', 'must be a moment in UTC, as `2026-12-31T18:00:00Z`'],
+]);
