@@ -67,10 +67,10 @@ describe('doorlog policy init', () => {
     expect(() => readFileSync(join(folder, POLICY))).toThrow(/ENOENT/);
   });
 
-  it('gives comments that hold when they are taken for true', async () => {
-    const { out } = await run('init', '--template', 'production', '--print');
+  it.each(Object.keys(TEMPLATES))('gives comments that hold when they are taken for true in %s', async (template) => {
+    const { out } = await run('init', '--template', template, '--print');
     write('all.yml', out.replace(/^# (?=( |rules|waivers))/gm, ''));
-    expect(await run('check', 'all.yml')).toMatchObject({ code: 0, out: expect.stringContaining('1 waiver') });
+    expect(await run('check', 'all.yml')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 waiver') });
   });
 
   it('says that it could not be written when something else is in its way', async () => {
