@@ -50,9 +50,17 @@ const RESTRICTED = new Set(['pull_request', 'pull_request_review', 'pull_request
 
 /**
  * Whether GitHub gives such a job a token that only reads, no secret and a cache of its own, whatever its file asks for: a
- * fork's pull request.
+ * fork's pull request. A repository that is not public may be set up to give it all but that cache.
  * Source: docs.github.com, “Events that trigger workflows”, workflows in forked repositories.
  */
 export function isRestricted({ pipeline }: Pick<AccessRecord, 'pipeline'>): boolean {
   return RESTRICTED.has(pipeline.event ?? '') && pipeline.pullRequest?.fromFork === true;
+}
+
+/**
+ * Whether such a job surely has neither secrets nor a token that writes: in a public repository nobody can change that.
+ * Source: docs.github.com, “Managing GitHub Actions settings for a repository”, forks of private repositories.
+ */
+export function isDeprived(record: Pick<AccessRecord, 'pipeline'>): boolean {
+  return isRestricted(record) && record.pipeline.visibility === 'public';
 }

@@ -53,6 +53,7 @@ function pullRequest(fromFork: boolean, more: Record<string, unknown> = {}): Fac
   const repository = fromFork ? 'mallory/payments' : 'octo-org/payments';
   return {
     '/pipeline/event': 'pull_request',
+    '/pipeline/visibility': fromFork ? 'public' : 'private',
     '/pipeline/ref': 'refs/pull/43/merge',
     '/pipeline/pullRequest': {
       number: '43',
@@ -460,6 +461,11 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
     unknown: [
+      {
+        name: 'a private repository may give forks its secrets',
+        set: { ...added('default-branch'), ...pullRequest(true), '/pipeline/visibility': 'private' },
+        says: /forks’ pull requests/,
+      },
       ...unseenChanges(SECRETS),
       { name: 'a side can’t be read', set: modified(DIRECT), remove: [`${CHANGE}/newSecrets`] },
     ],

@@ -207,6 +207,18 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
     unknown: [
       { name: 'the names of secrets were not seen', base: 'pull-request-target', remove: ['/access/secrets'] },
       {
+        name: 'a private repository may give forks its secrets',
+        base: 'fork-ci',
+        set: { '/pipeline/visibility': 'private', '/access/secrets': ['NPM_TOKEN'] },
+        says: /Whether the repository gives secrets/,
+      },
+      {
+        name: 'it was not seen whether the repository is public',
+        base: 'fork-ci',
+        set: { '/access/secrets': ['NPM_TOKEN'] },
+        remove: ['/pipeline/visibility'],
+      },
+      {
         name: 'it was not seen whose the branch is',
         base: 'pull-request-target',
         set: { '/access/secrets': ['NPM_TOKEN'] },
@@ -228,6 +240,11 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         name: 'a fork’s pull request declares what it does not get',
         base: 'fork-ci',
         set: { [`${SCOPES}/contents`]: scope('write', 'read'), '/pipeline/environment': 'preview' },
+      },
+      {
+        name: 'a private repository’s token for forks was seen to read only',
+        base: 'fork-ci',
+        set: { '/pipeline/visibility': 'private', [`${SCOPES}/contents`]: scope('write', 'read') },
       },
       { name: 'a fork’s token was not seen', base: 'fork-ci', remove: [SCOPES] },
       {
@@ -300,6 +317,14 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
     unknown: [
+      {
+        name: 'a private repository may give forks what the file declares',
+        base: 'fork-ci',
+        set: {
+          '/pipeline/visibility': 'private',
+          [`${SCOPES}/contents`]: { declared: 'write', source: 'workflow-file' },
+        },
+      },
       { name: 'the token was not seen', base: 'pull-request-target', remove: [SCOPES] },
       {
         name: 'it was not seen whose the branch is',

@@ -1,7 +1,8 @@
 import type { AccessRecord } from '../../../model/access-record.ts';
 import type { WorkflowChange } from '../../../model/source.ts';
 import type { Location } from '../../../model/verdict.ts';
-import { gapFor, type Judgement, pass, unknown } from '../../rule.ts';
+import { isRestricted } from '../../outsider.ts';
+import { gapFor, type Judgement, pass, unknown, unseen } from '../../rule.ts';
 import { reviewOf } from './brought-by.ts';
 
 /** Where the record tells how the workflow file changed. */
@@ -24,7 +25,14 @@ export function workflowChange(record: AccessRecord): WorkflowChange | Judgement
 export function judgeUnreviewed(record: AccessRecord, what: string, found: () => Judgement): Judgement {
   const review = reviewOf(record);
   if (review.state === 'unknown') return unknown(record, review.pointer);
-  return review.state === 'reviewed' ? pass(`${what}, and somebody else approved that.`, [review.pointer]) : found();
+  if (review.state === 'reviewed') return pass(`${what}, and somebody else approved that.`, [review.pointer]);
+  return isRestricted(record) ? mayBeTrusted() : found();
+}
+
+function mayBeTrusted(): Judgement {
+  return unseen('not-certain', 'Whether the repository gives the jobs of forks’ pull requests rights was not seen.', [
+    '/pipeline/visibility',
+  ]);
 }
 
 /** Where it can be mended: the block of the permissions where the record tells its line. */

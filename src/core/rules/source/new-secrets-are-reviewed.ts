@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isRestricted } from '../../outsider.ts';
+import { isDeprived } from '../../outsider.ts';
 import { defineRule, fail, pass, unknown } from '../../rule.ts';
 import { CHANGE, judgeUnreviewed, listed, workflowChange } from './changed-workflow.ts';
 import { isDependabots, isSecret } from './powers.ts';
@@ -20,7 +20,7 @@ export const newSecretsAreReviewed = defineRule({
   judge(record) {
     const change = workflowChange(record);
     if ('result' in change) return change;
-    if (isRestricted(record) || isDependabots(record)) {
+    if (isDeprived(record) || isDependabots(record)) {
       return pass('The repository’s secrets are not given to such a job, whatever its file names.', [
         '/pipeline/event',
         '/people/initiator',

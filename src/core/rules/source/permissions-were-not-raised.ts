@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isRestricted } from '../../outsider.ts';
+import { isDeprived } from '../../outsider.ts';
 import { defineRule, fail, pass, unknown } from '../../rule.ts';
 import { CHANGE, judgeUnreviewed, listed, placeOf, workflowChange } from './changed-workflow.ts';
 
@@ -19,7 +19,7 @@ export const permissionsWereNotRaised = defineRule({
   judge(record) {
     const change = workflowChange(record);
     if ('result' in change) return change;
-    if (isRestricted(record)) {
+    if (isDeprived(record)) {
       return pass('The job of a fork’s pull request has a token that only reads, whatever its file says.', [
         '/pipeline/pullRequest/fromFork',
       ]);

@@ -1,5 +1,5 @@
 import type { AccessRecord } from '../../../model/access-record.ts';
-import { isRestricted } from '../../outsider.ts';
+import { isDeprived } from '../../outsider.ts';
 
 /** What a job was given that is worth taking; `unseen` is the first fact that could not be told. */
 export interface Powers {
@@ -11,7 +11,7 @@ const TOKEN = 'GITHUB_TOKEN';
 
 /** Secrets, an identity and rights to write that were handed to the job. */
 export function powersOf(record: AccessRecord): Powers {
-  if (isRestricted(record)) return { held: [] };
+  if (isDeprived(record)) return { held: [] };
   const { token, oidc, secrets } = record.access;
   const held: { what: string; pointer: string }[] = [];
   const unseen: string[] = [];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import type { WorkflowChange } from '../../../model/source.ts';
-import { isRestricted } from '../../outsider.ts';
+import { isDeprived } from '../../outsider.ts';
 import { defineRule, fail, type Judgement, pass, unknown } from '../../rule.ts';
 import { CHANGE, judgeUnreviewed, listed, workflowChange } from './changed-workflow.ts';
 import { type Powers, powersOf } from './powers.ts';
@@ -20,7 +20,7 @@ export const workflowChangeIsReviewed = defineRule({
   judge(record) {
     const change = workflowChange(record);
     if ('result' in change) return change;
-    if (isRestricted(record)) {
+    if (isDeprived(record)) {
       return pass('The changed workflow file is a fork’s, whose job gets no secrets and a token that only reads.', [
         '/pipeline/pullRequest/fromFork',
       ]);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AccessLevel } from '../../../model/access-level.ts';
 import type { AccessRecord } from '../../../model/access-record.ts';
-import { isOutsiders, isRestricted, outsiderFact } from '../../outsider.ts';
+import { isDeprived, isOutsiders, isRestricted, outsiderFact } from '../../outsider.ts';
 import { defineRule, fail, gapFor, pass, unknown } from '../../rule.ts';
 import { isSameEnvironment } from '../../same-environment.ts';
 import { permissionsPlace, thisJob } from '../job-file.ts';
@@ -49,11 +49,19 @@ export const outsiderGetsNoPrivilege = defineRule({
         { locations: permissionsPlace(record), subject: thisJob(record) },
       );
     }
-    if (restricted) return pass('The token of a fork’s pull request only reads.', ['/pipeline/pullRequest']);
+    if (isDeprived(record)) return pass('The token of a fork’s pull request only reads.', ['/pipeline/pullRequest']);
     if (held.missing !== undefined) return unknown(record, held.missing);
+    if (restricted && !isObserved(record)) return unknown(record, '/access/token/permissions');
     return pass('The job has no right that is kept from outsiders.', ['/access/token/permissions']);
   },
 });
+
+/** What the file declares of such a token is no more than what it may be given. */
+function isObserved({ access }: AccessRecord): boolean {
+  return Object.values(access.token?.permissions ?? {}).every(
+    ({ observed, declared }) => observed !== undefined || declared !== 'write',
+  );
+}
 
 interface Rights {
   readonly found: readonly { readonly name: string; readonly pointer: string }[];

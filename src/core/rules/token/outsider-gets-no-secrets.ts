@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isOutsiders, isRestricted, outsiderFact } from '../../outsider.ts';
-import { defineRule, fail, pass, unknown } from '../../rule.ts';
+import { isDeprived, isOutsiders, isRestricted, outsiderFact } from '../../outsider.ts';
+import { defineRule, fail, pass, unknown, unseen } from '../../rule.ts';
 import { auditStepPlace, someOf, thisJob } from '../job-file.ts';
 import { isListed, patternList } from '../listed.ts';
 
@@ -20,7 +20,7 @@ export const outsiderGetsNoSecrets = defineRule({
   judge(record, { params }) {
     const outsider = isOutsiders(record);
     if (outsider === false) return pass('Nobody from outside caused the job.', ['/pipeline/event']);
-    if (isRestricted(record)) {
+    if (isDeprived(record)) {
       return pass('GitHub gives the job of a fork’s pull request no secret.', ['/pipeline/pullRequest']);
     }
     const { secrets } = record.access;
@@ -30,6 +30,13 @@ export const outsiderGetsNoSecrets = defineRule({
     }
     if (outsider === undefined) return unknown(record, outsiderFact(record));
     if (secrets === undefined) return unknown(record, '/access/secrets');
+    if (isRestricted(record)) {
+      return unseen(
+        'not-certain',
+        'Whether the repository gives secrets to the jobs of forks’ pull requests was not seen.',
+        ['/access/secrets', '/pipeline/visibility'],
+      );
+    }
     const what = held.includes('*') ? 'all secrets' : `the secrets ${someOf(held)}`;
     return fail(
       `Somebody from outside caused the job, which can reach ${what}.`,
