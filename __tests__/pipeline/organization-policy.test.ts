@@ -177,6 +177,43 @@ describe('a policy that the organisation demands', () => {
   });
 });
 
+describe('a policy that the workflow file names by a variable', () => {
+  function named(own: string | null): World {
+    const made = world(BROKEN_BY_ALL, own);
+    for (const { files } of Object.values(made.commits)) {
+      for (const [path, text] of Object.entries(files)) {
+        if (!path.startsWith('.github/workflows/')) continue;
+        const given = ['$', '{{ vars.DOORLOG_POLICY }}'].join('');
+        files[path] = String(text).replace(
+          /^( *)- uses: doorlog\/doorlog@.*$/m,
+          (line, indent: string) => `${line}\n${indent}  with:\n${indent}    organization-policy: ${given}`,
+        );
+      }
+    }
+    return made;
+  }
+  const empty = { 'organization-policy': '' };
+
+  it('is not replaced in silence when the variable is empty, as in a fork’s pull request', async () => {
+    const { start, end, output } = await play(named(LOOSE), { inputs: empty });
+    expect([start.policy?.verdict, end.policy?.verdict]).toEqual(['unknown', 'unknown']);
+    expect(output).toContain('write OWNER/REPO/PATH@COMMIT there instead of a variable');
+    expect(output).not.toContain('is refused');
+  });
+
+  it('is not made up for by the built-in policy, and fails the job where on-error says so, when it is empty', async () => {
+    const { end, output } = await play(named(null), { inputs: { ...empty, 'on-error': 'fail' } });
+    expect(end.policy).toMatchObject({ verdict: 'unknown', policy: { origin: 'none' } });
+    expect(output).toContain('This job is refused');
+  });
+
+  it('judges as any other when the variable is there', async () => {
+    const { end, output } = await play(named(LOOSE));
+    expect(end.policy?.verdict).toBe('fail');
+    expect(output).not.toContain('instead of a variable');
+  });
+});
+
 describe('a policy that the repository’s own extends', () => {
   const EXTENDS = `version: 1\nextends: ${POLICY_REF}\nrules: []\n`;
   const none = { 'organization-policy': '' };

@@ -65,6 +65,22 @@ export async function choosePolicy(
   return 'policy' in later ? { ...now, changedTo: later.policy } : now;
 }
 
+/**
+ * The choice for a job whose workflow file names an organisation's policy that it was not given: GitHub hands the
+ * variables of an organisation or a repository to no pull request from a fork. What is there judges, but lets nothing
+ * pass.
+ * https://docs.github.com/actions/learn-github-actions/variables
+ */
+export function withoutNamed(choice: PolicyChoice, repository: string): PolicyChoice {
+  const missing = new DoorlogError(
+    'policy-unavailable',
+    'The workflow file gives the input “organization-policy” a value that is empty in this run, as variables are for a fork’s pull request: write OWNER/REPO/PATH@COMMIT there instead of a variable.',
+  );
+  if (!('policy' in choice)) return { ...choice, error: bothOf(missing, choice.error) };
+  const error = choice.error ? bothOf(missing, choice.error) : missing;
+  return choice.policy.origin.origin === 'built-in' ? { error, repository } : { ...choice, error };
+}
+
 /** The organisation's policy that the inputs demand, or why it can't be had. */
 type Demanded =
   | { readonly policy: PolicyInForce; readonly file: PinnedFile }

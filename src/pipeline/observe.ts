@@ -1,6 +1,6 @@
 import { evidenceFor } from '../core/judge.ts';
 import type { CheckCustomRules } from '../core/policy.ts';
-import { choosePolicy, type PolicyChoice } from '../core/policy-choice.ts';
+import { choosePolicy, type PolicyChoice, withoutNamed } from '../core/policy-choice.ts';
 import type { Evidence } from '../core/rule.ts';
 import { keepClaimed } from '../core/snapshot/claims.ts';
 import { keepDeclaration, widerOf } from '../core/snapshot/declaration.ts';
@@ -110,7 +110,7 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     budget.isLow() ? undefined : look.roles(),
   ]);
   budget.spend((overview.requests ?? 1) - 1);
-  const [policy, declaration] = await Promise.all([
+  const [chosen, declaration] = await Promise.all([
     choosePolicy(
       overview,
       facts.pipeline.repository ?? '',
@@ -119,6 +119,9 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     ),
     declarationFrom(overview, query),
   ]);
+  const isGiven = organization.demanded !== undefined;
+  const isNamed = declaration.ok && declaration.value.namesOrganizationPolicy === true;
+  const policy = isNamed && !isGiven ? withoutNamed(chosen, facts.pipeline.repository ?? '') : chosen;
 
   keepCommit(draft, overview);
   keepPullRequests(draft, overview);

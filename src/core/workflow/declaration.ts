@@ -20,6 +20,8 @@ export interface Declaration {
   readonly deploysElsewhere?: boolean;
   /** Names of the environments of the file's other jobs. Absent where one can't be told, or a workflow is called. */
   readonly destinations?: readonly string[];
+  /** Whether the step that is Doorlog is written to be given an organisation’s policy. */
+  readonly namesOrganizationPolicy?: boolean;
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
   readonly declaredIn?: NonNullable<TokenAccess['declaredIn']>;
   readonly shorthand?: 'read-all' | 'write-all';
@@ -75,6 +77,7 @@ export async function readDeclaration({
       environment: job.environment ? (job.environment.name ?? undefined) : null,
       deploysElsewhere: others.some(({ environment, uses }) => environment !== undefined || uses !== undefined),
       ...(destinations && { destinations }),
+      ...(findOurStep(job, action)?.with.includes('organization-policy') && { namesOrganizationPolicy: true }),
       ...permissionsOf(workflow, job, file),
       ...(enforcement && { enforcement }),
       ...usesOf(tree, key),
