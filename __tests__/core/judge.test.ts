@@ -222,6 +222,7 @@ describe('the severity of a finding', () => {
         '/access/secrets': ['DEPLOY_TOKEN'],
         '/pipeline/environment': 'staging',
         '/pipeline/event': event,
+        '/pipeline/visibility': 'public',
         '/pipeline/pullRequest': fork,
       },
     });
