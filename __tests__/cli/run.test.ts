@@ -215,6 +215,14 @@ describe('doorlog run', () => {
     expect(await readdir(root)).not.toContain('.doorlog');
   });
 
+  it('tells what was found and what could not be seen, and nothing that does not concern it, when a template judges', async () => {
+    const { code, err } = await run('--policy', 'production', ...script(''));
+    expect(code).toBe(0);
+    expect(err).toContain('doorlog: unknown audit-is-enforced: ');
+    expect(err).not.toContain('not-applicable deployment-is-approved');
+    expect(err).not.toContain('elevation-is-settled');
+  });
+
   it('runs nothing when policy, key or log can’t be used', async () => {
     const touch = script("require('node:fs').writeFileSync('ran', '')");
     await writeFile(join(root, 'policy.yml'), 'version: 1\nrules: [{ id: commit-is-verfied }]\n');

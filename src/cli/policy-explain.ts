@@ -18,7 +18,7 @@ import { explainRule, ruleText } from './policy-explain-rule.ts';
 import { printable } from './printable.ts';
 import { readRecord, viewOf } from './read-record.ts';
 import { paramsSchemas } from './rule-params.ts';
-import { nameOf, policyFor } from './simulate-policy.ts';
+import { nameOf, namesOf, policyFor } from './simulate-policy.ts';
 
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
@@ -93,7 +93,7 @@ export async function explain(args: string[], io: CliIo): Promise<number> {
       : explanationText({
           record,
           view,
-          policy: nameOf(policy),
+          policy: namesOf(policy),
           verdict,
           refused,
           results: explained,

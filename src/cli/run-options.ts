@@ -9,7 +9,7 @@ service and no account; git is asked where there is one. The command's input and
 
   --log FILE         JSON Lines that start and end are appended to (default .doorlog/log.jsonl); the record and its
                      bundle go to a folder of their own beside it
-  --policy FILE      judge the record by this policy; without it there is no verdict
+  --policy FILE      judge the record by this policy, or by the template of that name; without it there is no verdict
   --organization FILE
                      judge by this local copy of the organisation's policy too, which the policy may only tighten;
                      needed where the policy extends one by OWNER/REPO/PATH@COMMIT: nothing is fetched

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { ranked } from '../model/ranked-results.ts';
 import type { RunResult } from '../pipeline/run.ts';
 
 /** Where things are that came of a run; all paths are absolute. */
@@ -42,11 +43,13 @@ export function runSentences(result: RunResult, places: RunPlaces): string {
   const { views, verdict, problems, paths, refused } = result;
   const { recordId, drift } = views.log;
   const changes = new Set(drift.map(({ pointer }) => CHANGES[pointer] ?? pointer));
-  const findings = verdict?.results.filter((found) => found.result !== 'pass') ?? [];
+  const findings = verdict?.results.filter(
+    ({ result: said, excused }) => said !== 'pass' && said !== 'not-applicable' && !excused,
+  );
   const verify = verifyCommand(paths, places);
   return [
     ...problems.map(({ message }) => message),
-    ...findings.map(({ rule, result: said, message }) => `${said} ${rule}: ${message}`),
+    ...ranked(findings ?? []).map(({ rule, result: said, message }) => `${said} ${rule}: ${message}`),
     ...(verdict ? [`the policy says ${verdict.verdict}${refused ? ': refused' : ''}`] : []),
     ...(drift.length > 0 ? [`changed while the command ran: ${[...changes].join(', ')}`] : []),
     `record ${recordId.slice(0, 16)} is logged in ${near(places.log, places.cwd)}`,

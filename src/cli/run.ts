@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
-import { checkExpressions } from '../compose/custom-rules.ts';
 import { DoorlogError, sentenceOf, systemCodeOf } from '../errors.ts';
 import { type RunResult, runAudited } from '../pipeline/run.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { keyFolder } from './key-folder.ts';
-import { readPolicyFile } from './read-policy.ts';
 import { RUN_HELP, type RunOptions, readRunOptions } from './run-options.ts';
 import { composeRun, localSigner } from './run-ports.ts';
 import { runReport, runSentences } from './run-report.ts';
+import { policyFor } from './simulate-policy.ts';
 
 /** The command `doorlog run`; returns the exit code. */
 export async function run(args: string[], io: CliIo): Promise<number> {
@@ -28,8 +27,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options: RunOptions, io: CliIo): Promise<number> {
   const { policy: file, organization } = options;
-  const policy =
-    file === undefined ? undefined : await readPolicyFile(file, io.cwd, { organization, check: checkExpressions });
+  const policy = file === undefined ? undefined : await policyFor({ policy: file, organization }, io.cwd);
   const key = options.sign ? await localSigner(keyFolder(io)) : undefined;
   const log = resolve(io.cwd, options.log);
   const { head, ports } = await composeRun({ command: options.command, log, signer: key?.signer, io });

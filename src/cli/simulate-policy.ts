@@ -43,6 +43,11 @@ async function isFile(cwd: string, path: string): Promise<boolean> {
   return (await stat(resolve(cwd, path)).catch(() => undefined))?.isFile() === true;
 }
 
+/** What people call all that judges: the repository's policy, and the organisation's where it is beside it. */
+export function namesOf(policy: PolicyInForce): string {
+  return policy.organization ? `${nameOf(policy)} with the organisation’s policy` : nameOf(policy);
+}
+
 /** What people call the repository's policy. */
 export function nameOf({ source, origin }: PolicyInForce): string {
   return origin.origin === 'built-in' ? 'the built-in policy' : (source?.name ?? 'the policy');

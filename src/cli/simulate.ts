@@ -12,7 +12,7 @@ import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
 import { type FoundScenario, findScenarios, readBases } from './simulate-folder.ts';
 import { sendLive } from './simulate-live.ts';
-import { nameOf, policyFor } from './simulate-policy.ts';
+import { namesOf, policyFor } from './simulate-policy.ts';
 import { simulationTable } from './simulate-table.ts';
 
 const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--json]
@@ -93,7 +93,7 @@ export async function simulate(args: string[], io: CliIo): Promise<number> {
     io.stdout(
       values.json
         ? json(withDeliveries(rehearsals, deliveries))
-        : simulationTable(rehearsals, { policy: nameOf(policy), isTerminal, columns }),
+        : simulationTable(rehearsals, { policy: namesOf(policy), isTerminal, columns }),
     );
     if (deliveries?.some(({ confirmed }) => !confirmed)) return EXIT.service;
     return exitCode(rehearsals);
