@@ -72,6 +72,7 @@ describe('waivers', () => {
         approver: 'bob',
         reason: 'Keys are on order.',
         expires: '2027-02-01T00:00:00.000Z',
+        line: 1,
       },
     ]);
   });

@@ -177,4 +177,20 @@ describe('summarize', () => {
     expect(summarize({ ...input, signed: false })).toContain('**not signed**');
     expect(summarize({ ...input, signed: true })).toContain('signed, not uploaded');
   });
+
+  it('tells which waivers were used, expired or found nothing when the policy has some', () => {
+    const one = { rule: 'a-rule', layer: 'repository', expires: '2027-01-01T00:00:00.000Z' } as const;
+    const policy = calm.policy && {
+      ...calm.policy,
+      waivers: [
+        { ...one, state: 'applied' as const },
+        { ...one, state: 'expired' as const },
+        { ...one, state: 'unused' as const },
+      ],
+    };
+    const text = summarize(inputOf({ ...calm, ...(policy && { policy }) }, 'calm'));
+    expect(text).toContain('- Waiver of a-rule: waived until 2027-01-01 00:00 UTC');
+    expect(text).toContain('**expired**');
+    expect(text).toContain('found nothing to waive');
+  });
 });

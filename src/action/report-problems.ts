@@ -21,6 +21,24 @@ export function reportFindings(console: ActionConsole, verdict: Verdict, earlier
   }
 }
 
+/** Tells what became of waivers: an expired one loudly, at its line of the policy, the others in the step's log. */
+export function reportWaivers(console: ActionConsole, verdict: Verdict, earlier: Verdict | undefined): void {
+  for (const { rule, layer, state, expires, line } of verdict.waivers ?? []) {
+    const known = earlier?.waivers?.some(
+      (other) => other.rule === rule && other.state === state && other.line === line,
+    );
+    if (known) continue;
+    if (state === 'expired') {
+      const file = layer === 'repository' ? verdict.policy.path : undefined;
+      console.warn(
+        `The waiver of ${rule} expired (${expires}), so it no longer holds; mend what it excused, or let it be renewed.`,
+        { title: `Doorlog: ${rule}`, ...(file && { location: { file, ...(line !== undefined && { line }) } }) },
+      );
+    } else if (state === 'applied') console.info(`a finding of ${rule} is waived until ${expires}.`);
+    else console.info(`the waiver of ${rule} found nothing to waive in this job.`);
+  }
+}
+
 function isKnown(result: RuleResult, earlier: Verdict | undefined): boolean {
   return (
     earlier?.results.some(

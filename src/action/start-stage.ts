@@ -8,7 +8,7 @@ import type { HookPorts } from '../pipeline/hook.ts';
 import { start } from '../pipeline/start.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
-import { reportFindings, reportProblems } from './report-problems.ts';
+import { reportFindings, reportProblems, reportWaivers } from './report-problems.ts';
 import { runnerFiles } from './runner-files.ts';
 import { isTooLong, STATE_NAME, stateText } from './state-text.ts';
 
@@ -53,6 +53,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
   files.setOutput('verdict', result.verdict.verdict);
 
   reportFindings(console, result.verdict, undefined);
+  reportWaivers(console, result.verdict, undefined);
   reportProblems(console, result.problems, result.verdict);
   console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
   if (!result.refused) return 0;

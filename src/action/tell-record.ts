@@ -7,7 +7,7 @@ import type { EndPorts } from '../pipeline/end.ts';
 import type { HookResult } from '../pipeline/hook.ts';
 import type { Sealed } from '../pipeline/seal.ts';
 import type { ActionConsole } from './console.ts';
-import { reportFindings, reportProblems } from './report-problems.ts';
+import { reportFindings, reportProblems, reportWaivers } from './report-problems.ts';
 import type { RunnerFiles } from './runner-files.ts';
 
 /** What a sealed record is told with. */
@@ -47,6 +47,7 @@ export async function tellRecord(teller: Teller, result: HookResult & Sealed): P
   });
   if (configuration.summary) await attempt(() => writeSummary(files, result));
   reportFindings(console, result.verdict, earlier);
+  reportWaivers(console, result.verdict, earlier);
   reportProblems(console, [...result.problems, ...problems], result.verdict);
   return result.refused || problemsFail(problems, result.verdict);
 }

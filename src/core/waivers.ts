@@ -60,11 +60,12 @@ function keyOf(rule: string, layer: PolicyLayer): string {
   return `${layer} ${rule}`;
 }
 
-function prepared({ waiver, layer }: WaiverInForce): PreparedWaiver {
+function prepared({ waiver, layer, line }: WaiverInForce): PreparedWaiver {
   const { people, subjects } = waiver.scope ?? {};
   return {
     waiver,
     layer,
+    ...(line !== undefined && { line }),
     end: endOf(waiver),
     isPerson: people && anyPattern(people, { ignoreCase: true }),
     isSubject: subjects && anyPattern(subjects),
@@ -113,7 +114,16 @@ function stateOf(
   return judged.some(({ result }) => result === 'unknown') ? undefined : 'unused';
 }
 
-function told({ waiver, layer, end }: PreparedWaiver, state: WaiverResult['state']): WaiverResult {
+function told({ waiver, layer, line, end }: PreparedWaiver, state: WaiverResult['state']): WaiverResult {
   const { rule, owner, approver, reason } = waiver;
-  return { rule, layer, state, owner, approver, reason, expires: new Date(end).toISOString() };
+  return {
+    rule,
+    layer,
+    state,
+    owner,
+    approver,
+    reason,
+    expires: new Date(end).toISOString(),
+    ...(line !== undefined && { line }),
+  };
 }

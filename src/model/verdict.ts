@@ -67,6 +67,7 @@ export const WaiverResult = z.strictObject({
   approver: z.optional(words(text(200), 'Who allowed it')),
   reason: z.optional(words(text(2_000), 'Why it is there')),
   expires: shown(time(), 'When it stops to hold'),
+  line: z.optional(shown(z.number(), 'Line of the policy file that it begins on')),
 });
 export type WaiverResult = z.infer<typeof WaiverResult>;
 

@@ -35,6 +35,7 @@ export function summarize(input: SummaryInput): string {
   const parts = [
     `### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
     findings(record),
+    waivers(record),
     table(
       ['Job', job(record)],
       rows.map(([name, value]) => [`**${name}**`, value]),
@@ -171,6 +172,21 @@ function findings({ policy }: AccessRecord): string {
       mend ? plain(mend, 500) : '',
     ]),
   );
+}
+
+const TOLD = {
+  applied: 'waived until',
+  expired: '⌛ **expired**, no longer holds since',
+  unused: 'found nothing to waive in this job, holds until',
+} as const;
+
+function waivers({ policy }: AccessRecord): string {
+  return (policy?.waivers ?? [])
+    .map(
+      ({ rule, state, expires }) =>
+        `- Waiver of ${plain(rule)}: ${TOLD[state]} ${expires.slice(0, 16).replace('T', ' ')} UTC`,
+    )
+    .join('\n');
 }
 
 const DONE: Record<NonNullable<AccessRecord['responses']>[number]['status'], string> = {

@@ -27,6 +27,8 @@ export interface CustomRuleInForce {
 export interface WaiverInForce {
   readonly waiver: Waiver;
   readonly layer: PolicyLayer;
+  /** Line of its file that it begins on. */
+  readonly line?: number;
 }
 
 /** The organisation's policy that a repository's extends: a file at a commit, which somebody else has to fetch. */

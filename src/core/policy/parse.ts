@@ -58,7 +58,13 @@ export async function parsePolicy(
     ...(organizationRef && { organizationRef }),
     rules: rulesInForce(inherited.rules, rules, own),
     ...(custom.length > 0 && { custom: custom.map((definition) => ({ definition, layer: 'repository' as const })) }),
-    ...(waivers.length > 0 && { waivers: waivers.map((waiver) => ({ waiver, layer: 'repository' as const })) }),
+    ...(waivers.length > 0 && {
+      waivers: waivers.map((waiver, index) => ({
+        waiver,
+        layer: 'repository' as const,
+        line: file.at(['waivers', index]).line,
+      })),
+    }),
     ...(failFrom && { failFrom }),
     ...(environments && { productionEnvironments: environments }),
     strictness: {
