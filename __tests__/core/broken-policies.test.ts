@@ -146,6 +146,10 @@ describe('hostile policies', () => {
       'ten thousand entries of one rule and a mistake at the end',
       `version: 1\nrules:\n${many(10_000, (index) => `  - { id: audit-is-first, when: { jobs: [j${index}] } }`).join('\n')}\n  - id: x\n`,
     ],
+    [
+      'more rules than anybody reads',
+      `version: 1\nrules:\n${many(1_001, (index) => `  - { id: audit-is-first, when: { jobs: [j${index}] } }`).join('\n')}\n`,
+    ],
     ['ten thousand waivers', `version: 1\nwaivers:\n${many(10_000, () => '  - { rule: x }').join('\n')}\n`],
     ['too many parts extended', `version: 1\nextends: [${many(11, () => 'baseline').join(', ')}]\n`],
   ])('are refused in one short sentence when one holds %s', async (_name, text) => {

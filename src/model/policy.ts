@@ -42,6 +42,10 @@ export const CustomRule = z.strictObject({
 });
 export type CustomRule = z.infer<typeof CustomRule>;
 
+/** Blanks alone name nobody and give no reason. */
+const words = (most: number) =>
+  z.string().check(z.minLength(1), z.maxLength(most), z.regex(/\S/, 'must hold more than blanks'));
+
 /** An exception for a while: a failure that it matches is waived, and stays visible. */
 export const Waiver = z.strictObject({
   rule: text(100),
@@ -51,9 +55,9 @@ export const Waiver = z.strictObject({
       subjects: z.optional(patterns().check(z.describe('What the finding is about, as the verdict names it.'))),
     }),
   ),
-  owner: z.string().check(z.minLength(1), z.maxLength(200), z.describe('Who answers for it.')),
-  reason: z.string().check(z.minLength(1), z.maxLength(2_000)),
-  approver: z.string().check(z.minLength(1), z.maxLength(200), z.describe('Who allowed it.')),
+  owner: words(200).check(z.describe('Who answers for it.')),
+  reason: words(2_000),
+  approver: words(200).check(z.describe('Who allowed it.')),
   expires: z
     .union([z.iso.date(), z.iso.datetime()])
     .check(z.describe('Last day (UTC), or the moment, until which it holds.')),
@@ -81,7 +85,7 @@ export const Policy = z.strictObject({
       z.describe('Environments in which findings weigh more; left out, those with `prod` in their names.'),
     ),
   ),
-  rules: z.optional(z.array(PolicyRule)),
+  rules: z.optional(z.array(PolicyRule).check(z.maxLength(1_000))),
   custom: z.optional(z.array(CustomRule).check(z.maxLength(100))),
   waivers: z.optional(z.array(Waiver).check(z.maxLength(500))),
 });
