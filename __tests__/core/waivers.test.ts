@@ -83,6 +83,8 @@ describe('waivers', () => {
     ['the environment is not in its scope', { environments: ['staging'] }, 'fail'],
     ['whoever started the job is in its scope', { people: ['ALICE'] }, 'waived'],
     ['whoever started the job is not in its scope', { people: ['bob'] }, 'fail'],
+    ['the id of whoever started the job is in its scope', { people: ['1001'] }, 'waived'],
+    ['the id of somebody else is in its scope', { people: ['1002', '100*'] }, 'fail'],
     ['its subjects are any', { subjects: ['**'] }, 'waived'],
     ['its subject is another one', { subjects: ['something-else'] }, 'fail'],
     ['one part of its scope does not hold', { people: ['alice'], branches: ['other'] }, 'fail'],

@@ -1,4 +1,5 @@
 import type { AccessRecord } from '../model/access-record.ts';
+import type { Account } from '../model/person.ts';
 import type { Waiver } from '../model/policy.ts';
 import type { PolicyLayer, RuleResult, WaiverResult } from '../model/verdict.ts';
 import { anyPattern } from './patterns.ts';
@@ -17,7 +18,7 @@ export function endOf({ expires }: Pick<Waiver, 'expires'>): number {
 
 interface PreparedWaiver extends WaiverInForce {
   readonly end: number;
-  readonly isPerson: ((login: string) => boolean) | undefined;
+  readonly isPerson: IsAmong | undefined;
   readonly isSubject: ((subject: string) => boolean) | undefined;
 }
 
@@ -67,7 +68,7 @@ function prepared({ waiver, layer, line }: WaiverInForce): PreparedWaiver {
     layer,
     ...(line !== undefined && { line }),
     end: endOf(waiver),
-    isPerson: people && anyPattern(people, { ignoreCase: true }),
+    isPerson: people && among(people),
     isSubject: subjects && anyPattern(subjects),
   };
 }
@@ -91,11 +92,29 @@ function isInScope({ waiver, isPerson }: PreparedWaiver, record: AccessRecord): 
   return isPerson ? allOf([meets, areAllAmong(isPerson, record)]) : meets;
 }
 
+/** Whether a waiver names an account; undefined where only an id that is not known could tell. */
+type IsAmong = (account: Account) => boolean | undefined;
+
+const ID = /^\d+$/;
+
+/** Digits are an id, which outlasts renaming; all else is a pattern of logins. */
+function among(people: readonly string[]): IsAmong {
+  const ids = new Set(people.filter((each) => ID.test(each)));
+  const isLogin = anyPattern(
+    people.filter((each) => !ids.has(each)),
+    { ignoreCase: true },
+  );
+  return ({ id, login }) => {
+    if (isLogin(login)) return true;
+    return id === undefined && ids.size > 0 ? undefined : id !== undefined && ids.has(id);
+  };
+}
+
 /** Whoever started the job and whoever re-ran it: a waiver for the one is none for the other. */
-function areAllAmong(isPerson: (login: string) => boolean, record: AccessRecord): boolean | undefined {
+function areAllAmong(isPerson: IsAmong, record: AccessRecord): boolean | undefined {
   const { initiator, rerunner } = record.people;
   const isFirst = rerunner === undefined && gapFor(record.gaps, '/people/rerunner')?.reason === 'not-applicable';
-  return allOf([initiator, ...(isFirst ? [] : [rerunner])].map((person) => person && isPerson(person.login)));
+  return allOf([initiator, ...(isFirst ? [] : [rerunner])].map((person) => person && isPerson(person)));
 }
 
 /** A waiver for a rule that can't be judged in this job is neither used nor unused. */

@@ -51,7 +51,7 @@ export const Waiver = z.strictObject({
   rule: text(100),
   scope: z.optional(
     z.extend(When, {
-      people: z.optional(patterns().check(z.describe('Logins of whoever started or re-ran the job.'))),
+      people: z.optional(patterns().check(z.describe('Logins, or ids, of whoever started or re-ran the job.'))),
       subjects: z.optional(patterns().check(z.describe('What the finding is about, as the verdict names it.'))),
     }),
   ),
