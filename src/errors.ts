@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'delivery-refused'
   | 'spool-failed'
   | 'trust-root-invalid'
+  /** The policy refused, and something failed after that. */
+  | 'refused'
   /** A proof does not hold. */
   | 'verification-failed'
   /** A fault in Doorlog. */

@@ -27,6 +27,7 @@ export function exitCodeOf(error: unknown): number {
     case 'state-invalid':
     case 'trust-root-invalid':
       return EXIT.usage;
+    case 'refused':
     case 'verification-failed':
       return EXIT.refused;
     default:

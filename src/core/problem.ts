@@ -19,6 +19,7 @@ const MISTAKES: ReadonlySet<ErrorCode> = new Set([
   'environment-invalid',
   'event-invalid',
   'state-invalid',
+  'refused',
 ]);
 
 /** Sorts an error into a problem by its code. */

@@ -2,7 +2,7 @@ import type * as Yaml from 'yaml';
 import { DoorlogError, type ErrorCode, sentenceOf } from '../errors.ts';
 import { placeIn, plainValue } from './plain-value.ts';
 import { readPlainYaml } from './plain-yaml.ts';
-import type { Position } from './workflow/yaml-tree.ts';
+import type { Position, TreeNode } from './workflow/yaml-tree.ts';
 
 /** Few enough that no chain of aliases grows into a bomb; policies and sinks need none at all. */
 const MAX_ALIASES = 100;
@@ -30,8 +30,33 @@ export async function parseYaml(text: string, name: string, code: ErrorCode): Pr
   };
   const tree = readPlainYaml(text);
   const value = tree && plainValue(tree);
-  if (!tree || value === undefined) return parseByLibrary(text, fail, await import('yaml'));
+  const file =
+    !tree || value === undefined ? parseByLibrary(text, fail, await import('yaml')) : plainFile(tree, value, fail);
+  const half = halfPairIn(file.value, []);
+  if (half) throw file.error(half, 'a half of a surrogate pair stands here; write the character itself');
+  return file;
+}
+
+function plainFile(tree: TreeNode, value: unknown, fail: Fail): YamlFile {
   return { value, at: (path) => placeIn(tree, path), error: (path, what) => fail(placeIn(tree, path), what) };
+}
+
+/** Where text stands that has no canonical form, so that no record could quote it. */
+function halfPairIn(
+  value: unknown,
+  path: readonly PropertyKey[],
+  seen = new Set<unknown>(),
+): readonly PropertyKey[] | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
+  // An alias may lead back to what it stands in.
+  if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
+  seen.add(value);
+  for (const [key, member] of Object.entries(value)) {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key.isWellFormed() ? halfPairIn(member, here, seen) : here;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 type Fail = (at: Position, what: string, cause?: unknown) => DoorlogError;

@@ -21,6 +21,7 @@ import {
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
+import { refusalStands } from './refusal-stands.ts';
 import { type Sealed, type SealPorts, seal } from './seal.ts';
 
 /** What the end works with beside what both hooks do. */
@@ -92,18 +93,20 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
   record.drift.push(...policyDrift(policy, beginning?.start.policy));
   const known = await customJudgements(ports.custom, policy, record);
   const verdict = verdictFor(record, policy, strictnessOf(configuration), known);
-  const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
-  problems.push(...problemsOfGaps(record));
+  return refusalStands(verdict, async () => {
+    const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
+    problems.push(...problemsOfGaps(record));
 
-  const before = (sink: Sink) => entriesBefore(sink, input);
-  const sealed = await seal(ports, { record: judged, signer, configuration, sinks, before }, problems);
-  problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
-  return {
-    ...sealed,
-    verdict: judged.policy ?? verdict,
-    problems: showable(problems, ports),
-    refused: isRefused(verdict) || problemsFail(problems, verdict),
-  };
+    const before = (sink: Sink) => entriesBefore(sink, input);
+    const sealed = await seal(ports, { record: judged, signer, configuration, sinks, before }, problems);
+    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+    return {
+      ...sealed,
+      verdict: judged.policy ?? verdict,
+      problems: showable(problems, ports),
+      refused: isRefused(verdict) || problemsFail(problems, verdict),
+    };
+  });
 }
 
 /** Once it is judged: rules compare people as they are. */

@@ -54,7 +54,7 @@ export async function respond(ports: ResponsePorts, input: ResponseInput): Promi
         kind,
         dryRun: input.dryRun,
         status: input.dryRun && status !== 'failed' ? 'would' : status,
-        ...(target && { target: target.slice(0, 300) }),
+        ...(target && { target: target.slice(0, 300).toWellFormed() }),
         ...(reason && { reason }),
       });
     try {

@@ -17,6 +17,7 @@ import {
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
+import { refusalStands } from './refusal-stands.ts';
 import { type Sealed, type SealPorts, seal } from './seal.ts';
 
 /** What a gate works with. */
@@ -74,27 +75,29 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
   });
   const custom = await customJudgements(ports.custom, policy, bare);
   const verdict = verdictFor(bare, policy, strictnessOf(configuration), { ...known, ...custom });
-  const named = { ...bare, policy: verdict };
-  const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
-  const shown = judged.policy ?? verdict;
-  problems.push(...problemsOfGaps(bare));
+  return refusalStands(verdict, async () => {
+    const named = { ...bare, policy: verdict };
+    const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+    const shown = judged.policy ?? verdict;
+    problems.push(...problemsOfGaps(bare));
 
-  const done = await respond(ports, { kinds, dryRun, record: judged, verdict: shown });
-  problems.push(...done.problems);
-  const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
+    const done = await respond(ports, { kinds, dryRun, record: judged, verdict: shown });
+    problems.push(...done.problems);
+    const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
 
-  const sealed = await seal(ports, { record, signer, configuration, sinks }, problems);
-  problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
-  const { runId } = record.pipeline;
-  const isToBeCancelled = runId !== undefined && done.responses.some(({ status }) => status === 'asked');
-  return {
-    ...sealed,
-    verdict: shown,
-    responses: record.responses ?? [],
-    problems: showable(problems, ports),
-    refused: isRefused(verdict) || problemsFail(problems, verdict),
-    cancel: isToBeCancelled ? async () => showable(await cancelRun(ports, runId), ports) : undefined,
-  };
+    const sealed = await seal(ports, { record, signer, configuration, sinks }, problems);
+    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+    const { runId } = record.pipeline;
+    const isToBeCancelled = runId !== undefined && done.responses.some(({ status }) => status === 'asked');
+    return {
+      ...sealed,
+      verdict: shown,
+      responses: record.responses ?? [],
+      problems: showable(problems, ports),
+      refused: isRefused(verdict) || problemsFail(problems, verdict),
+      cancel: isToBeCancelled ? async () => showable(await cancelRun(ports, runId), ports) : undefined,
+    };
+  });
 }
 
 function withResponses(record: AccessRecord, responses: readonly Response[]): AccessRecord {
