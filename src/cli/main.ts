@@ -20,6 +20,7 @@ const code = await dispatch(process.argv.slice(2), {
   stderr: (text) => void process.stderr.write(text),
   http: createHttp(surroundingsFrom(process.env)),
   isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
-  columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
+  // A terminal without a size says 0.
+  columns: (process.stdout.isTTY === true && process.stdout.columns) || undefined,
 });
 process.exitCode ||= code;
