@@ -6,9 +6,10 @@ import { refusalStands } from '../../src/pipeline/refusal-stands.ts';
 const HOW = { mode: 'enforce', onViolation: 'fail', onUnknown: 'warn', onError: 'warn' } as const;
 
 function verdictOf(verdict: Verdict['verdict'], mode: Verdict['mode'] = 'enforce'): Verdict {
-  const result = { rule: 'a', severity: 'high', message: 'A sentence.', evidence: [] } as const;
-  const results = verdict === 'fail' ? [{ ...result, result: 'fail' as const }] : [];
-  return { policy: { origin: 'built-in' }, ...HOW, mode, verdict, results };
+  const results: Verdict['results'] = [
+    { rule: 'a', result: 'fail', severity: 'high', message: 'A sentence.', evidence: [] },
+  ];
+  return { policy: { origin: 'built-in' }, ...HOW, mode, verdict, results: verdict === 'fail' ? results : [] };
 }
 
 async function failure(verdict: Verdict): Promise<boolean> {
