@@ -17,6 +17,7 @@ import {
   strictnessOf,
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
+import { refusalStands } from './refusal-stands.ts';
 
 /** What a start is made of. */
 export interface StartInput {
@@ -50,30 +51,35 @@ export async function start(
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const known = await customJudgements(ports.custom, policy, bare);
   const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
-  const judged = { ...bare, policy: verdict };
-  const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
-  const entry = entryFor(record, snapshot.observedAt);
+  return refusalStands(verdict, async () => {
+    const judged = { ...bare, policy: verdict };
+    const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
+    const entry = entryFor(record, snapshot.observedAt);
 
-  const { announceWait: wait } = configuration;
-  const deliveries = await announce([entry], { sinks, spool: ports.spool, timeout: wait, logger: ports.logger }).finish(
-    wait,
-  );
-  const all = [
-    ...problems,
-    ...sinkProblems,
-    ...('error' in policy ? [problemOf(policy.error)] : []),
-    ...problemsOfGaps(bare),
-    ...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required'),
-  ];
-  return {
-    record,
-    verdict: record.policy ?? verdict,
-    deliveries,
-    problems: showable(all, ports),
-    refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
-    entry,
-    announcedTo: storesOf(deliveries),
-  };
+    const { announceWait: wait } = configuration;
+    const deliveries = await announce([entry], {
+      sinks,
+      spool: ports.spool,
+      timeout: wait,
+      logger: ports.logger,
+    }).finish(wait);
+    const all = [
+      ...problems,
+      ...sinkProblems,
+      ...('error' in policy ? [problemOf(policy.error)] : []),
+      ...problemsOfGaps(bare),
+      ...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required'),
+    ];
+    return {
+      record,
+      verdict: record.policy ?? verdict,
+      deliveries,
+      problems: showable(all, ports),
+      refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
+      entry,
+      announcedTo: storesOf(deliveries),
+    };
+  });
 }
 
 /** A store that is late with the start event is no reason to stop the job: the end sends it again. */
