@@ -360,6 +360,16 @@ describe('the responses of a gate', () => {
     expect(gate.output).not.toContain('failed');
   });
 
+  it('switch no workflow off when nothing was found and only what could not be seen refuses', async () => {
+    const inputs = { roster: '', 'on-unknown': 'fail', 'audit-log-token': '' };
+    const made = refused((each) =>
+      setFile(each, '.github/doorlog.yml', 'version: 1\nrules:\n  - id: initiator-is-on-roster\n'),
+    );
+    const gate = await play(made, { ...inputs, responses: 'disable-workflow' });
+    expect([gate.code, gate.record.policy?.verdict, gate.deeds]).toEqual([1, 'unknown', []]);
+    expect(gate.record.responses?.[0]?.reason).toContain('no rule fails');
+  });
+
   it('never switch a workflow off when somebody from outside caused the run', async () => {
     const made = refused((each) => {
       each.run.event = 'issue_comment';

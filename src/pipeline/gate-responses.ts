@@ -1,3 +1,4 @@
+import { alertsIn } from '../core/alerts.ts';
 import { workflowOf } from '../core/history.ts';
 import { isRefused } from '../core/judge.ts';
 import { isOutsiders } from '../core/outsider.ts';
@@ -118,7 +119,7 @@ async function failDeployments({ control }: ResponsePorts, { record, dryRun }: R
 }
 
 /** Whoever can cause a run from outside could switch the workflow off for everybody. */
-async function disableWorkflow({ control }: ResponsePorts, { record, dryRun }: ResponseInput, note: Note) {
+async function disableWorkflow({ control }: ResponsePorts, { record, verdict, dryRun }: ResponseInput, note: Note) {
   const path = workflowOf(record);
   const file = path?.split('/').at(-1);
   if (!path || !file) {
@@ -133,6 +134,11 @@ async function disableWorkflow({ control }: ResponsePorts, { record, dryRun }: R
   }
   if (isOutsiders(record) !== false) {
     note('failed', path, OUTSIDERS);
+    return;
+  }
+  // Every job of the repository draws on one rate limit: whoever uses it up makes facts unknown, and proves nothing.
+  if (alertsIn(record, verdict).length === 0) {
+    note('failed', path, 'not done where no rule fails and only what could not be seen refuses the run');
     return;
   }
   if (!dryRun) await control.disableWorkflow(file);
