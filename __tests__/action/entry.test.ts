@@ -22,6 +22,12 @@ describe('runStage', () => {
     expect(status).toBe(0);
   });
 
+  it('tells it without the tokens of a gate when those are plain words', () => {
+    const env = { 'INPUT_AUDIT-LOG-TOKEN': 'auditcanary', 'INPUT_RESPONSES-TOKEN': 'deedcanary' };
+    const { stdout } = run("() => { throw new Error('auditcanary and deedcanary') }", env);
+    expect(stdout).toContain('Doorlog itself failed: *** and ***');
+  });
+
   it('prints nothing of what Node says about requests when NODE_DEBUG is set', () => {
     const stage = `() => new Promise((done) => {
       const http = process.getBuiltinModule('node:http');

@@ -416,6 +416,20 @@ describe('responses that GitHub answers oddly', () => {
     expect(gate.output).toContain('it has moved, as when a repository is renamed');
   });
 
+  it('are done to the other deployments when one can’t be changed', async () => {
+    const made = refused((each) => each.deployments.push(deployment('504', each.context.sha, 'pending')));
+    const gate = await play(
+      made,
+      { ...LEFT, responses: 'fail-deployment' },
+      { faults: [[{ method: 'POST', path: /deployments\/501/ }, replies(422, { message: 'Validation Failed' })]] },
+    );
+    expect(gate.record.responses).toMatchObject([
+      { status: 'failed', target: 'deployment 501' },
+      { status: 'done', target: 'deployment 504' },
+    ]);
+    expect(gate.code).toBe(1);
+  });
+
   it('say why when issues are switched off', async () => {
     const gone = replies(410, { message: 'Issues are disabled for this repo' });
     const gate = await play(

@@ -99,7 +99,12 @@ const RESPONSES: Readonly<Record<ResponseKind, Responder>> = {
     note('asked', record.pipeline.runId && `run ${record.pipeline.runId}`, 'asked for once this record is delivered'),
 };
 
-async function failDeployments({ control }: ResponsePorts, { record, dryRun }: ResponseInput, note: Note) {
+async function failDeployments(
+  { control }: ResponsePorts,
+  { record, dryRun }: ResponseInput,
+  note: Note,
+  problems: Problem[],
+): Promise<void> {
   const { environment, sha, runUrl } = record.pipeline;
   if (!environment || !sha) {
     note('failed', undefined, 'the gate was not told the environment: give it the input `environment`');
@@ -112,8 +117,13 @@ async function failDeployments({ control }: ResponsePorts, { record, dryRun }: R
   }
   const deployments = await control.openDeployments(sha, environment);
   for (const { id } of deployments) {
-    if (!dryRun) await control.failDeployment(id, 'Refused by the policy of this repository (Doorlog).', runUrl);
-    note('done', `deployment ${id}`);
+    try {
+      if (!dryRun) await control.failDeployment(id, 'Refused by the policy of this repository (Doorlog).', runUrl);
+      note('done', `deployment ${id}`);
+    } catch (error) {
+      note('failed', `deployment ${id}`, reasonOf(error, 'fail-deployment'));
+      problems.push(problemOfResponse(error, 'fail-deployment'));
+    }
   }
   if (deployments.length === 0) note('done', undefined, 'no deployment of this commit was under way');
 }
