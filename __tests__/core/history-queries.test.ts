@@ -44,9 +44,23 @@ describe('startsWithoutEnd', () => {
   it('are those whose ends never came when others have theirs, in whatever order', () => {
     const history = createHistory();
     for (const record of [startOf(one), startOf(two), two, three, startOf(three)]) history.add(record);
-    expect(idsOf(history.startsWithoutEnd(WORKFLOW, now).map(({ record }) => record))).toEqual([one.recordId]);
-    expect(history.startsWithoutEnd(WORKFLOW, timeOf(startOf(one)))).toEqual([]);
-    expect(history.startsWithoutEnd('other.yml', now)).toEqual([]);
+    expect(idsOf(history.startsWithoutEnd(WORKFLOW, { until: now }).map(({ record }) => record))).toEqual([
+      one.recordId,
+    ]);
+    expect(history.startsWithoutEnd(WORKFLOW, { until: timeOf(startOf(one)) })).toEqual([]);
+    expect(history.startsWithoutEnd(WORKFLOW, { from: timeOf(startOf(one)) + 1, until: now })).toEqual([]);
+    expect(history.startsWithoutEnd('other.yml', { until: now })).toEqual([]);
+  });
+
+  it('are the oldest, as many as are asked for, when there are more, and one each when a start came twice', () => {
+    const history = createHistory();
+    for (const record of [three, one, two, one].map(startOf)) history.add(record);
+    const found = (most?: number) =>
+      idsOf(history.startsWithoutEnd(WORKFLOW, { until: now, ...(most && { most }) }).map(({ record }) => record));
+    expect(found()).toEqual([one.recordId, two.recordId, three.recordId]);
+    expect(found(2)).toEqual([one.recordId, two.recordId]);
+    history.add(two);
+    expect(found()).toEqual([one.recordId, three.recordId]);
   });
 });
 

@@ -31,7 +31,7 @@ export interface Earlier {
   readonly record: AccessRecord;
 }
 
-/** What part of the history is looked at, newest first. */
+/** What part of the history is looked at. */
 export interface Span {
   /** Milliseconds since 1970; left out, from the beginning. */
   readonly from?: number;
@@ -54,8 +54,8 @@ export interface History {
   newest(trait: Trait, value: string, span: Span, holds: (record: AccessRecord) => boolean): Earlier | undefined;
   /** Every value of a trait, each once. */
   values(trait: Trait): Iterable<string>;
-  /** Starts of jobs of a workflow that were made before a time, and of which no end is known at all. */
-  startsWithoutEnd(workflow: string, before: number): readonly Earlier[];
+  /** Starts of jobs of a workflow within a span of which no end is known at all, oldest first. */
+  startsWithoutEnd(workflow: string, span: Span): readonly Earlier[];
 }
 
 /** A history that grows as records are judged. */
@@ -125,7 +125,7 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
       return undefined;
     },
     values: (trait) => index.get(trait)?.keys() ?? [],
-    startsWithoutEnd: starts.before,
+    startsWithoutEnd: starts.find,
   };
   // In order of time, so that each is compared with those before it.
   for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
@@ -153,24 +153,39 @@ export function roleChangesIn(record: AccessRecord, history: Pick<History, 'newe
   return changedRoles(record, (person, holds) => history.newest('person', person, span, holds)?.record);
 }
 
-/** Starts whose ends have not come. */
+/** Starts whose ends have not come, of each workflow in order of time. */
 function openStarts() {
-  const open = new Map<string, Map<string, Earlier>>();
+  const open = new Map<string, Earlier[]>();
+  const known = new Map<string, Earlier>();
   const ended = new Set<string>();
+  const close = (recordId: string) => {
+    const item = known.get(recordId);
+    const list = item && open.get(workflowOf(item.record) ?? '');
+    if (!item || !list) return;
+    known.delete(recordId);
+    list.splice(list.indexOf(item, firstFrom(list, item.at)), 1);
+  };
   return {
     add(item: Earlier) {
       const { phase, recordId } = item.record;
-      const workflow = workflowOf(item.record) ?? '';
       if (phase === 'end') {
         ended.add(recordId);
-        open.get(workflow)?.delete(recordId);
+        close(recordId);
       } else if (phase === 'start' && !ended.has(recordId)) {
-        const ofWorkflow = open.get(workflow) ?? new Map<string, Earlier>();
-        open.set(workflow, ofWorkflow.set(recordId, item));
+        close(recordId);
+        known.set(recordId, item);
+        const workflow = workflowOf(item.record) ?? '';
+        const list = open.get(workflow) ?? [];
+        open.set(workflow, list);
+        insert(list, item);
       }
     },
-    before: (workflow: string, before: number) =>
-      [...(open.get(workflow)?.values() ?? [])].filter(({ at }) => at < before),
+    find(workflow: string, { from = Number.NEGATIVE_INFINITY, until, most }: Span) {
+      const list = open.get(workflow) ?? [];
+      const first = firstFrom(list, from);
+      const last = firstFrom(list, until);
+      return list.slice(first, most === undefined ? last : Math.min(last, first + most));
+    },
   };
 }
 

@@ -31,7 +31,10 @@ const numbered = (minutes: number, number: number) =>
 /** Cases of the group’s rules by the rules’ ids. */
 export const auditCases: Readonly<Record<string, RuleCases>> = {
   'audit-is-enforced': {
-    pass: [{ name: 'nothing passes over it' }],
+    pass: [
+      { name: 'nothing passes over it' },
+      { name: 'a command is run without a pipeline', set: { '/pipeline/provider': 'local' }, remove: ['/enforcement'] },
+    ],
     fail: [
       { name: 'it may fail unnoticed', set: WEAK },
       { name: 'an expression decides', set: { '/enforcement/continueOnError': 'expression' }, says: /expression/ },
@@ -41,6 +44,7 @@ export const auditCases: Readonly<Record<string, RuleCases>> = {
   'audit-is-first': {
     pass: [
       { name: 'it is the first' },
+      { name: 'a command is run without a pipeline', set: { '/pipeline/provider': 'local' }, remove: ['/enforcement'] },
       {
         name: 'a step runs after a refusal and may',
         set: { '/enforcement/unguardedSteps': [{ line: 30, reason: 'condition' }] },
@@ -116,6 +120,7 @@ export const auditCases: Readonly<Record<string, RuleCases>> = {
         name: 'the job’s own start is old',
         history: [startOf(baseRecord({ set: { '/observedAt/start': '2026-11-18T01:00:00.000Z' } }))],
       },
+      { name: 'an end is missing for more than a month', history: [startOf(earlierRecord(31 * 24 * HOUR))] },
       { name: 'another workflow lacks an end', history: [startOf(earlierRecord(9 * HOUR, {}, 'scheduled'))] },
       { name: 'a number is missing and nobody asked', history: [numbered(10 * HOUR, 311), numbered(9 * HOUR, 313)] },
       {
@@ -141,9 +146,19 @@ export const auditCases: Readonly<Record<string, RuleCases>> = {
         says: /The job deploy of run \d+ began at 2026-11-18T01/,
       },
       {
+        name: 'the policy waits for longer than it tells',
+        params: { hours: 48, days: 1 },
+        history: [startOf(earlierRecord(50 * HOUR))],
+      },
+      {
+        name: 'more have none than anybody reads',
+        history: Array.from({ length: 120 }, (_, index) => startOf(earlierRecord(9 * HOUR + index))),
+        says: /; at least 99 more of .* have none either/,
+      },
+      {
         name: 'two have none',
         history: [startOf(earlierRecord(9 * HOUR)), startOf(earlierRecord(8 * HOUR))],
-        says: /and 1 more/,
+        says: /; 1 more of .* has none either/,
       },
       {
         name: 'the policy waits for two hours only',

@@ -4,6 +4,11 @@ import { type Earlier, type History, timeOf, workflowOf } from '../../history.ts
 import { defineRule, fail, type Judgement, notSupplied, pass, unknown, unseen } from '../../rule.ts';
 
 const HOUR = 60 * 60 * 1_000;
+const DAY = 24 * HOUR;
+const DAYS = 30;
+
+/** Nobody reads how many more there are. */
+const MOST_OPEN = 100;
 
 /** More are no gap in the records, but a time without Doorlog. */
 const MOST_MISSING = 100;
@@ -24,6 +29,15 @@ export const recordsAreComplete = defineRule({
         .int()
         .check(z.minimum(1), z.maximum(8_760), z.describe('Hours after which a record counts as missing; default 7.')),
     ),
+    days: z.optional(
+      z
+        .int()
+        .check(
+          z.minimum(1),
+          z.maximum(3_650),
+          z.describe(`Days for which a missing end is told after that; default ${DAYS}.`),
+        ),
+    ),
     'run-numbers': z.optional(
       z
         .boolean()
@@ -39,12 +53,15 @@ export const recordsAreComplete = defineRule({
     const workflow = workflowOf(record);
     if (workflow === undefined) return unknown(record, '/pipeline/workflowRef');
     const before = timeOf(record) - (params.hours ?? 7) * HOUR;
+    const from = before - (params.days ?? DAYS) * DAY;
     const open = history
-      .startsWithoutEnd(workflow, before)
+      .startsWithoutEnd(workflow, { from, until: before, most: MOST_OPEN })
       .filter((start) => start.record.recordId !== record.recordId);
     const [first] = open;
     if (first) {
-      const more = open.length > 1 ? ` and ${open.length - 1} more of ${workflow}` : '';
+      const others = open.length - 1;
+      const count = `${open.length === MOST_OPEN ? 'at least ' : ''}${others}`;
+      const more = others > 0 ? `; ${count} more of ${workflow} ${others === 1 ? 'has' : 'have'} none either` : '';
       return fail(
         `${jobInWords(first)} began at ${new Date(first.at).toISOString()} and has no end record${more}.`,
         ['/pipeline/workflowRef'],
