@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
-import { timeOf } from '../../history.ts';
+import { type Span, timeOf } from '../../history.ts';
 
 const MINUTE = 60_000;
 
@@ -20,10 +20,13 @@ export function windowParams(what: string, count: number, minutes: number) {
   };
 }
 
+/** Newest records of the window that are looked at: whoever floods it must not make judging slow. */
+const MOST_LOOKED_AT = 2_000;
+
 /** The minutes up to the record, itself not counted, in milliseconds since 1970. */
-export function windowBefore(record: AccessRecord, minutes: number): { readonly from: number; readonly until: number } {
+export function windowBefore(record: AccessRecord, minutes: number): Span & { readonly from: number } {
   const until = timeOf(record);
-  return { from: until - minutes * MINUTE, until };
+  return { from: until - minutes * MINUTE, until, most: MOST_LOOKED_AT };
 }
 
 /** What tells one attempt of one run from others, however many jobs and matrix legs it has. */
