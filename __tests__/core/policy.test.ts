@@ -102,8 +102,8 @@ describe('parsePolicy', () => {
       11,
       '“on-error” must be `fail` or `warn`.',
     ],
-    ['the file is empty', '', 1, 1, 'the file must be a mapping.'],
-    ['the file is a list', '- a\n', 1, 1, 'the file must be a mapping.'],
+    ['the file is empty', '', 1, 1, 'the file must be a mapping that begins with `version: 1`.'],
+    ['the file is a list', '- a\n', 1, 1, 'the file must be a mapping that begins with `version: 1`.'],
     ['rules are no list', 'version: 1\nrules: {}\n', 2, undefined, '“rules” must be a list.'],
   ])('says where and how to mend it when %s', async (_name, text, line, column, what) => {
     const { code, message } = await refusal(text);

@@ -33,7 +33,8 @@ export function schemaError({ file, schema, issues, base = [] }: Misfit): Doorlo
   if (whole.length > 0 && valueAt(file.value, whole) === undefined) {
     return file.error(whole, `${name} is missing; it ${expected}`);
   }
-  return file.error(whole, `${name} ${expected}`);
+  const begins = whole.length === 0 ? ' that begins with `version: 1`' : '';
+  return file.error(whole, `${name} ${expected}${begins}`);
 }
 
 /** Where several forms are allowed, the error is that of the form which was meant, if one fits further down than the rest. */

@@ -32,6 +32,11 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
     pass: [
       { name: 'nothing is granted at once' },
       {
+        name: 'a command is run without a pipeline',
+        set: { '/pipeline/provider': 'local' },
+        remove: ['/access/token'],
+      },
+      {
         name: 'it has what the policy allows',
         params: {
           allow: {

@@ -15,6 +15,9 @@ export const auditIsEnforced = defineRule({
   params: z.strictObject({}),
   judge(record) {
     const enforcement = record.enforcement;
+    if (record.pipeline.provider === 'local') {
+      return pass('A local run is audited from without: it has no audit step.', ['/pipeline/provider']);
+    }
     if (enforcement === undefined) return unknown(record, '/enforcement');
     const evidence = ['/enforcement/continueOnError'];
     const details = { locations: auditStepPlace(record), subject: thisJob(record) };

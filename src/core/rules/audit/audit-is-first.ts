@@ -21,6 +21,9 @@ export const auditIsFirst = defineRule({
   }),
   judge(record, { params }) {
     const enforcement = record.enforcement;
+    if (record.pipeline.provider === 'local') {
+      return pass('A local run is audited from without: it has no audit step.', ['/pipeline/provider']);
+    }
     if (enforcement === undefined) return unknown(record, '/enforcement');
     const { file, line, position, unguardedSteps } = enforcement;
     if (position > 0) {

@@ -26,6 +26,9 @@ export const tokenIsLeastPrivilege = defineRule({
   params: Params,
   judge(record, { params }) {
     const token = record.access.token;
+    if (record.pipeline.provider === 'local') {
+      return pass('A local run has no token of its own.', ['/pipeline/provider']);
+    }
     if (token?.shorthand === 'write-all') {
       return fail('The workflow file grants write-all.', ['/access/token/shorthand'], {
         locations: permissionsPlace(record),
