@@ -14,4 +14,10 @@ describe('the catalogue', () => {
     const groups = catalogue().map(({ group }) => group);
     expect(groups.filter((group, index) => group !== groups[index - 1])).toEqual([...new Set(groups)]);
   });
+
+  it('shows code that can be copied when a sentence holds some', () => {
+    const code = catalogue().flatMap(({ title, why, mend }) => `${title} ${why} ${mend}`.match(/`[^`]+`/g) ?? []);
+    expect(code.length).toBeGreaterThan(10);
+    expect(code.filter((each) => /[‘’“”]/.test(each))).toEqual([]);
+  });
 });

@@ -21,7 +21,7 @@ export const outsiderGetsNoPrivilege = defineRule({
   group: 'token',
   title: 'A job that somebody from outside caused has no right that matters',
   why: 'What the job works on comes from somebody unknown; with write access, an identity or an environment it publishes in the project’s name.',
-  mend: 'Give the job only what labelling and commenting take, and do the rest in a job that a maintainer starts.',
+  mend: 'Give the job only what labelling and commenting take, and do the rest in a job that a maintainer starts. Doorlog needs no `id-token: write` there: its record is then left unsigned.',
   severity: 'medium',
   controls: ['OWASP CICD-SEC-4', 'OWASP CICD-SEC-5', 'CIS 2.1.7', 'SOC 2 CC6.1', 'ISO 27001 A.8.2', 'NIST AC-6'],
   evidence: ['event', 'token', 'workflow-file', 'environment', 'approvals'],
