@@ -218,7 +218,7 @@ describe('doorlog run', () => {
   it('tells what was found and what could not be seen, and nothing that does not concern it, when a template judges', async () => {
     const { code, err } = await run('--policy', 'production', ...script(''));
     expect(code).toBe(0);
-    expect(err).toContain('doorlog: unknown audit-is-enforced: ');
+    expect(err).toContain('doorlog: unknown roles-did-not-change: ');
     expect(err).not.toContain('not-applicable deployment-is-approved');
     expect(err).not.toContain('elevation-is-settled');
   });
