@@ -191,7 +191,7 @@ describe('doorlog run', () => {
     ['says no', UNSIGNED, '', 1, 'fail'],
     ['says no and the command fails', UNSIGNED, 'process.exitCode = 7', 7, 'fail'],
     ['only warns', `${UNSIGNED}on-violation: warn\n`, '', 0, 'fail'],
-    ['does not know', 'version: 1\nrules:\n  - id: audit-is-first\n', '', 0, 'unknown'],
+    ['does not know', 'version: 1\nrules:\n  - id: roles-did-not-change\n', '', 0, 'unknown'],
     ['has nothing to say', 'version: 1\nrules: []\n', '', 0, 'pass'],
   ])('judges after the command has run when the policy %s', async (_, policy, source, exitCode, verdict) => {
     await writeFile(join(base, 'policy.yml'), policy);
