@@ -8,7 +8,7 @@ export const auditIsFirst = defineRule({
   group: 'audit',
   title: 'The audit step is the job’s first',
   why: 'The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.',
-  mend: "Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != 'skipped'`), or accept such steps by the parameter `allow-after-refusal`.",
+  mend: 'Move the audit step to the top; take `always()`, `failure()` and `cancelled()` out of the conditions of the other steps, or accept such steps by the parameter `allow-after-refusal`.',
   severity: 'medium',
   controls: ['OWASP CICD-SEC-10', 'SOC 2 CC7.2', 'NIST AU-12'],
   evidence: ['workflow-file'],
