@@ -63,7 +63,7 @@ describe('the gate of a run', () => {
     expect(of(/^POST .*\/attestations$/)).toBeLessThan(of(/^POST .*\/cancel$/));
     expect(of(/^POST .*\/cancel$/)).toBe(paths.length - 1);
     expect(sentencesOf(gate).at(-1)).toBe(
-      'error: This run is refused at its gate; the record was signed and delivered first.',
+      'error: This run is refused at its gate; its record was completed first.',
     );
   });
 

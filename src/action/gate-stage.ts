@@ -43,7 +43,7 @@ export async function gateStage(env: Environment): Promise<number> {
   console.info(
     `record ${recordId.slice(0, 16)} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
-  if (refused) console.error('This run is refused at its gate; the record was signed and delivered first.');
+  if (refused) console.error('This run is refused at its gate; its record was completed first.');
   const late = (await result.cancel?.()) ?? [];
   reportProblems(console, late, result.verdict);
   return refused ? 1 : 0;
