@@ -1,3 +1,3 @@
-import { Yt as createAccessReader } from "./hook.js";
+import { Qt as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

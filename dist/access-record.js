@@ -1,4 +1,4 @@
-import { A as AccessLevel, At as forMembers, Bt as Visibility, Gt as text, Ht as id, Kt as time, Mt as logOnly, Nt as shown, On as strictObject, Ot as OidcClaims, Pt as words, Sn as number, Tn as record, Ut as pointer, Vt as gitObjectId, Wt as sha256, cn as boolean, ct as Severity, dn as enumeration, fn as extend, hn as literal, jn as unknown, jt as from, kn as string, sn as array, st as SEVERITIES, wn as optional } from "./hook.js";
+import { En as number, Fn as unknown, Ft as logOnly, Gt as id, It as shown, Jt as text, Kt as pointer, Lt as words, Mn as strictObject, N as AccessLevel, Nn as string, Nt as forMembers, On as optional, Pt as from, Ut as Visibility, Wt as gitObjectId, Yt as time, dn as boolean, dt as Severity, hn as extend, jt as OidcClaims, kn as record, mn as enumeration, qt as sha256, un as array, ut as SEVERITIES, vn as literal } from "./hook.js";
 
 // src/model/cloud-identity.ts
 /** Where an identity holds: a cloud, or a vault that gives out others. */
@@ -1050,7 +1050,8 @@ const WaiverResult = strictObject({
 	owner: optional(words(text(200), "Who answers for it")),
 	approver: optional(words(text(200), "Who allowed it")),
 	reason: optional(words(text(2e3), "Why it is there")),
-	expires: shown(time(), "When it stops to hold")
+	expires: shown(time(), "When it stops to hold"),
+	line: optional(shown(number(), "Line of the policy file that it begins on"))
 });
 /** Where a policy came from. */
 const PolicyOrigin = {

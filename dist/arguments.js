@@ -1,4 +1,4 @@
-import { In as DoorlogError, on as nearest } from "./hook.js";
+import { Vn as DoorlogError, ln as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

@@ -1,4 +1,4 @@
-import { Cn as object, In as DoorlogError, Rn as sentenceOf, hn as literal, kn as string, wn as optional } from "./hook.js";
+import { Dn as object, Nn as string, On as optional, Un as sentenceOf, Vn as DoorlogError, vn as literal } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,4 +1,4 @@
-import { En as regex, Rn as sentenceOf, _n as maxLength, gn as looseObject, hn as literal, jn as unknown, kn as string, sn as array, wn as optional, yn as minLength } from "./hook.js";
+import { An as regex, Fn as unknown, Nn as string, On as optional, Sn as minLength, Un as sentenceOf, bn as maxLength, un as array, vn as literal, yn as looseObject } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

@@ -1,5 +1,5 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Pn as problemOf } from "./hook.js";
+import { zn as problemOf } from "./hook.js";
 
 // src/compose/artifacts.ts
 /** What the job made, by the runner's list and by the input `subjects`. Never raises. */

@@ -1,4 +1,4 @@
-import { C as draftSnapshot, F as problemsOfDeliveries, Fn as problemsFail, K as checkpointRecord, L as showable, Nn as actionConsole, P as entryFor, Pn as problemOf, V as announce, i as runnerFiles, l as readInputs, lt as composeHook, o as reportProblems, z as mayPass } from "./hook.js";
+import { B as showable, Bn as problemsFail, E as draftSnapshot, H as mayPass, L as entryFor, Ln as actionConsole, R as problemsOfDeliveries, W as announce, Y as checkpointRecord, d as readInputs, ft as composeHook, i as runnerFiles, o as reportProblems, zn as problemOf } from "./hook.js";
 import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
 // src/compose/checkpoint.ts

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { In as DoorlogError, Ln as codeOf, Rn as sentenceOf, an as didYouMean, mt as surroundingsFrom, pt as createHttp, ut as VERSION, zn as systemCodeOf } from "./hook.js";
+import { Hn as codeOf, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, _t as surroundingsFrom, cn as didYouMean, gt as createHttp, pt as VERSION } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -139,7 +139,8 @@ const code = await dispatch(process.argv.slice(2), {
 	stdout: (text) => void process.stdout.write(text),
 	stderr: (text) => void process.stderr.write(text),
 	http: createHttp(surroundingsFrom(process.env)),
-	isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR
+	isTerminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
+	columns: process.stdout.isTTY === true && process.stdout.columns || void 0
 });
 process.exitCode ||= code;
 

@@ -1,3 +1,3 @@
-import { Jt as refusal, qt as createGitHubClient } from "./hook.js";
+import { Xt as createGitHubClient, Zt as refusal } from "./hook.js";
 
 export { createGitHubClient };

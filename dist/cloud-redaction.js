@@ -1,4 +1,4 @@
-import { Gt as text, In as DoorlogError, Kt as time, On as strictObject, Wt as sha256, _n as maxLength, dn as enumeration, fn as extend, hn as literal, sn as array, vt as createRedactor, wn as optional, zn as systemCodeOf } from "./hook.js";
+import { Jt as text, Mn as strictObject, On as optional, Vn as DoorlogError, Wn as systemCodeOf, Yt as time, bn as maxLength, hn as extend, mn as enumeration, qt as sha256, un as array, vn as literal, xt as createRedactor } from "./hook.js";
 import { f as CloudIdentity, n as GapReason, p as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { Et as sha256Hex, wt as canonicalize } from "./hook.js";
+import { Dt as canonicalize, kt as sha256Hex } from "./hook.js";
 import { t as attestedView } from "./views.js";
 
 // src/core/commitment.ts

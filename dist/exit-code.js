@@ -1,4 +1,4 @@
-import { Ln as codeOf } from "./hook.js";
+import { Hn as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 /** What a command's exit code says; the same for all commands. */
@@ -26,6 +26,7 @@ function exitCodeOf(error) {
 		case "event-invalid":
 		case "state-invalid":
 		case "trust-root-invalid": return EXIT.usage;
+		case "refused":
 		case "verification-failed": return EXIT.refused;
 		default: return EXIT.service;
 	}

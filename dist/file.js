@@ -1,4 +1,4 @@
-import { zn as systemCodeOf } from "./hook.js";
+import { Wn as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { $ as isRefused, B as whyMissing, Cn as object, Ct as fingerprintOf, E as parseYaml, F as problemsOfDeliveries, Fn as problemsFail, G as verdictFor, I as problemsOfGaps, In as DoorlogError, J as gateRecord, L as showable, Ln as codeOf, Mn as runStage, Nn as actionConsole, Pn as problemOf, R as strictnessOf, Rn as sentenceOf, Sn as number, W as customJudgements, Xt as notSeen, Zt as accountType, an as didYouMean, at as isAtLeast, f as observe, i as runnerFiles, it as workflowOf, jn as unknown, kn as string, l as readInputs, lt as composeHook, o as reportProblems, ot as isOutsiders, qt as createGitHubClient, s as input, sn as array, wn as optional, xn as nullish, zn as systemCodeOf, zt as readVariables } from "./hook.js";
+import { $t as notSeen, B as showable, Bn as problemsFail, Dn as object, En as number, Et as fingerprintOf, Fn as unknown, Hn as codeOf, Ht as readVariables, In as runStage, J as verdictFor, Ln as actionConsole, Nn as string, On as optional, Pn as union, R as problemsOfDeliveries, Rn as info, Tn as nullish, U as whyMissing, Un as sentenceOf, V as strictnessOf, Vn as DoorlogError, Wn as systemCodeOf, Xt as createGitHubClient, Z as gateRecord, cn as didYouMean, ct as isAtLeast, d as readInputs, en as accountType, ft as composeHook, h as observe, i as runnerFiles, k as parseYaml, l as input, lt as isOutsiders, m as refusalStands, nt as isRefused, o as reportProblems, q as customJudgements, st as workflowOf, un as array, wn as nullable, z as problemsOfGaps, zn as problemOf } from "./hook.js";
 import { t as Roster } from "./roster.js";
 import { n as plain, t as link } from "./markdown.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
@@ -95,16 +95,16 @@ function tooMany(days) {
 	};
 }
 function eventsFrom$1(found) {
-	const byId = /* @__PURE__ */ new Map();
+	const once = /* @__PURE__ */ new Map();
 	for (const each of found) {
 		const event = eventFrom(Event.parse(each));
-		byId.set(event.id, event);
+		once.set(JSON.stringify(event), event);
 	}
-	return [...byId.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+	return [...once.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 function eventFrom(event) {
 	const at = new Date(event["@timestamp"]).toISOString();
-	const optional = {
+	const all = {
 		actor: accountOf(event.actor, event.actor_id, event.actor_is_bot === true),
 		user: accountOf(event.user, event.user_id, false),
 		repository: textOf(event.repo, 300),
@@ -113,11 +113,12 @@ function eventFrom(event) {
 		permissionBefore: textOf(event.old_repo_permission, 100) ?? textOf(event.old_permission, 100),
 		permissionAfter: textOf(event.new_repo_permission, 100) ?? textOf(event.permission, 100)
 	};
+	const optional = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== void 0));
 	return {
 		id: (textOf(event._document_id, 200) ?? `${at} ${event.action} ${textOf(event.actor, 100) ?? ""}`).slice(0, 200),
 		action: event.action.slice(0, 200),
 		at,
-		...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== void 0))
+		...optional
 	};
 }
 function accountOf(login, id, isBot) {
@@ -153,7 +154,10 @@ const Issues = array(object({
 	user: nullish(object({ type: optional(string()) })),
 	pull_request: optional(unknown())
 }));
-const Created = object({ number: number() });
+const Created = object({
+	number: number(),
+	labels: optional(array(union([string(), object({ name: optional(nullable(string())) })])))
+});
 const Anything$1 = unknown();
 /**
 * Issues of a repository by GitHub's REST API (issues: write).
@@ -179,9 +183,9 @@ function createIssueBoard(client, repository, label) {
 					number,
 					body: body ?? ""
 				})));
-				if (issues.length < PER_PAGE) break;
+				if (issues.length < PER_PAGE) return found;
 			}
-			return found;
+			throw new DoorlogError("http-status", `More than 1000 open issues have the label “${label}”, so none is opened or changed; close those that are done.`);
 		},
 		async create(title, body) {
 			const issue = {
@@ -191,7 +195,9 @@ function createIssueBoard(client, repository, label) {
 				body,
 				labels: [label]
 			};
-			return (await client.rest("POST /repos/{owner}/{repo}/issues", issue, Created)).number;
+			const { number, labels } = await client.rest("POST /repos/{owner}/{repo}/issues", issue, Created);
+			if (!labels || labels.some((each) => (typeof each === "string" ? each : each.name) === label)) return number;
+			throw new DoorlogError("api-denied", `Issue #${number} was opened without the label “${label}”, which this token may not set, so it will not be found again; close it, and give a token that may.`);
 		},
 		async update(number, body) {
 			const where = {
@@ -335,21 +341,24 @@ const KINDS = {
 };
 
 // src/report/issue-text.ts
+const Scope = object({
+	workflow: optional(string()),
+	environment: optional(string()),
+	ref: optional(string())
+});
 /** What is kept in an issue, unseen, of the alert that it is for. */
 const IssueAbout = object({
 	rule: string(),
 	subject: optional(string()),
 	person: optional(array(string())),
-	scope: object({
-		workflow: optional(string()),
-		environment: optional(string()),
-		ref: optional(string())
-	})
+	scope: Scope,
+	elsewhere: optional(array(Scope))
 });
 const MARK = /<!-- doorlog:([0-9a-f]{64}) -->/;
 const ABOUT = /<!-- doorlog-about:([A-Za-z0-9_-]{1,8000}) -->/;
 const SEEN = /<!-- doorlog-seen -->[\s\S]*?<!-- \/doorlog-seen -->/;
 const LONGEST_BODY = 6e4;
+const LONGEST_ABOUT = 8e3;
 /** The alert that an issue says it is for; undefined for any other issue. */
 function readMark(body) {
 	const fingerprint = MARK.exec(body)?.[1];
@@ -372,7 +381,7 @@ function newIssue({ mark, finding, record }) {
 		finding.mend === void 0 ? "" : `**To mend it:** ${plain(finding.mend, 2e3)}`,
 		`Rule \`${finding.rule}\`, severity ${finding.severity}.${places(finding.locations, record)}`,
 		seen("found", record),
-		"This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes in the same place.",
+		"This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes wherever it failed.",
 		markOf(mark)
 	];
 	return {
@@ -381,21 +390,28 @@ function newIssue({ mark, finding, record }) {
 	};
 }
 /** The body with the run in which the finding was seen last; what people wrote into it stays. */
-function seenAgain(body, record) {
-	const line = seen("found", record);
-	const changed = SEEN.test(body) ? body.replace(SEEN, () => line) : `${body}\n\n${line}`;
-	return changed.length > LONGEST_BODY ? body : changed;
+function seenAgain(body, record, about) {
+	return changed(about ? withAbout(body, about) : body, seen("found", record));
 }
-/** The body with the run that showed it mended. */
-function settled(body, record) {
-	const line = seen("settled", record);
-	return SEEN.test(body) ? body.replace(SEEN, () => line) : `${body}\n\n${line}`;
+/** The body with the run that showed it mended: everywhere, or in one of the places that it is about. */
+function settled(body, record, left) {
+	return changed(left ? withAbout(body, left) : body, seen(left ? "settled-here" : "settled", record));
+}
+function changed(body, line) {
+	const next = SEEN.test(body) ? body.replace(SEEN, () => line) : `${body}\n\n${line}`;
+	return next.length > LONGEST_BODY ? body : next;
+}
+function withAbout(body, about) {
+	const packed = pack(about);
+	return packed.length > LONGEST_ABOUT ? body : body.replace(ABOUT, () => aboutComment(packed));
 }
 function seen(what, { pipeline, observedAt }) {
 	const name = `run ${plain(pipeline.runNumber ?? pipeline.runId ?? "unknown")}`;
 	const run = pipeline.runUrl ? link(name, pipeline.runUrl) : name;
 	const day = (observedAt.end ?? "").replace("T", " ").slice(0, 16);
-	return `<!-- doorlog-seen -->\n${what === "found" ? `Last seen in ${run}` : `The rule passed in ${run}`}${day ? `, ${day} UTC` : ""}.\n<!-- /doorlog-seen -->`;
+	const sentence = what === "found" ? `Last seen in ${run}` : `The rule passed in ${run}`;
+	const rest = what === "settled-here" ? "; not yet in all workflows, environments and refs where it failed" : "";
+	return `<!-- doorlog-seen -->\n${sentence}${day ? `, ${day} UTC` : ""}${rest}.\n<!-- /doorlog-seen -->`;
 }
 function places(locations, { pipeline }) {
 	const named = (locations ?? []).slice(0, 5).map(({ file, line }) => {
@@ -407,7 +423,13 @@ function places(locations, { pipeline }) {
 	return named.length === 0 ? "" : ` Where: ${named.join("; ")}.`;
 }
 function markOf({ fingerprint, about }) {
-	return `<!-- doorlog:${fingerprint} -->\n<!-- doorlog-about:${Buffer.from(JSON.stringify(about)).toString("base64url")} -->`;
+	return `<!-- doorlog:${fingerprint} -->\n${aboutComment(pack(about))}`;
+}
+function pack(about) {
+	return Buffer.from(JSON.stringify(about)).toString("base64url");
+}
+function aboutComment(packed) {
+	return `<!-- doorlog-about:${packed} -->`;
 }
 
 // src/compose/gate.ts
@@ -473,15 +495,21 @@ async function rosterFrom(given, env, problems) {
 	if (given === void 0) return void 0;
 	const isText = given.includes("\n") || given.startsWith("{");
 	try {
-		return isText ? await parseRoster(given, "The input “roster”") : await parseRoster(readRoster(resolve(env.GITHUB_WORKSPACE ?? ".", given), given), given);
+		return isText ? await parseRoster(given, "The input “roster”") : await parseRoster(readRoster(resolve(env.GITHUB_WORKSPACE ?? ".", given), shownPath(given)), shownPath(given));
 	} catch (error) {
 		problems.push(problemOf(error));
 		return;
 	}
 }
+/** What looks like no path may be the roster itself, or a secret in the wrong place. */
+function shownPath(given) {
+	return given.length <= 200 && /^[\w./\\ @-]+\.(ya?ml|json)$/i.test(given) ? given : "that the input “roster” names";
+}
 function readRoster(path, name) {
 	try {
-		if (statSync(path).size > LARGEST_ROSTER) throw new DoorlogError("file-invalid", `The roster ${name} is larger than 1 MiB; shorten it.`);
+		const found = statSync(path);
+		if (!found.isFile()) throw new DoorlogError("file-invalid", `The roster ${name} is no file; name a YAML or JSON file.`);
+		if (found.size > LARGEST_ROSTER) throw new DoorlogError("file-invalid", `The roster ${name} is larger than 1 MiB; shorten it.`);
 		return readFileSync(path, "utf8");
 	} catch (cause) {
 		if (cause instanceof DoorlogError) throw cause;
@@ -500,6 +528,8 @@ async function eventsFrom(client, query, problems) {
 }
 
 // src/core/alerts.ts
+/** More places than anybody mends one by one. */
+const MOST_PLACES = 10;
 /** The findings that count as violations, each once. */
 function alertsIn(record, { results, failFrom = "low" }) {
 	const alerts = results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, failFrom)).map((finding) => ({
@@ -510,13 +540,37 @@ function alertsIn(record, { results, failFrom = "low" }) {
 	return [...new Map(alerts.map((alert) => [alert.fingerprint, alert])).values()];
 }
 /**
-* Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in the same place,
-* and for the same person where it is about one. What could not be told, or was waived, settles nothing.
+* What an alert is about once its finding was found in a record too: in that record's place beside those before, unless
+* that is on another branch than the default one, which may be gone before its rule ever passes there.
+*/
+function foundAgain(record, about) {
+	const here = scopeOf(record);
+	const places = placesOf(about);
+	if (places.length > MOST_PLACES || places.some((place) => isSamePlace(place, here))) return about;
+	if (!(here.ref === `refs/heads/${record.pipeline.defaultBranch}`) && !places.some(({ ref }) => ref === here.ref)) return about;
+	return {
+		...about,
+		elsewhere: [...places.slice(1), here]
+	};
+}
+/** What is left of an alert once a record settled it in its place; undefined where nothing is. */
+function leftElsewhere(record, about) {
+	const [scope, ...elsewhere] = placesOf(about).filter((place) => !isSamePlace(place, scopeOf(record)));
+	const { elsewhere: _, ...rest } = about;
+	return scope && {
+		...rest,
+		scope,
+		...elsewhere.length > 0 && { elsewhere }
+	};
+}
+/**
+* Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in a place where it
+* was found, and for the same person where it is about one. What could not be told, or was waived, settles nothing.
 */
 function settles(record, { results }, about) {
 	const own = results.filter(({ rule }) => rule === about.rule);
 	if (own.length === 0 || own.some(({ result }) => result !== "pass")) return false;
-	if (JSON.stringify(scopeOf(record)) !== JSON.stringify(ordered(about.scope))) return false;
+	if (!placesOf(about).some((place) => isSamePlace(place, scopeOf(record)))) return false;
 	const { person, subject } = about;
 	return person === void 0 || person.some((place) => accountsAt(record, place.split("/").slice(1)).has(subject ?? ""));
 }
@@ -546,6 +600,12 @@ function scopeOf(record) {
 		ref
 	});
 }
+function placesOf({ scope, elsewhere = [] }) {
+	return [scope, ...elsewhere];
+}
+function isSamePlace(a, b) {
+	return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
 function ordered({ workflow, environment, ref }) {
 	return {
 		...workflow && { workflow },
@@ -572,8 +632,93 @@ function namesOf(value) {
 	return [value.login, "id" in value ? value.id : void 0].filter((name) => typeof name === "string");
 }
 
-// src/pipeline/gate-responses.ts
+// src/pipeline/follow-alerts.ts
 const MOST_ISSUES = 20;
+/** For all issues together, in milliseconds: the record is signed and delivered after them. */
+const LONGEST = 6e4;
+/**
+* Opens an issue for each finding that counts, updates those that are there, and closes those whose rule passes again. An
+* issue that can't be changed keeps no other from being followed, unless GitHub would refuse them all.
+* Raises what reading the issues raises.
+*/
+async function followAlerts(ports, input, tell) {
+	const until = ports.clock.now().getTime() + LONGEST;
+	const alerts = alertsIn(input.record, input.verdict);
+	const marked = (await ports.issues.open()).flatMap(({ number, body }) => {
+		const mark = ports.issueTexts.readMark(body);
+		return mark ? [{
+			number,
+			body,
+			mark
+		}] : [];
+	});
+	const steps = [...stepsOf(alerts.slice(0, MOST_ISSUES), marked, ports, input), ...endsOf(alerts, marked, ports, input)];
+	for (const [index, step] of steps.entries()) {
+		if (ports.clock.now().getTime() > until) {
+			tell.leftOut(`the time was over before the last ${steps.length - index} issues`);
+			return;
+		}
+		try {
+			tell.done(input.dryRun ? step.target : await step.act(), step.reason);
+		} catch (error) {
+			tell.failed(step.target, error);
+			if (REFUSES_ALL.has(codeOf(error))) {
+				if (index + 1 < steps.length) tell.leftOut(`not tried for the other ${steps.length - index - 1} issues`);
+				break;
+			}
+		}
+	}
+	if (alerts.length > MOST_ISSUES) tell.leftOut(`only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
+}
+const REFUSES_ALL = /* @__PURE__ */ new Set(["api-denied", "api-rate-limited"]);
+function stepsOf(alerts, marked, { issues, issueTexts: texts }, { record }) {
+	const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
+	return alerts.map(({ fingerprint, about, finding }) => {
+		const known = byFingerprint.get(fingerprint);
+		if (!known) {
+			const { title, body } = texts.newIssue({
+				mark: {
+					fingerprint,
+					about
+				},
+				finding,
+				record
+			});
+			const act = async () => `#${await issues.create(title, body)}`;
+			return {
+				target: void 0,
+				reason: `opened for ${finding.rule}`,
+				act
+			};
+		}
+		const body = texts.seenAgain(known.body, record, foundAgain(record, known.mark.about));
+		return change(known, `updated for ${finding.rule}`, () => issues.update(known.number, body));
+	});
+}
+/** Somebody from outside can have a run made whenever it suits, so such a run ends no alert. */
+function endsOf(alerts, marked, { issues, issueTexts: texts }, { record, verdict }) {
+	const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
+	if (isOutsiders(record) !== false) return [];
+	return marked.filter(({ mark }) => !current.has(mark.fingerprint) && settles(record, verdict, mark.about)).map((known) => {
+		const { rule } = known.mark.about;
+		const left = leftElsewhere(record, known.mark.about);
+		const body = texts.settled(known.body, record, left);
+		return left ? change(known, `updated, because ${rule} passes here`, () => issues.update(known.number, body)) : change(known, `closed, because ${rule} passes`, () => issues.close(known.number, body));
+	});
+}
+function change({ number }, reason, act) {
+	const target = `#${number}`;
+	return {
+		target,
+		reason,
+		async act() {
+			await act();
+			return target;
+		}
+	};
+}
+
+// src/pipeline/gate-responses.ts
 const PERMISSIONS = {
 	"open-issue": "issues: write",
 	"fail-deployment": "deployments: write",
@@ -601,11 +746,11 @@ async function respond(ports, input) {
 			kind,
 			dryRun: input.dryRun,
 			status: input.dryRun && status !== "failed" ? "would" : status,
-			...target && { target: target.slice(0, 300) },
+			...target && { target: target.slice(0, 300).toWellFormed() },
 			...reason && { reason }
 		});
 		try {
-			await RESPONSES[kind](ports, input, note);
+			await RESPONSES[kind](ports, input, note, problems);
 		} catch (error) {
 			note("failed", void 0, reasonOf(error, kind));
 			problems.push(problemOfResponse(error, kind));
@@ -625,67 +770,42 @@ async function cancelRun({ control }, runId) {
 		return [problemOfResponse(error, "cancel-run")];
 	}
 }
+const OUTSIDERS = "not done for a run that somebody from outside may have caused";
 const RESPONSES = {
-	"open-issue": followAlerts,
+	"open-issue": (ports, input, note, problems) => followAlerts(ports, input, {
+		done: (target, reason) => note("done", target, reason),
+		leftOut: (reason) => note("failed", void 0, reason),
+		failed(target, error) {
+			note("failed", target, reasonOf(error, "open-issue"));
+			problems.push(problemOfResponse(error, "open-issue"));
+		}
+	}),
 	"fail-deployment": failDeployments,
 	"disable-workflow": disableWorkflow,
 	"cancel-run": async (_, { record }, note) => note("asked", record.pipeline.runId && `run ${record.pipeline.runId}`, "asked for once this record is delivered")
 };
-async function followAlerts({ issues, issueTexts }, { record, verdict, dryRun }, note) {
-	const alerts = alertsIn(record, verdict);
-	const marked = (await issues.open()).flatMap(({ number, body }) => {
-		const mark = issueTexts.readMark(body);
-		return mark ? [{
-			number,
-			body,
-			mark
-		}] : [];
-	});
-	const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
-	for (const alert of alerts.slice(0, MOST_ISSUES)) {
-		const known = byFingerprint.get(alert.fingerprint);
-		if (known) {
-			if (!dryRun) await issues.update(known.number, issueTexts.seenAgain(known.body, record));
-			note("done", `#${known.number}`, `updated for ${alert.finding.rule}`);
-		} else {
-			const number = dryRun ? void 0 : await openIssue(issues, issueTexts, alert, record);
-			note("done", number === void 0 ? void 0 : `#${number}`, `opened for ${alert.finding.rule}`);
-		}
-	}
-	if (alerts.length > MOST_ISSUES) note("failed", void 0, `only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
-	const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
-	for (const { number, body, mark } of marked) {
-		if (current.has(mark.fingerprint) || !settles(record, verdict, mark.about)) continue;
-		if (!dryRun) await issues.close(number, issueTexts.settled(body, record));
-		note("done", `#${number}`, `closed, because ${mark.about.rule} passes`);
-	}
-}
-async function openIssue(issues, texts, { fingerprint, about, finding }, record) {
-	const { title, body } = texts.newIssue({
-		mark: {
-			fingerprint,
-			about
-		},
-		finding,
-		record
-	});
-	return issues.create(title, body);
-}
-async function failDeployments({ control }, { record, dryRun }, note) {
+async function failDeployments({ control }, { record, dryRun }, note, problems) {
 	const { environment, sha, runUrl } = record.pipeline;
 	if (!environment || !sha) {
 		note("failed", void 0, "the gate was not told the environment: give it the input `environment`");
 		return;
 	}
+	if (isOutsiders(record) !== false) {
+		note("failed", void 0, OUTSIDERS);
+		return;
+	}
 	const deployments = await control.openDeployments(sha, environment);
-	for (const { id } of deployments) {
+	for (const { id } of deployments) try {
 		if (!dryRun) await control.failDeployment(id, "Refused by the policy of this repository (Doorlog).", runUrl);
 		note("done", `deployment ${id}`);
+	} catch (error) {
+		note("failed", `deployment ${id}`, reasonOf(error, "fail-deployment"));
+		problems.push(problemOfResponse(error, "fail-deployment"));
 	}
 	if (deployments.length === 0) note("done", void 0, "no deployment of this commit was under way");
 }
 /** Whoever can cause a run from outside could switch the workflow off for everybody. */
-async function disableWorkflow({ control }, { record, dryRun }, note) {
+async function disableWorkflow({ control }, { record, verdict, dryRun }, note) {
 	const path = workflowOf(record);
 	const file = path?.split("/").at(-1);
 	if (!path || !file) {
@@ -698,7 +818,11 @@ async function disableWorkflow({ control }, { record, dryRun }, note) {
 		return;
 	}
 	if (isOutsiders(record) !== false) {
-		note("failed", path, "not done for a run that somebody from outside may have caused");
+		note("failed", path, OUTSIDERS);
+		return;
+	}
+	if (alertsIn(record, verdict).length === 0) {
+		note("failed", path, "not done where no rule fails and only what could not be seen refuses the run");
 		return;
 	}
 	if (!dryRun) await control.disableWorkflow(file);
@@ -729,7 +853,7 @@ function problemOfResponse(error, kind) {
 */
 async function gate(ports, input) {
 	const { configuration, dryRun, responses: kinds } = input;
-	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] = await Promise.all([
+	const [{ snapshot: seen, policy, mistake }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] = await Promise.all([
 		observe(ports.observers, {
 			...input.query,
 			isGate: true
@@ -741,6 +865,7 @@ async function gate(ports, input) {
 		...input.problems,
 		...sinkProblems,
 		...unknowns,
+		...mistake ? [problemOf(mistake)] : [],
 		..."error" in policy ? [problemOf(policy.error)] : []
 	];
 	const snapshot = ports.redact(seen);
@@ -758,38 +883,40 @@ async function gate(ports, input) {
 		...known,
 		...custom
 	});
-	const named = {
-		...bare,
-		policy: verdict
-	};
-	const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
-	const shown = judged.policy ?? verdict;
-	problems.push(...problemsOfGaps(bare));
-	const done = await respond(ports, {
-		kinds,
-		dryRun,
-		record: judged,
-		verdict: shown
+	return refusalStands(verdict, async () => {
+		const named = {
+			...bare,
+			policy: verdict
+		};
+		const judged = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+		const shown = judged.policy ?? verdict;
+		problems.push(...problemsOfGaps(bare));
+		const done = await respond(ports, {
+			kinds,
+			dryRun,
+			record: judged,
+			verdict: shown
+		});
+		problems.push(...done.problems);
+		const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
+		const sealed = await seal(ports, {
+			record,
+			signer,
+			configuration,
+			sinks
+		}, problems);
+		problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+		const { runId } = record.pipeline;
+		const isToBeCancelled = runId !== void 0 && done.responses.some(({ status }) => status === "asked");
+		return {
+			...sealed,
+			verdict: shown,
+			responses: record.responses ?? [],
+			problems: showable(problems, ports),
+			refused: isRefused(verdict) || problemsFail(problems, verdict),
+			cancel: isToBeCancelled ? async () => showable(await cancelRun(ports, runId), ports) : void 0
+		};
 	});
-	problems.push(...done.problems);
-	const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
-	const sealed = await seal(ports, {
-		record,
-		signer,
-		configuration,
-		sinks
-	}, problems);
-	problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
-	const { runId } = record.pipeline;
-	const isToBeCancelled = runId !== void 0 && done.responses.some(({ status }) => status === "asked");
-	return {
-		...sealed,
-		verdict: shown,
-		responses: record.responses ?? [],
-		problems: showable(problems, ports),
-		refused: isRefused(verdict) || problemsFail(problems, verdict),
-		cancel: isToBeCancelled ? async () => showable(await cancelRun(ports, runId), ports) : void 0
-	};
 }
 function withResponses(record, responses) {
 	const gaps = record.gaps.filter(({ pointer }) => pointer !== "/responses");
@@ -907,7 +1034,7 @@ async function gateStage(env) {
 	const refused = await tellRecord(teller, result);
 	tellResponses(console, result.responses);
 	console.info(`record ${recordId.slice(0, 16)} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
-	if (refused) console.error("This run is refused at its gate; the record was signed and delivered first.");
+	if (refused) console.error("This run is refused at its gate; its record was completed first.");
 	const late = await result.cancel?.() ?? [];
 	reportProblems(console, late, result.verdict);
 	return refused ? 1 : 0;
@@ -922,7 +1049,18 @@ function tellResponses(console, responses) {
 	for (const { kind, status, target, reason } of responses) console.info(`${kind}${target ? ` ${target}` : ""}: ${WORDS[status]}${reason ? `; ${reason}` : ""}.`);
 }
 
+// src/action/outlast-cancellation.ts
+/**
+* Goes on when the run is cancelled. The runner interrupts a step, terminates it after 7.5 seconds and kills it 2.5 later
+* (docs.github.com, “Workflow cancellation reference”): time in which a record is signed and delivered, so that nobody
+* gets rid of it by cancelling.
+*/
+function outlastCancellation() {
+	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => info("Doorlog: the run is being cancelled; the record is signed and delivered first."));
+}
+
 // src/action/gate.ts
+outlastCancellation();
 await runStage(gateStage);
 
 export {  };

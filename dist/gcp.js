@@ -1,4 +1,4 @@
-import { Cn as object, En as regex, _n as maxLength, hn as literal, kn as string, un as discriminatedUnion, wn as optional } from "./hook.js";
+import { An as regex, Dn as object, Nn as string, On as optional, bn as maxLength, pn as discriminatedUnion, vn as literal } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

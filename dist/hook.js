@@ -42,7 +42,8 @@ const MISTAKES = /* @__PURE__ */ new Set([
 	"file-invalid",
 	"environment-invalid",
 	"event-invalid",
-	"state-invalid"
+	"state-invalid",
+	"refused"
 ]);
 /** Sorts an error into a problem by its code. */
 function problemOf(error) {
@@ -330,7 +331,11 @@ async function withoutSecrets$1(sentence, env) {
 		import("./redaction.js"),
 		import("./secret-values.js")
 	]);
-	return createRedactor(secretValues(env, { ...readInputs(env).secrets })).text(sentence);
+	const tokens = Object.entries(env).filter(([name]) => /^INPUT_.*TOKEN$/.test(name));
+	return createRedactor(secretValues(env, {
+		...readInputs(env).secrets,
+		...Object.fromEntries(tokens)
+	})).text(sentence);
 }
 
 // src/model/late-zod/schema.ts
@@ -2247,7 +2252,7 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 			...method !== "GET" && resource === "core" && { retries: 0 }
 		});
 		limits.note(reply.headers, resource);
-		if (reply.status >= 400) throw refusal(reply, route);
+		if (reply.status >= 300) throw refusal(reply, route);
 		if (reply.status === 204) return {
 			value: void 0,
 			headers: reply.headers
@@ -2271,7 +2276,7 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 		rest: async (route, parameters, schema) => parse(route, (await send(route, parameters, "core")).value, schema),
 		async page(route, parameters, schema) {
 			const { value, headers } = await send(route, parameters, "core");
-			const after = nextCursor(headers.link);
+			const after = nextCursor(headers.link, route);
 			return {
 				items: parse(route, value, schema),
 				...after !== void 0 && { after }
@@ -2285,15 +2290,18 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 	};
 }
 /** GitHub, “Using pagination in the REST API”: the address of the next page, of which only the cursor is taken. */
-function nextCursor(link) {
-	const address = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-	return address !== void 0 && URL.canParse(address) ? new URL(address).searchParams.get("after") ?? void 0 : void 0;
+function nextCursor(link, route) {
+	const address = /<([^<>]+)>;[^<>,]*rel="?next\b/.exec(link ?? "")?.[1];
+	if (address === void 0) return void 0;
+	const cursor = URL.canParse(address) ? new URL(address).searchParams.get("after") : void 0;
+	if (cursor) return cursor;
+	throw new DoorlogError("http-reply-invalid", `${SERVICE} named a next page without its cursor (${named$1(route)}).`);
 }
 /** The route in words, without the server that GraphQL's has in it. */
 function named$1(route) {
 	return route.replace(/^POST http.*/, "POST /graphql");
 }
-/** The error of a reply above 399. GitHub's own message is not repeated to people whole: it may quote what was sent. */
+/** The error of a reply above 299. GitHub's own message is not repeated to people whole: it may quote what was sent. */
 function refusal({ status, headers }, route) {
 	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named$1(route)}).`);
 	const limited = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
@@ -2304,6 +2312,8 @@ function refusal({ status, headers }, route) {
 		return make("api-denied", `refused with 403${accepted && /^[\w\-=,; ]+$/.test(accepted) ? `; it takes ${accepted}` : ""}`);
 	}
 	if (status === 404) return make("api-not-found", "answered 404: not there, or hidden from this token");
+	if (status < 400) return make("http-status", `answered ${status}: it has moved, as when a repository is renamed`);
+	if (status === 410) return make("http-status", "answered 410: it is switched off here, or deleted");
 	return make("http-status", `answered with status ${status}`);
 }
 
@@ -4368,6 +4378,7 @@ function complaint(names, what) {
 
 // src/core/rule.ts
 const LONGEST_MESSAGE = 500;
+const LONGEST_SUBJECT$1 = 300;
 /** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
 function defineRule(definition) {
 	const parsed = /* @__PURE__ */ new WeakMap();
@@ -4381,17 +4392,16 @@ function defineRule(definition) {
 	return {
 		...definition,
 		judge(record, { params: given, history, roster, auditLog }) {
-			const known = last && last.given === given ? last : {
+			const isSame = last && last.given === given && last.history === history && last.roster === roster && last.auditLog === auditLog;
+			const context = last && isSame ? last : {
 				given,
-				params: paramsFrom(given)
-			};
-			last = known;
-			return definition.judge(record, {
-				params: known.params,
+				params: paramsFrom(given),
 				history,
 				roster,
 				auditLog
-			});
+			};
+			last = context;
+			return definition.judge(record, context);
 		}
 	};
 }
@@ -4410,7 +4420,7 @@ function fail(message, evidence, { locations = [], subject } = {}) {
 		message: shortened$2(message),
 		evidence,
 		...locations.length > 0 && { locations },
-		...subject !== void 0 && { subject }
+		...subject !== void 0 && { subject: subject.slice(0, LONGEST_SUBJECT$1).toWellFormed() }
 	};
 }
 /** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
@@ -4617,7 +4627,7 @@ function logOnly(schema, description) {
 	});
 }
 /** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
-function words(schema, description) {
+function words$1(schema, description) {
 	return described(schema, {
 		view: "log",
 		description,
@@ -6359,27 +6369,30 @@ function tokensOf(pattern) {
 }
 /** Follows all ways through the pattern at once: going back would take exponential time for a hostile one. */
 function matches(tokens, text) {
-	let places = /* @__PURE__ */ new Set();
+	let places = new Uint8Array(tokens.length + 1);
+	let next = new Uint8Array(tokens.length + 1);
 	enter(places, 0, tokens);
 	for (const char of text) {
-		const next = /* @__PURE__ */ new Set();
-		for (const place of places) {
+		let isAlive = false;
+		next.fill(0);
+		for (let place = 0; place < tokens.length; place++) {
 			const token = tokens[place];
-			if (token === void 0) continue;
-			if ("char" in token) {
-				if (token.char === char) enter(next, place + 1, tokens);
-			} else if (token.star === "any" || char !== "/") enter(next, place, tokens);
+			if (places[place] === 0 || token === void 0) continue;
+			const isStar = "star" in token;
+			if (isStar ? token.star === "name" && char === "/" : token.char !== char) continue;
+			enter(next, isStar ? place : place + 1, tokens);
+			isAlive = true;
 		}
-		if (next.size === 0) return false;
-		places = next;
+		if (!isAlive) return false;
+		[places, next] = [next, places];
 	}
-	return places.has(tokens.length);
+	return places[tokens.length] === 1;
 }
 /** A star may also stand for nothing. */
 function enter(places, place, tokens) {
 	let at = place;
-	while (!places.has(at)) {
-		places.add(at);
+	while (places[at] === 0) {
+		places[at] = 1;
 		const token = tokens[at];
 		if (token === void 0 || "char" in token) return;
 		at++;
@@ -6412,7 +6425,8 @@ const OPEN_TO_ALL = /* @__PURE__ */ new Set([
 	"issues",
 	"discussion",
 	"watch",
-	"fork"
+	"fork",
+	"gollum"
 ]);
 /**
 * Whether somebody from outside caused the job or brought what it works on: a fork's pull request, a run that such a one
@@ -6422,17 +6436,24 @@ function isOutsiders({ pipeline, people }) {
 	const { event, pullRequest, workflowRun, comment } = pipeline;
 	if (event === void 0) return pipeline.provider === "local" ? false : void 0;
 	if (event.startsWith("pull_request")) return pullRequest?.fromFork;
-	if (event === "workflow_run") return workflowRun?.fromFork;
+	if (event === "workflow_run") return isFollowersOutsiders(workflowRun);
 	if (!OPEN_TO_ALL.has(event)) return false;
 	const association = comment?.association ?? people.initiator?.association;
 	return association === void 0 ? void 0 : !INSIDE.has(association.toUpperCase());
 }
+/** A run that a stranger's comment or star caused works on the repository's own code; who the stranger is, nobody told. */
+function isFollowersOutsiders(run) {
+	return run?.fromFork === false && OPEN_TO_ALL.has(run.event ?? "") ? void 0 : run?.fromFork;
+}
 /** Pointer of the fact that tells whether somebody from outside caused a job of this kind. */
 function outsiderFact({ pipeline }) {
-	const { event, comment } = pipeline;
+	const { event, comment, workflowRun } = pipeline;
 	if (event === void 0) return "/pipeline/event";
 	if (event.startsWith("pull_request")) return "/pipeline/pullRequest/fromFork";
-	if (event === "workflow_run") return "/pipeline/workflowRun/fromFork";
+	if (event === "workflow_run") return workflowRun?.fromFork === false && isOutsiders({
+		pipeline,
+		people: {}
+	}) === void 0 ? "/people/initiator/association" : "/pipeline/workflowRun/fromFork";
 	return comment ? "/pipeline/comment/association" : "/people/initiator/association";
 }
 const RESTRICTED = /* @__PURE__ */ new Set([
@@ -6442,31 +6463,32 @@ const RESTRICTED = /* @__PURE__ */ new Set([
 ]);
 /**
 * Whether GitHub gives such a job a token that only reads, no secret and a cache of its own, whatever its file asks for: a
-* fork's pull request.
+* fork's pull request. A repository that is not public may be set up to give it all but that cache.
 * Source: docs.github.com, “Events that trigger workflows”, workflows in forked repositories.
 */
 function isRestricted({ pipeline }) {
 	return RESTRICTED.has(pipeline.event ?? "") && pipeline.pullRequest?.fromFork === true;
 }
+/**
+* Whether such a job surely has neither secrets nor a token that writes: in a public repository nobody can change that.
+* Source: docs.github.com, “Managing GitHub Actions settings for a repository”, forks of private repositories.
+*/
+function isDeprived(record) {
+	return isRestricted(record) && record.pipeline.visibility === "public";
+}
 
 // src/core/severity-weight.ts
 /** Environments in which findings weigh more where a policy names none. */
 const PRODUCTION_ENVIRONMENTS = ["**prod**"];
-/** Events whose jobs get none of the secrets that their workflow refers to when a fork's pull request causes them. */
-const WITHOUT_SECRETS$1 = /* @__PURE__ */ new Set([
-	"pull_request",
-	"pull_request_review",
-	"pull_request_review_comment"
-]);
 /** What makes a finding in this job worse than usual. */
 function weightsOf(record, isProduction) {
-	const { environment, event = "" } = record.pipeline;
+	const { environment } = record.pipeline;
 	const outsider = isOutsiders(record) === true;
 	const refersToSecrets = (record.access.secrets ?? []).some((name) => name.toUpperCase() !== "GITHUB_TOKEN");
 	return [
 		...environment !== void 0 && isProduction(environment) ? ["environment"] : [],
 		...outsider ? ["outsider"] : [],
-		...refersToSecrets && !(outsider && WITHOUT_SECRETS$1.has(event)) ? ["secrets"] : []
+		...refersToSecrets && !isDeprived(record) ? ["secrets"] : []
 	];
 }
 /** One step worse; there is nothing beyond the worst. */
@@ -6496,8 +6518,17 @@ function permissionIn({ people }, id) {
 // src/core/history.ts
 /** When the record was made, in milliseconds since 1970: its last moment. */
 function timeOf({ observedAt }) {
-	return Date.parse(observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "");
+	const text = observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "";
+	if (text !== lastTime.text) lastTime = {
+		text,
+		at: Date.parse(text)
+	};
+	return lastTime.at;
 }
+let lastTime = {
+	text: "",
+	at: NaN
+};
 /** A history of records in whatever order they come. */
 function createHistory(records = []) {
 	const index = /* @__PURE__ */ new Map();
@@ -6529,7 +6560,7 @@ function createHistory(records = []) {
 			}
 			if (roleChangesIn(record, history).length > 0) enter("role-change", repositoryKey(record), item);
 			begins = begins === void 0 ? item.at : Math.min(begins, item.at);
-			for (const [trait, value] of traitsOf(record)) enter(trait, value, item);
+			eachTrait(record, (trait, value) => enter(trait, value, item));
 			starts.add(item);
 		},
 		between(trait, value, from, until) {
@@ -6551,7 +6582,7 @@ function createHistory(records = []) {
 			}
 		},
 		values: (trait) => index.get(trait)?.keys() ?? [],
-		startsWithoutEnd: starts.before
+		startsWithoutEnd: starts.find
 	};
 	for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
 	return history;
@@ -6576,23 +6607,39 @@ function roleChangesIn(record, history) {
 	};
 	return changedRoles(record, (person, holds) => history.newest("person", person, span, holds)?.record);
 }
-/** Starts whose ends have not come. */
+/** Starts whose ends have not come, of each workflow in order of time. */
 function openStarts() {
 	const open = /* @__PURE__ */ new Map();
+	const known = /* @__PURE__ */ new Map();
 	const ended = /* @__PURE__ */ new Set();
+	const close = (recordId) => {
+		const item = known.get(recordId);
+		const list = item && open.get(workflowOf(item.record) ?? "");
+		if (!item || !list) return;
+		known.delete(recordId);
+		list.splice(list.indexOf(item, firstFrom(list, item.at)), 1);
+	};
 	return {
 		add(item) {
 			const { phase, recordId } = item.record;
-			const workflow = workflowOf(item.record) ?? "";
 			if (phase === "end") {
 				ended.add(recordId);
-				open.get(workflow)?.delete(recordId);
+				close(recordId);
 			} else if (phase === "start" && !ended.has(recordId)) {
-				const ofWorkflow = open.get(workflow) ?? /* @__PURE__ */ new Map();
-				open.set(workflow, ofWorkflow.set(recordId, item));
+				close(recordId);
+				known.set(recordId, item);
+				const workflow = workflowOf(item.record) ?? "";
+				const list = open.get(workflow) ?? [];
+				open.set(workflow, list);
+				insert(list, item);
 			}
 		},
-		before: (workflow, before) => [...open.get(workflow)?.values() ?? []].filter(({ at }) => at < before)
+		find(workflow, { from = Number.NEGATIVE_INFINITY, until, most }) {
+			const list = open.get(workflow) ?? [];
+			const first = firstFrom(list, from);
+			const last = firstFrom(list, until);
+			return list.slice(first, most === void 0 ? last : Math.min(last, first + most));
+		}
 	};
 }
 /** By what the records of one repository are told from those of others. */
@@ -6608,28 +6655,26 @@ function jobOf(record) {
 	const workflow = workflowOf(record);
 	return workflow === void 0 || record.pipeline.job === void 0 ? void 0 : `${workflow}#${record.pipeline.job}`;
 }
-/** Each pair once, so that no record is found twice by one of them. */
-function traitsOf(record) {
+/** Hands out each trait of a record, each once, so that no record is found twice by one of them. */
+function eachTrait(record, enter) {
 	const { pipeline, people, approvals = [], actions = [], runner, access } = record;
 	const repository = repositoryKey(record);
 	const workflow = workflowOf(record);
-	return [
-		["repository", repository],
-		["record", record.recordId],
-		["workflow", workflow],
-		["run", pipeline.runNumber === void 0 ? void 0 : `${workflow} ${pipeline.runNumber}`],
-		["job", jobOf(record)],
-		...each("person", [people.initiator?.id, people.rerunner?.id]),
-		...each("approver", approvals.map(({ user }) => user.id)),
-		...each("action", actions.map(({ uses }) => uses)),
-		["runner", runner.name],
-		...each("secret", access.secrets ?? []),
-		["environment", pipeline.environment?.toLowerCase()],
-		["outsider", isOutsiders(record) ? repository : void 0]
-	];
-}
-function each(trait, values) {
-	return [...new Set(values)].map((value) => [trait, value]);
+	enter("repository", repository);
+	enter("record", record.recordId);
+	enter("workflow", workflow);
+	enter("job", jobOf(record));
+	if (pipeline.runNumber !== void 0) enter("run", `${workflow} ${pipeline.runNumber}`);
+	if (pipeline.ref?.startsWith("refs/tags/")) enter("tag", pipeline.ref);
+	enter("runner", runner.name);
+	enter("environment", pipeline.environment?.toLowerCase());
+	if (isOutsiders(record)) enter("outsider", repository);
+	const initiator = people.initiator?.id;
+	enter("person", initiator);
+	if (people.rerunner?.id !== initiator) enter("person", people.rerunner?.id);
+	for (const id of new Set(approvals.map(({ user }) => user.id))) enter("approver", id);
+	for (const uses of new Set(actions.map((action) => action.uses))) enter("action", uses);
+	for (const name of new Set(access.secrets)) enter("secret", name);
 }
 /** Most come in order: then this is a push. */
 function insert(list, item) {
@@ -6691,12 +6736,12 @@ function shortRef(ref) {
 }
 
 // src/core/waivers.ts
-const DAY$4 = 864e5;
+const DAY$5 = 864e5;
 /** The last moment that RFC 3339 can write. */
 const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** From when on a waiver no longer holds, in milliseconds since 1970: a day is the last one, in UTC. */
 function endOf$1({ expires }) {
-	return Math.min(END_OF_TIME, Date.parse(expires) + (expires.includes("T") ? 0 : DAY$4));
+	return Math.min(END_OF_TIME, Date.parse(expires) + (expires.includes("T") ? 0 : DAY$5));
 }
 /** Prepares waivers once for many records. */
 function waiverBook(waivers) {
@@ -6726,41 +6771,62 @@ function waiverBook(waivers) {
 function keyOf$2(rule, layer) {
 	return `${layer} ${rule}`;
 }
-function prepared$1({ waiver, layer }) {
+function prepared$1({ waiver, layer, line }) {
 	const { people, subjects } = waiver.scope ?? {};
 	return {
 		waiver,
 		layer,
+		...line !== void 0 && { line },
 		end: endOf$1(waiver),
-		isPerson: people && anyPattern(people, { ignoreCase: true }),
+		isPerson: people && among(people),
 		isSubject: subjects && anyPattern(subjects)
 	};
 }
 function covers(waiver, record, subject) {
-	return timeOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? "") ?? true);
+	return latestOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? "") ?? true);
+}
+/** The latest of the record's moments: a step that sets the clock back brings no expired waiver back to life. */
+function latestOf({ observedAt }) {
+	const { start, checkpoints = [], end } = observedAt;
+	const moments = [
+		start,
+		...checkpoints,
+		end
+	].flatMap((moment) => moment === void 0 ? [] : Date.parse(moment));
+	return moments.length === 0 ? NaN : Math.max(...moments);
 }
 function isInScope({ waiver, isPerson }, record) {
 	const { people: _, subjects: __, ...when } = waiver.scope ?? {};
 	const meets = Object.keys(when).length === 0 ? true : isMet(waiver.scope ?? {}, record);
 	return isPerson ? allOf([meets, areAllAmong(isPerson, record)]) : meets;
 }
+const ID$4 = /^\d+$/;
+/** Digits are an id, which outlasts renaming; all else is a pattern of logins. */
+function among(people) {
+	const ids = new Set(people.filter((each) => ID$4.test(each)));
+	const isLogin = anyPattern(people.filter((each) => !ids.has(each)), { ignoreCase: true });
+	return ({ id, login }) => {
+		if (isLogin(login)) return true;
+		return id === void 0 && ids.size > 0 ? void 0 : id !== void 0 && ids.has(id);
+	};
+}
 /** Whoever started the job and whoever re-ran it: a waiver for the one is none for the other. */
 function areAllAmong(isPerson, record) {
 	const { initiator, rerunner } = record.people;
 	const isFirst = rerunner === void 0 && gapFor(record.gaps, "/people/rerunner")?.reason === "not-applicable";
-	return allOf([initiator, ...isFirst ? [] : [rerunner]].map((person) => person && isPerson(person.login)));
+	return allOf([initiator, ...isFirst ? [] : [rerunner]].map((person) => person && isPerson(person)));
 }
 /** A waiver for a rule that can't be judged in this job is neither used nor unused. */
 function stateOf(waiver, record, results) {
 	const judged = results.filter(({ result }) => result !== "not-applicable");
 	if (judged.length === 0) return void 0;
 	const inScope = isInScope(waiver, record);
-	if (timeOf(record) >= waiver.end) return inScope === false ? void 0 : "expired";
+	if (latestOf(record) >= waiver.end) return inScope === false ? void 0 : "expired";
 	if (inScope !== true) return void 0;
 	if (judged.some(({ result, subject }) => result === "waived" && covers(waiver, record, subject))) return "applied";
 	return judged.some(({ result }) => result === "unknown") ? void 0 : "unused";
 }
-function told({ waiver, layer, end }, state) {
+function told({ waiver, layer, line, end }, state) {
 	const { rule, owner, approver, reason } = waiver;
 	return {
 		rule,
@@ -6769,7 +6835,8 @@ function told({ waiver, layer, end }, state) {
 		owner,
 		approver,
 		reason,
-		expires: new Date(end).toISOString()
+		expires: new Date(end).toISOString(),
+		...line !== void 0 && { line }
 	};
 }
 
@@ -9230,16 +9297,18 @@ const CustomRule = strictObject({
 	controls: optional(array(text(100))),
 	when: optional(When)
 });
+/** Blanks alone name nobody and give no reason. */
+const words = (most) => string().check(minLength(1), maxLength(most), regex(/\S/, "must hold more than blanks"));
 /** An exception for a while: a failure that it matches is waived, and stays visible. */
 const Waiver = strictObject({
 	rule: text(100),
 	scope: optional(extend(When, {
-		people: optional(patterns().check(describe("Logins of whoever started or re-ran the job."))),
+		people: optional(patterns().check(describe("Logins, or ids, of whoever started or re-ran the job."))),
 		subjects: optional(patterns().check(describe("What the finding is about, as the verdict names it.")))
 	})),
-	owner: string().check(minLength(1), maxLength(200), describe("Who answers for it.")),
-	reason: string().check(minLength(1), maxLength(2e3)),
-	approver: string().check(minLength(1), maxLength(200), describe("Who allowed it.")),
+	owner: words(200).check(describe("Who answers for it.")),
+	reason: words(2e3),
+	approver: words(200).check(describe("Who allowed it.")),
 	expires: union([iso.date(), iso.datetime()]).check(describe("Last day (UTC), or the moment, until which it holds."))
 });
 const extension = () => string().check(minLength(1), maxLength(500));
@@ -9256,7 +9325,7 @@ const Policy = strictObject({
 	"on-error": optional(enumeration(["fail", "warn"])),
 	"fail-from": optional(enumeration(SEVERITIES).check(describe("Severity from which `on-violation` counts; left out, any."))),
 	"production-environments": optional(patterns().check(describe("Environments in which findings weigh more; left out, those with `prod` in their names."))),
-	rules: optional(array(PolicyRule)),
+	rules: optional(array(PolicyRule).check(maxLength(1e3))),
 	custom: optional(array(CustomRule).check(maxLength(100))),
 	waivers: optional(array(Waiver).check(maxLength(500)))
 });
@@ -9413,15 +9482,15 @@ function refusedFor({ policy }) {
 const NONE$5 = [];
 
 // src/core/rules/learning.ts
-const DAY$3 = 864e5;
-const DAYS$2 = 14;
+const DAY$4 = 864e5;
+const DAYS$3 = 14;
 /** A parameter of rules that compare with what was there before. */
 function learnDays(what) {
-	return optional(int().check(minimum(1), maximum(3650), describe(`Days that the history must go back before ${what}; default ${DAYS$2}.`)));
+	return optional(int().check(minimum(1), maximum(3650), describe(`Days that the history must go back before ${what}; default ${DAYS$3}.`)));
 }
 /** Unknown while the history does not go back far enough from a time in milliseconds. */
-function stillLearning(history, at, days = DAYS$2) {
-	return history.begins !== void 0 && history.begins <= at - days * DAY$3 ? void 0 : unseen("learning", `Earlier records don’t go back ${days} days yet.`, []);
+function stillLearning(history, at, days = DAYS$3) {
+	return history.begins !== void 0 && history.begins <= at - days * DAY$4 ? void 0 : unseen("learning", `Earlier records don’t go back ${days} days yet.`, []);
 }
 /** Nothing is learnt from the job itself, from one that failed, or from one that another rule refused. */
 function isLearntFrom$1(earlier, record, rule) {
@@ -9457,7 +9526,8 @@ function isListed$1(name, patterns) {
 
 // src/core/rules/actions/foreign-actions.ts
 /** What the job uses that its own repository's commit does not hold; undefined where it is not known. */
-function foreignActions({ actions }) {
+function foreignActions({ actions, pipeline }) {
+	if (pipeline.provider === "local") return [];
 	return actions?.map((action, index) => ({
 		action,
 		pointer: `/actions/${index}`
@@ -9478,7 +9548,7 @@ const ID$3 = "action-commit-did-not-change";
 /** GitHub moves its own major tags with each release. */
 const TRUSTED$2 = ["actions/**", "github/**"];
 /** How far back a job is looked for that succeeded with the action. */
-const MOST_LOOKED_AT$1 = 100;
+const MOST_LOOKED_AT$2 = 100;
 /** A tag or branch of an action leads where it led before. */
 const actionCommitDidNotChange = defineRule({
 	id: ID$3,
@@ -9524,7 +9594,7 @@ function commitBefore({ action: { uses } }, record, history) {
 	const commitIn = ({ actions = [] }) => actions.find((action) => action.uses === uses && action.commit !== void 0)?.commit;
 	const earlier = history.newest("action", uses, {
 		until: timeOf(record),
-		most: MOST_LOOKED_AT$1
+		most: MOST_LOOKED_AT$2
 	}, (one) => commitIn(one) !== void 0 && isLearntFrom$1(one, record, ID$3));
 	return earlier && commitIn(earlier.record);
 }
@@ -9745,7 +9815,7 @@ function isReviewer(record, { user, pointer }) {
 	if (reviewers.some(({ id }) => id === user.id)) return true;
 	if (reviewers.some(({ id }) => id === void 0)) return unknown(record, "/protections/environment/reviewers");
 	if (reviewerTeams === void 0) return unknown(record, "/protections/environment/reviewerTeams");
-	return reviewerTeams.length === 0 ? false : unseen("not-certain", `Whether ${user.login} may approve as a member of a team was not seen.`, [pointer, "/protections/environment/reviewerTeams"]);
+	return reviewerTeams.length === 0 ? false : unseen("not-certain", `Whether ${user.login} is one of those who may approve was not seen.`, [pointer, "/protections/environment/reviewerTeams"]);
 }
 
 // src/core/rules/approvals/approver-is-not-initiator.ts
@@ -9781,8 +9851,8 @@ const approverIsNotInitiator = defineRule({
 			pointer: `/approvals/${index}/user`
 		})).filter((approval) => isSameEnvironment(approval.environment, environment) && approval.state === "approved");
 		for (const { user, pointer } of approvals) {
-			if (isSame(user, initiator)) return fail(`${user.login} started the job and approved its deployment to ${environment}.`, [pointer, "/people/initiator"]);
-			if (isSame(user, rerunner) && !approvals.some((other) => isSomebodyElse(other.user, rerunner))) return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [pointer, "/people/rerunner"]);
+			if (isSame(user, initiator)) return fail(`${user.login} started the job and approved its deployment to ${environment}.`, [pointer, "/people/initiator"], { subject: environment });
+			if (isSame(user, rerunner) && !approvals.some((other) => isSomebodyElse(other.user, rerunner))) return fail(`${user.login} re-ran the job and approved its deployment to ${environment}.`, [pointer, "/people/rerunner"], { subject: environment });
 		}
 		if (initiator?.id === void 0) return unknown(record, "/people/initiator/id");
 		const nameless = approvals.find(({ user }) => user.id === void 0);
@@ -9851,7 +9921,7 @@ function latestOpinions$1(reviews) {
 * Judges the pull requests of which one brought what the job works on; the review of one is a review of the commit. A
 * pull request's own checks come before its review: only where such a job deploys has it to be reviewed by then.
 */
-function judgeChanges(record, judge) {
+function judgeChanges(record, { change: judge, direct }) {
 	if (record.pipeline.event?.startsWith("pull_request") === true && record.pipeline.environment === void 0) {
 		const target = targetEnvironment(record);
 		if (typeof target === "object" && target.result === "unknown") return target;
@@ -9862,19 +9932,24 @@ function judgeChanges(record, judge) {
 		pointer: `/source/pullRequests/${index}`
 	})).filter(({ pullRequest }) => hasBrought(record, pullRequest)).map(judge);
 	if (judgements === void 0) return unknown(record, "/source/pullRequests");
-	return judgements.find(({ result }) => result === "pass") ?? judgements.find(({ result }) => result === "unknown") ?? judgements[0] ?? pass("No pull request brought the commit.", ["/source/pullRequests"]);
+	return judgements.find(({ result }) => result === "pass") ?? judgements.find(({ result }) => result === "unknown") ?? judgements[0] ?? withoutChange(record, direct);
+}
+function withoutChange(record, direct) {
+	const { event = "", pullRequest } = record.pipeline;
+	const target = targetEnvironment(record);
+	if (!direct || typeof target === "object" && target.result === "pass") return pass("No pull request brought the commit.", ["/source/pullRequests"]);
+	if (typeof target === "object") return target;
+	return pullRequest || event === "merge_group" ? unknown(record, "/source/pullRequests") : direct();
 }
 /** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
 const QUEUED$1 = /\/pr-(\d+)-[0-9a-f]+$/;
-function hasBrought({ pipeline, source }, pullRequest) {
+function hasBrought({ pipeline }, pullRequest) {
 	if (pipeline.pullRequest) return pullRequest.number === pipeline.pullRequest.number;
 	if (pipeline.event === "merge_group") {
 		const [, number] = QUEUED$1.exec(pipeline.mergeGroup?.headRef ?? "") ?? [];
 		return number === void 0 ? pullRequest.state !== "closed" : pullRequest.number === number;
 	}
-	const commit = source.commit ?? pipeline.sha;
-	const { state, mergeCommit, headSha } = pullRequest;
-	return state === "merged" && commit !== void 0 && (mergeCommit === commit || headSha === commit);
+	return pullRequest.state === "merged";
 }
 
 // src/core/rules/approvals/change-is-reviewed.ts
@@ -9904,9 +9979,25 @@ const changeIsReviewed = defineRule({
 		"except-authors": optional(accountList("Accounts whose changes need no review, such as `dependabot[bot]`."))
 	}),
 	judge(record, { params }) {
-		return judgeChanges(record, (change) => judgeChange$1(record, change, params.minimum ?? 1, params["except-authors"] ?? []));
+		const exempt = params["except-authors"] ?? [];
+		return judgeChanges(record, {
+			change: (change) => judgeChange$1(record, change, params.minimum ?? 1, exempt),
+			direct: () => judgeDirect(record, exempt)
+		});
 	}
 });
+/** What is deployed though no pull request brought it has nobody's review. */
+function judgeDirect(record, exempt) {
+	const { pipeline, people, source } = record;
+	const { pusher } = people;
+	if (pipeline.event === "push" && pusher) {
+		const isExempt = isListed(pusher, exempt);
+		if (isExempt === void 0) return unknown(record, "/people/pusher/id");
+		if (isExempt) return pass(`What ${pusher.login} pushes needs no review.`, ["/people/pusher"]);
+	}
+	const commit = source.commit?.slice(0, 12) ?? "The commit";
+	return fail(`${commit} is deployed to ${pipeline.environment}, and no merged pull request brought it.`, ["/source/pullRequests", "/pipeline/environment"], { subject: pipeline.ref });
+}
 function judgeChange$1(record, { pullRequest, pointer }, minimum, exempt) {
 	const { author, number } = pullRequest;
 	if (author && isListed(author, exempt)) return pass(`Changes by the author of pull request #${number} need no review.`, [`${pointer}/author`]);
@@ -9991,7 +10082,7 @@ const environmentGateWasNotBypassed = defineRule({
 		const protection = record.protections.environment;
 		if (protection?.reviewersRequired === void 0 || !isSameEnvironment(protection.name, environment)) return unknown(record, "/protections/environment/reviewersRequired");
 		const evidence = ["/approvals", "/protections/environment/reviewersRequired"];
-		return protection.reviewersRequired ? fail(`${environment} demands an approval and none is recorded: it was bypassed, or the rule is newer than the job.`, evidence, { subject: environment }) : pass(`${environment} demands no approval.`, evidence);
+		return protection.reviewersRequired ? fail(`${environment} demands an approval and none is recorded: it was bypassed, or the rule is newer than the job.`, evidence, { subject: environment }) : pass(`The job passed by no approval of ${environment}.`, evidence);
 	}
 });
 
@@ -10074,7 +10165,7 @@ const reviewCoversLastPush = defineRule({
 	],
 	params: strictObject({}),
 	judge(record) {
-		return judgeChanges(record, (change) => judgeChange(record, change));
+		return judgeChanges(record, { change: (change) => judgeChange(record, change) });
 	}
 });
 function judgeChange(record, { pullRequest, pointer }) {
@@ -10116,15 +10207,16 @@ const auditIsEnforced = defineRule({
 	params: strictObject({}),
 	judge(record) {
 		const enforcement = record.enforcement;
+		if (record.pipeline.provider === "local") return pass("A local run is audited from without: it has no audit step.", ["/pipeline/provider"]);
 		if (enforcement === void 0) return unknown(record, "/enforcement");
 		const evidence = ["/enforcement/continueOnError"];
-		const locations = [{
-			file: enforcement.file,
-			line: enforcement.line
-		}];
+		const details = {
+			locations: auditStepPlace(record),
+			subject: thisJob(record)
+		};
 		switch (enforcement.continueOnError) {
-			case "yes": return fail("The audit step has continue-on-error: what it refuses is not held back.", evidence, { locations });
-			case "expression": return fail("The audit step’s continue-on-error is an expression, so it may not hold anything back.", evidence, { locations });
+			case "yes": return fail("The audit step has continue-on-error: what it refuses is not held back.", evidence, details);
+			case "expression": return fail("The audit step’s continue-on-error is an expression, so it may not hold anything back.", evidence, details);
 			case "no": return pass("The audit step can fail the job.", evidence);
 		}
 	}
@@ -10137,7 +10229,7 @@ const auditIsFirst = defineRule({
 	group: "audit",
 	title: "The audit step is the job’s first",
 	why: "The pre of a step above runs before the record begins; a step with `if: always()` runs though the start was refused.",
-	mend: "Move the audit step to the top; let a step that must run after a failure name a step that ran (`always() && steps.build.outcome != ‘skipped’`), or accept such steps by the parameter `allow-after-refusal`.",
+	mend: "Move the audit step to the top; take `always()`, `failure()` and `cancelled()` out of the conditions of the other steps, or accept such steps by the parameter `allow-after-refusal`.",
 	severity: "medium",
 	controls: [
 		"OWASP CICD-SEC-10",
@@ -10148,27 +10240,34 @@ const auditIsFirst = defineRule({
 	params: strictObject({ "allow-after-refusal": optional(boolean().check(describe("Accepts steps that run after a refused start, for jobs that must clean up in any case."))) }),
 	judge(record, { params }) {
 		const enforcement = record.enforcement;
+		if (record.pipeline.provider === "local") return pass("A local run is audited from without: it has no audit step.", ["/pipeline/provider"]);
 		if (enforcement === void 0) return unknown(record, "/enforcement");
 		const { file, line, position, unguardedSteps } = enforcement;
-		if (position > 0) return fail(`The audit step is number ${position + 1} of the job.`, ["/enforcement/position"], { locations: [{
-			file,
-			line
-		}] });
+		if (position > 0) return fail(`The audit step is number ${position + 1} of the job.`, ["/enforcement/position"], {
+			locations: [{
+				file,
+				line
+			}],
+			subject: thisJob(record)
+		});
 		if (unguardedSteps.length > 0 && params["allow-after-refusal"] !== true) {
 			const lines = unguardedSteps.map((step) => step.line);
 			const where = lines.length === 1 ? `line ${lines[0]} runs` : `lines ${lines.join(", ")} run`;
-			return fail(`The step${lines.length === 1 ? "" : "s"} in ${where} even when the start is refused.`, ["/enforcement/unguardedSteps"], { locations: unguardedSteps.map((step) => ({
-				file,
-				line: step.line
-			})) });
+			return fail(`The step${lines.length === 1 ? "" : "s"} in ${where} even when the start is refused.`, ["/enforcement/unguardedSteps"], {
+				locations: unguardedSteps.map((step) => ({
+					file,
+					line: step.line
+				})),
+				subject: thisJob(record)
+			});
 		}
 		return pass("The audit step is the job’s first.", ["/enforcement/position"]);
 	}
 });
 
 // src/core/rules/audit/audit-was-not-weakened.ts
-const DAY$2 = 864e5;
-const DAYS$1 = 30;
+const DAY$3 = 864e5;
+const DAYS$2 = 30;
 /** Whoever changes it more often than that within the time is found by the last ones. */
 const MOST_CHANGES = 50;
 /** What held back refused jobs before still does. */
@@ -10188,13 +10287,13 @@ const auditWasNotWeakened = defineRule({
 		"NIST CM-3"
 	],
 	evidence: ["workflow-file", "history"],
-	params: strictObject({ days: optional(int().check(minimum(1), maximum(3650), describe(`Days for which the audit is compared with what it was before; default ${DAYS$1}.`))) }),
+	params: strictObject({ days: optional(int().check(minimum(1), maximum(3650), describe(`Days for which the audit is compared with what it was before; default ${DAYS$2}.`))) }),
 	judge(record, { params, history }) {
+		if (history === void 0) return notSupplied("no-history");
 		if (record.enforcement === void 0) return unknown(record, "/enforcement");
 		const branch = auditedBranch(record);
 		if (branch === void 0) return unknown(record, "/pipeline/job");
-		if (history === void 0) return notSupplied("no-history");
-		const stricter = stricterBefore(record, branch, params.days ?? DAYS$1, history);
+		const stricter = stricterBefore(record, branch, params.days ?? DAYS$2, history);
 		if (stricter === void 0) return unseen("learning", "No earlier record of the job on this branch is known.", []);
 		if (stricter === "none") return pass("The audit of the job is as strict as in its earlier records.", ["/enforcement"]);
 		const found = weakenings(stricter.record, record);
@@ -10214,7 +10313,7 @@ function stricterBefore(record, branch, days, history) {
 		most: MOST_CHANGES
 	}, (earlier) => {
 		isKnown ||= earlier.recordId !== record.recordId;
-		if (until >= now - days * DAY$2 && weakenings(earlier, record).length > 0) return true;
+		if (until >= now - days * DAY$3 && weakenings(earlier, record).length > 0) return true;
 		until = timeOf(earlier);
 		return false;
 	});
@@ -10308,6 +10407,10 @@ const recordHasNoConflict = defineRule({
 
 // src/core/rules/audit/records-are-complete.ts
 const HOUR$2 = 36e5;
+const DAY$2 = 24 * HOUR$2;
+const DAYS$1 = 30;
+/** Nobody reads how many more there are. */
+const MOST_OPEN = 100;
 /** More are no gap in the records, but a time without Doorlog. */
 const MOST_MISSING = 100;
 /** Every start has its end, and where that is asked for every run its records. */
@@ -10327,6 +10430,7 @@ const recordsAreComplete = defineRule({
 	evidence: ["history"],
 	params: strictObject({
 		hours: optional(int().check(minimum(1), maximum(8760), describe("Hours after which a record counts as missing; default 7."))),
+		days: optional(int().check(minimum(1), maximum(3650), describe(`Days for which a missing end is told after that; default ${DAYS$1}.`))),
 		"run-numbers": optional(boolean().check(describe("Also looks for runs of the workflow without any record; for workflows whose every run has the audit step.")))
 	}),
 	judge(record, { params, history }) {
@@ -10334,10 +10438,17 @@ const recordsAreComplete = defineRule({
 		const workflow = workflowOf(record);
 		if (workflow === void 0) return unknown(record, "/pipeline/workflowRef");
 		const before = timeOf(record) - (params.hours ?? 7) * HOUR$2;
-		const open = history.startsWithoutEnd(workflow, before).filter((start) => start.record.recordId !== record.recordId);
+		const from = before - (params.days ?? DAYS$1) * DAY$2;
+		const open = history.startsWithoutEnd(workflow, {
+			from,
+			until: before,
+			most: MOST_OPEN
+		}).filter((start) => start.record.recordId !== record.recordId);
 		const [first] = open;
 		if (first) {
-			const more = open.length > 1 ? ` and ${open.length - 1} more of ${workflow}` : "";
+			const others = open.length - 1;
+			const count = `${open.length === MOST_OPEN ? "at least " : ""}${others}`;
+			const more = others > 0 ? `; ${count} more of ${workflow} ${others === 1 ? "has" : "have"} none either` : "";
 			return fail(`${jobInWords(first)} began at ${new Date(first.at).toISOString()} and has no end record${more}.`, ["/pipeline/workflowRef"], {
 				locations: [{ file: workflow }],
 				subject: workflow.slice(0, 300).toWellFormed()
@@ -10733,12 +10844,15 @@ function windowParams(what, count, minutes) {
 		minutes: optional(int().check(minimum(1), maximum(10080), describe(`Minutes within which they count; default ${minutes}.`)))
 	};
 }
+/** Newest records of the window that are looked at: whoever floods it must not make judging slow. */
+const MOST_LOOKED_AT$1 = 2e3;
 /** The minutes up to the record, itself not counted, in milliseconds since 1970. */
 function windowBefore(record, minutes) {
 	const until = timeOf(record);
 	return {
 		from: until - minutes * MINUTE,
-		until
+		until,
+		most: MOST_LOOKED_AT$1
 	};
 }
 /** What tells one attempt of one run from others, however many jobs and matrix legs it has. */
@@ -11764,7 +11878,7 @@ const commitIsVerified = defineRule({
 		const verification = record.source.verification;
 		if (verification === void 0) return unknown(record, "/source/verification");
 		const commit = record.source.commit?.slice(0, 12) ?? "The commit";
-		return verification.verified ? pass(`${commit} is verified.`, ["/source/verification"]) : fail(`${commit} is not verified: ${verification.reason}.`, ["/source/verification"]);
+		return verification.verified ? pass(`${commit} is verified.`, ["/source/verification"]) : fail(`${commit} is not verified: ${verification.reason}.`, ["/source/verification"], { subject: record.pipeline.ref });
 	}
 });
 
@@ -11772,7 +11886,7 @@ const commitIsVerified = defineRule({
 const TOKEN$1 = "GITHUB_TOKEN";
 /** Secrets, an identity and rights to write that were handed to the job. */
 function powersOf(record) {
-	if (isRestricted(record)) return { held: [] };
+	if (isDeprived(record)) return { held: [] };
 	const { token, oidc, secrets } = record.access;
 	const held = [];
 	const unseen = [];
@@ -11879,9 +11993,18 @@ function judgeWorkspace(record) {
 	const head = pipeline.event === "workflow_run" ? pipeline.workflowRun?.headSha : pipeline.pullRequest?.headSha;
 	if (workspace.commit !== void 0 && workspace.commit === head) return found(record, [WORKSPACE, pointer]);
 	if (workspace.isSource === void 0) return unknown(record, `${WORKSPACE}/isSource`);
-	if (workspace.isSource) return isOver ? pass("The job had the repository’s own code checked out.", [`${WORKSPACE}/isSource`]) : notYet();
+	if (workspace.isSource) return isOver ? judgeOwnCode(record) : notYet();
 	if (workspace.commit !== void 0 && workspace.ref === void 0) return found(record, [WORKSPACE]);
 	return unseen("not-certain", "The job had another commit checked out than its own; whose it is was not seen.", [WORKSPACE]);
+}
+/** A second checkout may have put an outsider's code into a folder beside the repository's own. */
+function judgeOwnCode(record) {
+	const { actions } = record;
+	if (actions === void 0) return unknown(record, "/actions");
+	return actions.filter(mayCheckOut).length > 1 ? unseen("not-certain", "The job checked out more than one thing; only what lies in the workspace itself is seen.", [WORKSPACE, "/actions"]) : pass("The job had the repository’s own code checked out.", [`${WORKSPACE}/isSource`, "/actions"]);
+}
+function mayCheckOut({ uses, kind }) {
+	return kind === "local" || /checkout|clone/i.test(uses);
 }
 function notYet() {
 	return unseen("not-yet", "What the job checks out is seen at its end.", [WORKSPACE]);
@@ -11891,7 +12014,7 @@ function judgeWithoutCheckout(record) {
 	const { actions, gaps } = record;
 	if (!(gapFor(gaps, WORKSPACE)?.reason === "not-found")) return unknown(record, WORKSPACE);
 	if (actions === void 0) return unknown(record, "/actions");
-	return actions.some(({ uses, kind }) => kind === "local" || /checkout|clone/i.test(uses)) ? unknown(record, WORKSPACE) : pass("Nothing is checked out in the workspace, and no action of the job does that.", [WORKSPACE, "/actions"]);
+	return actions.some(mayCheckOut) ? unknown(record, WORKSPACE) : pass("Nothing is checked out in the workspace, and no action of the job does that.", [WORKSPACE, "/actions"]);
 }
 function found(record, evidence) {
 	const { event } = record.pipeline;
@@ -11901,10 +12024,14 @@ function found(record, evidence) {
 
 // src/core/rules/source/names-hold-no-shell.ts
 /**
-* What a shell reads as more than a name: substitution, lists, redirection, grouping, quotes, escapes, white space and
-* control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word.
+* What makes a shell run part of a name: substitution, lists, redirection, expansion of braces, escapes, white space and
+* control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word;
+* a quote or a bracket alone, as in `fix(parser)`, runs nothing either.
 */
-const DANGEROUS = /* @__PURE__ */ new Set("$`;|&<>(){}\"'\\");
+const DANGEROUS = /* @__PURE__ */ new Set("$`;|&<>{}\\");
+/** Both together leave a string and call something, where the script is JavaScript. */
+const QUOTE = /["']/;
+const CALL = /[()]/;
 /** No outsider hands the job a command by the name of a branch. */
 const namesHoldNoShell = defineRule({
 	id: "names-hold-no-shell",
@@ -11928,9 +12055,9 @@ const namesHoldNoShell = defineRule({
 		const { what, name, pointer, fromFork, forkPointer } = chosen;
 		if (fromFork === false) return pass(`The ${what} was named by somebody who may write here.`, [forkPointer]);
 		if (name === void 0) return unknown(record, pointer);
-		if ([...new Set(name)].filter(isDangerous).length === 0) return pass(`The ${what} has a harmless name.`, [pointer]);
+		if (!([...name].some(isDangerous) || QUOTE.test(name) && CALL.test(name))) return pass(`The ${what} has a harmless name.`, [pointer]);
 		if (fromFork === void 0) return unknown(record, forkPointer);
-		return fail(`The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a shell would run.`, [pointer, forkPointer]);
+		return fail(`The ${what} that an outsider named ${JSON.stringify(name.slice(0, 150).toWellFormed())} holds what a script would run.`, [pointer, forkPointer], { subject: thisJob(record) });
 	}
 });
 function chosenBy(record) {
@@ -11977,7 +12104,11 @@ function workflowChange(record) {
 function judgeUnreviewed(record, what, found) {
 	const review = reviewOf(record);
 	if (review.state === "unknown") return unknown(record, review.pointer);
-	return review.state === "reviewed" ? pass(`${what}, and somebody else approved that.`, [review.pointer]) : found();
+	if (review.state === "reviewed") return pass(`${what}, and somebody else approved that.`, [review.pointer]);
+	return isRestricted(record) ? mayBeTrusted() : found();
+}
+function mayBeTrusted() {
+	return unseen("not-certain", "Whether the repository gives the jobs of forks’ pull requests rights was not seen.", ["/pipeline/visibility"]);
 }
 /** Where it can be mended: the block of the permissions where the record tells its line. */
 function placeOf$3(record, { file }) {
@@ -12022,7 +12153,7 @@ const newSecretsAreReviewed = defineRule({
 	judge(record) {
 		const change = workflowChange(record);
 		if ("result" in change) return change;
-		if (isRestricted(record) || isDependabots(record)) return pass("The repository’s secrets are not given to such a job, whatever its file names.", ["/pipeline/event", "/people/initiator"]);
+		if (isDeprived(record) || isDependabots(record)) return pass("The repository’s secrets are not given to such a job, whatever its file names.", ["/pipeline/event", "/people/initiator"]);
 		if (change.newSecrets === void 0) return unknown(record, NEW);
 		const names = change.newSecrets.filter(isSecret).map((name) => name === "*" ? "all secrets" : name);
 		if (names.length === 0) return pass(`The change of ${change.file} refers to no further secret.`, [NEW]);
@@ -12063,7 +12194,7 @@ const permissionsWereNotRaised = defineRule({
 	judge(record) {
 		const change = workflowChange(record);
 		if ("result" in change) return change;
-		if (isRestricted(record)) return pass("The job of a fork’s pull request has a token that only reads, whatever its file says.", ["/pipeline/pullRequest/fromFork"]);
+		if (isDeprived(record)) return pass("The job of a fork’s pull request has a token that only reads, whatever its file says.", ["/pipeline/pullRequest/fromFork"]);
 		if (change.permissionsRaised === void 0) return unknown(record, RAISED);
 		const raised = change.permissionsRaised.filter((each) => each === "write-all" || each.endsWith(": write"));
 		if (raised.length === 0) return pass(`The change of ${change.file} raises no right to write.`, [RAISED]);
@@ -12103,13 +12234,11 @@ const pushWasNotForced = defineRule({
 		if (pipeline.ref === void 0) return unknown(record, "/pipeline/ref");
 		const branch = branchOf(pipeline.ref);
 		if (branch === void 0) return pass("What was forced is no branch.", ["/pipeline/ref"]);
-		const isForbidden = protections.ref?.ref === pipeline.ref && protections.ref.forcePushes === false;
-		const guarded = isForbidden || isGuarded(branch, record, params.branches);
+		const guarded = protections.ref?.ref === pipeline.ref && protections.ref.forcePushes === false || isGuarded(branch, record, params.branches);
 		if (guarded === void 0) return unknown(record, "/pipeline/defaultBranch");
 		if (!guarded) return pass(`${pipeline.ref} may be rewritten by whoever works on it.`, ["/pipeline/ref"]);
 		const by = people.pusher ? ` by ${people.pusher.login}` : "";
-		const rule = isForbidden ? ", though its rules forbid that" : "";
-		return fail(`${pipeline.ref} was force-pushed${by}${rule}.`, ["/source/forced", "/pipeline/before"], { subject: pipeline.ref.slice(0, 300) });
+		return fail(`${pipeline.ref} was force-pushed${by}.`, ["/source/forced", "/pipeline/before"], { subject: pipeline.ref.slice(0, 300) });
 	}
 });
 
@@ -12164,11 +12293,11 @@ function otherCommit(record, ref, history) {
 	const workflow = workflowOf(record);
 	const { sha } = record.pipeline;
 	if (workflow === void 0 || sha === void 0) return void 0;
-	return history.newest("workflow", workflow, {
+	return history.newest("tag", ref, {
 		until: timeOf(record),
 		most: MOST_RUNS
-	}, ({ pipeline }) => {
-		return pipeline.ref === ref && pipeline.sha !== void 0 && pipeline.sha !== sha;
+	}, (earlier) => {
+		return workflowOf(earlier) === workflow && earlier.pipeline.sha !== void 0 && earlier.pipeline.sha !== sha;
 	})?.record.pipeline.sha;
 }
 function moved({ pipeline, people }, tag, how, evidence) {
@@ -12204,7 +12333,7 @@ const workflowChangeIsReviewed = defineRule({
 	judge(record) {
 		const change = workflowChange(record);
 		if ("result" in change) return change;
-		if (isRestricted(record)) return pass("The changed workflow file is a fork’s, whose job gets no secrets and a token that only reads.", ["/pipeline/pullRequest/fromFork"]);
+		if (isDeprived(record)) return pass("The changed workflow file is a fork’s, whose job gets no secrets and a token that only reads.", ["/pipeline/pullRequest/fromFork"]);
 		const { held, unseen } = powersOf(record);
 		const mayPass = change.against === "default-branch" && held.length === 0;
 		if (mayPass && unseen === void 0) return pass(`${change.file} differs from the default branch, and the job has nothing that is worth taking.`, [`${CHANGE}/status`, "/access"]);
@@ -12536,6 +12665,7 @@ const cacheIsNotSharedWithOutsiders = defineRule({
 		hours: optional(int().check(minimum(1), maximum(8760), describe("How long a cache may be taken over; default 168.")))
 	}),
 	judge(record, { params, history }) {
+		if (record.pipeline.provider === "local") return pass("A local run uses no action.", ["/pipeline/provider"]);
 		const patterns = params.actions ?? CACHING;
 		const caching = (record.actions ?? []).filter(({ uses }) => isListed$1(nameOf(uses), patterns));
 		if (record.actions !== void 0 && caching.length === 0) return pass("The job uses no action that restores a cache.", ["/actions"]);
@@ -12596,15 +12726,12 @@ const cloudKeyIsShortLived = defineRule({
 	judge(record) {
 		const { cloud } = record.access;
 		if (cloud === void 0) return judgeUnseen(record);
-		const lasting = cloud.flatMap(({ shortLived, provider, kind }, index) => shortLived === false ? [{
-			name: `${provider} ${kind}`,
-			pointer: `/access/cloud/${index}/shortLived`
-		}] : []);
+		const lasting = cloud.flatMap(({ shortLived }, index) => shortLived === false ? [`/access/cloud/${index}/shortLived`] : []);
 		if (lasting.length > 0) {
-			const names = [...new Set(lasting.map(({ name }) => name))];
-			return fail(`The job holds a cloud key that does not end by itself: ${names.join(", ")}.`, lasting.map(({ pointer }) => pointer), {
+			const what = lasting.length === 1 ? "a cloud key that does not end by itself" : `${lasting.length} cloud keys that do not end by themselves`;
+			return fail(`The job holds ${what}.`, lasting, {
 				locations: auditStepPlace(record),
-				subject: names.sort().join(", ")
+				subject: thisJob(record)
 			});
 		}
 		const untold = cloud.findIndex(({ shortLived }) => shortLived === void 0);
@@ -12731,7 +12858,7 @@ const outsiderGetsNoPrivilege = defineRule({
 	group: "token",
 	title: "A job that somebody from outside caused has no right that matters",
 	why: "What the job works on comes from somebody unknown; with write access, an identity or an environment it publishes in the project’s name.",
-	mend: "Give the job only what labelling and commenting take, and do the rest in a job that a maintainer starts.",
+	mend: "Give the job only what labelling and commenting take, and do the rest in a job that a maintainer starts. Doorlog needs no `id-token: write` there: its record is then left unsigned.",
 	severity: "medium",
 	controls: [
 		"OWASP CICD-SEC-4",
@@ -12761,11 +12888,16 @@ const outsiderGetsNoPrivilege = defineRule({
 				subject: thisJob(record)
 			});
 		}
-		if (restricted) return pass("The token of a fork’s pull request only reads.", ["/pipeline/pullRequest"]);
+		if (isDeprived(record)) return pass("The token of a fork’s pull request only reads.", ["/pipeline/pullRequest"]);
 		if (held.missing !== void 0) return unknown(record, held.missing);
+		if (restricted && !isObserved(record)) return unknown(record, "/access/token/permissions");
 		return pass("The job has no right that is kept from outsiders.", ["/access/token/permissions"]);
 	}
 });
+/** What the file declares of such a token is no more than what it may be given. */
+function isObserved({ access }) {
+	return Object.values(access.token?.permissions ?? {}).every(({ observed, declared }) => observed !== void 0 || declared !== "write");
+}
 function rightsOf(record, allow, restricted) {
 	const permissions = record.access.token?.permissions;
 	const allowed = new Map(Object.entries(allow));
@@ -12824,12 +12956,13 @@ const outsiderGetsNoSecrets = defineRule({
 	judge(record, { params }) {
 		const outsider = isOutsiders(record);
 		if (outsider === false) return pass("Nobody from outside caused the job.", ["/pipeline/event"]);
-		if (isRestricted(record)) return pass("GitHub gives the job of a fork’s pull request no secret.", ["/pipeline/pullRequest"]);
+		if (isDeprived(record)) return pass("GitHub gives the job of a fork’s pull request no secret.", ["/pipeline/pullRequest"]);
 		const { secrets } = record.access;
 		const held = (secrets ?? []).filter((name) => !isOwnToken(name) && !isListed$1(name, params.allow ?? NONE));
 		if (secrets !== void 0 && held.length === 0) return pass("The job refers to no secret that is kept from outsiders.", ["/access/secrets"]);
 		if (outsider === void 0) return unknown(record, outsiderFact(record));
 		if (secrets === void 0) return unknown(record, "/access/secrets");
+		if (isRestricted(record)) return unseen("not-certain", "Whether the repository gives secrets to the jobs of forks’ pull requests was not seen.", ["/access/secrets", "/pipeline/visibility"]);
 		const what = held.includes("*") ? "all secrets" : `the secrets ${someOf(held)}`;
 		return fail(`Somebody from outside caused the job, which can reach ${what}.`, ["/access/secrets", "/pipeline/event"], {
 			locations: auditStepPlace(record),
@@ -12862,6 +12995,7 @@ const tokenIsAsDeclared = defineRule({
 	evidence: ["token", "workflow-file"],
 	params: strictObject({}),
 	judge(record) {
+		if (record.pipeline.provider === "local") return pass("A local run has no token of its own.", ["/pipeline/provider"]);
 		const token = record.access.token;
 		const scopes = Object.entries(token?.permissions ?? {});
 		const wider = scopes.flatMap(([scope, { declared, observed }]) => declared !== void 0 && observed !== void 0 && isWider(observed, declared) && !isGivenToAll(scope, observed) ? [{
@@ -12871,7 +13005,10 @@ const tokenIsAsDeclared = defineRule({
 		}] : []);
 		if (wider.length > 0) {
 			const list = wider.map(({ scope, observed, declared }) => `${scope}: ${observed} (declared ${declared})`);
-			return fail(`The token can do more than the workflow file declares: ${list.join(", ")}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), { locations: permissionsPlace(record) });
+			return fail(`The token can do more than the workflow file declares: ${list.join(", ")}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), {
+				locations: permissionsPlace(record),
+				subject: thisJob(record)
+			});
 		}
 		const unseen = scopes.find(([scope, { declared, observed }]) => {
 			if (observed === void 0) return declared !== "none";
@@ -12908,7 +13045,11 @@ const tokenIsLeastPrivilege = defineRule({
 	params: Params,
 	judge(record, { params }) {
 		const token = record.access.token;
-		if (token?.shorthand === "write-all") return fail("The workflow file grants write-all.", ["/access/token/shorthand"], { locations: permissionsPlace(record) });
+		if (record.pipeline.provider === "local") return pass("A local run has no token of its own.", ["/pipeline/provider"]);
+		if (token?.shorthand === "write-all") return fail("The workflow file grants write-all.", ["/access/token/shorthand"], {
+			locations: permissionsPlace(record),
+			subject: thisJob(record)
+		});
 		if (token?.permissions === void 0) return unknown(record, "/access/token/permissions");
 		return params.allow ? judgeAgainst(params.allow, record, token.permissions) : judgeUnbounded(record, token.permissions);
 	}
@@ -12921,7 +13062,10 @@ function judgeAgainst(allow, record, permissions) {
 	})).filter(({ scope, level }) => isWider(level, widest.get(scope) ?? "none"));
 	if (wider.length === 0) return pass("The token has no scope beyond the allowed ones.", ["/access/token/permissions"]);
 	const list = wider.map(({ scope, level }) => `${scope}: ${level}`).join(", ");
-	return fail(`The token has more than the policy allows: ${list}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), { locations: permissionsPlace(record) });
+	return fail(`The token has more than the policy allows: ${list}.`, wider.map(({ scope }) => `/access/token/permissions/${scope}`), {
+		locations: permissionsPlace(record),
+		subject: thisJob(record)
+	});
 }
 /** Without a list, only a token that may write nearly everywhere is refused: that is write-all by another way. */
 function judgeUnbounded(record, permissions) {
@@ -12936,7 +13080,10 @@ function judgeUnbounded(record, permissions) {
 	].every((scope) => {
 		const permission = permissions[scope];
 		return permission !== void 0 && levelOf(permission) === "write";
-	}) ? fail("The token may write to every part of the repository.", ["/access/token/permissions"], { locations: permissionsPlace(record) }) : pass("The token is not granted write-all.", ["/access/token/permissions"]);
+	}) ? fail("The token may write to every part of the repository.", ["/access/token/permissions"], {
+		locations: permissionsPlace(record),
+		subject: thisJob(record)
+	}) : pass("The token is not granted write-all.", ["/access/token/permissions"]);
 }
 
 // src/core/rules/token/rules.ts
@@ -13374,12 +13521,28 @@ async function parseYaml(text, name, code) {
 	};
 	const tree = readPlainYaml(text);
 	const value = tree && plainValue(tree);
-	if (!tree || value === void 0) return parseByLibrary(text, fail, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)));
+	const file = !tree || value === void 0 ? parseByLibrary(text, fail, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1))) : plainFile(tree, value, fail);
+	const half = halfPairIn(file.value, []);
+	if (half) throw file.error(half, "a half of a surrogate pair stands here; write the character itself");
+	return file;
+}
+function plainFile(tree, value, fail) {
 	return {
 		value,
 		at: (path) => placeIn(tree, path),
 		error: (path, what) => fail(placeIn(tree, path), what)
 	};
+}
+/** Where text stands that has no canonical form, so that no record could quote it. */
+function halfPairIn(value, path, seen = /* @__PURE__ */ new Set()) {
+	if (typeof value === "string") return value.isWellFormed() ? void 0 : path;
+	if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
+	seen.add(value);
+	for (const [key, member] of Object.entries(value)) {
+		const here = [...path, Array.isArray(value) ? Number(key) : key];
+		const found = key.isWellFormed() ? halfPairIn(member, here, seen) : here;
+		if (found) return found;
+	}
 }
 function parseByLibrary(text, failAt, yaml) {
 	const lines = new yaml.LineCounter();
@@ -13572,7 +13735,8 @@ function schemaError({ file, schema, issues, base = [] }) {
 	const name = whole.length > 0 ? `“${shortened(whole.join("."))}”` : "the file";
 	const expected = expectation(issue);
 	if (whole.length > 0 && valueAt(file.value, whole) === void 0) return file.error(whole, `${name} is missing; it ${expected}`);
-	return file.error(whole, `${name} ${expected}`);
+	const begins = whole.length === 0 ? " that begins with `version: 1`" : "";
+	return file.error(whole, `${name} ${expected}${begins}`);
 }
 /** Where several forms are allowed, the error is that of the form which was meant, if one fits further down than the rest. */
 function settled(issue) {
@@ -13730,9 +13894,10 @@ async function parsePolicy(text, origin, check) {
 			definition,
 			layer: "repository"
 		})) },
-		...waivers.length > 0 && { waivers: waivers.map((waiver) => ({
+		...waivers.length > 0 && { waivers: waivers.map((waiver, index) => ({
 			waiver,
-			layer: "repository"
+			layer: "repository",
+			line: file.at(["waivers", index]).line
 		})) },
 		...failFrom && { failFrom },
 		...environments && { productionEnvironments: environments },
@@ -14102,25 +14267,31 @@ function organizationAlone(repository, demanded) {
 	return withOrganization(nothing, demanded);
 }
 function together(demanded, extended) {
-	const { failFrom: _, productionEnvironments: environments, ...rest } = demanded;
+	const { failFrom: _, productionEnvironments: __, ...rest } = demanded;
 	const failFrom = lowest(demanded.failFrom, extended.failFrom);
 	const onViolation = stricter(demanded.strictness.onViolation, extended.strictness.onViolation);
 	const onUnknown = stricter(demanded.strictness.onUnknown, extended.strictness.onUnknown);
 	const onError = stricter(demanded.strictness.onError, extended.strictness.onError);
-	const more = environments && [...environments, ...extended.productionEnvironments ?? []];
+	const environments = environmentsOf(demanded, extended);
 	return {
 		...rest,
 		rules: [...demanded.rules, ...extended.rules],
 		custom: [...demanded.custom ?? [], ...extended.custom ?? []],
 		waivers: [...demanded.waivers ?? [], ...waiversBeside(demanded, extended)],
 		...failFrom && { failFrom },
-		...more && { productionEnvironments: more },
+		...environments && { productionEnvironments: environments },
 		strictness: {
 			...onViolation && { onViolation },
 			...onUnknown && { onUnknown },
 			...onError && { onError }
 		}
 	};
+}
+/** In which environments findings weigh more by either; undefined where both leave that open. */
+function environmentsOf(...policies) {
+	const named = policies.map(({ productionEnvironments }) => productionEnvironments);
+	if (named.every((each) => each === void 0)) return void 0;
+	return named.flatMap((each) => each ?? PRODUCTION_ENVIRONMENTS);
 }
 /** A repository could name any file as an organisation's: its waivers reach only what nobody else demands. */
 function waiversBeside({ rules, custom = [] }, { waivers = [] }) {
@@ -14163,6 +14334,27 @@ async function choosePolicy(overview, repository, judged, reading = {}) {
 		...now,
 		changedTo: later.policy
 	} : now;
+}
+/**
+* The choice for a job whose workflow file names an organisation's policy that it was not given: GitHub hands the
+* variables of an organisation or a repository to no pull request from a fork. What is there judges, but lets nothing
+* pass.
+* https://docs.github.com/actions/learn-github-actions/variables
+*/
+function withoutNamed(choice, repository) {
+	const missing = new DoorlogError("policy-unavailable", "The workflow file gives the input “organization-policy” a value that is empty in this run, as variables are for a fork’s pull request: write OWNER/REPO/PATH@COMMIT there instead of a variable.");
+	if (!("policy" in choice)) return {
+		...choice,
+		error: bothOf(missing, choice.error)
+	};
+	const error = choice.error ? bothOf(missing, choice.error) : missing;
+	return choice.policy.origin.origin === "built-in" ? {
+		error,
+		repository
+	} : {
+		...choice,
+		error
+	};
 }
 async function demandedPolicy(reading) {
 	const { demanded } = reading;
@@ -14538,6 +14730,17 @@ function keepDestination(draft, given, declaration) {
 		reason: "not-asked",
 		needed: "the input `environment` of the gate"
 	});
+}
+/**
+* What is wrong with the word that a gate was given: jobs of its workflow file go to environments by name, and to none of
+* that name. All that was judged would then have been judged for nobody.
+*/
+function wrongDestination(given, declaration) {
+	const { destinations = [] } = declaration.ok ? declaration.value : {};
+	const isAmong = destinations.some((name) => name.toLowerCase() === given?.toLowerCase());
+	if (given === void 0 || destinations.length === 0 || isAmong) return void 0;
+	const names = destinations.slice(0, 5).map((name) => `“${name}”`);
+	return new DoorlogError("input-invalid", `No job of the workflow file goes to the environment that the input “environment” names; they go to ${names.join(", ")}: give the gate one of these.`);
 }
 
 // src/core/snapshot/draft.ts
@@ -15813,9 +16016,13 @@ async function readDeclaration({ text, file, job: key, action, isGate }) {
 		const enforcement = enforcementOf(job, file, action, isGate === true);
 		if (!enforcement) miss("/enforcement", "a step of the job that uses Doorlog itself");
 		if (job.environment?.name === null) miss("/pipeline/environment", "the input `environment`, because the workflow file gives an expression");
+		const others = [...workflow.jobs.values()].filter((other) => other !== job);
+		const destinations = destinationsOf(others);
 		return {
 			environment: job.environment ? job.environment.name ?? void 0 : null,
-			deploysElsewhere: [...workflow.jobs.values()].some((other) => other !== job && (other.environment !== void 0 || other.uses !== void 0)),
+			deploysElsewhere: others.some(({ environment, uses }) => environment !== void 0 || uses !== void 0),
+			...destinations && { destinations },
+			...findOurStep(job, action)?.with.includes("organization-policy") && { namesOrganizationPolicy: true },
 			...permissionsOf(workflow, job, file),
 			...enforcement && { enforcement },
 			...usesOf(tree, key),
@@ -15828,6 +16035,11 @@ async function readDeclaration({ text, file, job: key, action, isGate }) {
 			gaps
 		};
 	}
+}
+function destinationsOf(jobs) {
+	const names = jobs.flatMap(({ environment, uses }) => uses !== void 0 ? [void 0] : environment ? [environment.name ?? void 0] : []);
+	const known = names.filter((name) => name !== void 0);
+	return known.length === names.length ? [...new Set(known)].sort() : void 0;
 }
 function usesOf(tree, key) {
 	const job = entryAt(tree, "jobs", key)?.value;
@@ -16018,7 +16230,7 @@ async function observe(observers, query) {
 		budget.isLow() ? void 0 : look.roles()
 	]);
 	budget.spend((overview.requests ?? 1) - 1);
-	const [policy, declaration] = await Promise.all([choosePolicy(overview, facts.pipeline.repository ?? "", {
+	const [chosen, declaration] = await Promise.all([choosePolicy(overview, facts.pipeline.repository ?? "", {
 		sha: facts.pipeline.sha,
 		ref: facts.pipeline.ref,
 		policyAtStart: query.policyAtStart
@@ -16026,6 +16238,8 @@ async function observe(observers, query) {
 		...organization,
 		check: observers.checkExpressions
 	}), declarationFrom(overview, query)]);
+	const isGiven = organization.demanded !== void 0;
+	const policy = declaration.ok && declaration.value.namesOrganizationPolicy === true && !isGiven ? withoutNamed(chosen, facts.pipeline.repository ?? "") : chosen;
 	keepCommit(draft, overview);
 	keepPullRequests(draft, overview);
 	keepRef(draft, overview);
@@ -16067,9 +16281,11 @@ async function observe(observers, query) {
 		needed: "the name of the job’s environment"
 	});
 	else keepEnvironment(draft, environment, protection, approvals);
+	const mistake = query.isGate ? wrongDestination(query.environment, declaration) : void 0;
 	return {
 		snapshot: draft.finish(),
-		policy
+		policy,
+		...mistake && { mistake }
 	};
 }
 function evidenceOf(choice) {
@@ -16129,6 +16345,21 @@ async function declarationFrom(overview, query) {
 	};
 }
 
+// src/pipeline/refusal-stands.ts
+/**
+* Does what is left to do once a verdict is there; what goes wrong with it makes no refusal undone, whatever `on-error`
+* says. Raises `refused` where the verdict refuses, else what the work raises.
+*/
+async function refusalStands(verdict, work) {
+	try {
+		return await work();
+	} catch (cause) {
+		if (!isRefused(verdict)) throw cause;
+		const message = `The policy refuses this job, and its record could not be finished: ${sentenceOf(cause)}`;
+		throw new DoorlogError("refused", message, { cause });
+	}
+}
+
 // src/pipeline/start.ts
 /**
 * Takes the start snapshot, judges it, announces it to the sinks and waits for them no longer than configured. Nothing is
@@ -16139,35 +16370,37 @@ async function start(ports, { head, configuration, query, problems }) {
 	const bare = startRecord(ports.redact(head), ports.redact(snapshot));
 	const known = await customJudgements(ports.custom, policy, bare);
 	const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
-	const judged = {
-		...bare,
-		policy: verdict
-	};
-	const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
-	const entry = entryFor(record, snapshot.observedAt);
-	const { announceWait: wait } = configuration;
-	const deliveries = await announce([entry], {
-		sinks,
-		spool: ports.spool,
-		timeout: wait,
-		logger: ports.logger
-	}).finish(wait);
-	const all = [
-		...problems,
-		...sinkProblems,
-		..."error" in policy ? [problemOf(policy.error)] : [],
-		...problemsOfGaps(bare),
-		...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required")
-	];
-	return {
-		record,
-		verdict: record.policy ?? verdict,
-		deliveries,
-		problems: showable(all, ports),
-		refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
-		entry,
-		announcedTo: storesOf(deliveries)
-	};
+	return refusalStands(verdict, async () => {
+		const judged = {
+			...bare,
+			policy: verdict
+		};
+		const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
+		const entry = entryFor(record, snapshot.observedAt);
+		const { announceWait: wait } = configuration;
+		const deliveries = await announce([entry], {
+			sinks,
+			spool: ports.spool,
+			timeout: wait,
+			logger: ports.logger
+		}).finish(wait);
+		const all = [
+			...problems,
+			...sinkProblems,
+			..."error" in policy ? [problemOf(policy.error)] : [],
+			...problemsOfGaps(bare),
+			...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required")
+		];
+		return {
+			record,
+			verdict: record.policy ?? verdict,
+			deliveries,
+			problems: showable(all, ports),
+			refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
+			entry,
+			announcedTo: storesOf(deliveries)
+		};
+	});
 }
 /** A store that is late with the start event is no reason to stop the job: the end sends it again. */
 function withoutLate(problems) {
@@ -16447,10 +16680,29 @@ function jsonOrNothing(text) {
 	}
 }
 
+// src/model/ranked-results.ts
+const ORDER = [
+	"fail",
+	"unknown",
+	"waived",
+	"pass",
+	"not-applicable"
+];
+/**
+* The results as people want them: failures first, then what could not be told, of that what is excused last, and the worst
+* of each before the rest.
+*/
+function ranked(results) {
+	return [...results].sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result) || Number(a.excused ?? false) - Number(b.excused ?? false) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+}
+
 // src/action/report-problems.ts
-/** Annotates findings that an earlier stage has not annotated yet, each where it can be mended. */
+/**
+* Annotates findings that an earlier stage has not annotated yet, each where it can be mended; the worst first, because
+* the runner shows only so many.
+*/
 function reportFindings(console, verdict, earlier) {
-	for (const result of verdict.results) {
+	for (const result of ranked(verdict.results)) {
 		if (result.result === "pass" || result.result === "not-applicable" || isKnown(result, earlier)) continue;
 		if (result.result === "unknown" && (verdict.onUnknown === "ignore" || result.excused)) continue;
 		const place = {
@@ -16463,6 +16715,23 @@ function reportFindings(console, verdict, earlier) {
 			results: [result]
 		})) console.error(sentence, place);
 		else console.warn(sentence, place);
+	}
+}
+/** Tells what became of waivers: an expired one loudly, at its line of the policy, the others in the step's log. */
+function reportWaivers(console, verdict, earlier) {
+	for (const { rule, layer, state, expires, line } of verdict.waivers ?? []) {
+		if (earlier?.waivers?.some((other) => other.rule === rule && other.state === state && other.line === line)) continue;
+		if (state === "expired") {
+			const file = layer === "repository" ? verdict.policy.path : void 0;
+			console.warn(`The waiver of ${rule} expired (${expires}), so it no longer holds; mend what it excused, or let it be renewed.`, {
+				title: `Doorlog: ${rule}`,
+				...file && { location: {
+					file,
+					...line !== void 0 && { line }
+				} }
+			});
+		} else if (state === "applied") console.info(`a finding of ${rule} is waived until ${expires}.`);
+		else console.info(`the waiver of ${rule} found nothing to waive in this job.`);
 	}
 }
 function isKnown(result, earlier) {
@@ -16556,6 +16825,7 @@ async function startStage(env, stage) {
 	files.setOutput("start-digest", `sha256:${result.entry.digest}`);
 	files.setOutput("verdict", result.verdict.verdict);
 	reportFindings(console, result.verdict, void 0);
+	reportWaivers(console, result.verdict, void 0);
 	reportProblems(console, result.problems, result.verdict);
 	console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
 	if (!result.refused) return 0;
@@ -16568,4 +16838,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { isRefused as $, VARIABLE_NAMES as $t, AccessLevel as A, union as An, forMembers as At, whyMissing as B, Visibility as Bt, draftSnapshot as C, object as Cn, fingerprintOf as Ct, builtInPolicy as D, safeParse as Dn, observeUser as Dt, parseYaml as E, regex as En, sha256Hex as Et, problemsOfDeliveries as F, problemsFail as Fn, subjectOf as Ft, verdictFor as G, text as Gt, deliver as H, id as Ht, problemsOfGaps as I, DoorlogError as In, checkExpressions as It, gateRecord as J, refusal as Jt, checkpointRecord as K, time as Kt, showable as L, codeOf$1 as Ln, evaluateCustomRules as Lt, formatOrganizationRef as M, runStage as Mn, logOnly as Mt, POLICY_PATH as N, actionConsole as Nn, shown$1 as Nt, catalogue as O, strictObject as On, OidcClaims as Ot, entryFor as P, problemOf as Pn, words as Pt, combineStrictness as Q, createSink as Qt, strictnessOf as R, sentenceOf as Rn, gapFor as Rt, shown as S, number$1 as Sn, valueAt$1 as St, parsePolicy as T, record as Tn, digestOf as Tt, isStored as U, pointer as Ut, announce as V, gitObjectId as Vt, customJudgements as W, sha256 as Wt, withAbsences as X, notSeen as Xt, startRecord as Y, createAccessReader as Yt, OPTIONAL_FACTS as Z, accountType as Zt, isKnownScope as _, maxLength as _n, MASK as _t, reportFindings as a, didYouMean as an, isAtLeast as at, readWorkflowFile as b, minimum as bn, revealed as bt, inputNames as c, boolean as cn, Severity as ct, StageClaims as d, enumeration as dn, createSpool as dt, authorizationOf as en, judge as et, observe as f, extend as fn, describeSurroundings as ft, excessOver as g, looseObject as gn, soundsSecret as gt, effectivePermissions as h, literal as hn, secretValues as ht, runnerFiles as i, parseSinks as in, workflowOf as it, withOrganization as j, unknown$1 as jn, from as jt, findRule as k, string as kn, fields as kt, readInputs as l, describe as ln, composeHook as lt, secretUses as m, iso as mn, surroundingsFrom as mt, start_stage_exports as n, IndexPrefix as nn, jobOf as nt, reportProblems as o, nearest as on, isOutsiders as ot, secretNames as p, int as pn, createHttp as pt, endRecord as q, createGitHubClient as qt, STATE_NAME as r, ServerUrl as rn, timeOf as rt, input as s, array as sn, SEVERITIES as st, startStage as t, secretsFromVariables as tn, createHistory as tt, Configuration as u, discriminatedUnion as un, VERSION as ut, actionUses as v, maximum as vn, createRedactor as vt, policyWarnings as w, optional as wn, canonicalize as wt, textOf as x, nullish as xn, hasGapAt as xt, entryAt as y, minLength as yn, localRecordIdOf as yt, mayPass as z, systemCodeOf as zn, readVariables as zt };
+export { withAbsences as $, notSeen as $t, builtInPolicy as A, regex as An, observeUser as At, showable as B, problemsFail as Bn, evaluateCustomRules as Bt, readWorkflowFile as C, minimum as Cn, revealed as Ct, policyWarnings as D, object as Dn, canonicalize as Dt, draftSnapshot as E, number$1 as En, fingerprintOf as Et, formatOrganizationRef as F, unknown$1 as Fn, logOnly as Ft, deliver as G, id as Gt, mayPass as H, codeOf$1 as Hn, readVariables as Ht, POLICY_PATH as I, runStage as In, shown$1 as It, verdictFor as J, text as Jt, isStored as K, pointer as Kt, entryFor as L, actionConsole as Ln, words$1 as Lt, findRule as M, strictObject as Mn, fields as Mt, AccessLevel as N, string as Nn, forMembers as Nt, parsePolicy as O, optional as On, digestOf as Ot, withOrganization as P, union as Pn, from as Pt, startRecord as Q, createAccessReader as Qt, problemsOfDeliveries as R, info as Rn, subjectOf as Rt, entryAt as S, minLength as Sn, localRecordIdOf as St, shown as T, nullish as Tn, valueAt$1 as Tt, whyMissing as U, sentenceOf as Un, Visibility as Ut, strictnessOf as V, DoorlogError as Vn, gapFor as Vt, announce as W, systemCodeOf as Wn, gitObjectId as Wt, endRecord as X, createGitHubClient as Xt, checkpointRecord as Y, time as Yt, gateRecord as Z, refusal as Zt, secretUses as _, iso as _n, surroundingsFrom as _t, reportFindings as a, IndexPrefix as an, jobOf as at, isKnownScope as b, maxLength as bn, MASK as bt, ranked as c, didYouMean as cn, isAtLeast as ct, readInputs as d, boolean as dn, Severity as dt, accountType as en, OPTIONAL_FACTS as et, Configuration as f, describe as fn, composeHook as ft, secretNames as g, int as gn, createHttp as gt, observe as h, extend as hn, describeSurroundings as ht, runnerFiles as i, secretsFromVariables as in, createHistory as it, catalogue as j, safeParse as jn, OidcClaims as jt, parseYaml as k, record as kn, sha256Hex as kt, input as l, nearest as ln, isOutsiders as lt, refusalStands as m, enumeration as mn, createSpool as mt, start_stage_exports as n, VARIABLE_NAMES as nn, isRefused as nt, reportProblems as o, ServerUrl as on, timeOf as ot, StageClaims as p, discriminatedUnion as pn, VERSION as pt, customJudgements as q, sha256 as qt, STATE_NAME as r, authorizationOf as rn, judge as rt, reportWaivers as s, parseSinks as sn, workflowOf as st, startStage as t, createSink as tn, combineStrictness as tt, inputNames as u, array as un, SEVERITIES as ut, effectivePermissions as v, literal as vn, secretValues as vt, textOf as w, nullable as wn, hasGapAt as wt, actionUses as x, maximum as xn, createRedactor as xt, excessOver as y, looseObject as yn, soundsSecret as yt, problemsOfGaps as z, problemOf as zn, checkExpressions as zt };

@@ -1,3 +1,3 @@
-import { c as inputNames, l as readInputs, s as input } from "./hook.js";
+import { d as readInputs, l as input, u as inputNames } from "./hook.js";
 
 export { input, inputNames, readInputs };

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { An as union, Cn as object, Ft as subjectOf, In as DoorlogError, Rn as sentenceOf, Sn as number, Tn as record, gn as looseObject, kn as string, sn as array, yn as minLength } from "./hook.js";
+import { Dn as object, En as number, Nn as string, Pn as union, Rt as subjectOf, Sn as minLength, Un as sentenceOf, Vn as DoorlogError, kn as record, un as array, yn as looseObject } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

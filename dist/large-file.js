@@ -1,4 +1,4 @@
-import { In as DoorlogError } from "./hook.js";
+import { Vn as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/large-file.ts

@@ -1,4 +1,4 @@
-import { Mn as runStage, n as start_stage_exports, r as STATE_NAME } from "./hook.js";
+import { In as runStage, n as start_stage_exports, r as STATE_NAME } from "./hook.js";
 
 // src/action/main.ts
 /**

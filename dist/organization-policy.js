@@ -1,4 +1,4 @@
-import { In as DoorlogError, Jt as refusal, Ln as codeOf, Rn as sentenceOf, Xt as notSeen } from "./hook.js";
+import { $t as notSeen, Hn as codeOf, Un as sentenceOf, Vn as DoorlogError, Zt as refusal } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

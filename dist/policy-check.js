@@ -1,9 +1,11 @@
-import { Ln as codeOf, N as POLICY_PATH, Q as combineStrictness, Rn as sentenceOf, w as policyWarnings } from "./hook.js";
+import { D as policyWarnings, F as formatOrganizationRef, Hn as codeOf, I as POLICY_PATH, Un as sentenceOf, Vn as DoorlogError, tt as combineStrictness } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as INPUT_DEFAULTS } from "./input-defaults.js";
 import { t as printable } from "./printable.js";
-import { t as policyFor } from "./simulate-policy.js";
+import { r as policyFor } from "./simulate-policy.js";
+const { resolve } = process.getBuiltinModule("node:path");
+const { stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/policy-check.ts
 const HELP = `Usage: doorlog policy check [FILE|TEMPLATE] [--organization FILE] [--json]
@@ -39,18 +41,20 @@ async function check(args, io) {
 		io.stdout(HELP);
 		return EXIT.fine;
 	}
-	const [file = POLICY_PATH, ...more] = positionals;
+	const [named, ...more] = positionals;
+	const file = named ?? ".github/doorlog.yml";
 	if (more.length > 0) {
 		io.stderr("Name one policy, as in doorlog policy check .github/doorlog.yml.\n");
 		return EXIT.usage;
 	}
+	if (named === void 0 && !await isThere(resolve(io.cwd, ".github/doorlog.yml"))) throw new DoorlogError("file-unreadable", `There is no ${POLICY_PATH} here; doorlog policy init begins one.`);
 	try {
 		const policy = await policyFor({
 			policy: file,
 			organization: values.organization,
 			isAlone: true
 		}, io.cwd);
-		const warnings = policyWarnings(policy, Date.now());
+		const warnings = [...wholeWarnings(policy), ...policyWarnings(policy, Date.now())];
 		for (const { line, column, message } of values.json ? [] : warnings) io.stderr(`${printable(`${policy.source?.name ?? file}, line ${line}, column ${column}: warning: ${message}`)}\n`);
 		io.stdout(values.json ? json({
 			valid: true,
@@ -68,6 +72,24 @@ async function check(args, io) {
 		}));
 		return exitCodeOf(error);
 	}
+}
+async function isThere(path) {
+	return await stat(path).catch(() => void 0) !== void 0;
+}
+/** What is odd about the policy as a whole. */
+function wholeWarnings({ source, organizationRef, rules, custom = [] }) {
+	if (organizationRef) {
+		const message = `${formatOrganizationRef(organizationRef)} is not looked at here; name a local copy of it by --organization FILE.`;
+		return source ? [{
+			...source.at(["extends"]),
+			message
+		}] : [];
+	}
+	if (!source || rules.length + custom.length > 0) return [];
+	return [{
+		...source.at([]),
+		message: "No rule is in force, so it lets every job through; extend a template, or name rules."
+	}];
 }
 /** The sentence of an invalid policy begins with its place. */
 function located(sentence) {

@@ -1,4 +1,4 @@
-import { $ as isRefused, In as DoorlogError, Lt as evaluateCustomRules, O as catalogue, Q as combineStrictness, Rt as gapFor, St as valueAt, an as didYouMean, et as judge, k as findRule, rt as timeOf, tt as createHistory } from "./hook.js";
+import { Bt as evaluateCustomRules, M as findRule, Tt as valueAt, Vn as DoorlogError, Vt as gapFor, c as ranked, cn as didYouMean, it as createHistory, j as catalogue, nt as isRefused, ot as timeOf, rt as judge, tt as combineStrictness } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
@@ -6,8 +6,9 @@ import { t as EXIT } from "./exit-code.js";
 import { t as INPUT_DEFAULTS } from "./input-defaults.js";
 import { t as readBytes } from "./large-file.js";
 import { t as printable } from "./printable.js";
-import { t as readRecord } from "./read-record.js";
-import { t as policyFor } from "./simulate-policy.js";
+import { n as readRecord, r as viewOf } from "./read-record.js";
+import { t as paramsSchemas } from "./rule-params.js";
+import { n as namesOf, r as policyFor, t as nameOf } from "./simulate-policy.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
 // src/cli/policy-explain-record.ts
@@ -67,51 +68,60 @@ const MARKS = {
 	pass: "pass",
 	"not-applicable": "n/a"
 };
-const ORDER = [
-	"fail",
-	"unknown",
-	"waived",
-	"pass",
-	"not-applicable"
-];
 const LONGEST_VALUE = 160;
 /** The explanation for people: what matters most first. */
-function explanationText({ record, verdict, refused, results, all }) {
-	const shown = ORDER.flatMap((each) => results.filter(({ result }) => result === each)).filter(({ result }) => all || result !== "pass" && result !== "not-applicable");
+function explanationText({ record, view, policy, verdict, refused, results, all }) {
+	const shown = ranked(results).filter(({ result }) => all || result !== "pass" && result !== "not-applicable");
 	const hidden = results.length - shown.length;
 	const job = [
 		record.pipeline.repository,
 		record.pipeline.job,
 		record.phase
 	].filter(Boolean).join(", ");
-	const says = refused ? "the policy refuses it" : `the policy says ${verdict.verdict}`;
 	return [
-		`${record.recordId.slice(0, 16)} (${job}): ${says}`,
-		...shown.flatMap((result) => ["", ...linesOf(result)]),
+		`${record.recordId.slice(0, 16)} (${job}): ${policy} ${refused ? "refuses it" : `says ${verdict.verdict}`}`,
+		...judgedBefore(record, verdict),
+		...view === "attested" ? [ATTESTED_ONLY] : [],
+		...shown.flatMap((result) => ["", ...linesOf(result, view)]),
 		...hidden > 0 ? ["", `${hidden} more found nothing; --all shows them.`] : []
 	].map((line) => `${printable(line)}\n`).join("");
 }
-function linesOf(result) {
-	const { severity, raisedBy, layer, facts, change, message, rule } = result;
+const ATTESTED_ONLY = "This is the attested view: what only the log holds is missing from it, and rules that look there can’t tell.";
+/** What judged the job itself, where that was not the same policy or said something else. */
+function judgedBefore({ policy: before }, { policy, verdict }) {
+	if (!before) return [];
+	const { repository, path, commit, digest, origin } = before.policy;
+	if ((digest === void 0 ? origin === policy.origin : digest === policy.digest) && before.verdict === verdict) return [];
+	const place = [repository, path].filter(Boolean).join(", ");
+	return [`The job itself was judged by ${place === "" ? ORIGINS[origin] : `${place}${commit === void 0 ? "" : ` at ${commit.slice(0, 12)}`}`}; the verdict was ${before.verdict}.`];
+}
+const ORIGINS = {
+	repository: "its repository’s policy",
+	file: "a policy file",
+	"built-in": "the built-in policy",
+	none: "no policy"
+};
+function linesOf(result, view) {
+	const { severity, raisedBy, layer, excused, facts, change, message, rule } = result;
 	const raised = raisedBy ? `, raised by ${raisedBy.join(", ")}` : "";
 	const by = layer === "organization" ? ", the organisation’s" : "";
 	return [
-		`${MARKS[result.result]}  ${rule} (${severity}${raised}${by})`,
+		`${MARKS[result.result]}  ${rule} (${severity}${raised}${by}${excused ? ", excused" : ""})`,
 		`  ${message}`,
-		...facts.map(lineOfFact),
+		...facts.map((fact) => lineOfFact(fact, view)),
 		...(result.locations ?? []).map(({ file, line }) => `  at ${file}${line === void 0 ? "" : `:${line}`}`),
 		...change ? [`  → ${change}`] : []
 	];
 }
-function lineOfFact({ pointer, value, source, gap }) {
+function lineOfFact({ pointer, value, source, gap }, view) {
 	if (gap) return `  ${pointer}: not seen (${gap.reason})`;
-	if (value === void 0) return `  ${pointer}: nothing there`;
+	if (value === void 0) return `  ${pointer}: ${view === "attested" ? "not in the attested view" : "nothing there"}`;
 	return `  ${pointer} = ${printable(JSON.stringify(value), LONGEST_VALUE)}${source ? ` (${source})` : ""}`;
 }
 
 // src/cli/policy-explain-rule.ts
 /** What a rule of the catalogue, or one of the policy's own, demands and how the policy uses it. */
-function explainRule(id, { rules, custom = [], waivers = [] }) {
+function explainRule(id, { rules, custom = [], waivers = [] }, params) {
 	const own = custom.filter(({ definition }) => definition.id === id);
 	const [first] = own;
 	const { title, why, mend, controls, evidence, severity, expression } = {
@@ -132,10 +142,11 @@ function explainRule(id, { rules, custom = [], waivers = [] }) {
 		controls: controls ?? [],
 		evidence: evidence ?? [],
 		severity: severity ?? "medium",
-		inForce: [...rules.filter(({ rule }) => rule.id === id).map(({ layer = "repository", severity: own, params, when }) => ({
+		...params && Object.keys(params.properties ?? {}).length > 0 && { params },
+		inForce: [...rules.filter(({ rule }) => rule.id === id).map(({ layer = "repository", severity: own, params: given, when }) => ({
 			layer,
 			severity: own,
-			params,
+			params: given,
 			...when && { when }
 		})), ...own.map(({ layer, definition: { severity: given = "medium", when } }) => ({
 			layer,
@@ -149,22 +160,32 @@ function explainRule(id, { rules, custom = [], waivers = [] }) {
 		}))
 	};
 }
-/** The same for people. */
-function ruleText(rule) {
-	const { id, title, why, mend, expression, controls, evidence, inForce, waivers } = rule;
+/** The same for people; `policyName` is what they call the repository's policy. */
+function ruleText(rule, policyName) {
+	const { id, title, why, mend, expression, controls, evidence, severity, params, inForce, waivers } = rule;
 	return [
 		`${id}: ${title}`,
 		...why ? ["", `Why: ${why}`] : [],
-		...expression ? ["", `Expression: ${expression}`] : [],
+		...expression ? [
+			"",
+			"Expression:",
+			...expression.trimEnd().split(/\r?\n/).map((line) => `  ${line}`)
+		] : [],
 		...mend ? ["", `To mend: ${mend}`] : [],
 		"",
 		...evidence.length > 0 ? [`Looks at: ${evidence.join(", ")}`] : [],
 		...controls.length > 0 ? [`Supports evidence for: ${controls.join(", ")}`] : [],
+		`Severity: ${severity}, where the policy gives no other`,
+		...params ? ["", "Parameters:"] : [],
+		...Object.entries(params?.properties ?? {}).map(([name, { description = "" }]) => `  ${name}: ${description}`),
 		"",
-		...inForce.length === 0 ? ["The policy does not ask for it."] : [],
-		...inForce.map(({ layer, severity, params, when }) => `In force by the ${layer === "organization" ? "organisation’s" : "repository’s"} policy: severity ${severity}${said("when", when)}${said("params", params)}`),
+		...inForce.length === 0 ? [sentence(`${policyName} does not ask for it.`)] : [],
+		...inForce.map(({ layer, severity, params, when }) => `In force by ${layer === "organization" ? "the organisation’s policy" : policyName}: severity ${severity}${said("when", when)}${said("params", params)}`),
 		...waivers.map(({ owner, expires }) => `Waived until ${expires}; ${owner} answers for it.`)
 	].map((line) => `${printable(line)}\n`).join("");
+}
+function sentence(text) {
+	return text.replace(/^the /, "The ");
 }
 function said(name, value) {
 	const text = value === void 0 ? "{}" : JSON.stringify(value);
@@ -174,9 +195,9 @@ function said(name, value) {
 // src/cli/policy-explain.ts
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
-RULE is the id of a rule: what it demands and why, how to mend what it finds, what it looks at, and how the policy uses it.
-RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where those came
-from, and what would change it.
+RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the policy
+uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where
+those came from, and what would change it. An attested record lacks what only the log holds: take the log's for the whole.
 
   --policy FILE|TEMPLATE   the policy (default: .github/doorlog.yml, where there is none the built-in one)
   --organization FILE      a local copy of the organisation's policy that the policy extends
@@ -227,12 +248,12 @@ async function explain(args, io) {
 	}, io.cwd);
 	const custom = policy.custom?.find(({ definition }) => definition.id === what);
 	if (findRule(what) || custom) {
-		const explained = explainRule(what, policy);
-		io.stdout(values.json ? json(explained) : ruleText(explained));
+		const explained = explainRule(what, policy, (await paramsSchemas()).get(what));
+		io.stdout(values.json ? json(explained) : ruleText(explained, nameOf(policy)));
 		return EXIT.fine;
 	}
 	if (/^[a-z][a-z0-9-]*$/.test(what)) {
-		const guess = didYouMean(what, [...catalogue().map(({ id }) => id)]);
+		const guess = didYouMean(what, [...catalogue().map(({ id }) => id), ...(policy.custom ?? []).map(({ definition }) => definition.id)]);
 		throw new DoorlogError("usage", `There is no rule “${what}”.${guess || " `doorlog rules` lists them."}`);
 	}
 	const record = await readRecord(resolve(io.cwd, what), {
@@ -246,14 +267,20 @@ async function explain(args, io) {
 	});
 	const explained = explainResults(record, verdict);
 	const refused = isRefused(verdict);
+	const { recordId, phase } = record;
+	const view = viewOf(record);
 	io.stdout(values.json ? json({
-		recordId: record.recordId,
-		phase: record.phase,
+		recordId,
+		phase,
+		view,
+		policy: verdict.policy,
 		verdict: verdict.verdict,
 		refused,
 		results: explained
 	}) : explanationText({
 		record,
+		view,
+		policy: namesOf(policy),
 		verdict,
 		refused,
 		results: explained,

@@ -1,10 +1,10 @@
 import { t as TEMPLATES } from "./template-policies2.js";
-import { In as DoorlogError, N as POLICY_PATH, an as didYouMean, zn as systemCodeOf } from "./hook.js";
+import { I as POLICY_PATH, Vn as DoorlogError, Wn as systemCodeOf, cn as didYouMean } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 const { dirname, resolve } = process.getBuiltinModule("node:path");
-const { mkdir, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { mkdir, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/policy-init.ts
 const HELP = `Usage: doorlog policy init [--template NAME] [--output FILE] [--force] [--print]
@@ -80,7 +80,7 @@ extends: ${template}
 #   - id: deployment-is-in-hours
 #     when: { environments: [production] }
 #     params: { time-zone: Europe/Zurich, days: [mon, tue, wed, thu, fri], from: '08:00', until: '18:00' }
-#   - id: commit-is-verified
+#   - id: roles-did-not-change
 #     enabled: false
 
 # An exception for a while: a failure that it matches stays visible, and stops nothing until the day is over.
@@ -90,8 +90,12 @@ extends: ${template}
 #     owner: platform-team
 #     reason: The nightly job is being replaced.
 #     approver: security-team
-#     expires: 2027-01-31
+#     expires: ${inThreeMonths()}
 `;
+}
+/** The day, as the end of a waiver that is written today. */
+function inThreeMonths() {
+	return new Date(Date.now() + 78624e5).toISOString().slice(0, 10);
 }
 async function write(path, text, force, shown) {
 	try {
@@ -99,9 +103,12 @@ async function write(path, text, force, shown) {
 		await writeFile(path, text, { flag: force ? "w" : "wx" });
 	} catch (cause) {
 		const code = systemCodeOf(cause) ?? "unexpected fault";
-		if (code === "EEXIST") throw new DoorlogError("usage", `${shown} is there already; --force writes over it, --output names another file.`, { cause });
+		if (code === "EEXIST" && await isFile(path)) throw new DoorlogError("usage", `${shown} is there already; --force writes over it, --output names another file.`, { cause });
 		throw new DoorlogError("file-unreadable", `${shown} could not be written (${code}); name another by --output.`, { cause });
 	}
+}
+async function isFile(path) {
+	return (await stat(path).catch(() => void 0))?.isFile() === true;
 }
 
 export { init };

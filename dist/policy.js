@@ -1,4 +1,4 @@
-import { In as DoorlogError, Rn as sentenceOf, an as didYouMean } from "./hook.js";
+import { Un as sentenceOf, Vn as DoorlogError, cn as didYouMean } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 

@@ -1,7 +1,7 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
 import { t as AccessRecord } from "./access-record.js";
-import { $ as isRefused, F as problemsOfDeliveries, Fn as problemsFail, G as verdictFor, I as problemsOfGaps, L as showable, Mn as runStage, Nn as actionConsole, P as entryFor, Pn as problemOf, R as strictnessOf, Tt as digestOf, W as customJudgements, bt as revealed, f as observe, i as runnerFiles, l as readInputs, lt as composeHook, q as endRecord } from "./hook.js";
+import { B as showable, Bn as problemsFail, Ct as revealed, In as runStage, J as verdictFor, L as entryFor, Ln as actionConsole, Ot as digestOf, R as problemsOfDeliveries, V as strictnessOf, X as endRecord, d as readInputs, ft as composeHook, h as observe, i as runnerFiles, m as refusalStands, nt as isRefused, q as customJudgements, z as problemsOfGaps, zn as problemOf } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
 
@@ -117,26 +117,28 @@ async function end(ports, input) {
 	record.drift.push(...policyDrift(policy, beginning?.start.policy));
 	const known = await customJudgements(ports.custom, policy, record);
 	const verdict = verdictFor(record, policy, strictnessOf(configuration), known);
-	const judged = withPseudonyms(ports, beginning, {
-		...record,
-		policy: verdict
-	}, problems);
-	problems.push(...problemsOfGaps(record));
-	const before = (sink) => entriesBefore(sink, input);
-	const sealed = await seal(ports, {
-		record: judged,
-		signer,
-		configuration,
-		sinks,
-		before
-	}, problems);
-	problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
-	return {
-		...sealed,
-		verdict: judged.policy ?? verdict,
-		problems: showable(problems, ports),
-		refused: isRefused(verdict) || problemsFail(problems, verdict)
-	};
+	return refusalStands(verdict, async () => {
+		const judged = withPseudonyms(ports, beginning, {
+			...record,
+			policy: verdict
+		}, problems);
+		problems.push(...problemsOfGaps(record));
+		const before = (sink) => entriesBefore(sink, input);
+		const sealed = await seal(ports, {
+			record: judged,
+			signer,
+			configuration,
+			sinks,
+			before
+		}, problems);
+		problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+		return {
+			...sealed,
+			verdict: judged.policy ?? verdict,
+			problems: showable(problems, ports),
+			refused: isRefused(verdict) || problemsFail(problems, verdict)
+		};
+	});
 }
 /** Once it is judged: rules compare people as they are. */
 function withPseudonyms({ pseudonyms }, beginning, record, problems) {
@@ -239,7 +241,7 @@ async function endStage(env) {
 	}, result);
 	console.info(`record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
 	if (!refused) return 0;
-	console.error("This job is refused; its record was signed and delivered first.");
+	console.error("This job is refused; its record was completed first.");
 	return 1;
 }
 /** Files may be named by the outputs of steps, which only the end knows. */

@@ -1,4 +1,4 @@
-import { Mn as runStage, t as startStage } from "./hook.js";
+import { In as runStage, t as startStage } from "./hook.js";
 
 // src/action/pre.ts
 await runStage((env) => startStage(env, "pre"));

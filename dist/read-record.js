@@ -1,5 +1,5 @@
 import { t as recordsInText } from "./stored-records.js";
-import { In as DoorlogError } from "./hook.js";
+import { Vn as DoorlogError } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readBytes } from "./large-file.js";
 
@@ -32,5 +32,11 @@ function listed(records) {
 	const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
 	return `${records.length} ${records.length === 1 ? "record" : "records"} (${shown}${more})`;
 }
+/** What a file may hold of a record: what everybody who may read the attestation sees, or everything. */
+const VIEWS = ["attested", "log"];
+/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
+function viewOf({ commitment }) {
+	return commitment !== void 0 && commitment.salt === void 0 ? "attested" : "log";
+}
 
-export { readRecord as t };
+export { readRecord as n, viewOf as r, VIEWS as t };

@@ -1,9 +1,9 @@
-import { In as DoorlogError, Rn as sentenceOf, on as nearest, wt as canonicalize } from "./hook.js";
+import { Dt as canonicalize, Un as sentenceOf, Vn as DoorlogError, ln as nearest } from "./hook.js";
 import { t as attestedView } from "./views.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
-import { t as readRecord } from "./read-record.js";
+import { n as readRecord, r as viewOf, t as VIEWS } from "./read-record.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
 // src/cli/record-show.ts
@@ -25,7 +25,6 @@ Exit code 0: shown; 2: wrong use, or no record in the file; 3: the view is not i
 Examples: doorlog record show access-record.json
           doorlog record show doorlog.jsonl --id 4f0c9a12 --phase end --view attested --json
 `;
-const VIEWS = ["attested", "log"];
 /** The command `doorlog record show`; returns the exit code. */
 async function show(args, io) {
 	try {
@@ -83,10 +82,6 @@ function readView(given) {
 	if (given === void 0 || view) return view;
 	const meant = nearest(given, VIEWS);
 	throw new DoorlogError("usage", `Option --view must be attested or log${meant ? `, did you mean ${meant}` : ""}?`);
-}
-/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
-function viewOf({ commitment }) {
-	return commitment !== void 0 && commitment.salt === void 0 ? "attested" : "log";
 }
 
 export { show };

@@ -1,3 +1,3 @@
-import { _t as MASK, vt as createRedactor } from "./hook.js";
+import { bt as MASK, xt as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

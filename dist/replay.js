@@ -1,4 +1,4 @@
-import { $t as VARIABLE_NAMES, H as deliver, In as DoorlogError, Rn as sentenceOf, Tt as digestOf, U as isStored, dt as createSpool } from "./hook.js";
+import { G as deliver, K as isStored, Ot as digestOf, Un as sentenceOf, Vn as DoorlogError, mt as createSpool, nn as VARIABLE_NAMES } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as sinksFrom } from "./sinks-option.js";

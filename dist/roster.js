@@ -1,4 +1,4 @@
-import { Gt as text, Ht as id, On as strictObject, hn as literal, mn as iso, sn as array, wn as optional } from "./hook.js";
+import { Gt as id, Jt as text, Mn as strictObject, On as optional, _n as iso, un as array, vn as literal } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

@@ -1,26 +1,15 @@
-import { In as DoorlogError, O as catalogue, Rn as sentenceOf, an as didYouMean } from "./hook.js";
+import { Un as sentenceOf, Vn as DoorlogError, cn as didYouMean, j as catalogue } from "./hook.js";
+import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
-const { fileURLToPath } = process.getBuiltinModule("node:url");
-const { dirname, join } = process.getBuiltinModule("node:path");
-const { readFile } = process.getBuiltinModule("node:fs/promises");
-
-// src/cli/shipped-file.ts
-/** The text of a file that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
-async function shippedFile(path) {
-	for (let at = dirname(fileURLToPath(import.meta.url));; at = dirname(at)) {
-		const text = await readFile(join(at, path), "utf8").catch(() => void 0);
-		if (text !== void 0) return text;
-		if (dirname(at) === at) throw new DoorlogError("file-unreadable", `The file ${path} is not beside Doorlog; install it anew.`);
-	}
-}
+import { t as paramsSchemas } from "./rule-params.js";
 
 // src/cli/rules.ts
 const HELP = `Usage: doorlog rules [--group GROUP] [--json]
 
-Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit log:
-a job's own hooks can't judge by them, the gate, the collector and the command line can.
+Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit log,
+and a job's own hooks can't judge by them: the gate is given roster and audit log, the command line earlier records.
 
   --group GROUP   only those about: identity, approvals, source, token, time, drift, runner, actions, audit, frequency
   --json          each rule with why it is there, how to mend what it finds, its parameters as a JSON Schema, the controls
@@ -52,7 +41,7 @@ async function rules(args, io) {
 			return EXIT.fine;
 		}
 		const wanted = chosen(values.group);
-		io.stdout(values.json ? `${JSON.stringify(await listed(wanted), null, 2)}\n` : table(wanted));
+		io.stdout(values.json ? `${JSON.stringify(await listed(wanted), null, 2)}\n` : table(wanted, io.columns));
 		return EXIT.fine;
 	} catch (error) {
 		io.stderr(`${printable(sentenceOf(error))}\n`);
@@ -81,40 +70,31 @@ async function listed(wanted) {
 		params: params.get(id) ?? {}
 	}));
 }
-/** The published schema holds them: the built hooks know parameters by what fits, not by what could. */
-async function paramsSchemas() {
-	const schema = JSON.parse(await shippedFile("schema/policy.v1.json"));
-	return new Map(schema.properties.rules.items.oneOf.map(({ properties: { id, params } }) => [id.const, params]));
-}
 const BEYOND_ONE_RECORD = [
 	"history",
 	"roster",
 	"audit-log"
 ];
-function table(wanted) {
-	const rows = wanted.map((rule) => {
-		const beyond = BEYOND_ONE_RECORD.some((each) => rule.evidence.includes(each));
-		return [
-			`${rule.id}${beyond ? " *" : ""}`,
-			rule.severity,
-			rule.title
-		];
-	});
-	const head = [
+const LEGEND = "* asks for more than one record, the roster or the audit log; doorlog policy explain RULE tells more of each rule.";
+function table(wanted, columns) {
+	const starred = new Set(wanted.filter(({ evidence }) => BEYOND_ONE_RECORD.some((each) => evidence.includes(each))).map(({ id }) => id));
+	const rows = wanted.map(({ id, severity, title }) => [
+		`${id}${starred.has(id) ? " *" : ""}`,
+		severity,
+		title
+	]);
+	const [head = "", ...lines] = alignedRows([[
 		"RULE",
 		"SEVERITY",
 		"WHAT IT DEMANDS"
-	];
-	const widths = [0, 1].map((column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-	const line = (row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`;
-	let group;
-	const lines = rows.map((row, index) => {
-		const own = wanted[index]?.group;
-		const heading = own === group ? "" : `\n${own}\n`;
-		group = own;
-		return heading + line(row);
-	});
-	return line(head) + lines.join("");
+	], ...rows], columns);
+	const grouped = wanted.flatMap(({ group }, index) => [...group === wanted[index - 1]?.group ? [] : ["", group], lines[index] ?? ""]);
+	const legend = starred.size === 0 ? [] : ["", ...wrapped(LEGEND, columns ?? Number.POSITIVE_INFINITY)];
+	return [
+		head,
+		...grouped,
+		...legend
+	].map((line) => `${line}\n`).join("");
 }
 
 export { rules };

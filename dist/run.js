@@ -1,10 +1,10 @@
-import { $ as isRefused, Dt as observeUser, Et as sha256Hex, G as verdictFor, In as DoorlogError, It as checkExpressions, Lt as evaluateCustomRules, P as entryFor, Pn as problemOf, Rn as sentenceOf, Tt as digestOf, U as isStored, W as customJudgements, Y as startRecord, ft as describeSurroundings, gt as soundsSecret, ht as secretValues, q as endRecord, ut as VERSION, vt as createRedactor, wt as canonicalize, yt as localRecordIdOf, zn as systemCodeOf } from "./hook.js";
+import { At as observeUser, Bt as evaluateCustomRules, Dt as canonicalize, J as verdictFor, K as isStored, L as entryFor, Ot as digestOf, Q as startRecord, St as localRecordIdOf, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, X as endRecord, c as ranked, ht as describeSurroundings, kt as sha256Hex, nt as isRefused, pt as VERSION, q as customJudgements, vt as secretValues, xt as createRedactor, yt as soundsSecret, zn as problemOf } from "./hook.js";
 import { n as commit } from "./commitment.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
-import { t as readPolicyFile } from "./read-policy.js";
 import { t as readArguments } from "./arguments.js";
 import { a as Verification, c as Pipeline, d as People, i as Source, o as Runner, r as Recorder, t as AccessRecord, u as CommitIdentity } from "./access-record.js";
 import { t as createFileSink } from "./file.js";
+import { r as policyFor } from "./simulate-policy.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
@@ -153,7 +153,7 @@ service and no account; git is asked where there is one. The command's input and
 
   --log FILE         JSON Lines that start and end are appended to (default .doorlog/log.jsonl); the record and its
                      bundle go to a folder of their own beside it
-  --policy FILE      judge the record by this policy; without it there is no verdict
+  --policy FILE      judge the record by this policy, or by the template of that name; without it there is no verdict
   --organization FILE
                      judge by this local copy of the organisation's policy too, which the policy may only tighten;
                      needed where the policy extends one by OWNER/REPO/PATH@COMMIT: nothing is fetched
@@ -1199,11 +1199,11 @@ function runSentences(result, places) {
 	const { views, verdict, problems, paths, refused } = result;
 	const { recordId, drift } = views.log;
 	const changes = new Set(drift.map(({ pointer }) => CHANGES[pointer] ?? pointer));
-	const findings = verdict?.results.filter((found) => found.result !== "pass") ?? [];
+	const findings = verdict?.results.filter(({ result: said, excused }) => said !== "pass" && said !== "not-applicable" && !excused);
 	const verify = verifyCommand(paths, places);
 	return [
 		...problems.map(({ message }) => message),
-		...findings.map(({ rule, result: said, message }) => `${said} ${rule}: ${message}`),
+		...ranked(findings ?? []).map(({ rule, result: said, message }) => `${said} ${rule}: ${message}`),
 		...verdict ? [`the policy says ${verdict.verdict}${refused ? ": refused" : ""}`] : [],
 		...drift.length > 0 ? [`changed while the command ran: ${[...changes].join(", ")}`] : [],
 		`record ${recordId.slice(0, 16)} is logged in ${near(places.log, places.cwd)}`,
@@ -1244,10 +1244,10 @@ async function run(args, io) {
 /** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options, io) {
 	const { policy: file, organization } = options;
-	const policy = file === void 0 ? void 0 : await readPolicyFile(file, io.cwd, {
-		organization,
-		check: checkExpressions
-	});
+	const policy = file === void 0 ? void 0 : await policyFor({
+		policy: file,
+		organization
+	}, io.cwd);
 	const key = options.sign ? await localSigner(keyFolder(io)) : void 0;
 	const log = resolve(io.cwd, options.log);
 	const { head, ports } = await composeRun({

@@ -1,3 +1,3 @@
-import { gt as soundsSecret, ht as secretValues } from "./hook.js";
+import { vt as secretValues, yt as soundsSecret } from "./hook.js";
 
 export { secretValues, soundsSecret };

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Cn as object, En as regex, In as DoorlogError, Ln as codeOf, Rn as sentenceOf, _n as maxLength, cn as boolean, dn as enumeration, kn as string, sn as array, wn as optional, xn as nullish } from "./hook.js";
+import { An as regex, Dn as object, Hn as codeOf, Nn as string, On as optional, Tn as nullish, Un as sentenceOf, Vn as DoorlogError, bn as maxLength, dn as boolean, mn as enumeration, un as array } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { $t as VARIABLE_NAMES, Dn as safeParse, In as DoorlogError, Rn as sentenceOf, en as authorizationOf, nn as IndexPrefix, rn as ServerUrl, tn as secretsFromVariables } from "./hook.js";
+import { Un as sentenceOf, Vn as DoorlogError, an as IndexPrefix, in as secretsFromVariables, jn as safeParse, nn as VARIABLE_NAMES, on as ServerUrl, rn as authorizationOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 

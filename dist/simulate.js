@@ -1,4 +1,4 @@
-import { $ as isRefused, E as parseYaml, En as regex, Gt as text, Ht as id, In as DoorlogError, Kt as time, Lt as evaluateCustomRules, O as catalogue, On as strictObject, P as entryFor, Q as combineStrictness, Rn as sentenceOf, Tn as record, Tt as digestOf, Ut as pointer, X as withAbsences, Y as startRecord, Z as OPTIONAL_FACTS, an as didYouMean, bn as minimum, dn as enumeration, et as judge, fn as extend, hn as literal, jn as unknown, k as findRule, kn as string, ln as describe, mn as iso, pn as int, q as endRecord, sn as array, tt as createHistory, ut as VERSION, vn as maximum, wn as optional, wt as canonicalize, yn as minLength } from "./hook.js";
+import { $ as withAbsences, An as regex, Bt as evaluateCustomRules, Cn as minimum, Dt as canonicalize, Fn as unknown, Gt as id, Jt as text, Kt as pointer, L as entryFor, M as findRule, Mn as strictObject, Nn as string, On as optional, Ot as digestOf, Q as startRecord, Sn as minLength, Un as sentenceOf, Vn as DoorlogError, X as endRecord, Yt as time, _n as iso, cn as didYouMean, et as OPTIONAL_FACTS, fn as describe, gn as int, hn as extend, it as createHistory, j as catalogue, k as parseYaml, kn as record, mn as enumeration, nt as isRefused, pt as VERSION, rt as judge, tt as combineStrictness, un as array, vn as literal, xn as maximum } from "./hook.js";
 import { l as Account, t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -7,7 +7,8 @@ import { t as Roster } from "./roster.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as readTextFile } from "./text-file.js";
 import { t as sinksFrom } from "./sinks-option.js";
-import { t as policyFor } from "./simulate-policy.js";
+import { n as namesOf, r as policyFor } from "./simulate-policy.js";
+import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
@@ -328,11 +329,15 @@ function expectation(issue) {
 		case "invalid_value": return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
 		case "invalid_type": return `must be ${ARTICLES[issue.expected] ?? issue.expected}`;
 		case "unrecognized_keys": return `has no place for “${issue.keys.join("”, “")}”`;
-		case "too_small": return `must have at least ${issue.minimum}`;
-		case "too_big": return `must have at most ${issue.maximum}`;
+		case "too_small": return `must ${MEASURES[issue.origin] ?? "have"} at least ${issue.minimum}`;
+		case "too_big": return `must ${MEASURES[issue.origin] ?? "have"} at most ${issue.maximum}`;
 		default: return `is not valid (${issue?.message ?? "unknown reason"})`;
 	}
 }
+const MEASURES = {
+	number: "be",
+	int: "be"
+};
 const ARTICLES = {
 	array: "a list",
 	object: "a mapping",
@@ -508,19 +513,24 @@ function removed(record, at) {
 * Stages a job with everything that is known when it is judged. Raises `file-invalid` for changes that make no record, in
 * one sentence without a place.
 */
-function stage({ at, job, history, roster, auditLog }, { baseOf, without }, changes = {}) {
-	const staged = stageJob(movedTo(baseOf(job.base), at), job, {
-		without,
-		changes
+function stage({ at, job, history, roster, auditLog }, { baseOf, without, at: within = (_, make) => make() }, changes = {}) {
+	const staged = within([], () => {
+		const { start, end } = stageJob(movedTo(baseOf(job.base), at), job, {
+			without,
+			changes
+		});
+		return {
+			start: checked(start),
+			end: checked(end)
+		};
 	});
 	const time = staged.end.observedAt.end ?? staged.start.observedAt.start ?? "";
-	const earlier = history?.flatMap((each, index) => stageEarlier(each, index, time, {
+	const earlier = history?.flatMap((each, index) => within(["history", index], () => stageEarlier(each, index, time, {
 		baseOf,
 		without
-	}));
+	})));
 	return {
-		start: checked(staged.start),
-		end: checked(staged.end),
+		...staged,
 		...earlier && { history: [...earlier, staged.start] },
 		...roster && { roster },
 		...auditLog && { auditLog: [...auditLog].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
@@ -567,8 +577,14 @@ function checked(record) {
 async function simulate$1({ name, scenario, error }, policy, ports) {
 	const { kind, title, rules, attack, harmless } = scenario;
 	const { policy: judging, sampled } = withSampleParams(policy, scenario);
-	const staged = staging("attack", () => stage(attack, ports));
-	const calm = harmless && staging("harmless", () => stageHarmless(attack, harmless, ports));
+	const staged = stage(attack, {
+		...ports,
+		at: within("attack")
+	});
+	const calm = harmless && stageHarmless(attack, harmless, {
+		...ports,
+		at: within("harmless")
+	});
 	const moments = await judgeMoments(staged, judging, ports.judge);
 	const outcome = outcomeOf(moments, rules);
 	const hints = outcome.outcome !== "missed" ? [] : hintsFor({
@@ -596,13 +612,18 @@ async function simulate$1({ name, scenario, error }, policy, ports) {
 			...verdict && { policy: verdict }
 		}
 	};
-	function staging(part, make) {
-		try {
-			return make();
-		} catch (cause) {
-			if (cause instanceof DoorlogError && (cause.code === "file-invalid" || cause.code === "usage")) throw error([part], `in “${part}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);
-			throw cause;
-		}
+	function within(part) {
+		return (path, make) => {
+			try {
+				return make();
+			} catch (cause) {
+				if (cause instanceof DoorlogError && (cause.code === "file-invalid" || cause.code === "usage")) {
+					const place = [part, ...path];
+					throw error(place, `in “${place.join(".")}” ${cause.message.charAt(0).toLowerCase()}${cause.message.slice(1)}`);
+				}
+				throw cause;
+			}
+		};
 	}
 }
 
@@ -725,8 +746,20 @@ function invalid(file, issue, base = []) {
 		return file.error([...path, key], `the key “${key}” is not known here.${didYouMean(key, KEYS) || " Remove it"}`);
 	}
 	const key = path.length > 0 ? `“${path.map(String).join(".")}”` : "the file";
-	return file.error(path, `${key} ${expectation(issue)}`);
+	return file.error(path, `${key} ${formOf(issue, path) ?? expectation(issue)}`);
 }
+/** How something has to be written that is text and not of the right form. */
+function formOf(issue, path) {
+	if (issue?.code !== "invalid_format" && issue?.code !== "invalid_key") return void 0;
+	const [holder, last] = path.slice(-2);
+	return holder === "set" || holder === "remove" ? "must be a JSON Pointer, as `/pipeline/job`" : FORMS.get(String(last));
+}
+const LENGTH = "must be a length, as `90s`, `10m`, `12h` or `30d`";
+const FORMS = /* @__PURE__ */ new Map([
+	["ago", LENGTH],
+	["every", LENGTH],
+	["at", "must be a moment in UTC, as `2026-12-31T18:00:00Z`"]
+]);
 
 // src/cli/simulate-folder.ts
 const IS_SCENARIO = /\.ya?ml$/;
@@ -737,7 +770,8 @@ const IS_SCENARIO = /\.ya?ml$/;
 async function findScenarios(names, { cwd, folders }) {
 	const files = /* @__PURE__ */ new Map();
 	for (const folder of [await shippedScenarios(), ...folders.map((each) => resolve(cwd, each))]) for (const file of await scenarioFiles(folder)) files.set(nameOf(file), join(folder, file));
-	const wanted = names.length === 0 ? [...files.values()].sort() : names.map((name) => fileFor(name, files, cwd));
+	const all = [...files].sort(([a], [b]) => a < b ? -1 : 1).map(([, file]) => file);
+	const wanted = names.length === 0 ? all : names.map((name) => fileFor(name, files, cwd));
 	return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
 }
 /** The folder that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
@@ -909,14 +943,7 @@ const COLOURS = {
 };
 const LONGEST_HINT = 300;
 /** What became of scenarios, for people: a row each, below it why it was not caught, and a line that sums up. */
-function simulationTable(rehearsals, isTerminal) {
-	const head = [
-		"SCENARIO",
-		"KIND",
-		"OUTCOME",
-		"PHASE",
-		"RULES"
-	];
+function simulationTable(rehearsals, { policy, isTerminal, columns = Number.POSITIVE_INFINITY }) {
 	const rows = rehearsals.map((each) => [
 		printable(each.scenario, 80),
 		each.kind,
@@ -924,14 +951,18 @@ function simulationTable(rehearsals, isTerminal) {
 		each.phase ?? "-",
 		each.rules.join(", ") || "-"
 	]);
-	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-	const lineOf = (cells) => cells.map((cell, column) => cell.padEnd(column < 4 ? widths[column] ?? 0 : 0)).join("  ");
-	const lines = rehearsals.flatMap((each, index) => [coloured(lineOf(rows[index] ?? []), each.outcome, isTerminal), ...notesOf(each).map((note) => `    ${printable(note, LONGEST_HINT)}`)]);
+	const [head = "", ...aligned] = alignedRows([[
+		"SCENARIO",
+		"KIND",
+		"OUTCOME",
+		"PHASE",
+		"RULES"
+	], ...rows], columns);
 	return [
-		lineOf(head),
-		...lines,
+		head,
+		...rehearsals.flatMap((each, index) => [coloured(aligned[index] ?? "", each.outcome, isTerminal), ...notesOf(each).map((note) => `    ${wrapped(printable(note, LONGEST_HINT), columns - 6).join("\n      ")}`)]),
 		"",
-		summaryOf(rehearsals)
+		...wrapped(summaryOf(rehearsals, policy), columns)
 	].map((line) => `${line}\n`).join("");
 }
 /** The word of the outcome stands out; the columns keep their places. */
@@ -945,7 +976,7 @@ function notesOf({ hints, falseAlarms, sampleParams }) {
 		...(falseAlarms ?? []).map((rule) => `${rule} finds something in the harmless case too.`)
 	];
 }
-function summaryOf(rehearsals) {
+function summaryOf(rehearsals, policy) {
 	const count = (outcome) => rehearsals.filter((each) => each.outcome === outcome).length;
 	const parts = [
 		"blocked",
@@ -955,7 +986,7 @@ function summaryOf(rehearsals) {
 	].map((outcome) => `${count(outcome)} ${outcome}`);
 	const false_ = rehearsals.filter(({ falseAlarms }) => falseAlarms !== null && falseAlarms.length > 0).length;
 	const alarms = false_ === 0 ? "" : `; ${false_} with a finding in the harmless case`;
-	return `${rehearsals.length} scenario${rehearsals.length === 1 ? "" : "s"}: ${parts.join(", ")}${alarms}.`;
+	return `${rehearsals.length} scenario${rehearsals.length === 1 ? "" : "s"} against ${printable(policy)}: ${parts.join(", ")}${alarms}.`;
 }
 
 // src/cli/simulate.ts
@@ -966,8 +997,8 @@ flagged, when and by which rule, which are only in the records, and which nobody
 GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your own
 that ends in .yml; without one, all are staged.
 
-  --policy FILE|TEMPLATE   a policy file, or baseline, production or strict (default: .github/doorlog.yml, where there is
-                           none the built-in policy)
+  --policy FILE|TEMPLATE   a policy file, or the name of a template as strict (default: .github/doorlog.yml, where there
+                           is none the built-in policy)
   --organization FILE      a local copy of the organisation's policy that the policy extends
   --scenarios DIR          a folder with scenarios of your own, beside the shipped ones; may be given several times
   --without SCOPE:ACCESS   as if the job's token lacked this permission, as in actions:read; may be given several times
@@ -1046,7 +1077,12 @@ async function simulate(args, io) {
 		}));
 		const deliveries = values.sinks === void 0 ? void 0 : await sendLive(simulated, values.sinks, io);
 		const rehearsals = simulated.map(({ rehearsal }) => rehearsal);
-		io.stdout(values.json ? json(withDeliveries(rehearsals, deliveries)) : simulationTable(rehearsals, io.isTerminal));
+		const { isTerminal, columns } = io;
+		io.stdout(values.json ? json(withDeliveries(rehearsals, deliveries)) : simulationTable(rehearsals, {
+			policy: namesOf(policy),
+			isTerminal,
+			columns
+		}));
 		if (deliveries?.some(({ confirmed }) => !confirmed)) return EXIT.service;
 		return exitCode(rehearsals);
 	} catch (error) {

@@ -1,4 +1,4 @@
-import { $t as VARIABLE_NAMES, In as DoorlogError, Qt as createSink, in as parseSinks, tn as secretsFromVariables } from "./hook.js";
+import { Vn as DoorlogError, in as secretsFromVariables, nn as VARIABLE_NAMES, sn as parseSinks, tn as createSink } from "./hook.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 

@@ -1,4 +1,4 @@
-import { zn as systemCodeOf } from "./hook.js";
+import { Wn as systemCodeOf } from "./hook.js";
 const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 
 // src/cloud/small-file.ts

@@ -1,4 +1,4 @@
-import { Gt as text, In as DoorlogError, On as strictObject, Tt as digestOf, Wt as sha256, cn as boolean, d as StageClaims, hn as literal, pn as int, r as STATE_NAME, sn as array, u as Configuration, wn as optional } from "./hook.js";
+import { Jt as text, Mn as strictObject, On as optional, Ot as digestOf, Vn as DoorlogError, dn as boolean, f as Configuration, gn as int, p as StageClaims, qt as sha256, r as STATE_NAME, un as array, vn as literal } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts

@@ -1,3 +1,4 @@
+import { c as ranked } from "./hook.js";
 import { n as plain, r as table, t as link } from "./markdown.js";
 
 // src/report/summary.ts
@@ -16,18 +17,23 @@ function summarize(input) {
 		["Proof", proof(input)]
 	];
 	return `${[
-		`### ${input.refused ? "⛔ Doorlog refuses this job" : `${headline(record)}`}`,
+		`### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
 		findings(record),
+		waivers(record),
 		table(["Job", job(record)], rows.map(([name, value]) => [`**${name}**`, value])),
 		responses(record),
 		problems(input.problems),
 		gaps(record)
 	].filter(Boolean).join("\n\n")}\n`;
 }
-function headline({ policy }) {
-	switch (policy?.verdict) {
-		case "pass": return "✅ Doorlog: nothing against this job";
-		case "fail": return "⚠️ Doorlog: findings, and the job goes on";
+/** What is judged: a gate speaks of the whole run. */
+function noun({ recorder }) {
+	return recorder.kind === "gate" ? "run" : "job";
+}
+function headline(record) {
+	switch (record.policy?.verdict) {
+		case "pass": return `✅ Doorlog: nothing against this ${noun(record)}`;
+		case "fail": return `⚠️ Doorlog: findings, and the ${noun(record)} goes on`;
 		default: return "❔ Doorlog: not everything could be seen";
 	}
 }
@@ -51,7 +57,7 @@ function rights({ access }) {
 function approvals(record) {
 	const { environment } = record.pipeline;
 	if (environment === void 0) return record.gaps.find(({ pointer }) => pointer === "/pipeline/environment")?.reason === "not-applicable" ? "no environment, so nobody has to" : "unknown: the environment could not be seen";
-	if (record.approvals === void 0) return `unknown for ${plain(environment)}`;
+	if (record.approvals === void 0) return `${record.gaps.find(({ pointer }) => pointer === "/approvals")?.reason === "not-yet" ? "not asked yet" : "unknown"} for ${plain(environment)}`;
 	return `${record.approvals.filter((approval) => approval.environment.toLowerCase() === environment.toLowerCase()).map(({ user, state }) => `${person(user)} (${plain(state)})`).join(", ") || "nobody"}, for ${plain(environment)}`;
 }
 function source({ source: { commit, verification }, pipeline, people }) {
@@ -92,13 +98,21 @@ function findings({ policy }) {
 		"Severity",
 		"What was found",
 		"How to mend it"
-	], results.map(({ rule, result, severity, message, mend }) => [
+	], ranked(results).map(({ rule, result, severity, message, mend }) => [
 		MARKS[result],
 		plain(rule),
 		severity,
 		plain(message, 500),
 		mend ? plain(mend, 500) : ""
 	]));
+}
+const TOLD = {
+	applied: "waived until",
+	expired: "⌛ **expired**, no longer holds since",
+	unused: "found nothing to waive in this job, holds until"
+};
+function waivers({ policy }) {
+	return (policy?.waivers ?? []).map(({ rule, state, expires }) => `- Waiver of ${plain(rule)}: ${TOLD[state]} ${expires.slice(0, 16).replace("T", " ")} UTC`).join("\n");
 }
 const DONE = {
 	done: "done",
@@ -122,7 +136,7 @@ function gaps(record) {
 		reason,
 		plain(needed, 300)
 	]);
-	return `<details><summary>${seen.length} facts could not be seen</summary>\n\n${table([
+	return `<details><summary>${seen.length} ${seen.length === 1 ? "fact" : "facts"} could not be seen</summary>\n\n${table([
 		"Fact",
 		"Why",
 		"What it takes"

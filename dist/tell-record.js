@@ -1,4 +1,4 @@
-import { Et as sha256Hex, Fn as problemsFail, H as deliver, P as entryFor, Pn as problemOf, a as reportFindings, o as reportProblems, wt as canonicalize } from "./hook.js";
+import { Bn as problemsFail, Dt as canonicalize, G as deliver, L as entryFor, a as reportFindings, kt as sha256Hex, o as reportProblems, s as reportWaivers, zn as problemOf } from "./hook.js";
 import { n as commit } from "./commitment.js";
 const { dirname } = process.getBuiltinModule("node:path");
 
@@ -135,18 +135,36 @@ async function leaveVerdict(ports, { attestVerdict }, { views, refused }, folder
 }
 
 // src/action/tell-record.ts
-/** Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is refused. */
+/**
+* Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is
+* refused. Never raises: what can't be told is a problem, and makes no refusal undone.
+*/
 async function tellRecord(teller, result) {
 	const { files, console, ports, configuration, recordId, earlier } = teller;
 	const folder = result.paths ? dirname(result.paths.record) : teller.folder;
 	const left = await leaveVerdict(ports, configuration, result, folder);
-	writeOutputs(files, recordId, result);
-	files.setOutput("verdict-path", left.files?.verdict ?? "");
-	files.setOutput("sarif-path", left.files?.sarif ?? "");
-	if (configuration.summary) await writeSummary(files, result);
+	const problems = [...left.problems];
+	const attempt = async (action) => {
+		try {
+			await action();
+		} catch (error) {
+			const problem = problemOf(error);
+			problems.push({
+				...problem,
+				message: ports.redact(problem.message)
+			});
+		}
+	};
+	await attempt(() => {
+		writeOutputs(files, recordId, result);
+		files.setOutput("verdict-path", left.files?.verdict ?? "");
+		files.setOutput("sarif-path", left.files?.sarif ?? "");
+	});
+	if (configuration.summary) await attempt(() => writeSummary(files, result));
 	reportFindings(console, result.verdict, earlier);
-	reportProblems(console, [...result.problems, ...left.problems], result.verdict);
-	return result.refused || problemsFail(left.problems, result.verdict);
+	reportWaivers(console, result.verdict, earlier);
+	reportProblems(console, [...result.problems, ...problems], result.verdict);
+	return result.refused || problemsFail(problems, result.verdict);
 }
 function writeOutputs(files, recordId, result) {
 	files.setOutput("record-id", recordId);

@@ -1,4 +1,4 @@
-import { In as DoorlogError, zn as systemCodeOf } from "./hook.js";
+import { Vn as DoorlogError, Wn as systemCodeOf } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

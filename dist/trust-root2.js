@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { En as regex, In as DoorlogError, gn as looseObject, kn as string } from "./hook.js";
+import { An as regex, Nn as string, Vn as DoorlogError, yn as looseObject } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 

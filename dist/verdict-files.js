@@ -1,4 +1,4 @@
-import { In as DoorlogError, it as workflowOf, k as findRule, nt as jobOf, ut as VERSION } from "./hook.js";
+import { M as findRule, Vn as DoorlogError, at as jobOf, pt as VERSION, st as workflowOf } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 import { r as subjectsOf } from "./sign-record2.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -108,13 +108,15 @@ function notifications({ results }) {
 const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
 /**
 * An in-toto Statement v1 that says what the policy found, as a test-result v0.1: rules are its tests, the policy is its
-* configuration. FAILED where the job is refused, WARNED where something was found or could not be seen, else PASSED.
+* configuration. FAILED where the job is refused, WARNED where something was found, waived or not, or could not be seen,
+* else PASSED. What nobody could have seen yet is among the warned tests, and turns no PASSED into WARNED.
 */
 function testResultStatement({ verdict, refused, subjects, server, url }) {
 	const named = (...results) => [...new Set(verdict.results.filter(({ result }) => results.includes(result)).map(({ rule }) => rule))];
 	const failedTests = named("fail");
 	const warnedTests = named("unknown", "waived").filter((rule) => !failedTests.includes(rule));
 	const passedTests = named("pass").filter((rule) => !failedTests.includes(rule) && !warnedTests.includes(rule));
+	const isPassed = verdict.verdict === "pass" && verdict.results.every(({ result, excused }) => result === "pass" || result === "not-applicable" || result === "unknown" && excused);
 	return {
 		_type: STATEMENT_TYPE,
 		subject: subjects.map(({ name, sha256 }) => ({
@@ -123,7 +125,7 @@ function testResultStatement({ verdict, refused, subjects, server, url }) {
 		})),
 		predicateType: TEST_RESULT_TYPE,
 		predicate: {
-			result: refused ? "FAILED" : verdict.verdict === "pass" && failedTests.length === 0 ? "PASSED" : "WARNED",
+			result: refused ? "FAILED" : isPassed ? "PASSED" : "WARNED",
 			configuration: configurationOf(verdict, server),
 			...url && { url },
 			passedTests,

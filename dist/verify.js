@@ -1,4 +1,4 @@
-import { Cn as object, Et as sha256Hex, In as DoorlogError, Ln as codeOf, On as strictObject, Rn as sentenceOf, St as valueAt, Tn as record, jn as unknown, kn as string, sn as array, wn as optional, wt as canonicalize, xt as hasGapAt } from "./hook.js";
+import { Dn as object, Dt as canonicalize, Fn as unknown, Hn as codeOf, Mn as strictObject, Nn as string, On as optional, Tt as valueAt, Un as sentenceOf, Vn as DoorlogError, kn as record, kt as sha256Hex, un as array, wt as hasGapAt } from "./hook.js";
 import { t as bindingOf } from "./commitment.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";

@@ -1,4 +1,4 @@
-import { In as DoorlogError } from "./hook.js";
+import { Vn as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
 /**

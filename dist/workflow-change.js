@@ -1,4 +1,4 @@
-import { b as readWorkflowFile, g as excessOver, h as effectivePermissions, m as secretUses, p as secretNames, y as entryAt } from "./hook.js";
+import { C as readWorkflowFile, S as entryAt, _ as secretUses, g as secretNames, v as effectivePermissions, y as excessOver } from "./hook.js";
 
 // src/core/workflow/workflow-change.ts
 /** What every default of a repository gives at least (“Automatic token authentication”, restricted). */

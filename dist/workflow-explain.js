@@ -1,4 +1,4 @@
-import { In as DoorlogError, Rn as sentenceOf, S as shown, _ as isKnownScope, b as readWorkflowFile, g as excessOver, h as effectivePermissions, m as secretUses, p as secretNames, v as actionUses, x as textOf$1, y as entryAt, zn as systemCodeOf } from "./hook.js";
+import { C as readWorkflowFile, S as entryAt, T as shown, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, _ as secretUses, b as isKnownScope, g as secretNames, v as effectivePermissions, w as textOf$1, x as actionUses, y as excessOver } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
