@@ -160,7 +160,12 @@ describe('runAudited', () => {
   it.each([
     ['fails', 'version: 1\nrules: [{ id: commit-is-verified }]', 'fail', true],
     ['only warns', 'version: 1\nrules: [{ id: roles-did-not-change }]', 'unknown', false],
-    ['takes unknown as a failure', 'version: 1\non-unknown: fail\nrules: [{ id: roles-did-not-change }]', 'unknown', true],
+    [
+      'takes unknown as a failure',
+      'version: 1\non-unknown: fail\nrules: [{ id: roles-did-not-change }]',
+      'unknown',
+      true,
+    ],
     ['has no rules', 'version: 1\nrules: []', 'pass', false],
   ])('judges by the policy when it %s', async (_, text, verdict, refused) => {
     const policy = await parsePolicy(text, { origin: 'file', path: 'p.yml', digest: sha256Hex(text) });

@@ -62,9 +62,7 @@ describe('the gate of a run', () => {
     expect(of(/^POST .*\/issues$/)).toBeLessThan(of(/^POST .*\/attestations$/));
     expect(of(/^POST .*\/attestations$/)).toBeLessThan(of(/^POST .*\/cancel$/));
     expect(of(/^POST .*\/cancel$/)).toBe(paths.length - 1);
-    expect(sentencesOf(gate).at(-1)).toBe(
-      'error: This run is refused at its gate; its record was completed first.',
-    );
+    expect(sentencesOf(gate).at(-1)).toBe('error: This run is refused at its gate; its record was completed first.');
   });
 
   it('leaves none of its tokens anywhere when a service says them and fails', async () => {
