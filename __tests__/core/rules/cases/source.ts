@@ -134,14 +134,14 @@ function author(login: string, id: string): Facts {
 }
 
 /** A run of the same workflow the week before. */
-function earlier(ref: string, sha: string) {
+function earlier(ref: string, sha: string | undefined, end = '2026-11-11T10:09:41.000Z') {
   return baseRecord({
     set: {
       '/recordId': 'e'.repeat(64),
       '/pipeline/runId': '17800000000',
       '/pipeline/ref': ref,
       '/pipeline/sha': sha,
-      '/observedAt': { start: '2026-11-11T10:05:12.000Z', end: '2026-11-11T10:09:41.000Z' },
+      '/observedAt': { start: '2026-11-11T10:05:12.000Z', end },
     },
   });
 }
@@ -203,6 +203,36 @@ function emptyWorkspace(changes: Record<string, unknown>) {
   return { set, remove: ['/source/workspace'] };
 }
 
+const LOCAL: RuleCase = { name: 'a command is run without a pipeline', set: { '/pipeline/provider': 'local' } };
+const NO_EVENT: RuleCase = { name: 'the kind of event was not told', remove: ['/pipeline/event'], says: /event/ };
+
+/** A pull request that somebody else approved, as it stands at an open one. */
+function approved(number: string, more: Record<string, unknown> = {}) {
+  const [pull] = baseRecord().source.pullRequests ?? [];
+  return {
+    number,
+    state: 'open',
+    headSha: FORK,
+    baseRef: 'main',
+    author: pull?.author,
+    reviews: pull?.reviews,
+    ...more,
+  };
+}
+
+function queued(number: string): Facts {
+  const ref = `refs/heads/gh-readonly-queue/main/pr-${number}-12e56c791e297c2b698f922780e15def46556ed3`;
+  return { ...BY_QUEUE, '/pipeline/mergeGroup/headRef': ref };
+}
+
+/** Facts but for some of them. */
+function without(facts: Facts, ...pointers: readonly string[]): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([pointer]) => !pointers.includes(pointer)));
+}
+
+const OF_BOB: Facts = { ...author('bob', '1002'), ...DIRECT };
+const OTHER = 'f'.repeat(40);
+
 /** Cases of the group’s rules by the rules’ ids. */
 export const sourceCases: Readonly<Record<string, RuleCases>> = {
   'commit-is-verified': {
@@ -217,6 +247,12 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         name: 'the key is nobody’s',
         set: { '/source/verification': { verified: false, reason: 'unknown_key' } },
         says: /unknown_key/,
+      },
+      {
+        name: 'the commit itself was not told',
+        set: { '/source/verification': { verified: false, reason: 'unsigned' } },
+        remove: ['/source/commit'],
+        says: /^The commit is/,
       },
     ],
     unknown: [{ name: 'the commit was not seen', remove: ['/source/verification'], says: /verification/ }],
@@ -269,6 +305,7 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...author('bob', '1002'), ...DIRECT, '/people/pusher': BOT },
         params: { allow: ['155500001'] },
       },
+      LOCAL,
     ],
     fail: [
       {
@@ -279,6 +316,35 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a bot pushes in the name of a person',
         set: { ...author('bob', '1002'), ...DIRECT, '/people/pusher': BOT },
+      },
+      {
+        name: 'an address tells that a bot made it',
+        set: { ...OF_BOB, '/people/author': { email: '155500001+release-train[bot]@users.noreply.github.com' } },
+        says: /^Somebody else/,
+      },
+      {
+        name: 'the pusher’s signature on it is no good',
+        set: {
+          ...OF_BOB,
+          '/source/verification': { verified: false, reason: 'expired_key', signer: baseRecord().people.pusher },
+        },
+      },
+      {
+        name: 'the key that signed it is no account’s',
+        set: { ...OF_BOB, '/source/verification': { verified: true, reason: 'valid' } },
+      },
+      {
+        name: 'it claims a signature of GitHub’s that is none',
+        set: { ...OF_BOB, '/source/verification': { verified: false, reason: 'invalid', signedByForge: true } },
+      },
+      {
+        name: 'the pull request that holds it is not merged',
+        set: { ...OF_BOB, ...onBranch('topic'), '/source/pullRequests': [approved('43')] },
+      },
+      {
+        name: 'neither its committer nor the workflow file was seen',
+        set: without(OF_BOB, '/people/committer'),
+        remove: ['/people/committer', CHANGE],
       },
     ],
     unknown: [
@@ -301,6 +367,24 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         name: 'the push made the branch',
         set: { ...author('bob', '1002'), ...DIRECT, ...onBranch('topic'), '/source/created': true },
         says: /made the branch/,
+      },
+      NO_EVENT,
+      { name: 'the ref was not told', set: OF_BOB, remove: ['/pipeline/ref'], says: /ref/ },
+      { name: 'the pusher was not told', set: OF_BOB, remove: ['/people/pusher'] },
+      {
+        name: 'neither the pusher’s nor the author’s id was told',
+        set: { ...without(OF_BOB, '/people/committer'), '/people/author': { account: { login: 'bob', type: 'user' } } },
+        remove: ['/people/pusher/id', '/people/committer'],
+      },
+      { name: 'the author was not seen', set: without(OF_BOB, '/people/author'), remove: ['/people/author'] },
+      {
+        name: 'the author’s id was not told',
+        set: { ...OF_BOB, '/people/author': { account: { login: 'bob', type: 'user' } } },
+      },
+      {
+        name: 'the signature was not seen',
+        set: without(OF_BOB, '/source/verification'),
+        remove: ['/source/verification'],
       },
     ],
   },
@@ -328,6 +412,13 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         remove: ['/pipeline/environment'],
       },
       { name: 'a tag of a merged commit deploys', set: onTag('v1.4.0') },
+      LOCAL,
+      { name: 'a fork’s pull request is tried with the target’s rights', set: target() },
+      {
+        name: 'a deployment is of neither a branch nor a tag',
+        set: { ...DIRECT, '/pipeline/event': 'deployment', '/pipeline/ref': 'refs/pull/43/head' },
+        remove: NOT_PUSHED,
+      },
     ],
     fail: [
       { name: 'somebody pushed to the default branch', set: DIRECT, says: /without a merged pull request; alice/ },
@@ -345,6 +436,16 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...DIRECT, '/pipeline/event': 'workflow_dispatch' },
         remove: NOT_PUSHED,
       },
+      {
+        name: 'the pull request that holds it is not merged',
+        set: { '/source/pullRequests': [approved('43')] },
+      },
+      {
+        name: 'neither the commit nor its pusher was told',
+        set: DIRECT,
+        remove: ['/source/commit', '/people/pusher'],
+        says: /^The commit came .* request\.$/,
+      },
     ],
     unknown: [
       { name: 'the pull requests were not seen', remove: ['/source/pullRequests'] },
@@ -360,6 +461,8 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         remove: ['/people/pusher/id'],
         params: { allow: ['1001'] },
       },
+      NO_EVENT,
+      { name: 'the ref was not told', set: DIRECT, remove: ['/pipeline/ref'] },
     ],
   },
   'workflow-change-is-reviewed': {
@@ -368,6 +471,25 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a branch changes it for a job without rights',
         set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY },
+      },
+      {
+        name: 'somebody else approved the pull request before its newest commit',
+        set: { ...pullRequest(false), ...modified(), '/source/pullRequests': [approved('43', { headSha: OTHER })] },
+        remove: NOT_PUSHED,
+      },
+      {
+        name: 'a pushed branch’s open pull request is approved',
+        set: {
+          ...onBranch('topic'),
+          ...modified(),
+          '/source/pullRequests': [approved('43', { headSha: 'da8cba03f38586d3548db460a298bc0a4f5a3200' })],
+        },
+      },
+      {
+        name: 'the merge queue tries a pull request that is approved',
+        set: { ...queued('43'), ...modified(), '/source/pullRequests': [approved('43')] },
+        remove: [...NOT_PUSHED, '/protections/ref'],
+        says: /somebody else approved/,
       },
     ],
     fail: [
@@ -399,12 +521,107 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...pullRequest(false), ...modified() },
         remove: NOT_PUSHED,
       },
+      {
+        name: 'another pull request with the same head is the approved one',
+        set: { ...pullRequest(false), ...modified(), '/source/pullRequests': [approved('44')] },
+        remove: NOT_PUSHED,
+      },
+      {
+        name: 'the approved pull request was closed',
+        set: modified({
+          '/source/pullRequests': [
+            approved('43', { state: 'closed', headSha: 'da8cba03f38586d3548db460a298bc0a4f5a3200' }),
+          ],
+        }),
+      },
+      {
+        name: 'the approved pull request was merged before',
+        set: modified({ '/source/pullRequests': [approved('43', { state: 'merged', mergeCommit: OTHER })] }),
+      },
+      {
+        name: 'the default branch’s job has nothing to take, and later ones may',
+        set: modified({ ...DIRECT, ...READ_ONLY }),
+        remove: [`${CHANGE}/triggersAdded`],
+        says: /approved it\.$/,
+      },
+      {
+        name: 'the default branch’s job has secrets and its token’s rights were not seen',
+        set: modified({ ...DIRECT, '/access/token': {} }),
+      },
+      {
+        name: 'a branch changes it for a job that GitHub gives an identity',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY, '/access/oidc': { available: true } },
+        says: /has an identity token\.$/,
+      },
+      {
+        name: 'a branch changes it for a job that may ask for an identity',
+        set: {
+          ...onBranch('ci'),
+          ...modified(),
+          ...DIRECT,
+          '/access/secrets': [],
+          '/access/token/permissions': { 'id-token': { declared: 'write', source: 'workflow-file' } },
+        },
+        remove: ['/access/oidc'],
+        says: /has an identity token\.$/,
+      },
+      {
+        name: 'a branch changes it for a job that may write, as it declares',
+        set: {
+          ...onBranch('ci'),
+          ...modified(),
+          ...DIRECT,
+          ...READ_ONLY,
+          '/access/token/permissions': {
+            contents: { declared: 'write', source: 'workflow-file' },
+            'id-token': { declared: 'none', source: 'workflow-file' },
+          },
+        },
+        says: /has a token that may write\.$/,
+      },
+      {
+        name: 'a branch changes it for a job whose token may write everything',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY, '/access/token': { shorthand: 'write-all' } },
+        says: /has a token that may write\.$/,
+      },
+      {
+        name: 'a branch changes it for a job with a secret, whose token was not seen',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, '/access/secrets': ['GITHUB_TOKEN', 'NPM'] },
+        remove: ['/access/token', '/access/oidc', '/people/initiator'],
+        says: /has secrets\.$/,
+      },
     ],
     unknown: [
       ...unseenChanges({}),
       {
         name: 'a branch changes it and the job’s rights were not seen',
         set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY, '/access/token': {} },
+      },
+      {
+        name: 'the merge queue tries another pull request than the approved one',
+        set: { ...queued('43'), ...modified(), '/source/pullRequests': [approved('44')] },
+        remove: [...NOT_PUSHED, '/protections/ref'],
+      },
+      {
+        name: 'which pull requests the merge queue tries was not told',
+        set: {
+          ...without(BY_QUEUE, '/pipeline/mergeGroup'),
+          ...modified(),
+          '/source/pullRequests': [approved('43')],
+        },
+        remove: [...NOT_PUSHED, '/protections/ref'],
+      },
+      {
+        name: 'a branch changes it and the secrets were not seen',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...without(READ_ONLY, '/access/secrets') },
+        remove: ['/access/secrets'],
+        says: /access\/secrets/,
+      },
+      {
+        name: 'the commit was not told',
+        set: modified({ '/source/pullRequests': [approved('43')] }),
+        remove: ['/source/commit'],
+        says: /source\/commit/,
       },
     ],
   },
@@ -426,6 +643,15 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a new workflow asks for all',
         set: modified({ ...DIRECT, [`${CHANGE}/permissionsRaised`]: ['write-all'] }),
+      },
+      {
+        name: 'the permissions that hold are those of a workflow that calls it',
+        set: modified({ ...RAISED, ...DIRECT, '/access/token/declaredIn/file': '.github/workflows/all.yml' }),
+      },
+      {
+        name: 'a push raises them and where was not seen',
+        set: modified({ ...RAISED, ...DIRECT }),
+        remove: ['/access/token'],
       },
     ],
     unknown: [
@@ -459,6 +685,16 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...pullRequest(false), ...modified(SECRETS) },
         remove: NOT_PUSHED,
       },
+      {
+        name: 'a push names five',
+        set: modified({ ...DIRECT, [`${CHANGE}/newSecrets`]: ['A', 'B', 'C', 'D', 'E'] }),
+        says: /A, B, C, D, E for/,
+      },
+      {
+        name: 'a push names six',
+        set: modified({ ...DIRECT, [`${CHANGE}/newSecrets`]: ['A', 'B', 'C', 'D', 'E', 'F'] }),
+        says: /A, B, C, D, E and 1 more for/,
+      },
     ],
     unknown: [
       {
@@ -481,6 +717,7 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { '/source/forced': true, '/protections/ref/forcePushes': true },
         params: { branches: ['release/**'] },
       },
+      LOCAL,
     ],
     fail: [
       { name: 'the default branch is rewritten', set: { '/source/forced': true }, says: /by alice\.$/ },
@@ -493,6 +730,12 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...onBranch('release/2/x'), '/source/forced': true },
         params: { branches: ['release/**'] },
       },
+      {
+        name: 'the default branch is rewritten, by whom was not told',
+        set: { '/source/forced': true },
+        remove: ['/people/pusher'],
+        says: /force-pushed\.$/,
+      },
     ],
     unknown: [
       { name: 'the event could not be read', remove: ['/source/forced'] },
@@ -501,6 +744,8 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { '/source/forced': true },
         remove: ['/pipeline/defaultBranch', '/protections/ref'],
       },
+      NO_EVENT,
+      { name: 'the ref was not told', set: { '/source/forced': true }, remove: ['/pipeline/ref'] },
     ],
   },
   'tag-did-not-move': {
@@ -527,6 +772,13 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
           earlier('refs/tags/v1.4.0', 'da8cba03f38586d3548db460a298bc0a4f5a3200'),
         ],
       },
+      { ...LOCAL, remove: ['/pipeline/ref'] },
+      {
+        name: 'an earlier run named another commit, and this run’s was not told',
+        set: onTag('v1.4.0'),
+        remove: ['/pipeline/before', '/pipeline/sha'],
+        history: [earlier('refs/tags/v1.4.0', OTHER)],
+      },
     ],
     fail: [
       { name: 'a push moves it', set: { ...onTag('v1.4.0'), '/source/created': false }, says: /12e56c791e29/ },
@@ -543,6 +795,23 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         history: [earlier('refs/tags/v1.4.0', 'f'.repeat(40))],
         says: /ffffffffffff in an earlier run/,
       },
+      {
+        name: 'a release finds it elsewhere than an earlier run, and a newer one did not tell',
+        set: { '/pipeline/ref': 'refs/tags/v1.4.0', '/pipeline/event': 'release' },
+        remove: NOT_PUSHED,
+        history: [
+          earlier('refs/tags/v1.4.0', OTHER),
+          earlier('refs/tags/v1.4.0', undefined, '2026-11-12T10:09:41.000Z'),
+        ],
+        says: /was moved: it named ffffffffffff/,
+      },
+      { name: 'a tag with a very long name is moved', set: onTag(`v${'1'.repeat(200)}.${'2'.repeat(200)}.0`) },
+      {
+        name: 'a push moves it, by whom was not told',
+        set: { ...onTag('v1.4.0'), '/source/created': false },
+        remove: ['/people/pusher'],
+        says: /was moved: /,
+      },
     ],
     unknown: [
       { name: 'the ref was not told', remove: ['/pipeline/ref'] },
@@ -550,6 +819,13 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         name: 'the event could not be read',
         set: { '/pipeline/ref': 'refs/tags/v1.4.0' },
         remove: ['/source/created', '/pipeline/before'],
+      },
+      { ...NO_EVENT, set: onTag('v1.4.0'), remove: ['/pipeline/event', '/pipeline/before'] },
+      {
+        name: 'what a tag that was there named was not told',
+        set: { ...onTag('v1.4.0'), '/source/created': false },
+        remove: ['/pipeline/before'],
+        says: /before/,
       },
     ],
   },
@@ -571,6 +847,7 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a colleague puts a scope into brackets', set: pullRequest(false, { headRef: 'fix(api)/x' }) },
       { name: 'a run of the repository triggered it', set: workflowRun(false, 'fix(api)') },
       { name: 'a tag holds them, which no outsider can make', set: onTag('v1(beta)') },
+      { ...LOCAL, remove: ['/pipeline/event'] },
     ],
     fail: [
       ...[
@@ -593,6 +870,11 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: { ...pullRequest(true, { headRef }), '/pipeline/event': 'pull_request_target' },
       })),
       { name: 'a fork’s run triggered it', set: workflowRun(true, 'x$(id)'), says: /triggering run’s branch/ },
+      {
+        name: 'a fork’s branch has a long name',
+        set: { ...pullRequest(true, { headRef: `a;${'b'.repeat(600)}` }), '/pipeline/event': 'pull_request_target' },
+        says: /holds what a script would run\.$/,
+      },
     ],
     unknown: [
       { name: 'the name was not told', set: pullRequest(true, { headRef: undefined }) },
@@ -601,6 +883,12 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         set: pullRequest(true, { headRef: 'a;b', fromFork: undefined }),
       },
       { name: 'the event could not be read', set: { '/pipeline/event': 'workflow_run' } },
+      NO_EVENT,
+      {
+        name: 'the pull request could not be read',
+        set: { '/pipeline/event': 'pull_request' },
+        remove: NOT_PUSHED,
+      },
     ],
   },
   'fork-code-stays-out': {
@@ -623,6 +911,15 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         ...emptyWorkspace({ '/actions': [LABELER] }),
         says: /Nothing is checked out/,
       },
+      LOCAL,
+      {
+        name: 'the collector sees a fork’s pull request labelled',
+        ...emptyWorkspace({ '/phase': 'collector', '/actions': [LABELER] }),
+      },
+      {
+        name: 'the collector sees the repository’s own code checked out',
+        set: target({ ...OWN_CODE, '/phase': 'collector' }),
+      },
     ],
     fail: [
       { name: 'a fork’s head is checked out', set: target(), says: /pull request’s code/ },
@@ -636,6 +933,18 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         says: /triggering run’s code/,
       },
       { name: 'a stranger’s comment has a pull request checked out', set: comment('NONE') },
+      {
+        name: 'the merge of what a fork’s run tried is checked out',
+        set: {
+          ...workflowRun(true, 'typo'),
+          '/source/workspace': { commit: '6'.repeat(40), isSource: false },
+        },
+      },
+      {
+        name: 'a fork’s head is checked out, and of which job was not told',
+        set: target(),
+        remove: ['/pipeline/job'],
+      },
     ],
     unknown: [
       { name: 'nothing was seen in the workspace', set: target({ '/source/workspace': undefined }) },
@@ -673,6 +982,31 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'the token’s rights were not seen',
         set: target({ ...READ_ONLY, '/access/token': {} }),
+      },
+      NO_EVENT,
+      {
+        name: 'whether the workspace holds the repository’s own code was not seen',
+        set: target({ '/source/workspace': { ref: 'refs/heads/docs' } }),
+      },
+      {
+        name: 'another commit is checked out, and which was not seen',
+        set: target({ '/source/workspace': { isSource: false } }),
+      },
+      {
+        name: 'nothing was seen in the workspace, and no action checks anything out',
+        ...emptyWorkspace({
+          '/actions': [LABELER],
+          '/gaps': [{ pointer: '/source/workspace', reason: 'not-asked', needed: 'a folder that git may read' }],
+        }),
+      },
+      {
+        name: 'an action of the repository’s own may check something out',
+        ...emptyWorkspace({ '/actions': [{ uses: './setup', kind: 'local', line: 17, pinned: true }] }),
+      },
+      {
+        name: 'the comment was not read',
+        set: { '/pipeline/event': 'issue_comment', '/source/workspace': { commit: FORK, isSource: false } },
+        remove: NOT_PUSHED,
       },
     ],
   },

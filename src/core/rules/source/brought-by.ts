@@ -17,14 +17,17 @@ const QUEUED = /\/pr-(\d+)-[0-9a-f]+$/;
 function isOfCommit({ pipeline, source }: AccessRecord, { number, state, headSha, mergeCommit }: PullRequest): boolean {
   if (pipeline.pullRequest) return number === pipeline.pullRequest.number;
   if (pipeline.event === 'merge_group') return number === QUEUED.exec(pipeline.mergeGroup?.headRef ?? '')?.[1];
-  if (source.commit === undefined || state === 'closed') return false;
+  if (state === 'closed') return false;
   return headSha === source.commit || mergeCommit === source.commit;
 }
 
 /** Whether a person other than the author approved a pull request that brought the commit, or is to bring it. */
 export function reviewOf(record: AccessRecord): Review {
-  const pulls = record.source.pullRequests;
+  const { pipeline, source } = record;
+  const pulls = source.pullRequests;
   if (pulls === undefined) return { state: 'unknown', pointer: PULLS };
+  const isByCommit = !pipeline.pullRequest && pipeline.event !== 'merge_group';
+  if (isByCommit && source.commit === undefined) return { state: 'unknown', pointer: '/source/commit' };
   let unclear: string | undefined;
   for (const [index, pull] of pulls.entries()) {
     if (!isOfCommit(record, pull)) continue;
@@ -34,7 +37,7 @@ export function reviewOf(record: AccessRecord): Review {
     if (atMost > 0) unclear ??= pointer;
   }
   if (unclear !== undefined) return { state: 'unknown', pointer: unclear };
-  return record.pipeline.event === 'merge_group' ? reviewByQueue(record) : { state: 'unreviewed', pointer: PULLS };
+  return pipeline.event === 'merge_group' ? reviewByQueue(record) : { state: 'unreviewed', pointer: PULLS };
 }
 
 /** GitHub does not say which pull requests a group holds; the queue takes only those that the branch's rules let in. */

@@ -70,7 +70,7 @@ function judgeCommit(
     `${commit} came to ${ref} without a merged pull request${by}.`,
     ['/source/pullRequests', '/pipeline/ref'],
     {
-      subject: ref.slice(0, 300),
+      subject: ref,
     },
   );
 }

@@ -106,6 +106,6 @@ function found(record: AccessRecord, evidence: readonly string[]): Judgement {
   return fail(
     `The ${event} job checked out ${what} while it had ${held.map((power) => power.what).join(' and ')}.`,
     [...evidence, ...held.map(({ pointer }) => pointer)],
-    { subject: record.pipeline.job?.slice(0, 300) },
+    { subject: record.pipeline.job },
   );
 }

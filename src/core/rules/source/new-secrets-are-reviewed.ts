@@ -36,7 +36,7 @@ export const newSecretsAreReviewed = defineRule({
         [NEW],
         {
           locations: [{ file: change.file }],
-          subject: change.file.slice(0, 300),
+          subject: change.file,
         },
       ),
     );

@@ -31,7 +31,7 @@ export const permissionsWereNotRaised = defineRule({
     return judgeUnreviewed(record, `${change.file} was given ${list}`, () =>
       fail(`The change gives its own job ${list} in ${change.file}, and nobody else approved that.`, [RAISED], {
         locations: placeOf(record, change),
-        subject: change.file.slice(0, 300),
+        subject: change.file,
       }),
     );
   },

@@ -30,7 +30,7 @@ export const pushWasNotForced = defineRule({
     const by = people.pusher ? ` by ${people.pusher.login}` : '';
     // That its rules forbid it is for members, and a verdict is public.
     return fail(`${pipeline.ref} was force-pushed${by}.`, ['/source/forced', '/pipeline/before'], {
-      subject: pipeline.ref.slice(0, 300),
+      subject: pipeline.ref,
     });
   },
 });

@@ -84,5 +84,5 @@ function otherCommit(record: AccessRecord, ref: string, history: History): strin
 
 function moved({ pipeline, people }: AccessRecord, tag: string, how: string, evidence: readonly string[]): Judgement {
   const by = pipeline.event === 'push' && people.pusher ? ` by ${people.pusher.login}` : '';
-  return fail(`The tag ${tag} was moved${by}: ${how}.`, ['/pipeline/ref', ...evidence], { subject: tag.slice(0, 300) });
+  return fail(`The tag ${tag} was moved${by}: ${how}.`, ['/pipeline/ref', ...evidence], { subject: tag });
 }

@@ -50,6 +50,6 @@ function unreviewed(record: AccessRecord, change: WorkflowChange, held: Powers['
   return fail(
     `${change.file} ${verb}${since} and nobody else approved it${powers}${alone}${started}.`,
     [CHANGE, '/source/pullRequests', ...held.map(({ pointer }) => pointer)],
-    { locations: [{ file: change.file }], subject: change.file.slice(0, 300) },
+    { locations: [{ file: change.file }], subject: change.file },
   );
 }
