@@ -37,7 +37,9 @@ const ALICE = roster({ login: 'alice', id: '1001' }, { login: 'carol', id: '1003
 const asRead = { '/people/initiator/permission': 'read', '/people/initiator/role': 'read' };
 const asAdmin = { '/people/initiator/permission': 'admin', '/people/initiator/role': 'admin' };
 const failed = { '/outcome/status': 'failure' };
-const refusedBy = (rule: string) => ({
+const REFUSED = { rule: 'commit-is-verified', result: 'fail', severity: 'low', message: 'Found.', evidence: [] };
+const PASSED = { rule: 'actions-are-pinned', result: 'pass', severity: 'low', message: 'All are.', evidence: [] };
+const judgedBy = (...results: object[]) => ({
   '/policy': {
     policy: { origin: 'repository' },
     mode: 'enforce',
@@ -45,9 +47,10 @@ const refusedBy = (rule: string) => ({
     onUnknown: 'warn',
     onError: 'warn',
     verdict: 'fail',
-    results: [{ rule, result: 'fail', severity: 'low', message: 'Found.', evidence: [] }],
+    results,
   },
 });
+const refusedBy = (rule: string) => judgedBy({ ...REFUSED, rule });
 
 /** Cases of the group’s rules by the rules’ ids. */
 export const identityCases: Readonly<Record<string, RuleCases>> = {
@@ -67,6 +70,10 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         name: 'the re-runner is listed too',
         set: { '/people/rerunner': { login: 'carol', id: '1003' } },
         roster: ALICE,
+      },
+      {
+        name: 'somebody came back, whose first time stands last',
+        roster: roster({ login: 'alice', id: '1001' }, { login: 'alice', id: '1001', until: '2025-01-31' }),
       },
     ],
     fail: [
@@ -102,6 +109,23 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         roster: ALICE,
         says: /dave/,
       },
+      {
+        name: 'there is no id and the roster has only other logins',
+        remove: ['/people/initiator/id'],
+        roster: roster({ login: 'carol' }),
+      },
+      {
+        name: 'there is no id and whoever is listed by one has left',
+        remove: ['/people/initiator/id'],
+        roster: roster({ login: 'carol', id: '1003', until: '2025-01-31' }),
+      },
+      {
+        name: 'the re-runner of a schedule’s job is not listed',
+        base: 'scheduled',
+        set: { '/people/rerunner': { login: 'bob', id: '1002' } },
+        roster: ALICE,
+        says: /^bob re-ran/,
+      },
     ],
     unknown: [
       { name: 'there is no roster' },
@@ -113,6 +137,18 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         base: 'fork-ci',
         remove: ['/pipeline/pullRequest/fromFork'],
         roster: ALICE,
+      },
+      {
+        name: 'only an id would tell, and somebody else has left',
+        remove: ['/people/initiator/id'],
+        roster: roster({ login: 'carol', id: '1003' }, { login: 'dave', id: '1004', until: '2025-01-31' }),
+      },
+      {
+        name: 'nobody knows whether a stranger’s job deploys',
+        base: 'fork-ci',
+        set: { '/gaps/-': { pointer: '/pipeline/environment', reason: 'not-available', needed: 'the file' } },
+        roster: ALICE,
+        says: /environment/,
       },
     ],
   },
@@ -184,6 +220,7 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a bot of which only the name is known did', set: { '/people/initiator': { login: 'evil[bot]' } } },
       { name: 'a bot without the suffix did', set: { '/people/initiator/type': 'bot' } },
       { name: 'another bot re-ran it', set: { '/people/rerunner': stranger }, says: /re-ran/ },
+      { name: 'the policy names another’s id', set: { '/people/initiator': stranger }, params: { allow: ['123'] } },
     ],
     unknown: [
       { name: 'the kind of account is not known', set: { '/people/initiator/type': 'unknown' } },
@@ -193,6 +230,11 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         name: 'only the bot’s id would tell',
         set: { '/people/initiator': { login: 'renovate[bot]', type: 'bot' } },
         params: { allow: ['29139614'] },
+      },
+      {
+        name: 'only the bot’s id would tell, and the policy names logins too',
+        set: { '/people/initiator': { login: 'renovate[bot]', type: 'bot' } },
+        params: { allow: ['dependabot[bot]', '29139614'] },
       },
     ],
   },
@@ -221,6 +263,7 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       { name: 'a first contribution is checked', base: 'fork-ci', history: [earlier('2026-10-01')] },
+      { name: 'other rules were content with the job before', history: [earlier('2026-10-01', judgedBy(PASSED))] },
     ],
     fail: [
       { name: 'only others ran jobs', history: [earlier('2026-10-01', { '/people/initiator': bob })], says: /alice/ },
@@ -253,6 +296,31 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         set: { '/people/initiator': { ...bob, association: 'NONE' }, '/pipeline/comment/association': 'NONE' },
         history: [earlier('2026-10-01')],
       },
+      {
+        name: 'one of several rules refused the job before',
+        history: [earlier('2026-10-01', judgedBy(PASSED, REFUSED))],
+      },
+      { name: 'how the job before ended is not known', history: [earlier('2026-10-01', { '/outcome': undefined })] },
+      {
+        name: 'a newcomer’s pull request is no fork’s',
+        base: 'ci',
+        set: { '/people/initiator': bob },
+        history: [earlier('2026-10-01')],
+      },
+      {
+        name: 'a newcomer’s comment starts a job, and whose it is was not seen',
+        base: 'comment',
+        set: { '/people/initiator': bob },
+        remove: ['/pipeline/comment/association'],
+        history: [earlier('2026-10-01')],
+      },
+      {
+        name: 'a newcomer re-ran a fork’s check',
+        base: 'fork-ci',
+        set: { '/people/rerunner': { login: 'dave', id: '1004' } },
+        history: [earlier('2026-10-01')],
+        says: /^dave re-ran/,
+      },
     ],
     unknown: [
       { name: 'there is no history' },
@@ -266,6 +334,19 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         base: 'fork-ci',
         remove: ['/pipeline/pullRequest/fromFork'],
         history: [earlier('2026-10-01')],
+      },
+      {
+        name: 'nobody knows whether a pull request with the target’s rights is a fork’s',
+        base: 'pull-request-target',
+        remove: ['/pipeline/pullRequest/fromFork'],
+        history: [earlier('2026-10-01')],
+      },
+      {
+        name: 'the kind of event was not told',
+        set: { '/people/initiator': bob },
+        remove: ['/pipeline/event'],
+        history: [earlier('2026-10-01')],
+        says: /event/,
       },
     ],
   },
@@ -291,6 +372,9 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         history: [earlier('2026-11-17')],
         auditLog: [],
       },
+      { name: 'the grant came after the job', auditLog: [granted({ at: '2026-11-18T10:30:00.000Z' })] },
+      { name: 'the update changed nothing', auditLog: [granted({ permissionBefore: 'write' })] },
+      { name: 'the event names nobody', auditLog: [granted({ user: undefined })] },
     ],
     fail: [
       {
@@ -348,6 +432,34 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         params: { hours: 240 },
         history: [earlier('2026-10-01', asRead), earlier('2026-11-10', asRead)],
       },
+      {
+        name: 'the audit log knows of nothing, and records show fewer rights yesterday',
+        history: [earlier('2026-10-01', asRead), earlier('2026-11-17', asRead)],
+        auditLog: [],
+      },
+      {
+        name: 'the re-runner had fewer rights when re-running before',
+        set: { '/people/rerunner': { ...bob } },
+        history: ['2026-10-01', '2026-11-17'].map((day) =>
+          earlier(day, { '/people/rerunner': { ...bob, permission: 'read', role: 'read' } }),
+        ),
+        says: /bob, who re-ran/,
+      },
+      {
+        name: 'the newest record does not tell of rights',
+        history: [
+          earlier('2026-10-01', asRead),
+          earlier('2026-11-16', asRead),
+          earlier('2026-11-17', { '/people/initiator': { login: 'alice', id: '1001', type: 'user' } }),
+        ],
+      },
+      { name: 'the log does not tell what was before', auditLog: [granted({ permissionBefore: undefined })] },
+      { name: 'the log does not tell what was given', auditLog: [granted({ permissionAfter: undefined })] },
+      {
+        name: 'the record does not name the repository of the grant',
+        remove: ['/pipeline/repository'],
+        auditLog: [granted({})],
+      },
     ],
     unknown: [
       { name: 'nothing is known beside the record' },
@@ -384,6 +496,20 @@ export const identityCases: Readonly<Record<string, RuleCases>> = {
         says: /permission/,
       },
       { name: 'there is no id', remove: ['/people/initiator/id'], history: [earlier('2026-10-01')], says: /\/id/ },
+      {
+        name: 'nothing was seen of what the job made',
+        base: 'ci',
+        remove: ['/resources'],
+        auditLog: [granted({})],
+        says: /releases/,
+      },
+      {
+        name: 'nobody knows whether the job deploys',
+        base: 'ci',
+        set: { '/gaps/-': { pointer: '/pipeline/environment', reason: 'not-available', needed: 'the file' } },
+        auditLog: [granted({})],
+        says: /environment/,
+      },
     ],
   },
 };

@@ -32,6 +32,16 @@ export const timeCases: Readonly<Record<string, RuleCases>> = {
         remove: ['/observedAt/start'],
         set: { '/gaps/-': LOOKED_ONCE },
       },
+      {
+        name: 'hours that end when they begin are a whole day’s',
+        set: at('2026-11-21T07:59:00.000Z'),
+        params: { days: ['fri'], from: '08:00', until: '08:00' },
+      },
+      {
+        name: 'a checkpoint looked once, within hours',
+        remove: ['/observedAt/start'],
+        set: { '/phase': 'checkpoint', '/gaps/-': LOST },
+      },
     ],
     fail: [
       { name: 'it is a Saturday', set: at('2026-11-21T10:00:00.000Z'), says: /sat, 2026-11-21/ },
@@ -91,6 +101,10 @@ export const timeCases: Readonly<Record<string, RuleCases>> = {
         name: 'it is the next day there',
         set: at('2026-11-18T23:30:00.000Z'),
         params: { ...berlin, freezes: [{ from: '2026-11-18', until: '2026-11-18' }] },
+      },
+      {
+        name: 'the freeze begins later that day',
+        params: { freezes: [{ from: '2026-11-18T12:00:00Z', until: '2026-11-18T18:00:00Z' }] },
       },
     ],
     fail: [

@@ -23,6 +23,7 @@ describe('params of rules on time', () => {
     [{ until: '25:00' }, /time of day as `08:00`/],
     [{ holidays: ['2026-02-29'] }, /date as/],
     [{ holidays: ['25.12.2026'] }, /date as/],
+    [{ holidays: ['2026-12'] }, /date as/],
     [{ days: [] }, /./],
     [{ days: ['monday'] }, /./],
     [{ zone: 'UTC' }, /./],
@@ -34,6 +35,8 @@ describe('params of rules on time', () => {
     [{ from: '2026-12-24', until: '2026-12-24' }],
     [{ from: '2026-12-24T18:00:00+01:00', until: '2026-12-26', reason: 'Holidays' }],
     [{ from: '2026-12-24T18:00Z', until: '2026-12-24T19:00:00.5Z' }],
+    [{ from: '2026-12-24T18:00:00+01:00', until: '2026-12-24T17:30:00Z' }],
+    [{ from: '2026-12-24T18:00Z', until: '2026-12-24' }],
   ])('of freezes are taken when one is %j', (freeze) => {
     expect(complaint(deploymentIsNotFrozen, { freezes: [freeze] })).toBeUndefined();
   });
@@ -41,6 +44,7 @@ describe('params of rules on time', () => {
   it.each([
     [{ from: '2026-12-24', until: '2026-12-23' }, /exchange them/],
     [{ from: '2026-12-24T18:00:00Z', until: '2026-12-24T18:00:00+01:00' }, /exchange them/],
+    [{ from: '2026-12-24T18:00:00Z', until: '2026-12-24T18:00:00Z' }, /exchange them/],
     [{ from: '2026-12-24T18:00:00', until: '2026-12-25' }, /with its offset/],
     [{ from: '2026-02-30T18:00:00Z', until: '2026-12-25' }, /with its offset/],
     [{ from: 'Christmas', until: '2026-12-25' }, /date as/],

@@ -58,9 +58,9 @@ export const elevationIsSettled = defineRule({
   },
 });
 
-function judgeOpen(record: AccessRecord, actor: Actor, elevation: Elevation, hours: number): Judgement {
+function judgeOpen(record: AccessRecord, actor: Actor, elevation: Elevation, hours: number): Judgement | undefined {
   const use = useOf(record, actor);
-  if (use.state === 'none') return pass('The job neither deploys nor releases.', ['/pipeline/environment']);
+  if (use.state === 'none') return undefined;
   if (elevation === 'raised') {
     if (use.state === 'unseen') return unknown(record, use.pointer);
     return fail(
