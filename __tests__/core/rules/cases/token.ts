@@ -26,6 +26,15 @@ const EXPOSURE = { uses: 'codecov/codecov-action@*', from: '2026-11-01', until: 
 const CODECOV = use('codecov/codecov-action@v1');
 const leaked = (change: object = {}) => earlierRecord(5 * DAY, { set: { '/actions/-': CODECOV, ...change } });
 
+/** Nearly all that a job's token may have, each scope to be written. */
+const EVERYWHERE = Object.fromEntries(
+  ['actions', 'contents', 'deployments', 'issues', 'packages', 'pull-requests', 'statuses'].map((name) => [
+    name,
+    scope('write', 'write'),
+  ]),
+);
+const NO_IDENTITY = { '/access/oidc': { available: false }, [`${SCOPES}/id-token`]: scope('none', 'none') };
+
 /** Cases of the group’s rules by the rules’ ids. */
 export const tokenCases: Readonly<Record<string, RuleCases>> = {
   'token-is-least-privilege': {
@@ -48,6 +57,10 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
           },
         },
       },
+      {
+        name: 'it may write everywhere but in one place',
+        set: { [SCOPES]: { ...EVERYWHERE, issues: scope('read', 'read') } },
+      },
     ],
     fail: [
       { name: 'the file grants write-all', set: { '/access/token/shorthand': 'write-all' }, says: /write-all/ },
@@ -56,8 +69,12 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { allow: { contents: 'read' } },
         says: /id-token: write/,
       },
+      { name: 'it may write everywhere by single scopes', set: { [SCOPES]: EVERYWHERE }, says: /every part/ },
     ],
-    unknown: [{ name: 'no permissions were seen', remove: [SCOPES] }],
+    unknown: [
+      { name: 'no permissions were seen', remove: [SCOPES] },
+      { name: 'no token was seen', remove: ['/access/token'] },
+    ],
   },
   'token-is-as-declared': {
     pass: [
@@ -79,6 +96,10 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
           [`${SCOPES}/models`]: { declared: 'none', source: 'workflow-file' },
         },
       },
+      {
+        name: 'a scope that is not declared is seen to be none',
+        set: { [`${SCOPES}/packages`]: { observed: 'none', source: 'worker-log' } },
+      },
     ],
     fail: [
       {
@@ -98,6 +119,11 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
           [`${SCOPES}/contents`]: scope('read', 'write'),
           [`${SCOPES}/issues`]: { declared: 'read', source: 'workflow-file' },
         },
+      },
+      {
+        name: 'two scopes are wider',
+        set: { [`${SCOPES}/contents`]: scope('read', 'write'), [`${SCOPES}/packages`]: scope('none', 'read') },
+        says: /contents: write \(declared read\), packages: read/,
       },
     ],
     unknown: [
@@ -266,6 +292,12 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
           '/approvals': [{ environment: 'Preview', state: 'approved', user: { login: 'carol', id: '1003' } }],
         },
       },
+      {
+        name: 'the policy allows an identity',
+        base: 'pull-request-target',
+        set: { '/access/oidc': { available: true }, [`${SCOPES}/id-token`]: scope('write', 'write') },
+        params: { allow: { 'id-token': 'write', 'pull-requests': 'write' } },
+      },
     ],
     fail: [
       {
@@ -320,6 +352,12 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { allow: {} },
         says: /pull-requests: write/,
       },
+      {
+        name: 'it may write contents and is offered an identity',
+        base: 'pull-request-target',
+        set: { [`${SCOPES}/contents`]: scope('write', 'write'), '/access/oidc': { available: true } },
+        says: /contents: write, id-token: write/,
+      },
     ],
     unknown: [
       {
@@ -348,6 +386,7 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         base: 'pull-request-target',
         set: { '/gaps/-': { pointer: '/pipeline/environment', reason: 'not-available', needed: 'the file' } },
       },
+      { name: 'nothing was seen of the token', base: 'pull-request-target', remove: ['/access/token'] },
     ],
   },
   'cache-is-not-shared-with-outsiders': {
@@ -382,6 +421,12 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { actions: ['octo-org/cache'] },
         history: [pwned(HOUR)],
       },
+      {
+        name: 'the job is seen to have no identity',
+        base: 'pull-request-target',
+        set: { '/actions/-': CACHE, ...NO_IDENTITY },
+        history: [pwned(HOUR)],
+      },
     ],
     fail: [
       {
@@ -410,6 +455,26 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         set: { '/actions/-': CACHE },
         params: { hours: 240 },
         history: [pwned(8 * DAY)],
+      },
+      {
+        name: 'the outsider’s run has no number',
+        set: { '/actions/-': CACHE },
+        history: [
+          earlierRecord(HOUR, { set: { '/actions/-': SETUP, '/pipeline/runId': undefined } }, 'pull-request-target'),
+        ],
+        says: /could write by pull_request_target/,
+      },
+      {
+        name: 'the job deploys without an identity',
+        set: { '/actions/-': CACHE, ...NO_IDENTITY },
+        history: [pwned(HOUR)],
+      },
+      {
+        name: 'the job may ask for an identity, and whether it is offered one was not seen',
+        base: 'scheduled',
+        set: { '/actions/-': CACHE },
+        remove: ['/access/oidc'],
+        history: [pwned(DAY)],
       },
     ],
     unknown: [
@@ -474,6 +539,17 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { exposures: [EXPOSURE] },
         history: [leaked({ '/access/secrets': ['GITHUB_TOKEN'] })],
       },
+      {
+        name: 'the job may use any secret, and the jobs that used it held none',
+        set: { '/access/secrets': ['*'] },
+        params: { exposures: [EXPOSURE] },
+        history: [leaked({ '/access/secrets': [] })],
+      },
+      {
+        name: 'secrets of the jobs that used it were not seen, and the job’s own was replaced since',
+        params: { exposures: [{ ...EXPOSURE, rotated: { DEPLOY_TOKEN: '2026-11-16' } }] },
+        history: [leaked({ '/access/secrets': undefined })],
+      },
     ],
     fail: [
       {
@@ -513,6 +589,23 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { exposures: [{ ...EXPOSURE, rotated: { DEPLOY_TOKEN: '2026-11-12' } }] },
         history: [leaked({ '/access/secrets': ['*'] }), earlierRecord(9 * DAY, { set: { '/actions/-': CODECOV } })],
       },
+      {
+        name: 'it was replaced between two uses of different versions',
+        params: { exposures: [{ ...EXPOSURE, rotated: { DEPLOY_TOKEN: '2026-11-11' } }] },
+        history: [
+          leaked(),
+          earlierRecord(9 * DAY, { set: { '/actions/-': use('codecov/codecov-action@v2') } }),
+          earlierRecord(10 * DAY, {
+            set: { '/actions/-': use('codecov/codecov-action@v3'), '/access/secrets': ['OTHER'] },
+          }),
+        ],
+      },
+      {
+        name: 'one exposure is told and what another reached was not seen',
+        params: { exposures: [{ ...EXPOSURE, uses: 'actions/setup-node@*' }, EXPOSURE] },
+        history: [leaked(), earlierRecord(5 * DAY, { set: { '/actions/-': SETUP, '/access/secrets': undefined } })],
+        says: /codecov/,
+      },
     ],
     unknown: [
       { name: 'there is no history', params: { exposures: [EXPOSURE] } },
@@ -521,6 +614,12 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
         params: { exposures: [EXPOSURE] },
         remove: ['/access/secrets'],
         history: [leaked()],
+      },
+      {
+        name: 'secrets of the jobs that used it were not seen',
+        params: { exposures: [EXPOSURE] },
+        history: [leaked({ '/access/secrets': undefined })],
+        says: /codecov/,
       },
     ],
   },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AccessRecord } from '../../../model/access-record.ts';
 import { text } from '../../../model/primitives.ts';
 import { type History, timeOf } from '../../history.ts';
-import { defineRule, fail, notSupplied, pass, unknown } from '../../rule.ts';
+import { defineRule, fail, notSupplied, pass, unknown, unseen } from '../../rule.ts';
 import { auditStepPlace, someOf } from '../job-file.ts';
 import { isListed } from '../listed.ts';
 
@@ -44,7 +44,7 @@ export const exposedSecretsAreRotated = defineRule({
     if (secrets.length === 0) return pass('The job refers to no secret.', ['/access/secrets']);
     if (history === undefined) return notSupplied('no-history');
     for (const exposure of exposures) {
-      const stale = exposedOf(record, secrets, exposure, history);
+      const stale = exposedOf(record, secrets, exposure, history, held);
       if (stale.length === 0) continue;
       const what = stale.includes('*') ? 'secrets' : someOf(stale);
       return fail(
@@ -56,15 +56,20 @@ export const exposedSecretsAreRotated = defineRule({
         },
       );
     }
-    return pass('No secret of the job was exposed and not replaced.', ['/access/secrets']);
+    const untold = exposures.find((exposure) => exposedOf(record, secrets, exposure, history, mayHave).length > 0);
+    return untold
+      ? unseen('not-certain', `Which secrets ${untold.uses} could read was not seen of every job.`, ['/access/secrets'])
+      : pass('No secret of the job was exposed and not replaced.', ['/access/secrets']);
   },
 });
 
+/** Secrets that a job of a kind had while the action was bad, and that nobody has replaced since. */
 function exposedOf(
   record: AccessRecord,
   secrets: readonly string[],
   { uses, from, until, rotated = {} }: Exposure,
   history: History,
+  had: (earlier: AccessRecord, name: string) => boolean,
 ): string[] {
   const patterns = patternsOf(uses);
   // The actions of a repository are few, its records are many.
@@ -72,7 +77,7 @@ function exposedOf(
   const span = { from: Date.parse(from), until: Math.min(endOf(until), timeOf(record)) };
   return secrets.filter((name) => {
     if (name.toUpperCase() === 'GITHUB_TOKEN') return false;
-    const times = actions.map((action) => history.newest('action', action, span, (one) => held(one, name))?.at);
+    const times = actions.map((action) => history.newest('action', action, span, (one) => had(one, name))?.at);
     const last = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
     return Number.isFinite(last) && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : undefined, last);
   });
@@ -81,6 +86,10 @@ function exposedOf(
 /** Whether a job held a secret; `*` stands for all of them on either side. */
 function held({ access: { secrets = [] } }: AccessRecord, name: string): boolean {
   return name === '*' ? secrets.length > 0 : secrets.includes(name) || secrets.includes('*');
+}
+
+function mayHave({ access }: AccessRecord): boolean {
+  return access.secrets === undefined;
 }
 
 /** A day without a time is over at its end. */
