@@ -491,6 +491,10 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         remove: [...NOT_PUSHED, '/protections/ref'],
         says: /somebody else approved/,
       },
+      {
+        name: 'a branch changes it for a job whose token reads everything, as it declares',
+        set: { ...onBranch('ci'), ...modified(), ...DIRECT, ...READ_ONLY, '/access/token': { shorthand: 'read-all' } },
+      },
     ],
     fail: [
       { name: 'a new workflow is pushed to the default branch', set: { ...added(), ...DIRECT }, says: /is new/ },
@@ -920,6 +924,10 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         name: 'the collector sees the repository’s own code checked out',
         set: target({ ...OWN_CODE, '/phase': 'collector' }),
       },
+      {
+        name: 'a member comments and the repository’s own code is checked out',
+        set: { ...comment('MEMBER'), ...OWN_CODE },
+      },
     ],
     fail: [
       { name: 'a fork’s head is checked out', set: target(), says: /pull request’s code/ },
@@ -1007,6 +1015,10 @@ export const sourceCases: Readonly<Record<string, RuleCases>> = {
         name: 'the comment was not read',
         set: { '/pipeline/event': 'issue_comment', '/source/workspace': { commit: FORK, isSource: false } },
         remove: NOT_PUSHED,
+      },
+      {
+        name: 'a stranger’s comment has another commit checked out, and which was not seen',
+        set: { ...comment('NONE'), '/source/workspace': { isSource: false } },
       },
     ],
   },
