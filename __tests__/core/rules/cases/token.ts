@@ -178,6 +178,10 @@ export const tokenCases: Readonly<Record<string, RuleCases>> = {
       { name: 'the job refers to all secrets', set: { '/access/secrets': ['*'] } },
       { name: 'the names of secrets were not seen', remove: ['/access/secrets'] },
       { name: 'the actions were not seen', remove: ['/actions'] },
+      {
+        name: 'an identity was in use and is gone, and something else was not found',
+        set: { '/gaps': [{ pointer: '/resources/packages', reason: 'not-found', needed: 'a package' }, CLOUD_GAP] },
+      },
     ],
   },
   'outsider-gets-no-secrets': {
