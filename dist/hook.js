@@ -11316,7 +11316,7 @@ const elevationIsSettled = defineRule({
 });
 function judgeOpen(record, actor, elevation, hours) {
 	const use = useOf(record, actor);
-	if (use.state === "none") return pass("The job neither deploys nor releases.", ["/pipeline/environment"]);
+	if (use.state === "none") return void 0;
 	if (elevation === "raised") {
 		if (use.state === "unseen") return unknown(record, use.pointer);
 		return fail(`${actor.person.login}, who ${actor.did} the job, was given more rights less than ${hours} hours before${use.words}.`, [actor.pointer, use.pointer], { subject: actor.person.id ?? actor.person.login });
@@ -11750,15 +11750,20 @@ const QUEUED = /\/pr-(\d+)-[0-9a-f]+$/;
 function isOfCommit({ pipeline, source }, { number, state, headSha, mergeCommit }) {
 	if (pipeline.pullRequest) return number === pipeline.pullRequest.number;
 	if (pipeline.event === "merge_group") return number === QUEUED.exec(pipeline.mergeGroup?.headRef ?? "")?.[1];
-	if (source.commit === void 0 || state === "closed") return false;
+	if (state === "closed") return false;
 	return headSha === source.commit || mergeCommit === source.commit;
 }
 /** Whether a person other than the author approved a pull request that brought the commit, or is to bring it. */
 function reviewOf(record) {
-	const pulls = record.source.pullRequests;
+	const { pipeline, source } = record;
+	const pulls = source.pullRequests;
 	if (pulls === void 0) return {
 		state: "unknown",
 		pointer: PULLS
+	};
+	if (!pipeline.pullRequest && pipeline.event !== "merge_group" && source.commit === void 0) return {
+		state: "unknown",
+		pointer: "/source/commit"
 	};
 	let unclear;
 	for (const [index, pull] of pulls.entries()) {
@@ -11775,7 +11780,7 @@ function reviewOf(record) {
 		state: "unknown",
 		pointer: unclear
 	};
-	return record.pipeline.event === "merge_group" ? reviewByQueue(record) : {
+	return pipeline.event === "merge_group" ? reviewByQueue(record) : {
 		state: "unreviewed",
 		pointer: PULLS
 	};
@@ -11853,7 +11858,7 @@ function judgeCommit(record, ref, branch, allow) {
 	if (pusher && allowed === void 0) return unknown(record, "/people/pusher/id");
 	const commit = source.commit?.slice(0, 12) ?? "The commit";
 	const by = pipeline.event === "push" && pusher ? `; ${pusher.login} pushed it` : "";
-	return fail(`${commit} came to ${ref} without a merged pull request${by}.`, ["/source/pullRequests", "/pipeline/ref"], { subject: ref.slice(0, 300) });
+	return fail(`${commit} came to ${ref} without a merged pull request${by}.`, ["/source/pullRequests", "/pipeline/ref"], { subject: ref });
 }
 
 // src/core/rules/source/commit-is-verified.ts
@@ -12019,7 +12024,7 @@ function judgeWithoutCheckout(record) {
 function found(record, evidence) {
 	const { event } = record.pipeline;
 	const { held } = powersOf(record);
-	return fail(`The ${event} job checked out ${event === "workflow_run" ? "the triggering run’s code" : "the pull request’s code"} while it had ${held.map((power) => power.what).join(" and ")}.`, [...evidence, ...held.map(({ pointer }) => pointer)], { subject: record.pipeline.job?.slice(0, 300) });
+	return fail(`The ${event} job checked out ${event === "workflow_run" ? "the triggering run’s code" : "the pull request’s code"} while it had ${held.map((power) => power.what).join(" and ")}.`, [...evidence, ...held.map(({ pointer }) => pointer)], { subject: record.pipeline.job });
 }
 
 // src/core/rules/source/names-hold-no-shell.ts
@@ -12160,7 +12165,7 @@ const newSecretsAreReviewed = defineRule({
 		const list = listed(names);
 		return judgeUnreviewed(record, `${change.file} newly refers to ${list}`, () => fail(`The change makes ${change.file} refer to ${list} for the first time, and nobody else approved that.`, [NEW], {
 			locations: [{ file: change.file }],
-			subject: change.file.slice(0, 300)
+			subject: change.file
 		}));
 	}
 });
@@ -12201,7 +12206,7 @@ const permissionsWereNotRaised = defineRule({
 		const list = listed(raised);
 		return judgeUnreviewed(record, `${change.file} was given ${list}`, () => fail(`The change gives its own job ${list} in ${change.file}, and nobody else approved that.`, [RAISED], {
 			locations: placeOf$3(record, change),
-			subject: change.file.slice(0, 300)
+			subject: change.file
 		}));
 	}
 });
@@ -12238,7 +12243,7 @@ const pushWasNotForced = defineRule({
 		if (guarded === void 0) return unknown(record, "/pipeline/defaultBranch");
 		if (!guarded) return pass(`${pipeline.ref} may be rewritten by whoever works on it.`, ["/pipeline/ref"]);
 		const by = people.pusher ? ` by ${people.pusher.login}` : "";
-		return fail(`${pipeline.ref} was force-pushed${by}.`, ["/source/forced", "/pipeline/before"], { subject: pipeline.ref.slice(0, 300) });
+		return fail(`${pipeline.ref} was force-pushed${by}.`, ["/source/forced", "/pipeline/before"], { subject: pipeline.ref });
 	}
 });
 
@@ -12302,7 +12307,7 @@ function otherCommit(record, ref, history) {
 }
 function moved({ pipeline, people }, tag, how, evidence) {
 	const by = pipeline.event === "push" && people.pusher ? ` by ${people.pusher.login}` : "";
-	return fail(`The tag ${tag} was moved${by}: ${how}.`, ["/pipeline/ref", ...evidence], { subject: tag.slice(0, 300) });
+	return fail(`The tag ${tag} was moved${by}: ${how}.`, ["/pipeline/ref", ...evidence], { subject: tag });
 }
 
 // src/core/rules/source/workflow-change-is-reviewed.ts
@@ -12353,7 +12358,7 @@ function unreviewed(record, change, held) {
 		...held.map(({ pointer }) => pointer)
 	], {
 		locations: [{ file: change.file }],
-		subject: change.file.slice(0, 300)
+		subject: change.file
 	});
 }
 
@@ -12792,7 +12797,7 @@ const exposedSecretsAreRotated = defineRule({
 		if (secrets.length === 0) return pass("The job refers to no secret.", ["/access/secrets"]);
 		if (history === void 0) return notSupplied("no-history");
 		for (const exposure of exposures) {
-			const stale = exposedOf(record, secrets, exposure, history);
+			const stale = exposedOf(record, secrets, exposure, history, held);
 			if (stale.length === 0) continue;
 			const what = stale.includes("*") ? "secrets" : someOf(stale);
 			return fail(`The job still uses ${what}, which ${exposure.uses} could read and nobody has replaced.`, ["/access/secrets"], {
@@ -12800,10 +12805,12 @@ const exposedSecretsAreRotated = defineRule({
 				subject: exposure.uses
 			});
 		}
-		return pass("No secret of the job was exposed and not replaced.", ["/access/secrets"]);
+		const untold = exposures.find((exposure) => exposedOf(record, secrets, exposure, history, mayHave).length > 0);
+		return untold ? unseen("not-certain", `Which secrets ${untold.uses} could read was not seen of every job.`, ["/access/secrets"]) : pass("No secret of the job was exposed and not replaced.", ["/access/secrets"]);
 	}
 });
-function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history) {
+/** Secrets that a job of a kind had while the action was bad, and that nobody has replaced since. */
+function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history, had) {
 	const patterns = patternsOf(uses);
 	const actions = [...history.values("action")].filter((action) => isListed$1(action, patterns));
 	const span = {
@@ -12812,7 +12819,7 @@ function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history
 	};
 	return secrets.filter((name) => {
 		if (name.toUpperCase() === "GITHUB_TOKEN") return false;
-		const times = actions.map((action) => history.newest("action", action, span, (one) => held(one, name))?.at);
+		const times = actions.map((action) => history.newest("action", action, span, (one) => had(one, name))?.at);
 		const last = Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
 		return Number.isFinite(last) && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : void 0, last);
 	});
@@ -12820,6 +12827,9 @@ function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history
 /** Whether a job held a secret; `*` stands for all of them on either side. */
 function held({ access: { secrets = [] } }, name) {
 	return name === "*" ? secrets.length > 0 : secrets.includes(name) || secrets.includes("*");
+}
+function mayHave({ access }) {
+	return access.secrets === void 0;
 }
 /** A day without a time is over at its end. */
 function endOf(time) {
