@@ -6,11 +6,11 @@ import { type PolicyInForce, type PolicyWarning, policyWarnings } from '../core/
 import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import { readArguments } from './arguments.ts';
+import { policyFor } from './chosen-policy.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { INPUT_DEFAULTS } from './input-defaults.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
-import { policyFor } from './simulate-policy.ts';
 
 const HELP = `Usage: doorlog policy check [FILE|TEMPLATE] [--organization FILE] [--json]
 

@@ -9,6 +9,7 @@ import { DoorlogError } from '../errors.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import { didYouMean } from '../nearest.ts';
 import { readArguments } from './arguments.ts';
+import { nameOf, namesOf, policyFor } from './chosen-policy.ts';
 import { EXIT } from './exit-code.ts';
 import { INPUT_DEFAULTS } from './input-defaults.ts';
 import type { CliIo } from './io.ts';
@@ -18,7 +19,6 @@ import { explainRule, ruleText } from './policy-explain-rule.ts';
 import { printable } from './printable.ts';
 import { readRecord, viewOf } from './read-record.ts';
 import { paramsSchemas } from './rule-params.ts';
-import { nameOf, namesOf, policyFor } from './simulate-policy.ts';
 
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { DoorlogError, sentenceOf, systemCodeOf } from '../errors.ts';
 import { type RunResult, runAudited } from '../pipeline/run.ts';
+import { policyFor } from './chosen-policy.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { keyFolder } from './key-folder.ts';
 import { RUN_HELP, type RunOptions, readRunOptions } from './run-options.ts';
 import { composeRun, localSigner } from './run-ports.ts';
 import { runReport, runSentences } from './run-report.ts';
-import { policyFor } from './simulate-policy.ts';
 
 /** The command `doorlog run`; returns the exit code. */
 export async function run(args: string[], io: CliIo): Promise<number> {

@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sentenceOfIssue } from '../core/simulation/issue.ts';
 import { type NamedScenario, parseScenario } from '../core/simulation/parse-scenario.ts';
 import { recordsInText } from '../core/stored-records.ts';
@@ -8,6 +7,7 @@ import { DoorlogError } from '../errors.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { Harmless } from '../model/scenario.ts';
 import { didYouMean } from '../nearest.ts';
+import { shippedPath } from './shipped-file.ts';
 import { readTextFile } from './text-file.ts';
 
 /** A scenario with the folder that its bases are named from. */
@@ -41,14 +41,9 @@ export async function findScenarios(
   return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
 }
 
-/** The folder that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
+/** The folder that ships with Doorlog. */
 async function shippedScenarios(): Promise<string> {
-  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
-    const folder = join(at, 'scenarios');
-    if (await isFolder(join(folder, 'bases'))) return folder;
-    if (dirname(at) === at)
-      throw new DoorlogError('file-unreadable', 'The folder scenarios is not beside Doorlog; install it anew.');
-  }
+  return dirname(await shippedPath('scenarios/bases'));
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { evaluateCustomRules } from '../compose/custom-rules.ts';
-import { combineStrictness, judge, type Strictness } from '../core/judge.ts';
+import { combineStrictness, judge } from '../core/judge.ts';
 import type { JudgeRecord, Rehearsal } from '../core/simulation/rehearsal.ts';
 import { neededPermissions } from '../core/simulation/without.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
@@ -7,12 +7,13 @@ import { didYouMean } from '../nearest.ts';
 import { simulate as rehearse, type Simulated } from '../pipeline/simulate.ts';
 import type { LiveDelivery } from '../pipeline/simulate-live.ts';
 import { readArguments } from './arguments.ts';
+import { namesOf, policyFor } from './chosen-policy.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { INPUT_DEFAULTS } from './input-defaults.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
 import { type FoundScenario, findScenarios, readBases } from './simulate-folder.ts';
 import { sendLive } from './simulate-live.ts';
-import { namesOf, policyFor } from './simulate-policy.ts';
 import { simulationTable } from './simulate-table.ts';
 
 const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--json]
@@ -41,14 +42,6 @@ Examples: doorlog simulate --policy strict
           doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json
           doorlog simulate self-approval --live --sinks sinks.yml
 `;
-
-/** As the action's inputs are when nobody sets them. */
-const INPUTS = {
-  mode: 'enforce',
-  onViolation: 'fail',
-  onUnknown: 'warn',
-  onError: 'warn',
-} as const satisfies Strictness;
 
 /** The command `doorlog simulate`; returns the exit code. */
 export async function simulate(args: string[], io: CliIo): Promise<number> {
@@ -105,7 +98,7 @@ export async function simulate(args: string[], io: CliIo): Promise<number> {
 
 const judgeNow: JudgeRecord = async (record, policy, known) => {
   const custom = await evaluateCustomRules(policy.custom ?? [], record);
-  return judge(record, policy, combineStrictness(INPUTS, policy), { ...known, custom });
+  return judge(record, policy, combineStrictness(INPUT_DEFAULTS, policy), { ...known, custom });
 };
 
 function listed(found: readonly FoundScenario[]) {

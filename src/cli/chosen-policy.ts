@@ -8,7 +8,7 @@ import { POLICY_PATH } from '../model/policy.ts';
 import { didYouMean } from '../nearest.ts';
 import { readPolicyFile } from './read-policy.ts';
 
-/** Which policy scenarios are staged against. */
+/** Which policy a command works with. */
 export interface PolicyOptions {
   /** A file or the name of a template; left out, the policy of the folder or the built-in one. */
   readonly policy: string | undefined;
@@ -19,7 +19,7 @@ export interface PolicyOptions {
 }
 
 /**
- * Reads the policy that scenarios are staged against, its expressions checked.
+ * Reads the policy that a command works with, its expressions checked.
  * Raises `policy-invalid`, `file-unreadable`, `usage`.
  */
 export async function policyFor({ policy, organization, isAlone }: PolicyOptions, cwd: string): Promise<PolicyInForce> {
