@@ -1,9 +1,9 @@
 import { D as policyWarnings, F as formatOrganizationRef, Hn as codeOf, I as POLICY_PATH, Un as sentenceOf, Vn as DoorlogError, tt as combineStrictness } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
+import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as INPUT_DEFAULTS } from "./input-defaults.js";
 import { t as printable } from "./printable.js";
-import { r as policyFor } from "./simulate-policy.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { stat } = process.getBuiltinModule("node:fs/promises");
 

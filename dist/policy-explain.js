@@ -2,13 +2,13 @@ import { Bt as evaluateCustomRules, M as findRule, Tt as valueAt, Vn as DoorlogE
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
+import { n as namesOf, r as policyFor, t as nameOf } from "./chosen-policy.js";
 import { t as EXIT } from "./exit-code.js";
 import { t as INPUT_DEFAULTS } from "./input-defaults.js";
 import { t as readBytes } from "./large-file.js";
 import { t as printable } from "./printable.js";
 import { n as readRecord, r as viewOf } from "./read-record.js";
 import { t as paramsSchemas } from "./rule-params.js";
-import { n as namesOf, r as policyFor, t as nameOf } from "./simulate-policy.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
 // src/cli/policy-explain-record.ts

@@ -1,10 +1,10 @@
 import { At as observeUser, Bt as evaluateCustomRules, Dt as canonicalize, J as verdictFor, K as isStored, L as entryFor, Ot as digestOf, Q as startRecord, St as localRecordIdOf, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, X as endRecord, c as ranked, ht as describeSurroundings, kt as sha256Hex, nt as isRefused, pt as VERSION, q as customJudgements, vt as secretValues, xt as createRedactor, yt as soundsSecret, zn as problemOf } from "./hook.js";
 import { n as commit } from "./commitment.js";
+import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
 import { a as Verification, c as Pipeline, d as People, i as Source, o as Runner, r as Recorder, t as AccessRecord, u as CommitIdentity } from "./access-record.js";
 import { t as createFileSink } from "./file.js";
-import { r as policyFor } from "./simulate-policy.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");

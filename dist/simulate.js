@@ -1,16 +1,17 @@
 import { $ as withAbsences, An as regex, Bt as evaluateCustomRules, Cn as minimum, Dt as canonicalize, Fn as unknown, Gt as id, Jt as text, Kt as pointer, L as entryFor, M as findRule, Mn as strictObject, Nn as string, On as optional, Ot as digestOf, Q as startRecord, Sn as minLength, Un as sentenceOf, Vn as DoorlogError, X as endRecord, Yt as time, _n as iso, cn as didYouMean, et as OPTIONAL_FACTS, fn as describe, gn as int, hn as extend, it as createHistory, j as catalogue, k as parseYaml, kn as record, mn as enumeration, nt as isRefused, pt as VERSION, rt as judge, tt as combineStrictness, un as array, vn as literal, xn as maximum } from "./hook.js";
 import { l as Account, t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
+import { n as namesOf, r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as INPUT_DEFAULTS } from "./input-defaults.js";
 import { t as printable } from "./printable.js";
 import { t as Roster } from "./roster.js";
 import { t as recordsInText } from "./stored-records.js";
+import { n as shippedPath } from "./shipped-file.js";
 import { t as readTextFile } from "./text-file.js";
 import { t as sinksFrom } from "./sinks-option.js";
-import { n as namesOf, r as policyFor } from "./simulate-policy.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
-const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
 
@@ -774,13 +775,9 @@ async function findScenarios(names, { cwd, folders }) {
 	const wanted = names.length === 0 ? all : names.map((name) => fileFor(name, files, cwd));
 	return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
 }
-/** The folder that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
+/** The folder that ships with Doorlog. */
 async function shippedScenarios() {
-	for (let at = dirname(fileURLToPath(import.meta.url));; at = dirname(at)) {
-		const folder = join(at, "scenarios");
-		if (await isFolder(join(folder, "bases"))) return folder;
-		if (dirname(at) === at) throw new DoorlogError("file-unreadable", "The folder scenarios is not beside Doorlog; install it anew.");
-	}
+	return dirname(await shippedPath("scenarios/bases"));
 }
 async function isFolder(path) {
 	return (await stat(path).catch(() => void 0))?.isDirectory() === true;
@@ -1016,13 +1013,6 @@ Examples: doorlog simulate --policy strict
           doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json
           doorlog simulate self-approval --live --sinks sinks.yml
 `;
-/** As the action's inputs are when nobody sets them. */
-const INPUTS = {
-	mode: "enforce",
-	onViolation: "fail",
-	onUnknown: "warn",
-	onError: "warn"
-};
 /** The command `doorlog simulate`; returns the exit code. */
 async function simulate(args, io) {
 	try {
@@ -1092,7 +1082,7 @@ async function simulate(args, io) {
 }
 const judgeNow = async (record, policy, known) => {
 	const custom = await evaluateCustomRules(policy.custom ?? [], record);
-	return judge(record, policy, combineStrictness(INPUTS, policy), {
+	return judge(record, policy, combineStrictness(INPUT_DEFAULTS, policy), {
 		...known,
 		custom
 	});

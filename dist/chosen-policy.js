@@ -35,9 +35,9 @@ async function readOne(file, cwd, check) {
 	};
 }
 
-// src/cli/simulate-policy.ts
+// src/cli/chosen-policy.ts
 /**
-* Reads the policy that scenarios are staged against, its expressions checked.
+* Reads the policy that a command works with, its expressions checked.
 * Raises `policy-invalid`, `file-unreadable`, `usage`.
 */
 async function policyFor({ policy, organization, isAlone }, cwd) {
