@@ -5,7 +5,6 @@ import { findRule } from '../core/rules/catalogue.ts';
 import { DoorlogError } from '../errors.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { RuleText } from '../report/sarif.ts';
 import { sarifLog } from '../report/sarif.ts';
 import { testResultStatement } from '../report/test-result.ts';
 import { subjectsOf } from '../signing/sign-record.ts';
@@ -18,8 +17,6 @@ export interface VerdictFilesInput {
   readonly text: string;
   readonly verdict: Verdict;
   readonly refused: boolean;
-  /** The policy's own rules by their ids. */
-  readonly customRules?: ReadonlyMap<string, RuleText>;
   /** Folder of the record's files. */
   readonly folder: string;
 }
@@ -44,7 +41,7 @@ export function keepVerdict(input: VerdictFilesInput): { files: VerdictFiles; st
     sarifLog({
       verdict,
       version: VERSION,
-      ruleText: (id) => input.customRules?.get(id) ?? findRule(id),
+      ruleText: findRule,
       workflowFile: record.enforcement?.file ?? workflowOf(record),
       category: jobOf(record) ?? 'job',
     }),
