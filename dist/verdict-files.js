@@ -171,7 +171,7 @@ function keepVerdict(input) {
 	const sarif = JSON.stringify(sarifLog({
 		verdict,
 		version: VERSION,
-		ruleText: (id) => input.customRules?.get(id) ?? findRule(id),
+		ruleText: findRule,
 		workflowFile: record.enforcement?.file ?? workflowOf(record),
 		category: jobOf(record) ?? "job"
 	}));
