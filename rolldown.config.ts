@@ -114,8 +114,10 @@ const HOOK_ROOTS = [
   'src/ci/github/worker-log.ts',
   'src/signing/oidc.ts',
   'src/sinks/config.ts',
-  'src/sinks/elasticsearch.ts',
-  'src/sinks/registry.ts',
+  'src/sinks/elasticsearch/sink.ts',
+  'src/sinks/elasticsearch/type.ts',
+  'src/sinks/file/type.ts',
+  'src/sinks/secrets.ts',
 ].map((path) => join(import.meta.dirname, path));
 
 /**

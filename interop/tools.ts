@@ -78,6 +78,23 @@ export const TOOLS = {
     artifact: 'elasticsearch',
     program: 'elasticsearch',
   },
+  opensearch: {
+    from: 'maven',
+    name: 'opensearch',
+    version: '2.19.1',
+    group: 'org.opensearch.distribution.integ-test-zip',
+    artifact: 'opensearch',
+    program: 'opensearch',
+  },
+  minio: {
+    from: 'go',
+    name: 'minio',
+    version: 'v0.0.0-20260212201848-7aac2a2c5b7c',
+    package: 'github.com/minio/minio',
+    program: 'minio',
+  },
+  ocsfSchema: { from: 'pypi', name: 'ocsf-json-schema', version: '1.2.0', program: 'python' },
+  otlpProto: { from: 'pypi', name: 'opentelemetry-proto', version: '1.45.2', program: 'python' },
 } as const satisfies Record<string, Tool>;
 
 /** Where tools are kept between runs: `DOORLOG_INTEROP_CACHE`, or the user's cache folder (XDG base directories). */

@@ -11,7 +11,7 @@ import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
 import { checkExpressions, evaluateCustomRules } from './compose/custom-rules.ts';
-import { claimsOf, identityFrom } from './compose/identity.ts';
+import { claimsOf, identityFrom, identityToken } from './compose/identity.ts';
 import { withMachine } from './compose/machine.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
 import { chooseSigner, instanceFor } from './compose/signer.ts';
@@ -69,7 +69,8 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   const seen = withSurroundings(jobFacts(variables, event, inputs.claims), env);
   const facts = withAskedFacts(seen, configuration, env, redactor.text);
   const head = headFrom(facts, variables);
-  const http = createHttp(restoreSurroundings(saved?.surroundings, env));
+  const surroundings = restoreSurroundings(saved?.surroundings, env);
+  const http = createHttp(surroundings);
   // What became of a delivery is told with the other problems, once: here it is only a line of the log.
   const tell = (sentence: string) => logger.info(redactor.text(sentence));
   const quiet: Logger = { info: tell, warn: tell };
@@ -121,7 +122,20 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         checkExpressions,
         requestsLeft: () => client.rateLimit(),
       },
-      sinks: () => createSinks(configuration, inputs, http, { facts, hasIdentity: identity !== undefined }, quiet),
+      sinks: () =>
+        createSinks(
+          configuration,
+          {
+            http,
+            clock: { now: () => new Date() },
+            secrets: inputs.secrets,
+            folder: variables.workspace ?? '.',
+            ...(identity && { identityToken: (audience: string) => identityToken(variables, audience, http) }),
+            ...(surroundings.ca && { ca: surroundings.ca }),
+          },
+          { facts, hasIdentity: identity !== undefined },
+          quiet,
+        ),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),

@@ -10,6 +10,8 @@ import type { Runner } from './model/runner.ts';
 import type { Source, Tag } from './model/source.ts';
 import type { Visibility } from './model/visibility.ts';
 
+export type * from './ports/delivery.ts';
+
 /** Tells the time; tests hand in one that stands still. */
 export interface Clock {
   now(): Date;
@@ -70,97 +72,6 @@ export interface SignedBundle {
  */
 export interface Signer {
   sign(statement: Uint8Array): Promise<SignedBundle>;
-}
-
-/** What a sink is given to store: one phase of one record, with the bytes it must keep. */
-export interface LogEntry {
-  readonly recordId: string;
-  readonly phase: string;
-  /** SHA-256 in hex of the RFC 8785 canonical form of `document`. */
-  readonly digest: string;
-  /** The record's own time, RFC 3339. */
-  readonly time: string;
-  /** The log view of the record. */
-  readonly document: Readonly<Record<string, unknown>>;
-  /** JSON text of the Sigstore bundle over the attested view, where there is one. */
-  readonly bundle?: string;
-}
-
-/** What became of one entry at one sink. */
-export interface Delivery {
-  readonly sink: string;
-  /** `conflict`: stored, but under another key, because the own one was taken before the first attempt. */
-  readonly status: 'delivered' | 'already-there' | 'conflict' | 'pending' | 'failed';
-  /** Where it can be found: a path, or index and document id. */
-  readonly location?: string;
-  /** Why not, or what is not certain about it, one sentence. */
-  readonly reason?: string;
-}
-
-/** A place in the central log. `deliver` never raises: what went wrong is in the delivery. */
-export interface Sink {
-  readonly name: string;
-  readonly required: boolean;
-  /** Whether it looks for itself what it has: sending an entry again then costs little and mends a loss. */
-  readonly idempotent?: boolean;
-  deliver(entry: LogEntry, options: DeliverOptions): Promise<Delivery>;
-  /** Whether it has an entry that was delivered under its own key. Left out where it can't tell; never raises. */
-  confirm?(entry: LogEntry, signal: AbortSignal): Promise<Confirmation>;
-}
-
-/** Whether a sink has an entry, and how that is known or why it is not, one sentence. */
-export interface Confirmation {
-  readonly confirmed: boolean;
-  readonly how: string;
-}
-
-/**
- * What all attempts so far say of an entry's key at a sink: none can have stored it (`unused`), one may have (`tried`),
- * somebody else's document stands there (`taken`), and after that an attempt with the spare key may have stored it
- * (`spare-tried`).
- */
-export type KeyState = 'unused' | 'tried' | 'taken' | 'spare-tried';
-
-/** How an entry is to be delivered. */
-export interface DeliverOptions {
-  /** Ends the attempt: the answer is then `pending`. */
-  readonly signal: AbortSignal;
-  /** What is known from earlier attempts, in this process or another one. */
-  readonly key: KeyState;
-  /** Told what this attempt found out, before it acts on it, for the attempts to come. Never raises. */
-  readonly noteKey?: (key: KeyState) => Promise<void>;
-}
-
-/** One entry in the spool with what is known of its way to each sink. */
-export interface SpooledEntry {
-  readonly entry: LogEntry;
-  /** What is known of its key at each sink to which an attempt was made. */
-  readonly keys: ReadonlyMap<string, KeyState>;
-  /** For each sink that has it, how it got there. */
-  readonly done: readonly Delivery[];
-}
-
-/** A file in the spool that can't be used; it is left where it is. */
-export interface BrokenSpoolFile {
-  readonly file: string;
-  /** What is wrong with it, one sentence. */
-  readonly reason: string;
-}
-
-/**
- * Keeps entries on disk until every sink has them, so that nothing is lost when the process ends.
- * Raises `spool-failed`.
- */
-export interface Spool {
-  /** Folder that it is in. */
-  readonly folder: string;
-  /** Stores the entry if it is not there yet, and says what is known of it. */
-  put(entry: LogEntry): Promise<SpooledEntry>;
-  /** All entries in order of their time, and what could not be read. */
-  list(): Promise<{ readonly entries: readonly SpooledEntry[]; readonly broken: readonly BrokenSpoolFile[] }>;
-  /** To be called before an attempt, which the process may not survive, and whenever more is known. */
-  markKey(entry: LogEntry, sink: string, key: KeyState): Promise<void>;
-  markDone(entry: LogEntry, delivery: Delivery): Promise<void>;
 }
 
 /** What was seen, or why it was not. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readInputs } from '../../src/action/inputs.ts';
 import { createSinks, type SecretsQuestion, savableSinks } from '../../src/compose/sinks.ts';
-import { createHttp } from '../../src/net/http.ts';
+import { sinkSurroundings } from '../support/sink-surroundings.ts';
 
 const STORE = '[{"type": "elasticsearch", "url": "https://logs.example.org"}]';
 const PERSON: SecretsQuestion = {
@@ -24,7 +24,7 @@ async function create(sinks: string, job: SecretsQuestion, apiKey?: string) {
   const said: string[] = [];
   const logger = { info: (line: string) => void said.push(line), warn: (line: string) => void said.push(line) };
   const inputs = readInputs({ INPUT_SINKS: sinks, ...(apiKey && { 'INPUT_ELASTICSEARCH-API-KEY': apiKey }) });
-  const made = await createSinks(inputs.configuration, inputs, createHttp({}), job, logger);
+  const made = await createSinks(inputs.configuration, sinkSurroundings({ secrets: inputs.secrets }), job, logger);
   return { names: made.sinks.map(({ name }) => name), problems: made.problems, said };
 }
 

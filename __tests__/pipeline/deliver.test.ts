@@ -6,10 +6,11 @@ import { DoorlogError } from '../../src/errors.ts';
 import { createHttp } from '../../src/net/http.ts';
 import { announce, deliver } from '../../src/pipeline/deliver.ts';
 import type { DeliverOptions, Delivery, KeyState, LogEntry, Sink } from '../../src/ports.ts';
-import { createSink } from '../../src/sinks/registry.ts';
+import { parseSinks } from '../../src/sinks/config.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
 import { entryOf, newFolder } from '../sinks/entries.ts';
+import { sinkSurroundings } from '../support/sink-surroundings.ts';
 
 const LONG = 60_000;
 
@@ -209,13 +210,16 @@ describe('delivery to a real file and a strict bulk server', () => {
     const http = createHttp({});
     return {
       log,
-      sinks: [
-        await createSink({ type: 'file', name: 'file', required: false, path: log }, { http, secrets }),
-        await createSink(
-          { type: 'elasticsearch', name: 'elasticsearch', required: true, url: server.url, prefix: 'doorlog' },
-          { http, secrets },
-        ),
-      ],
+      sinks: await Promise.all(
+        (
+          await parseSinks(
+            JSON.stringify([
+              { type: 'file', path: log },
+              { type: 'elasticsearch', required: true, url: server.url },
+            ]),
+          )
+        ).map((sink) => sink.create(sinkSurroundings({ http, secrets }))),
+      ),
     };
   }
 

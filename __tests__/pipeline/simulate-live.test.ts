@@ -4,7 +4,7 @@ import { createHistory } from '../../src/core/history.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { deliverLive, type LivePorts, testRecord } from '../../src/pipeline/simulate-live.ts';
 import type { LogEntry, Sink } from '../../src/ports.ts';
-import { ecsDocument } from '../../src/sinks/ecs.ts';
+import { ecsDocument } from '../../src/sinks/shapes/ecs.ts';
 import { baseRecord } from '../support/base-record.ts';
 
 const said: string[] = [];

@@ -15,6 +15,10 @@ const BOTH = [
   },
 ];
 
+async function configsIn(text: string): Promise<unknown[]> {
+  return (await parseSinks(text)).map(({ config }) => config);
+}
+
 describe('parseSinks', () => {
   it('finds no sinks when the text is empty', async () => {
     expect(await parseSinks(' \n')).toEqual([]);
@@ -22,7 +26,7 @@ describe('parseSinks', () => {
 
   it('reads JSON when the text is JSON', async () => {
     expect(
-      await parseSinks(
+      await configsIn(
         '[{"type":"file","path":"log.jsonl"},{"type":"elasticsearch","name":"main","required":true,"url":"https://logs.example.org:9200/base/"}]',
       ),
     ).toEqual(BOTH);
@@ -33,8 +37,8 @@ describe('parseSinks', () => {
       '- type: file\n  path: log.jsonl\n- type: elasticsearch\n  name: main\n  required: true\n  url: https://logs.example.org:9200/base/\n';
     const flow =
       '[{type: file, path: log.jsonl}, {type: elasticsearch, name: main, required: true, url: "https://logs.example.org:9200/base/"}]';
-    expect(await parseSinks(block)).toEqual(BOTH);
-    expect(await parseSinks(flow)).toEqual(BOTH);
+    expect(await configsIn(block)).toEqual(BOTH);
+    expect(await configsIn(flow)).toEqual(BOTH);
   });
 
   it.each([

@@ -2,16 +2,18 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHttp } from '../../src/net/http.ts';
-import { ElasticsearchSinkConfig } from '../../src/sinks/config.ts';
-import { createElasticsearchSink } from '../../src/sinks/elasticsearch.ts';
-import { createFileSink } from '../../src/sinks/file.ts';
+import { createElasticsearchSink } from '../../src/sinks/elasticsearch/sink.ts';
+import { ElasticsearchSinkConfig } from '../../src/sinks/elasticsearch/type.ts';
+import { createFileSink } from '../../src/sinks/file/sink.ts';
+import { INPUT_NAMES } from '../../src/sinks/secrets.ts';
 import { type ElasticsearchServer, startElasticsearch } from '../support/elasticsearch-server.ts';
 import { entryOf, firstTry, newFolder } from './entries.ts';
 
 const { signal } = new AbortController();
 
 describe('a file that is asked whether it has an entry', () => {
-  const fileSink = (path: string) => createFileSink({ type: 'file', name: 'file', required: false, path });
+  const fileSink = (path: string) =>
+    createFileSink({ type: 'file', name: 'file', required: false, path }, { folder: '.' });
 
   it('confirms what it reads back when it was delivered', async () => {
     const sink = fileSink(join(await newFolder(), 'log.jsonl'));
@@ -49,6 +51,7 @@ describe('Elasticsearch when it is asked whether it has an entry', () => {
     createElasticsearchSink(ElasticsearchSinkConfig.parse({ type: 'elasticsearch', url }), {
       http: createHttp({}),
       secrets: { elasticsearchApiKey },
+      secretNames: INPUT_NAMES,
     });
 
   it('confirms what it reads back when the key may read', async () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DoorlogError } from '../../src/errors.ts';
+import type { SinkSecrets } from '../../src/model/sink-secrets.ts';
 import { createHttp } from '../../src/net/http.ts';
 import type { Delivery, Http, KeyState, LogEntry } from '../../src/ports.ts';
-import { createElasticsearchSink, indexOf } from '../../src/sinks/elasticsearch.ts';
-import type { SinkSecrets } from '../../src/sinks/secrets.ts';
+import { createElasticsearchSink, indexOf } from '../../src/sinks/elasticsearch/sink.ts';
+import { INPUT_NAMES } from '../../src/sinks/secrets.ts';
 import { type BulkServer, startBulkServer } from './bulk-server.ts';
 import { entryOf, firstTry } from './entries.ts';
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 const CONFIG = { type: 'elasticsearch', name: 'elasticsearch', required: false, prefix: 'doorlog' } as const;
 
 function newSink(secrets: SinkSecrets = {}, url = server.url) {
-  return createElasticsearchSink({ ...CONFIG, url }, { http: createHttp({}), secrets });
+  return createElasticsearchSink({ ...CONFIG, url }, { http: createHttp({}), secrets, secretNames: INPUT_NAMES });
 }
 
 function idOf({ recordId, phase, digest }: LogEntry): string {
@@ -152,7 +153,10 @@ describe('the Elasticsearch sink', () => {
       const cause = Object.assign(new Error(), { code: 'ECONNREFUSED' });
       throw new DoorlogError('http-connection', 'It could not be reached.', { cause });
     };
-    const sink = createElasticsearchSink({ ...CONFIG, url: server.url }, { http, secrets: {} });
+    const sink = createElasticsearchSink(
+      { ...CONFIG, url: server.url },
+      { http, secrets: {}, secretNames: INPUT_NAMES },
+    );
     expect(await sink.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'conflict' });
   });
 
@@ -314,7 +318,11 @@ describe('the Elasticsearch sink', () => {
       url: server.url,
       prefix: 'doorlog',
     } as const;
-    const sink = createElasticsearchSink(config, { http: () => Promise.reject(error), secrets: {} });
+    const sink = createElasticsearchSink(config, {
+      http: () => Promise.reject(error),
+      secrets: {},
+      secretNames: INPUT_NAMES,
+    });
     expect(await sink.deliver(entryOf(1), firstTry())).toEqual({
       sink: 'main',
       status,

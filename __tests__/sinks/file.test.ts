@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogEntry, Sink } from '../../src/ports.ts';
-import { createFileSink } from '../../src/sinks/file.ts';
+import { createFileSink } from '../../src/sinks/file/sink.ts';
 import { entryOf, firstTry, newFolder } from './entries.ts';
 
 async function newSink(): Promise<{ sink: Sink; path: string }> {
   const path = join(await newFolder(), 'deep', 'log.jsonl');
-  return { path, sink: createFileSink({ type: 'file', name: 'file', required: false, path }) };
+  return { path, sink: createFileSink({ type: 'file', name: 'file', required: false, path }, { folder: '.' }) };
 }
 
 async function linesOf(path: string): Promise<Record<string, unknown>[]> {
@@ -123,7 +123,7 @@ describe('the file sink', () => {
 
   it('fails with one sentence when the path is a folder', async () => {
     const path = await newFolder();
-    const sink = createFileSink({ type: 'file', name: 'disk', required: true, path });
+    const sink = createFileSink({ type: 'file', name: 'disk', required: true, path }, { folder: '.' });
     expect(await sink.deliver(entryOf(1), firstTry())).toEqual({
       sink: 'disk',
       status: 'failed',

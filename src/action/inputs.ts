@@ -4,6 +4,7 @@ import { savableOrganizationRef } from '../core/organization-ref.ts';
 import { SHORTEST_KEY } from '../core/pseudonyms.ts';
 import { DoorlogError } from '../errors.ts';
 import { Configuration, StageClaims } from '../model/configuration.ts';
+import { SINK_SECRETS, type SinkSecrets } from '../model/sink-secrets.ts';
 import { didYouMean } from '../nearest.ts';
 import { accountNames, variableNames } from './name-lists.ts';
 
@@ -15,12 +16,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Secrets that come by inputs; never saved, never printed. */
 export type InputSecrets = {
   readonly token?: string;
-  readonly elasticsearchApiKey?: string;
-  readonly elasticsearchUsername?: string;
-  readonly elasticsearchPassword?: string;
   readonly pseudonymKey?: string;
   readonly organizationPolicyToken?: string;
-};
+} & SinkSecrets;
 
 /** The inputs of one stage. */
 export interface Inputs {
@@ -45,6 +43,8 @@ const SETTINGS = {
   rekorVersion: ['rekor-version', '1'],
   oidcAudience: ['oidc-audience', 'sigstore'],
   sinks: ['sinks', ''],
+  alerts: ['alerts', undefined],
+  handoverKey: ['handover-key', undefined],
   announceWait: ['announce-wait', 1000],
   deliveryTimeout: ['delivery-timeout', 20_000],
   environment: ['environment', undefined],
@@ -59,9 +59,7 @@ const SETTINGS = {
 
 const SECRETS = {
   token: 'token',
-  elasticsearchApiKey: 'elasticsearch-api-key',
-  elasticsearchUsername: 'elasticsearch-username',
-  elasticsearchPassword: 'elasticsearch-password',
+  ...SINK_SECRETS,
   pseudonymKey: 'pseudonym-key',
   organizationPolicyToken: 'organization-policy-token',
 } as const satisfies Record<keyof InputSecrets, string>;

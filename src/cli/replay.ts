@@ -24,8 +24,7 @@ that it always had, so that nothing is stored twice.
   --timeout SECONDS    longest wait for everything together (default ${DEFAULT_SECONDS})
   --json               the report as JSON
 
-Secrets come by ${VARIABLE_NAMES.apiKey}, or ${VARIABLE_NAMES.username} and
-${VARIABLE_NAMES.password}.
+Secrets come by variables named after the action’s inputs, such as ${VARIABLE_NAMES('splunkToken')}; docs/sinks.md lists them.
 
 Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but with a conflict or with files in a folder
 that can't be used; 4: some could not be delivered.

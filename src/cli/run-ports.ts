@@ -17,7 +17,7 @@ import { DoorlogError, systemCodeOf } from '../errors.ts';
 import { describeSurroundings } from '../net/saved-surroundings.ts';
 import type { RecordSigner } from '../pipeline/record-signer.ts';
 import type { CommandEnd, RunPorts } from '../pipeline/run.ts';
-import { createFileSink } from '../sinks/file.ts';
+import { createFileSink } from '../sinks/file/sink.ts';
 import { VERSION } from '../version.ts';
 import type { CliIo } from './io.ts';
 
@@ -62,7 +62,7 @@ export async function composeRun({ command, log, signer, io }: RunSurroundings):
         return localSnapshot({ ...observations, git }, new Date());
       },
       execute: () => execute(command, io),
-      log: createFileSink({ type: 'file', name: 'log', required: true, path: log }),
+      log: createFileSink({ type: 'file', name: 'log', required: true, path: log }, { folder: cwd }),
       signer,
       keep: (files) => keep(folder, files),
       salt: () => randomBytes(32).toString('hex'),

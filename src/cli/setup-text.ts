@@ -1,4 +1,4 @@
-import { type SetupStep, setupNames, writerRole } from '../sinks/elasticsearch-setup.ts';
+import { type SetupStep, setupNames, writerRole } from '../sinks/elasticsearch/setup.ts';
 
 /** The requests as the console of Kibana's developer tools takes them, each with a comment above it. */
 export function printedSteps(steps: readonly SetupStep[]): string {

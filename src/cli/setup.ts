@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import type { HttpRequest } from '../ports.ts';
-import { IndexPrefix, ServerUrl } from '../sinks/config.ts';
-import { type SetupStep, setupSteps } from '../sinks/elasticsearch-setup.ts';
-import { authorizationOf, secretsFromVariables, VARIABLE_NAMES } from '../sinks/secrets.ts';
+import { authorizationOf } from '../sinks/elasticsearch/authorization.ts';
+import { type SetupStep, setupSteps } from '../sinks/elasticsearch/setup.ts';
+import { ClusterUrl, IndexPrefix } from '../sinks/elasticsearch/type.ts';
+import { secretsFromVariables, VARIABLE_NAMES } from '../sinks/secrets.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
@@ -21,8 +22,8 @@ one that may only create documents and one that may only read. May be run again 
   --undo             take away what was installed; stored records stay
   --json             the report as JSON
 
-An administrator's credentials come by ${VARIABLE_NAMES.apiKey}, or
-${VARIABLE_NAMES.username} and ${VARIABLE_NAMES.password}.
+An administrator's credentials come by ${VARIABLE_NAMES('elasticsearchApiKey')}, or
+${VARIABLE_NAMES('elasticsearchUsername')} and ${VARIABLE_NAMES('elasticsearchPassword')}.
 
 Exit code 0: done; 2: wrong use; 4: the cluster refused or could not be reached.
 
@@ -69,7 +70,7 @@ export async function setup(args: string[], io: CliIo): Promise<number> {
     if (values.url === undefined) {
       throw new DoorlogError('usage', 'Option --url is missing; give the address of the cluster, or --print.');
     }
-    const url = checked(ServerUrl(), values.url, '--url').replace(/\/+$/, '');
+    const url = checked(ClusterUrl(), values.url, '--url').replace(/\/+$/, '');
     const cluster = createCluster(url, io);
     const reports = await (values.undo ? removeAll(cluster, steps) : installAll(cluster, steps));
     return conclude(reports, { url, prefix, undo: values.undo ?? false, json: values.json ?? false }, io);
@@ -150,7 +151,7 @@ async function tryStep(
 function reasonOf(status: number): string {
   switch (status) {
     case 401:
-      return `the cluster does not accept the credentials; give an administrator's by ${VARIABLE_NAMES.username} and ${VARIABLE_NAMES.password}`;
+      return `the cluster does not accept the credentials; give an administrator's by ${VARIABLE_NAMES('elasticsearchUsername')} and ${VARIABLE_NAMES('elasticsearchPassword')}`;
     case 403:
       return 'these credentials may not do that; it takes manage_ingest_pipelines, manage_index_templates and manage_security';
     case 400:

@@ -10,18 +10,25 @@ export type Identity = () => Promise<string>;
 /** The way to the identity token, or undefined where the job may not ask for one. */
 export function identityFrom(
   variables: RunnerVariables,
-  { oidcAudience: audience }: Configuration,
+  { oidcAudience: audience }: Pick<Configuration, 'oidcAudience'>,
   http: Http,
 ): Identity | undefined {
-  const { idTokenRequestUrl: requestUrl, idTokenRequestToken: requestToken } = variables;
-  if (!requestUrl || !requestToken) return undefined;
+  if (!variables.idTokenRequestUrl || !variables.idTokenRequestToken) return undefined;
   let token: Promise<string> | undefined;
   return () => {
-    token ??= import('../signing/oidc.ts').then(({ fetchIdToken }) =>
-      fetchIdToken({ requestUrl, requestToken, audience, http }),
-    );
+    token ??= identityToken(variables, audience, http);
     return token;
   };
+}
+
+/** A new identity token of the job, for an audience of its own. Raises `oidc-unavailable`. */
+export async function identityToken(
+  { idTokenRequestUrl: requestUrl = '', idTokenRequestToken: requestToken = '' }: RunnerVariables,
+  audience: string,
+  http: Http,
+): Promise<string> {
+  const { fetchIdToken } = await import('../signing/oidc.ts');
+  return fetchIdToken({ requestUrl, requestToken, audience, http });
 }
 
 /** The claims of the identity token. */

@@ -1,7 +1,7 @@
-import type { Inputs } from '../action/inputs.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { Http, JobFacts, Logger, Sink } from '../ports.ts';
+import type { JobFacts, Logger, Sink } from '../ports.ts';
+import type { SinkSurroundings } from '../sinks/sink-type.ts';
 
 /** A path that starts from the workspace is refused: `actions/checkout` empties that. */
 const READ_AS = { paths: 'absolute' } as const;
@@ -15,9 +15,8 @@ export interface SecretsQuestion {
 
 /** Makes the configured sinks; one that needs a secret which this job was never given is left out. Never raises. */
 export async function createSinks(
-  configuration: Configuration,
-  { secrets }: Pick<Inputs, 'secrets'>,
-  http: Http,
+  configuration: Pick<Configuration, 'sinks'>,
+  surroundings: Omit<SinkSurroundings, 'secretNames'>,
   job: SecretsQuestion,
   logger: Logger,
 ) {
@@ -25,16 +24,17 @@ export async function createSinks(
   const problems: Problem[] = [];
   if (configuration.sinks.trim() === '') return { sinks, problems };
   try {
-    const [{ parseSinks }, { createSink }] = await Promise.all([
+    const [{ parseSinks }, { INPUT_NAMES }] = await Promise.all([
       import('../sinks/config.ts'),
-      import('../sinks/registry.ts'),
+      import('../sinks/secrets.ts'),
     ]);
-    const hasSecret = secrets.elasticsearchApiKey !== undefined || secrets.elasticsearchPassword !== undefined;
-    for (const config of await parseSinks(configuration.sinks, READ_AS)) {
-      if (config.type === 'elasticsearch' && !hasSecret && isKeptFromSecrets(job)) {
-        logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
+    const isKept = isKeptFromSecrets(job);
+    for (const sink of await parseSinks(configuration.sinks, READ_AS)) {
+      const lacksSecret = sink.needs.length > 0 && sink.needs.every((name) => surroundings.secrets[name] === undefined);
+      if (lacksSecret && isKept) {
+        logger.info(`The sink “${sink.name}” is left out: this job, like every fork’s, was given no secret for it.`);
       } else {
-        sinks.push(await createSink(config, { http, secrets }));
+        sinks.push(await sink.create({ ...surroundings, secretNames: INPUT_NAMES }));
       }
     }
   } catch (error) {

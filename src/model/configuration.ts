@@ -19,6 +19,10 @@ export const Configuration = z.strictObject({
   rekorVersion: z.enum(['1', '2']),
   oidcAudience: z.string().check(z.minLength(1), z.maxLength(300)),
   sinks: z.string().check(z.maxLength(20_000)),
+  /** Who is told of findings at once, as the input `alerts` lists them. */
+  alerts: z.optional(z.string().check(z.maxLength(20_000))),
+  /** What records that reached no log store are encrypted to before they are left as an artifact: an age recipient or a public key. */
+  handoverKey: z.optional(z.string().check(z.maxLength(4_000))),
   announceWait: z.int().check(z.minimum(0), z.maximum(60_000)),
   deliveryTimeout: z.int().check(z.minimum(1), z.maximum(240_000)),
   environment: z.optional(z.string().check(z.maxLength(300))),

@@ -5,6 +5,10 @@ import type { Delivery, KeyState, LogEntry, SpooledEntry } from '../ports.ts';
 const word = () => z.string().check(z.regex(/^[\w.:-]{1,200}$/));
 const line = () => z.string().check(z.regex(/^\P{Cc}{0,2000}$/u));
 
+const Document = z.custom<LogEntry['document']>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 const SpoolFile = z.object({
   spoolVersion: z.literal(1),
   recordId: word(),
@@ -12,9 +16,10 @@ const SpoolFile = z.object({
   digest: word(),
   time: z.iso.datetime(),
   bundle: z.exactOptional(z.string()),
-  document: z.custom<LogEntry['document']>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  ),
+  view: z.exactOptional(z.literal('attested')),
+  subjectDigest: z.exactOptional(word()),
+  attested: z.exactOptional(Document),
+  document: Document,
 });
 
 const JournalLine = z.object({
@@ -37,10 +42,11 @@ export function parseEntry(
 ): { readonly entry: LogEntry } | { readonly fault: string } {
   const parsed = z.safeParse(SpoolFile, jsonOf(text));
   if (!parsed.success) return { fault: 'It is not an entry of this spool, or it broke off.' };
-  const { recordId, phase, digest, time, document, bundle } = parsed.data;
+  const { spoolVersion: _, ...entry } = parsed.data;
+  const { digest, document, bundle } = entry;
   if (safeDigest(document, digestOf) !== digest) return { fault: 'Its document is not the one that its digest names.' };
   if (bundle !== undefined && jsonOf(bundle) === undefined) return { fault: 'Its bundle is not JSON.' };
-  return { entry: { recordId, phase, digest, time, document, ...(bundle !== undefined && { bundle }) } };
+  return { entry };
 }
 
 /** Reads a journal, in which the last word on each sink holds; lines that broke off say nothing. */

@@ -99,9 +99,9 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
 }
 
 /** A file name for an entry that any file system takes, however long or strange its parts are. */
-function keyOf({ recordId, phase, digest }: LogEntry): string {
+function keyOf({ recordId, phase, digest, view }: LogEntry): string {
   return createHash('sha256')
-    .update(JSON.stringify([recordId, phase, digest]))
+    .update(JSON.stringify([recordId, phase, digest, ...(view ? [view] : [])]))
     .digest('hex')
     .slice(0, 40);
 }

@@ -1,4 +1,5 @@
-import type { LogEntry } from '../ports.ts';
+import { entryKey } from '../../model/entry-key.ts';
+import type { LogEntry } from '../../ports.ts';
 
 /** What a line of the file sink holds. */
 export interface LogLine {
@@ -7,19 +8,23 @@ export interface LogLine {
   readonly phase: string;
   readonly digest: string;
   readonly time: string;
+  /** That the record is its attested view. */
+  readonly view?: 'attested';
   readonly record: LogEntry['document'];
   /** The Sigstore bundle, where the record was signed. */
   readonly bundle?: unknown;
 }
 
 /** An entry as the value of its line. */
-export function lineValue({ recordId, phase, digest, time, document, bundle }: LogEntry): LogLine {
+export function lineValue(entry: LogEntry): LogLine {
+  const { recordId, phase, digest, time, document, bundle, view } = entry;
   return {
-    key: `${recordId}-${phase}-${digest}`,
+    key: entryKey(entry),
     recordId,
     phase,
     digest,
     time,
+    ...(view && { view }),
     record: document,
     ...(bundle !== undefined && { bundle: JSON.parse(bundle) as unknown }),
   };
@@ -32,6 +37,6 @@ export function lineOf(entry: LogEntry): { line: string; key: string } {
 }
 
 /** What every line for this record id and phase starts with, whatever its digest. */
-export function lineStart({ recordId, phase }: LogEntry): string {
-  return JSON.stringify({ key: `${recordId}-${phase}-` }).slice(0, -2);
+export function lineStart(entry: LogEntry): string {
+  return JSON.stringify({ key: entryKey({ ...entry, digest: '' }) }).slice(0, -2);
 }

@@ -1,8 +1,9 @@
-import { codeOf, sentenceOf, systemCodeOf } from '../errors.ts';
-import { backoff, pause } from '../net/retry.ts';
-import type { Http, LogEntry } from '../ports.ts';
-import { ecsDocument, type RecordForm } from './ecs.ts';
-import { type CreateResult, readBulkReply } from './elasticsearch-reply.ts';
+import { codeOf, sentenceOf, systemCodeOf } from '../../errors.ts';
+import { backoff, pause } from '../../net/retry.ts';
+import type { Http, LogEntry } from '../../ports.ts';
+import { ecsDocument, type RecordForm } from '../shapes/ecs.ts';
+import type { Creation } from '../store-once.ts';
+import { type CreateResult, readBulkReply } from './reply.ts';
 
 /** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
 const LONGEST_WAIT = 15 * 60 * 1000;
@@ -29,12 +30,6 @@ export interface Place {
   /** Whether an earlier attempt may have stored the document there. */
   readonly mayBeOurs: boolean;
 }
-
-/** What became of the document; `mayBeOurs` covers all attempts there, the earlier ones too. */
-export type Creation =
-  | { readonly kind: 'created' }
-  | { readonly kind: 'taken'; readonly mayBeOurs: boolean }
-  | { readonly kind: 'pending' | 'failed'; readonly reason: string; readonly mayBeOurs: boolean };
 
 /** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
 export async function create(target: Target, entry: LogEntry, place: Place): Promise<Creation> {

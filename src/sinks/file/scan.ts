@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { LogEntry } from '../ports.ts';
-import { lineOf, lineStart, lineValue } from './file-line.ts';
+import type { LogEntry } from '../../ports.ts';
+import { lineOf, lineStart, lineValue } from './line.ts';
 
 const CHUNK = 256 * 1024;
 const NEWLINE = 0x0a;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { sentenceOf } from '../errors.ts';
-import type { Confirmation, LogEntry } from '../ports.ts';
-import type { Place, Target } from './elasticsearch-create.ts';
+import { sentenceOf } from '../../errors.ts';
+import type { Confirmation, LogEntry } from '../../ports.ts';
+import type { Place, Target } from './create.ts';
 
 const MOST_REPLY_BYTES = 10 * 1024 * 1024;
 

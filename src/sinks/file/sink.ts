@@ -1,18 +1,19 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { systemCodeOf } from '../errors.ts';
-import type { Confirmation, Delivery, LogEntry, Sink } from '../ports.ts';
-import type { FileSinkConfig } from './config.ts';
-import { lineOf } from './file-line.ts';
-import { type Presence, presenceOf } from './file-scan.ts';
+import { systemCodeOf } from '../../errors.ts';
+import type { Confirmation, Delivery, LogEntry, Sink } from '../../ports.ts';
+import type { SinkSurroundings } from '../sink-type.ts';
+import { lineOf } from './line.ts';
+import { type Presence, presenceOf } from './scan.ts';
+import type { FileSinkConfig } from './type.ts';
 
 /**
  * A sink that appends to a file of JSON Lines. An entry that is there is not written again; another digest under the
  * same record id and phase is written too and reported as `conflict`. Two processes that deliver one entry at the same
  * moment may both write it: at least once across processes, exactly once within one.
  */
-export function createFileSink(config: FileSinkConfig): Sink {
-  const path = resolve(config.path);
+export function createFileSink(config: FileSinkConfig, { folder }: Pick<SinkSurroundings, 'folder'>): Sink {
+  const path = resolve(folder, config.path);
   let queue: Promise<unknown> = Promise.resolve();
   return {
     name: config.name,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { HttpResponse } from '../ports.ts';
+import type { HttpResponse } from '../../ports.ts';
 
 /** What the store says of one attempt to create one document. */
 export type CreateResult =

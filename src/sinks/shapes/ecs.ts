@@ -1,4 +1,4 @@
-import type { LogEntry } from '../ports.ts';
+import type { LogEntry } from '../../ports.ts';
 
 const LONGEST_TEXT = 1_024;
 const EVENT_TYPES: Readonly<Record<string, string>> = { start: 'start', end: 'end' };
