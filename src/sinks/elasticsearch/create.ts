@@ -1,16 +1,8 @@
-import { codeOf, sentenceOf, systemCodeOf } from '../../errors.ts';
-import { backoff, pause } from '../../net/retry.ts';
 import type { Http, LogEntry } from '../../ports.ts';
+import { type Attempt, type Outcome, sendUntilAnswered } from '../http-attempts.ts';
 import { ecsDocument, type RecordForm } from '../shapes/ecs.ts';
 import type { Creation } from '../store-once.ts';
 import { type CreateResult, readBulkReply } from './reply.ts';
-
-/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
-const LONGEST_WAIT = 15 * 60 * 1000;
-const MOST_TURNS = 100;
-const MOST_REPLY_BYTES = 1024 * 1024;
-/** Faults before there was a connection: nothing was sent. */
-const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 
 /** The cluster that documents are created in. */
 export interface Target {
@@ -33,65 +25,38 @@ export interface Place {
 
 /** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
 export async function create(target: Target, entry: LogEntry, place: Place): Promise<Creation> {
-  const until = now() + LONGEST_WAIT;
-  let { mayBeOurs } = place;
-  let form: RecordForm = 'object';
-  for (let turn = 1; ; turn++) {
-    if (place.signal.aborted) return { kind: 'pending', reason: 'there was no time left', mayBeOurs };
-    const sent = await send(target, place, bodyOf(entry, place, form), until - now());
-    if (sent.kind === 'created') return sent;
-    if (sent.kind === 'taken') return { kind: 'taken', mayBeOurs };
-    if (sent.kind === 'unfit' && form === 'object') {
-      form = 'text';
-      continue;
-    }
-    if (sent.kind === 'unfit') return { kind: 'failed', reason: sent.reason, mayBeOurs };
-    mayBeOurs ||= sent.mayBeStored;
-    if (sent.kind === 'refused') return { kind: 'failed', reason: sent.reason, mayBeOurs };
-    const wait = backoff(turn, sent.retryAfter);
-    const isLast = sent.kind === 'unanswered' || turn >= MOST_TURNS || now() + wait >= until;
-    if (!isLast) await pause(wait, place.signal);
-    if (isLast || place.signal.aborted) return { kind: 'pending', reason: sent.reason, mayBeOurs };
-  }
+  const asObject = await send(target, entry, place, 'object');
+  const mayBeOurs = place.mayBeOurs || asObject.mayBeStored;
+  if (asObject.kind !== 'answered' || asObject.answer.kind !== 'unfit') return creationOf(asObject, mayBeOurs);
+  const asText = await send(target, entry, place, 'text');
+  return creationOf(asText, mayBeOurs || asText.mayBeStored);
 }
 
-/** Milliseconds on a clock that nobody sets. */
-function now(): number {
-  return process.uptime() * 1000;
+type Answer = Extract<CreateResult, { kind: 'created' | 'taken' | 'unfit' }>;
+
+function send(target: Target, entry: LogEntry, place: Place, form: RecordForm): Promise<Outcome<Answer>> {
+  const { service, http, url, headers } = target;
+  const body = bodyOf(entry, place, form);
+  return sendUntilAnswered({
+    http,
+    signal: place.signal,
+    request: () => ({ service, method: 'POST', url, headers, body }),
+    read: (response) => attemptOf(readBulkReply(response, place.id)),
+  });
+}
+
+function attemptOf(result: CreateResult): Attempt<Answer> {
+  return result.kind === 'busy' || result.kind === 'refused' ? result : { kind: 'answered', answer: result };
+}
+
+function creationOf(outcome: Outcome<Answer>, mayBeOurs: boolean): Creation {
+  if (outcome.kind !== 'answered') return { kind: outcome.kind, reason: outcome.reason, mayBeOurs };
+  const { answer } = outcome;
+  if (answer.kind === 'created') return { kind: 'created' };
+  if (answer.kind === 'taken') return { kind: 'taken', mayBeOurs };
+  return { kind: 'failed', reason: answer.reason, mayBeOurs };
 }
 
 function bodyOf(entry: LogEntry, { index, id }: Place, form: RecordForm): string {
   return `${JSON.stringify({ create: { _index: index, _id: id } })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
-}
-
-type Sent = (
-  | CreateResult
-  /** The time was over first. */
-  | { readonly kind: 'unanswered'; readonly reason: string; readonly mayBeStored: boolean }
-) & { readonly retryAfter?: string | undefined };
-
-/** Sends the document once: only so does each attempt tell whether it may have stored it. */
-async function send(
-  { service, http, url, headers }: Target,
-  { id, signal }: Place,
-  body: string,
-  timeout: number,
-): Promise<Sent> {
-  try {
-    const request = { service, method: 'POST', url, headers, body, signal, timeout } as const;
-    const response = await http({ ...request, retries: 0, maxBytes: MOST_REPLY_BYTES });
-    return { ...readBulkReply(response, id), retryAfter: response.headers['retry-after'] };
-  } catch (error) {
-    if (signal.aborted) return { kind: 'unanswered', reason: 'it gave no answer in time', mayBeStored: true };
-    const code = codeOf(error);
-    const reason = code === 'internal' ? 'the request failed in an unexpected way' : sentenceOf(error);
-    const mayBeStored = code !== 'http-tls' && !wasNotSent(error);
-    if (code === 'http-connection') return { kind: 'busy', reason, mayBeStored };
-    return { kind: code === 'http-timeout' ? 'unanswered' : 'refused', reason, mayBeStored };
-  }
-}
-
-function wasNotSent(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return NOT_SENT.includes(systemCodeOf(cause) ?? '');
 }
