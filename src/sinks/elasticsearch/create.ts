@@ -46,7 +46,7 @@ function send(target: Target, entry: LogEntry, place: Place, form: RecordForm): 
 }
 
 function attemptOf(result: CreateResult): Attempt<Answer> {
-  return result.kind === 'busy' || result.kind === 'refused' ? result : { kind: 'answered', answer: result };
+  return 'mayBeStored' in result ? result : { kind: 'answered', answer: result };
 }
 
 function creationOf(outcome: Outcome<Answer>, mayBeOurs: boolean): Creation {
