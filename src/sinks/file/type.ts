@@ -17,4 +17,5 @@ export const fileType = defineSinkType({
   needs: () => [],
   localPath: ({ path }) => path,
   create: async (config, surroundings) => (await import('./sink.ts')).createFileSink(config, surroundings),
+  reader: async (config, surroundings) => (await import('./reader.ts')).createFileReader(config, surroundings),
 });

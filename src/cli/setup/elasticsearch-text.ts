@@ -1,9 +1,4 @@
-import { type SetupStep, setupNames, writerRole } from '../sinks/elasticsearch/setup.ts';
-
-/** The requests as the console of Kibana's developer tools takes them, each with a comment above it. */
-export function printedSteps(steps: readonly SetupStep[]): string {
-  return steps.map(({ what, path, body }) => `# ${what}\nPUT ${path}\n${JSON.stringify(body, null, 2)}\n`).join('\n');
-}
+import { setupNames, writerRole } from '../../sinks/elasticsearch/setup.ts';
 
 /** How to make a writer for the records, by API key or by user. */
 export function writerHints(url: string, prefix: string): string {
