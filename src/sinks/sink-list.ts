@@ -3,17 +3,36 @@ import { DoorlogError } from '../errors.ts';
 
 const MAX_BYTES = 64 * 1024;
 
+/** What a list is called in error sentences, and what one of its items is. */
+export interface ListWords {
+  readonly input: string;
+  readonly item: string;
+}
+
+const SINKS: ListWords = { input: 'sinks', item: 'sink' };
+
 /**
  * Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
  * YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
  * lines of aliases can stand for gigabytes. Raises `input-invalid`.
  */
-export async function parseList(text: string): Promise<readonly unknown[]> {
-  if (Buffer.byteLength(text) > MAX_BYTES) throw invalid(`is longer than ${MAX_BYTES / 1024} KiB; shorten it`);
+export async function parseList(text: string, { input, item }: ListWords = SINKS): Promise<readonly unknown[]> {
+  try {
+    return await itemsOf(text, item);
+  } catch (error) {
+    throw error instanceof Complaint ? new DoorlogError('input-invalid', `Input ${input} ${error.message}.`) : error;
+  }
+}
+
+/** What is wrong with a list, to be said with its name. */
+class Complaint extends Error {}
+
+async function itemsOf(text: string, item: string): Promise<readonly unknown[]> {
+  if (Buffer.byteLength(text) > MAX_BYTES) throw new Complaint(`is longer than ${MAX_BYTES / 1024} KiB; shorten it`);
   if (text.trim() === '') return [];
   const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml(text);
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw invalid('must be a list: start each sink with a dash, or put them in [ ]');
+  if (!Array.isArray(value)) throw new Complaint(`must be a list: start each ${item} with a dash, or put them in [ ]`);
   return value;
 }
 
@@ -34,7 +53,9 @@ async function parseYaml(text: string): Promise<unknown> {
     const start = fault.linePos?.[0];
     const where = start ? ` in line ${start.line}, column ${start.col}` : '';
     // The library's own message quotes the text, and people do put passwords into addresses.
-    throw invalid(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll('_', ' ')}${where}; mend it there`);
+    throw new Complaint(
+      `is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll('_', ' ')}${where}; mend it there`,
+    );
   }
   refuseAliases(document, visit, isAlias);
   return document.toJS();
@@ -46,10 +67,6 @@ function refuseAliases(
   isAlias: typeof import('yaml').isAlias,
 ): void {
   visit(document, (_, node) => {
-    if (isAlias(node)) throw invalid('uses a YAML alias (an asterisk with a name); write the value out instead');
+    if (isAlias(node)) throw new Complaint('uses a YAML alias (an asterisk with a name); write the value out instead');
   });
-}
-
-function invalid(complaint: string): DoorlogError {
-  return new DoorlogError('input-invalid', `Input sinks ${complaint}.`);
 }

@@ -3,6 +3,7 @@ import type { SinkFilter } from '../model/sink-filter.ts';
 import type { SinkSecretName, SinkSecrets } from '../model/sink-secrets.ts';
 import type { Clock, Examination, Http, LogReader, Sink } from '../ports.ts';
 import type { SecretNames } from './secrets.ts';
+import type { EntryType } from './typed-list.ts';
 
 /** What sinks are made with. */
 export interface SinkSurroundings {
@@ -59,11 +60,7 @@ export interface ConfiguredSink {
 }
 
 /** A kind of sink with the type of its configuration hidden, so that all kinds fit into one registry. */
-export interface SinkType {
-  /** Keys that an entry of this type may have. */
-  readonly keys: readonly string[];
-  parse(item: object): { readonly sink: ConfiguredSink } | { readonly issues: readonly z.core.$ZodIssue[] };
-}
+export type SinkType = EntryType<ConfiguredSink>;
 
 /** Makes a kind of sink for the registry. */
 export function defineSinkType<Config extends CommonConfig>(definition: SinkDefinition<Config>): SinkType {
@@ -88,7 +85,7 @@ export function defineSinkType<Config extends CommonConfig>(definition: SinkDefi
         examine: async (surroundings, signal) => examine?.(config, surroundings, signal),
         reader: async (surroundings) => reader?.(config, surroundings),
       };
-      return { sink };
+      return { entry: sink };
     },
   };
 }
