@@ -11,6 +11,8 @@ import type { Source, Tag } from './model/source.ts';
 import type { Visibility } from './model/visibility.ts';
 
 export type * from './ports/delivery.ts';
+export type * from './ports/handover.ts';
+export type * from './ports/interruption.ts';
 
 /** Tells the time; tests hand in one that stands still. */
 export interface Clock {
@@ -316,7 +318,8 @@ export interface JobFacts {
 
 /** Keeps files for the time after the job, where there is no better place. Raises `delivery-failed`. */
 export interface ArtifactStore {
-  upload(name: string, files: Readonly<Record<string, string>>): Promise<void>;
+  /** The signal ends it. */
+  upload(name: string, files: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
 }
 
 /** What came of an expression over a record; `read` holds JSON Pointers of what it looked at. */

@@ -1,12 +1,37 @@
 import { info } from '@actions/core';
+import type { Interruption } from '../ports.ts';
+
+/** How long a stage that is done may take to let go of what it opened, in milliseconds; a look-up of a name can’t be ended. */
+const LETTING_GO = 300;
 
 /**
- * Goes on when the run is cancelled. The runner interrupts a step, terminates it after 7.5 seconds and kills it 2.5 later
- * (docs.github.com, “Workflow cancellation reference”): time in which a record is signed and delivered, so that nobody
- * gets rid of it by cancelling.
+ * Goes on when the run is cancelled, and says so to whoever has to hurry then. The runner interrupts a step, terminates it
+ * after 7.5 seconds and kills it 2.5 later (docs.github.com, “Workflow cancellation reference”): time in which a record is
+ * signed and delivered, so that nobody gets rid of it by cancelling.
  */
-export function outlastCancellation(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => info('Doorlog: the run is being cancelled; the record is signed and delivered first.'));
+export function outlastCancellation(): Interruption {
+  const controller = new AbortController();
+  const { signal } = controller;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (signal.aborted) return;
+      info('Doorlog: the run is being cancelled; the record is signed and delivered first.');
+      controller.abort();
+    });
   }
+  return {
+    signal,
+    after(milliseconds) {
+      const late = new AbortController();
+      const begin = () => setTimeout(() => late.abort(), milliseconds).unref();
+      if (signal.aborted) begin();
+      else signal.addEventListener('abort', begin, { once: true });
+      return late.signal;
+    },
+  };
+}
+
+/** Ends the process of an interrupted stage that is done, should something outside still be waited for. */
+export function endSoon({ signal }: Interruption): void {
+  if (signal.aborted) setTimeout(() => process.exit(), LETTING_GO).unref();
 }

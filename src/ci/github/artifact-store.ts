@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DoorlogError, sentenceOf } from '../../errors.ts';
+import { givenUpAt } from '../../net/give-up.ts';
 import type { ArtifactStore, Http, HttpRequest, HttpResponse } from '../../ports.ts';
 
 /** What the runner hands to every step's process: ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL. */
@@ -32,8 +33,8 @@ const RuntimeToken = z.object({ scp: z.string() });
  * token nor the signed upload address is ever in the sentence.
  */
 export function createArtifactStore({ token, resultsUrl, http }: ArtifactStoreOptions): ArtifactStore {
-  async function call<T>(method: string, body: object, reply: z.ZodMiniType<T>): Promise<T> {
-    const response = await ask(http, {
+  async function call<T>(by: Http, method: string, body: object, reply: z.ZodMiniType<T>): Promise<T> {
+    const response = await ask(by, {
       service: SERVICE,
       method: 'POST',
       url: `${resultsUrl.replace(/\/+$/, '')}/${METHODS}/${method}`,
@@ -46,16 +47,17 @@ export function createArtifactStore({ token, resultsUrl, http }: ArtifactStoreOp
   }
 
   return {
-    async upload(name, files) {
+    async upload(name, files, signal) {
+      const by = signal ? givenUpAt(http, signal) : http;
       try {
         const artifact = { ...backendIds(token), name };
         const zip = await zipOf(files);
-        const created = await call('CreateArtifact', { ...artifact, version: VERSION }, Created);
+        const created = await call(by, 'CreateArtifact', { ...artifact, version: VERSION }, Created);
         const address = created.signed_upload_url ?? created.signedUploadUrl;
         if (!address) throw failure(`${SERVICE} gave no address to upload to.`);
-        await putZip(http, address, zip);
+        await putZip(by, address, zip);
         const hash = `sha256:${createHash('sha256').update(zip).digest('hex')}`;
-        await call('FinalizeArtifact', { ...artifact, size: String(zip.byteLength), hash }, Finalized);
+        await call(by, 'FinalizeArtifact', { ...artifact, size: String(zip.byteLength), hash }, Finalized);
       } catch (cause) {
         throw failure(`The artifact “${name}” was not kept: ${sentenceOf(cause)}`, cause);
       }

@@ -1,0 +1,67 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { DoorlogError } from '../errors.ts';
+import { bytesFromBech32 } from './bech32.ts';
+
+/** Whom what is handed over is encrypted to. */
+export type Recipient =
+  | {
+      readonly kind: 'age';
+      /** An X25519 public key, 32 bytes. */
+      readonly publicKey: Uint8Array;
+    }
+  | { readonly kind: 'jwe'; readonly key: KeyObject; readonly algorithm: 'RSA-OAEP-256' | 'ECDH-ES' };
+
+const SMALLEST_RSA = 2048;
+const CURVES: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r1'];
+
+/**
+ * Reads the input `handover-key`: a recipient of age (age-encryption.org/v1, “X25519 recipient stanza”), or a public key in
+ * PEM. Raises `input-invalid` with one sentence that never holds the key.
+ */
+export function parseRecipient(text: string): Recipient {
+  if (/PRIVATE KEY|AGE-SECRET-KEY/i.test(text)) {
+    throw unusable('is a private key, which must never be in a workflow; make a new pair and give its public half');
+  }
+  if (text.startsWith('-----BEGIN PUBLIC KEY-----')) return fromPem(text);
+  if (text.startsWith('age1pq1')) {
+    throw unusable(
+      'is a post-quantum recipient of age, which Doorlog can’t encrypt to; give one of `age-keygen`’s other ones',
+    );
+  }
+  const publicKey = bytesFromBech32(text, 'age');
+  if (publicKey?.length === 32) return { kind: 'age', publicKey };
+  throw unusable(
+    text.startsWith('age1')
+      ? 'is no recipient of age, or mistyped; copy the whole line that `age-keygen` prints as the public key'
+      : 'must be a recipient of age (`age1…`) or a public key in PEM (`-----BEGIN PUBLIC KEY-----`)',
+  );
+}
+
+function fromPem(text: string): Recipient {
+  let key: KeyObject;
+  try {
+    key = createPublicKey(text);
+  } catch {
+    throw unusable('is no whole public key in PEM; copy the file with all its lines');
+  }
+  const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      if (modulusLength >= SMALLEST_RSA) return { kind: 'jwe', key, algorithm: 'RSA-OAEP-256' };
+      throw unusable(`is an RSA key of ${modulusLength} bits; give one of at least ${SMALLEST_RSA}`);
+    case 'ec':
+      if (CURVES.includes(namedCurve)) return { kind: 'jwe', key, algorithm: 'ECDH-ES' };
+      throw unusable('is on a curve that JSON Web Encryption does not know; give one on P-256, P-384 or P-521');
+    case 'x25519':
+      return { kind: 'jwe', key, algorithm: 'ECDH-ES' };
+    default:
+      throw unusable('can’t be encrypted to; give an RSA, an elliptic-curve (P-256, P-384, P-521) or an X25519 key');
+  }
+}
+
+function unusable(complaint: string): DoorlogError {
+  return new DoorlogError(
+    'input-invalid',
+    `The input “handover-key” ${complaint}. Until then only the attested view is left of what no log store took.`,
+  );
+}
