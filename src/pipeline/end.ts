@@ -6,6 +6,7 @@ import { policyDrift } from '../core/policy-drift.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { revealed } from '../core/pseudonyms.ts';
 import { endRecord, type RecordHead } from '../core/record.ts';
+import { isWanted } from '../core/sink-filter.ts';
 import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, CheckpointLink, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -129,8 +130,9 @@ function withPseudonyms(
 }
 
 function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): StartLink {
-  const isLate = sinks.some(({ name }) => !announcedTo.includes(name));
-  return { digest: digestOf(start), announced: sinks.length === 0 ? 'nowhere' : isLate ? 'late' : 'announced' };
+  const wanting = sinks.filter(({ filter }) => isWanted(filter, { phase: start.phase, document: start }));
+  const isLate = wanting.some(({ name }) => !announcedTo.includes(name));
+  return { digest: digestOf(start), announced: wanting.length === 0 ? 'nowhere' : isLate ? 'late' : 'announced' };
 }
 
 /**
