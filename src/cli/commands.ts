@@ -29,10 +29,22 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./record.ts')).record,
   },
   {
+    name: 'log',
+    says: 'prove that what log stores hold of a record is what was signed',
+    example: 'doorlog log verify RECORD-ID --sinks sinks.json --repo octo-org/octo-repo',
+    load: async () => (await import('./log.ts')).log,
+  },
+  {
     name: 'setup',
     says: 'prepare a log store for the records',
     example: 'doorlog setup elasticsearch --url https://logs.example.org:9200',
     load: async () => (await import('./setup.ts')).setup,
+  },
+  {
+    name: 'doctor',
+    says: 'see whether log stores and alerts work, before it matters',
+    example: 'doorlog doctor --sinks sinks.json --send',
+    load: async () => (await import('./doctor.ts')).doctor,
   },
   {
     name: 'replay',

@@ -1,8 +1,5 @@
-import { DoorlogError, sentenceOf } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
-import { printable } from './printable.ts';
+import { subcommand } from './subcommand.ts';
 
 const HELP = `Usage: doorlog policy init|check|explain [OPTIONS]
 
@@ -17,7 +14,7 @@ Writes, checks and explains policies.
 Example: doorlog policy init --template production && doorlog policy check
 `;
 
-const LOADERS: Readonly<Record<string, () => Promise<(args: string[], io: CliIo) => Promise<number>>>> = {
+const LOADERS = {
   init: async () => (await import('./policy-init.ts')).init,
   check: async () => (await import('./policy-check.ts')).check,
   explain: async () => (await import('./policy-explain.ts')).explain,
@@ -25,24 +22,5 @@ const LOADERS: Readonly<Record<string, () => Promise<(args: string[], io: CliIo)
 
 /** The command `doorlog policy`; returns the exit code. */
 export async function policy(args: string[], io: CliIo): Promise<number> {
-  const [word, ...rest] = args;
-  try {
-    if (word === undefined || word === '--help' || word === '-h') {
-      io.stdout(HELP);
-      return EXIT.fine;
-    }
-    const load = Object.hasOwn(LOADERS, word) ? LOADERS[word] : undefined;
-    if (!load) {
-      const guess = didYouMean(word, Object.keys(LOADERS));
-      throw new DoorlogError(
-        'usage',
-        `There is no doorlog policy “${printable(word, 80)}”.${guess} See doorlog policy --help.`,
-      );
-    }
-    const run = await load();
-    return await run(rest, io);
-  } catch (error) {
-    io.stderr(`${printable(sentenceOf(error))}\n`);
-    return exitCodeOf(error);
-  }
+  return subcommand('policy', { help: HELP, loaders: LOADERS }, args, io);
 }

@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Check } from '../core/verification/check.ts';
 import { GITHUB_ISSUER } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { type VerifyAnswer, verifyRecord } from '../pipeline/verify.ts';
-import type { BundleVerifier } from '../ports.ts';
 import { readArguments } from './arguments.ts';
+import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { readBytes } from './large-file.ts';
@@ -74,7 +74,7 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
       throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
     }
-    const verifier = await createVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
+    const verifier = await bundleVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
     const answer = await verifyRecord(
       {
         record: await readBytes(resolve(io.cwd, record), 'the record'),
@@ -113,34 +113,6 @@ async function digestArtifact(name: string, io: CliIo): Promise<{ name: string; 
 
 async function readLog(file: string, io: CliIo): Promise<string> {
   return (await readBytes(resolve(io.cwd, file), 'the log view')).toString('utf8');
-}
-
-async function createVerifier(
-  given: { key: string | undefined; trustRoot: string | undefined },
-  io: CliIo,
-): Promise<BundleVerifier> {
-  const { createBundleVerifier } = await import('../signing/verifier.ts');
-  const { readPublicKey, readTrustRoots } = await import('../signing/trust-root.ts');
-  const { trustRoot } = given;
-  const key = given.key === undefined ? undefined : await readPublicKey(resolve(io.cwd, given.key));
-  if (trustRoot !== undefined) {
-    const roots = await readTrustRoots(resolve(io.cwd, trustRoot));
-    return createBundleVerifier({ roots: async () => roots, ...(key && { key }) });
-  }
-  if (key) return createBundleVerifier({ key });
-  return createBundleVerifier({
-    roots: async () => {
-      const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
-      return fetchTrustRoots({ http: io.http, cacheFolder: cacheFolder(io) });
-    },
-  });
-}
-
-/** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
-function cacheFolder({ env, cwd }: CliIo): string {
-  const home = env.HOME || env.USERPROFILE;
-  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (home && join(home, '.cache'));
-  return base ? join(resolve(cwd, base), 'doorlog', 'trust') : join(cwd, '.doorlog', 'trust');
 }
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };

@@ -1,7 +1,5 @@
-import { DoorlogError, sentenceOf } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
-import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
+import { subcommand } from './subcommand.ts';
 
 const HELP = `Usage: doorlog workflow explain PATH... [--repo OWNER/NAME] [--json]
 
@@ -14,25 +12,9 @@ Looks at GitHub workflow files.
 Example: doorlog workflow explain .github/workflows
 `;
 
-const SUBCOMMANDS = ['explain'];
+const LOADERS = { explain: async () => (await import('./workflow-explain.ts')).explain };
 
 /** The command `doorlog workflow`; returns the exit code. */
 export async function workflow(args: string[], io: CliIo): Promise<number> {
-  const [word, ...rest] = args;
-  try {
-    if (word === undefined || word === '--help' || word === '-h') {
-      io.stdout(HELP);
-      return EXIT.fine;
-    }
-    if (word !== 'explain') {
-      const what = word.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD').slice(0, 80);
-      const guess = didYouMean(word, SUBCOMMANDS);
-      throw new DoorlogError('usage', `There is no doorlog workflow “${what}”.${guess} See doorlog workflow --help.`);
-    }
-    const { explain } = await import('./workflow-explain.ts');
-    return await explain(rest, io);
-  } catch (error) {
-    io.stderr(`${sentenceOf(error)}\n`);
-    return exitCodeOf(error);
-  }
+  return subcommand('workflow', { help: HELP, loaders: LOADERS }, args, io);
 }

@@ -28,7 +28,11 @@ export interface LivePorts {
  * The record as a test of the log: marked as a simulation, made by nobody's job, with an id that no job has, and dated
  * now so that it goes where today's records go.
  */
-export function testRecord(record: AccessRecord, scenario: string, { version, now, nonce }: LivePorts): AccessRecord {
+export function testRecord(
+  record: AccessRecord,
+  scenario: string,
+  { version, now, nonce }: Pick<LivePorts, 'version' | 'now' | 'nonce'>,
+): AccessRecord {
   const { gaps, ...rest } = movedTo(record, now.toISOString());
   const own = gaps.filter(({ pointer }) => !pointer.startsWith('/recorder'));
   return withAbsences({

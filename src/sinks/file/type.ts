@@ -17,5 +17,6 @@ export const fileType = defineSinkType({
   needs: () => [],
   localPath: ({ path }) => path,
   create: async (config, surroundings) => (await import('./sink.ts')).createFileSink(config, surroundings),
+  examine: async (config, surroundings) => (await import('./examine.ts')).examineFile(config, surroundings),
   reader: async (config, surroundings) => (await import('./reader.ts')).createFileReader(config, surroundings),
 });

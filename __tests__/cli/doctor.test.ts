@@ -1,0 +1,84 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { doctor } from '../../src/cli/doctor.ts';
+import { newFolder } from '../sinks/entries.ts';
+import { type ElasticsearchServer, startElasticsearch } from '../support/elasticsearch-server.ts';
+import { commandIo } from './command-io.ts';
+
+let server: ElasticsearchServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+async function examined(sinks: unknown, ...more: string[]) {
+  const io = commandIo({ cwd: await newFolder() });
+  const code = await doctor(['--sinks', JSON.stringify(sinks), ...more], io);
+  return { code, said: io.out.join(''), err: io.err.join(''), folder: io.cwd };
+}
+
+describe('doorlog doctor', () => {
+  it('finds nothing and stores nothing when a file can be made', async () => {
+    const { code, said, folder } = await examined([{ type: 'file', path: 'deep/log.jsonl' }]);
+    expect(said).toMatch(
+      /^file\n {2}fine {2}file {2}.*log\.jsonl can be made\.\n {2}fine {2}room {2}\d+ MiB are free\.\n$/,
+    );
+    expect(code).toBe(0);
+    await expect(readFile(join(folder, 'deep/log.jsonl'))).rejects.toThrow('ENOENT');
+  });
+
+  it('stores one record that is marked as a simulation and reads it back when told to send', async () => {
+    const { code, said, folder } = await examined([{ type: 'file', path: 'log.jsonl' }], '--send');
+    expect(said).toMatch(/fine {2}test record {2}it was taken as /);
+    expect(said).toMatch(/fine {2}read back {4}It was read back from /);
+    expect(code).toBe(0);
+    const lines = (await readFile(join(folder, 'log.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '').record).toMatchObject({ simulation: true, recorder: { kind: 'local' } });
+  });
+
+  it('exits with 4 and says why when the path is a folder, and still looks at the other sinks', async () => {
+    const folder = await newFolder();
+    await mkdir(join(folder, 'log'));
+    await writeFile(join(folder, 'plain'), '');
+    const { code, said } = await examined([
+      { type: 'file', name: 'a', path: join(folder, 'log') },
+      { type: 'file', name: 'b', path: join(folder, 'plain', 'log.jsonl') },
+      { type: 'file', name: 'c', path: join(folder, 'fine.jsonl') },
+    ]);
+    expect(said).toMatch(/^a \(file\)\n {2}FAILED {2}file {2}.* is a folder; name a file\.$/m);
+    expect(said).toMatch(/^b \(file\)\n {2}FAILED {2}file {2}.* is no folder; name another path\.$/m);
+    expect(said).toMatch(/^c \(file\)\n {2}fine/m);
+    expect(code).toBe(4);
+  });
+
+  it('exits with 4 when a test record is refused', async () => {
+    server = await startElasticsearch();
+    const { code, said } = await examined([{ type: 'elasticsearch', url: server.url }], '--send');
+    expect(said).toMatch(/FAILED +test record/);
+    expect(code).toBe(4);
+    expect(server.documents()).toEqual([]);
+  });
+
+  it('gives the findings as data when asked for JSON', async () => {
+    const { said } = await examined([{ type: 'file', path: 'log.jsonl' }], '--json');
+    expect(JSON.parse(said)).toEqual([
+      {
+        name: 'file',
+        type: 'file',
+        examinations: [expect.objectContaining({ check: 'file', result: 'fine' }), expect.anything()],
+      },
+    ]);
+  });
+
+  it.each([
+    ['there is no list', [], 'Option --sinks is missing'],
+    ['the list is wrong', ['--sinks', '[{"type":"fil"}]'], 'did you mean file?'],
+  ])('exits with 2 and one sentence when %s', async (_, args, words) => {
+    const io = commandIo();
+    expect(await doctor(args, io)).toBe(2);
+    expect(io.err.join('')).toContain(words);
+    expect(io.out).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { attestedView } from '../core/views.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
+import { AccessRecord } from '../model/access-record.ts';
+import { type Diagnosis, examine, worstOf } from '../pipeline/examine.ts';
+import { entryFor } from '../pipeline/hook.ts';
+import { testRecord } from '../pipeline/simulate-live.ts';
+import type { Examination, LogEntry } from '../ports.ts';
+import { VERSION } from '../version.ts';
+import { alignedRows } from './aligned-rows.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+import { shippedFile } from './shipped-file.ts';
+import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
+
+const TIMEOUT = 30_000;
+
+const HELP = `Usage: doorlog doctor --sinks FILE|TEXT [--send] [--json]
+
+Looks at every log store before it matters: whether it can be reached, whether the credentials may do what they must and
+nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored.
+
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --send               store one record in each, marked as a simulation, and read it back where the credentials allow
+  --json               the findings as JSON
+
+The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
+
+Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
+fails.
+
+Example: doorlog doctor --sinks sinks.json --send
+`;
+
+/** The command `doorlog doctor`; returns the exit code. */
+export async function doctor(args: string[], io: CliIo): Promise<number> {
+  try {
+    const { values } = readArguments('doctor', {
+      args,
+      options: {
+        sinks: { type: 'string' },
+        send: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      io.stdout(HELP);
+      return EXIT.fine;
+    }
+    const surroundings = sinkSurroundings(io);
+    const patients = (await configuredSinks(values.sinks, io)).map((sink) => ({
+      name: sink.name,
+      type: sink.type,
+      examine: (signal: AbortSignal) => sink.examine(surroundings, signal),
+      sink: () => sink.create(surroundings),
+      reader: () => sink.reader(surroundings),
+    }));
+    const entry = values.send ? await testEntry() : undefined;
+    const diagnoses = await examine(patients, { timeout: TIMEOUT, ...(entry && { entry }) });
+    io.stdout(values.json ? `${JSON.stringify(diagnoses, null, 2)}\n` : textOf(diagnoses, io));
+    return { fine: EXIT.fine, warning: EXIT.evidence, failed: EXIT.service }[worstOf(diagnoses)];
+  } catch (error) {
+    io.stderr(`${printable(sentenceOf(error))}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/** A deployment that never was, marked so. */
+async function testEntry(): Promise<LogEntry> {
+  const base = AccessRecord.safeParse(JSON.parse(await shippedFile('scenarios/bases/deploy.json')));
+  if (!base.success)
+    throw new DoorlogError('file-invalid', 'The record that ships for tests can’t be read; install Doorlog anew.');
+  const now = new Date();
+  const nonce = randomBytes(16).toString('hex');
+  const record = testRecord(base.data, 'doctor', { version: VERSION, now, nonce });
+  return { ...entryFor(record, now.toISOString()), attested: attestedView(record) };
+}
+
+const MARKS: Readonly<Record<Examination['result'], string>> = {
+  fine: 'fine',
+  warning: 'WARNING',
+  failed: 'FAILED',
+  unknown: 'unknown',
+};
+
+function textOf(diagnoses: readonly Diagnosis[], { isTerminal, columns }: CliIo): string {
+  const blocks = diagnoses.map(({ name, type, examinations }) => {
+    const rows = examinations.map(({ check, result, says, mend }) => [
+      `  ${MARKS[result]}`,
+      check,
+      printable(`${says}${mend === undefined ? '' : `; ${mend}`}.`),
+    ]);
+    const head = name === type ? name : `${name} (${type})`;
+    return [
+      head,
+      ...(rows.length === 0 ? ['  nothing to look at'] : alignedRows(rows, isTerminal ? columns : undefined)),
+    ];
+  });
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

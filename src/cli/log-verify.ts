@@ -1,0 +1,127 @@
+import type { Check } from '../core/verification/check.ts';
+import { GITHUB_ISSUER } from '../core/verification/signer.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
+import { type AskedStore, type CopyAnswer, type StoredAnswer, verifyStored } from '../pipeline/verify-stored.ts';
+import { readArguments } from './arguments.ts';
+import { bundleVerifier } from './bundle-verifier.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
+
+const LONGEST = 120_000;
+
+const HELP = `Usage: doorlog log verify RECORD-ID --sinks FILE|TEXT [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
+                          [--trust-root FILE] [--key FILE] [--no-signatures] [--json]
+
+Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle, the
+commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
+
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --repo OWNER/REPO    repository that the record must have been made for
+  --identity SAN       identity that must have signed, exactly as the certificate names it
+  --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
+  --trust-root FILE    trusted_root.json, or JSON Lines of several
+  --key FILE           public key (PEM) that a record of doorlog run was signed with
+  --no-signatures      look at digests and commitments only
+  --json               every check as JSON
+
+The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
+
+Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
+conflict; 4: a store or the trust root could not be reached.
+
+Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
+`;
+
+const EXITS: Readonly<Record<StoredAnswer['verdict'], number>> = {
+  proven: EXIT.fine,
+  refused: EXIT.refused,
+  incomplete: EXIT.evidence,
+  conflict: EXIT.evidence,
+  absent: EXIT.evidence,
+};
+
+/** The command `doorlog log verify`; returns the exit code. */
+export async function logVerify(args: string[], io: CliIo): Promise<number> {
+  try {
+    const { values, positionals } = readArguments('log verify', {
+      args,
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        sinks: { type: 'string' },
+        repo: { type: 'string' },
+        identity: { type: 'string' },
+        issuer: { type: 'string', default: GITHUB_ISSUER },
+        'trust-root': { type: 'string' },
+        key: { type: 'string' },
+        signatures: { type: 'boolean', default: true },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      io.stdout(HELP);
+      return EXIT.fine;
+    }
+    const [recordId = '', ...more] = positionals;
+    if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) {
+      throw new DoorlogError('usage', 'Name one record by its id, 64 hex digits, as the output record-id gives it.');
+    }
+    if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
+      throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
+    }
+    const expected = {
+      issuer: values.issuer,
+      ...(values.repo !== undefined && { repository: values.repo }),
+      ...(values.identity !== undefined && { identity: values.identity }),
+    };
+    const verifier = await bundleVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
+    const question = {
+      recordId,
+      stores: await storesOf(values.sinks, io),
+      ...(values.signatures && { signatures: { verifier, expected } }),
+    };
+    const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
+    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
+    return EXITS[answer.verdict];
+  } catch (error) {
+    io.stderr(`${printable(sentenceOf(error))}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+async function storesOf(given: string | undefined, io: CliIo): Promise<AskedStore[]> {
+  const surroundings = sinkSurroundings(io);
+  const stores: AskedStore[] = [];
+  for (const sink of await configuredSinks(given, io)) {
+    const reader = await sink.reader(surroundings);
+    if (reader) stores.push({ sink: sink.name, reader });
+    else io.stderr(`The sink ${sink.name} can’t be read back; it is left out.\n`);
+  }
+  if (stores.length > 0) return stores;
+  throw new DoorlogError('usage', 'None of these sinks can be read back; name one that can.');
+}
+
+const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
+
+function linesOf({ copies, checks, verdict }: StoredAnswer): string {
+  const lines = copies.flatMap((copy) => [headOf(copy), ...copy.checks.map(lineOf)]);
+  if (checks.length > 0) lines.push('all copies together', ...checks.map(lineOf));
+  if (verdict === 'absent') lines.push('No store has a record with this id.');
+  return `${lines.join('\n')}\n${verdict}\n`;
+}
+
+function headOf({ sink, location, phase, view, arrivedAt, lock }: CopyAnswer): string {
+  const parts = [
+    `${sink}  ${phase}${view === undefined ? '' : ` (${view} view)`}  ${location}`,
+    arrivedAt && `arrived ${arrivedAt}`,
+    lock && `locked (${lock.mode}${lock.until ? ` until ${lock.until}` : ''}${lock.legalHold ? ', legal hold' : ''})`,
+  ];
+  return printable(parts.filter(Boolean).join(', '));
+}
+
+function lineOf({ status, title, detail }: Check): string {
+  return `  ${MARKS[status].padEnd(11)} ${title}: ${printable(detail)}`;
+}

@@ -1,0 +1,96 @@
+import { entryKey } from '../model/entry-key.ts';
+import type { StoredEntry } from '../ports.ts';
+import { digestOf } from './canonical.ts';
+import { bindingOf } from './commitment.ts';
+import { type Check, check } from './verification/check.ts';
+import { valueAt } from './verification/pointer.ts';
+
+/** What can be said of one stored copy without its signature: is it the one that its key and digest name? */
+export function checkStored(copy: StoredEntry): Check[] {
+  return [checkDigest(copy), ...checkName(copy), ...checkApart(copy)];
+}
+
+function checkDigest({ document, digest, recordId, phase }: StoredEntry): Check {
+  const open = check('digest', 'Digest');
+  if (document === undefined) {
+    return open.notChecked('The log view is not there: it was erased, or never stored in this place.');
+  }
+  const own = safeDigest(document);
+  if (own !== digest) return open.failed('The stored record is not the one that its digest names: it was altered.');
+  return valueAt(document, '/recordId') === recordId && valueAt(document, '/phase') === phase
+    ? open.ok(`What is stored has the digest that it is filed under, sha256:${digest}.`)
+    : open.failed('The stored record says that it is another record, or another phase, than it is filed under.');
+}
+
+function checkName(copy: StoredEntry): Check[] {
+  if (copy.key === undefined) return [];
+  const open = check('key', 'Key');
+  const own = entryKey(copy);
+  if (copy.key === own) return [open.ok('It has its own key.')];
+  return [
+    copy.key.startsWith(`${own}-again`)
+      ? open.ok('It is stored beside its key, which somebody had taken before.')
+      : open.failed('Its key is not that of this record, phase and digest.'),
+  ];
+}
+
+/** A store that keeps the attested view apart holds two halves that must fit; only an end commits to its log view. */
+function checkApart({ attested, document, phase }: StoredEntry): Check[] {
+  if (attested === undefined || document === undefined || phase !== 'end') return [];
+  const open = check('halves', 'Attested view and log view');
+  const binding = bindingOf(attested, document);
+  return [
+    binding === 'holds'
+      ? open.ok('The attested view commits to the log view that is stored beside it.')
+      : open.failed('The attested view and the log view beside it do not fit together: one of the two was altered.'),
+  ];
+}
+
+/** What can be said of all copies of one record together, from all stores that were asked. */
+export function checkCopies(copies: readonly StoredEntry[]): Check[] {
+  return [checkVersions(copies), checkStart(copies)];
+}
+
+function checkVersions(copies: readonly StoredEntry[]): Check {
+  const open = check('one-version', 'One version');
+  const versions = new Map<string, Set<string>>();
+  for (const { phase, view, digest } of copies) {
+    const moment = view === undefined ? phase : `${phase} (${view} view)`;
+    versions.set(moment, (versions.get(moment) ?? new Set()).add(digest));
+  }
+  const several = [...versions].filter(([phase, digests]) => phase !== 'checkpoint' && digests.size > 1);
+  if (several.length === 0) return open.ok('Wherever it is stored, each phase says the same.');
+  const which = several.map(([phase, digests]) => `${digests.size} of its ${phase}`).join(', ');
+  return open.failed(`There are different versions of this record: ${which}; somebody else may write to the store.`);
+}
+
+function checkStart(copies: readonly StoredEntry[]): Check {
+  const open = check('start', 'Start event');
+  const named = new Set(
+    copies.flatMap(({ phase, document, attested }) => (phase === 'end' ? startOf(document ?? attested) : [])),
+  );
+  const starts = new Set(copies.flatMap(({ phase, view, digest }) => (phase === 'start' && !view ? [digest] : [])));
+  if (named.size === 0) {
+    return open.notChecked(
+      starts.size > 0 ? 'There is a start, and no end that names it.' : 'There is no end here that names a start.',
+    );
+  }
+  if (starts.size === 0) return open.notChecked('The end names a start event that is not stored here.');
+  const strange = [...starts].filter((digest) => !named.has(digest));
+  return strange.length === 0
+    ? open.ok('The start event is the one that the end names.')
+    : open.failed('The stored start event is not the one that the end names.');
+}
+
+function startOf(document: unknown): string[] {
+  const digest = valueAt(document, '/links/startEvent/digest');
+  return typeof digest === 'string' ? [digest] : [];
+}
+
+function safeDigest(document: unknown): string | undefined {
+  try {
+    return digestOf(document);
+  } catch {
+    return undefined;
+  }
+}

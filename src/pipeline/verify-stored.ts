@@ -1,0 +1,114 @@
+import { canonicalize } from '../core/canonical.ts';
+import { checkCopies, checkStored } from '../core/stored-proof.ts';
+import { type Check, check } from '../core/verification/check.ts';
+import type { ExpectedSigner } from '../core/verification/signer.ts';
+import { codeOf } from '../errors.ts';
+import type { BundleVerifier, LogReader, StoredEntry } from '../ports.ts';
+import { verifyRecord } from './verify.ts';
+
+/** A store that is asked what it holds. */
+export interface AskedStore {
+  readonly sink: string;
+  readonly reader: LogReader;
+}
+
+/** What is to be proven, and by whom it must have been signed. */
+export interface StoredQuestion {
+  readonly recordId: string;
+  readonly stores: readonly AskedStore[];
+  /** Left out: signatures are not looked at. */
+  readonly signatures?: { readonly verifier: BundleVerifier; readonly expected: ExpectedSigner };
+}
+
+/** One copy with what was found out about it. */
+export interface CopyAnswer extends Pick<StoredEntry, 'location' | 'phase' | 'digest' | 'view' | 'arrivedAt' | 'lock'> {
+  readonly sink: string;
+  readonly checks: readonly Check[];
+}
+
+/**
+ * `proven`: every copy is what was signed or what the signed end names; `incomplete`: nothing is wrong, but not all could
+ * be proven; `conflict`: different versions; `refused`: something was altered; `absent`: no store has it.
+ */
+export interface StoredAnswer {
+  readonly verdict: 'proven' | 'incomplete' | 'conflict' | 'refused' | 'absent';
+  readonly copies: readonly CopyAnswer[];
+  /** About all copies together. */
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Proves that what the stores hold of a record is what was signed. Raises what readers raise, and what the verifier raises
+ * for want of a trust root.
+ */
+export async function verifyStored(question: StoredQuestion, signal: AbortSignal): Promise<StoredAnswer> {
+  const found: { sink: string; entry: StoredEntry }[] = [];
+  for (const { sink, reader } of question.stores) {
+    for await (const entry of reader.read(question.recordId, signal)) found.push({ sink, entry });
+  }
+  const copies: CopyAnswer[] = [];
+  for (const { sink, entry } of found) {
+    const { location, phase, digest, view, arrivedAt, lock } = entry;
+    const checks = [...checkStored(entry), ...(await checkSignature(entry, question))];
+    copies.push({
+      sink,
+      location,
+      phase,
+      digest,
+      ...(view && { view }),
+      ...(arrivedAt && { arrivedAt }),
+      ...(lock && { lock }),
+      checks,
+    });
+  }
+  const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
+  return { verdict: verdictOf(copies, checks), copies, checks };
+}
+
+async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion): Promise<readonly Check[]> {
+  if (!signatures) return [];
+  const open = check('signature', 'Signature');
+  if (copy.phase !== 'end') return [];
+  if (copy.bundle === undefined) return [open.notChecked('No bundle is stored with it: it was not signed.')];
+  const attested =
+    copy.attested ??
+    (copy.view === 'attested' ? copy.document : undefined) ??
+    signedRecord(copy.bundle, signatures.verifier);
+  if (attested === undefined) return [open.failed('Its bundle can’t be read.')];
+  const { checks } = await verifyRecord(
+    {
+      record: Buffer.from(canonicalize(attested)),
+      bundles: copy.bundle,
+      expected: signatures.expected,
+      ...(copy.document !== undefined && copy.view === undefined && { log: JSON.stringify(copy.document) }),
+    },
+    signatures.verifier,
+  );
+  return checks;
+}
+
+/** The record that a bundle holds, nothing of it proven. */
+function signedRecord(bundle: string, verifier: BundleVerifier): unknown {
+  try {
+    const statement: unknown = JSON.parse(Buffer.from(verifier.open(bundle).payload).toString('utf8'));
+    return typeof statement === 'object' && statement !== null && 'predicate' in statement
+      ? statement.predicate
+      : undefined;
+  } catch (error) {
+    if (codeOf(error) === 'internal' && !(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+function verdictOf(copies: readonly CopyAnswer[], checks: readonly Check[]): StoredAnswer['verdict'] {
+  if (copies.length === 0) return 'absent';
+  if (copies.some((copy) => copy.checks.some(isFailed))) return 'refused';
+  if (checks.some(({ id, status }) => id === 'one-version' && status === 'failed')) return 'conflict';
+  if (checks.some(isFailed)) return 'refused';
+  const all = [...copies.flatMap((copy) => copy.checks), ...checks];
+  return all.every(({ status }) => status === 'ok') ? 'proven' : 'incomplete';
+}
+
+function isFailed({ status }: Check): boolean {
+  return status === 'failed';
+}
