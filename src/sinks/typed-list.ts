@@ -26,7 +26,8 @@ export async function parseTypedList<Entry extends { readonly name: string }>(
   list: TypedList<Entry>,
 ): Promise<Entry[]> {
   const items = await parseList(text, list);
-  const entries = await Promise.all(items.map((item, index) => parseEntry(item, `${list.input}[${index}]`, list)));
+  const entries: Entry[] = [];
+  for (const [index, item] of items.entries()) entries.push(await parseEntry(item, `${list.input}[${index}]`, list));
   const seen = new Map<string, number>();
   for (const [index, { name }] of entries.entries()) {
     // Without regard to case: the spool and people who read a report tell entries apart by name.
