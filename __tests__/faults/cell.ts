@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digestOf } from '../../src/core/canonical.ts';
+import { deliver, isStored } from '../../src/pipeline/deliver.ts';
+import { replay } from '../../src/pipeline/replay.ts';
+import type { Delivery, Logger, Sink } from '../../src/ports.ts';
+import { parseSinks } from '../../src/sinks/config.ts';
+import type { SinkSurroundings } from '../../src/sinks/sink-type.ts';
+import { createSpool } from '../../src/sinks/spool.ts';
+import { newFolder } from '../sinks/entries.ts';
+import { sinkSurroundings } from '../support/sink-surroundings.ts';
+import { faultEntry } from './fault-entry.ts';
+import type { FaultName } from './faults.ts';
+import { setScene } from './scene.ts';
+import type { RunningStore, StoreUnderTest } from './store-under-test.ts';
+import type { Outcome } from './table.ts';
+
+/** Milliseconds for faults that last: all the time is used up. */
+const SHORT = 1_500;
+/** For faults that pass: a sink that goes on trying is not kept from it by a busy machine. */
+const LONG = 15_000;
+/** Beyond this the deadline was not kept, however busy the machine is. */
+const GUARD = 8_000;
+
+const LASTING: readonly FaultName[] = ['refused', 'dns', 'unavailable', 'drip'];
+
+const silent: Logger = { info: () => undefined, warn: () => undefined };
+
+/** What was seen of one entry under one fault. */
+export interface Seen {
+  readonly first: Delivery;
+  /** How the replay left it; undefined where nothing was pending. */
+  readonly replayed: Delivery | undefined;
+  readonly copies: number;
+}
+
+/** Plays one cell of the table: a delivery under the fault, then a replay without it. */
+export async function playCell(underTest: StoreUnderTest, fault: FaultName, days?: number): Promise<Seen> {
+  const store = await underTest.start();
+  const folder = await newFolder();
+  const scene = await setScene(store, fault, days);
+  const entry = faultEntry(scene.clock.now());
+  if (fault === 'squatted') store.squat?.(entry);
+  try {
+    const spool = createSpool({ folder: join(folder, 'spool'), digestOf });
+    const timeout = LASTING.includes(fault) ? SHORT : LONG;
+    const sink = await sinkAt(store, scene.address, { clock: scene.clock });
+    const [first] = await inTime(timeout, deliver([entry], { sinks: [sink], spool, timeout, logger: silent }));
+    if (first === undefined) throw new Error('The engine said nothing about the entry.');
+    const well = await sinkAt(store, store.url, {});
+    const report = await inTime(LONG, replay([spool], { sinks: [well], timeout: LONG, logger: silent }));
+    return { first, replayed: report.deliveries[0], copies: store.copiesOf(entry) };
+  } finally {
+    await scene.close();
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The real sink, as the list of sinks configures it. */
+export async function sinkAt(store: RunningStore, address: string, changes: Partial<SinkSurroundings>): Promise<Sink> {
+  const [configured] = await parseSinks(JSON.stringify([store.configAt(address)]));
+  if (configured === undefined) throw new Error('The list of sinks is empty.');
+  return configured.create(sinkSurroundings({ secrets: store.secrets, ...(store.ca && { ca: store.ca }), ...changes }));
+}
+
+/** Names what was seen in the table's words; raises for what no cell may be. */
+export function outcomeOf({ first, replayed, copies }: Seen): Outcome {
+  if (copies === 0 && isStored(first)) return 'believed';
+  if (copies === 0) throw new Error(`The record is lost: ${JSON.stringify({ first, replayed })}`);
+  if (first.status === 'conflict' || replayed?.status === 'conflict') return 'beside';
+  if (isStored(first)) return copies === 1 ? 'delivered' : 'repeated';
+  if (replayed === undefined || !isStored(replayed)) {
+    throw new Error(`The replay did not deliver: ${JSON.stringify({ first, replayed })}`);
+  }
+  return copies === 1 ? 'replayed' : 'replayed-twice';
+}
+
+async function inTime<T>(timeout: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The engine went on after its deadline.')), timeout + GUARD);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,75 @@
+import type { FaultName, KillPoint } from './faults.ts';
+
+/** What becomes of a record under a fault. */
+export const OUTCOMES = {
+  delivered: 'delivered by the first delivery, one copy',
+  repeated: 'delivered by the first delivery, after a retry that left a second copy under the same id',
+  replayed: 'kept in the spool, delivered by replay, one copy',
+  'replayed-twice': 'kept in the spool, delivered by replay, which left a second copy under the same id',
+  beside: 'delivered under another key, and the conflict told',
+  believed: 'taken for delivered: nothing on the wire tells that it was not',
+  unspooled: 'never spooled: only reconciling finds it',
+  none: 'can’t happen here',
+} as const;
+
+export type Outcome = keyof typeof OUTCOMES;
+
+/** An outcome, with a note where it needs one. */
+export type Cell = Outcome | readonly [Outcome, note: string];
+
+/** What is promised for one sink: every fault and every moment of being killed. */
+export interface SinkRow {
+  readonly title: string;
+  /** Whether the store itself tells an entry that it has from a new one. */
+  readonly tellsDuplicates: boolean;
+  readonly faults: Readonly<Record<FaultName, Cell>>;
+  readonly killed: Readonly<Record<KillPoint, Cell>>;
+}
+
+const RECONCILED =
+  'The process died before it had written anything; that the record is missing is found by reconciling.';
+
+/** A store that creates a key once: whatever was lost on the way, there is one copy. */
+const CREATES_ONCE = {
+  'before-spool': ['unspooled', RECONCILED],
+  'after-spool': 'replayed',
+  'after-mark': 'replayed',
+  connected: 'replayed',
+  'half-request': 'replayed',
+  'whole-request': 'replayed',
+  'half-reply': 'replayed',
+  'before-done': 'replayed',
+  'after-done': 'delivered',
+  'second-sink': 'replayed',
+} as const satisfies Record<KillPoint, Cell>;
+
+/** The table that docs/fault-table.md shows and that the tests in this folder hold up, cell by cell. */
+export const FAULT_TABLE = {
+  elasticsearch: {
+    title: 'Elasticsearch',
+    tellsDuplicates: true,
+    faults: {
+      refused: 'replayed',
+      dns: 'replayed',
+      tls: 'replayed',
+      'half-request': 'delivered',
+      'half-reply': 'delivered',
+      'too-many': 'delivered',
+      'error-once': ['replayed', 'Elasticsearch’s own clients do not repeat a 500 either.'],
+      unavailable: 'replayed',
+      'item-errors': 'delivered',
+      rubbish: 'replayed',
+      drip: 'replayed',
+      clock: 'delivered',
+      squatted: 'beside',
+    },
+    killed: CREATES_ONCE,
+  },
+} as const satisfies Record<string, SinkRow>;
+
+export type SinkType = keyof typeof FAULT_TABLE;
+
+/** The outcome in a cell without its note. */
+export function outcomeIn(cell: Cell): Outcome {
+  return typeof cell === 'string' ? cell : cell[0];
+}
