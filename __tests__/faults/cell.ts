@@ -11,7 +11,7 @@ import { newFolder } from '../sinks/entries.ts';
 import { sinkSurroundings } from '../support/sink-surroundings.ts';
 import { faultEntry } from './fault-entry.ts';
 import type { FaultName } from './faults.ts';
-import { setScene } from './scene.ts';
+import { clockUnder, setScene } from './scene.ts';
 import type { RunningStore, StoreUnderTest } from './store-under-test.ts';
 import type { Outcome } from './table.ts';
 
@@ -35,16 +35,16 @@ export interface Seen {
 }
 
 /** Plays one cell of the table: a delivery under the fault, then a replay without it. */
-export async function playCell(underTest: StoreUnderTest, fault: FaultName, days?: number): Promise<Seen> {
+export async function playCell(underTest: StoreUnderTest, fault: FaultName, days = 0): Promise<Seen> {
   const store = await underTest.start();
   const folder = await newFolder();
-  const scene = await setScene(store, fault, days);
-  const entry = faultEntry(scene.clock.now());
-  if (fault === 'squatted') store.squat?.(entry);
+  const clock = clockUnder(fault, days);
+  const entry = faultEntry(clock.now());
+  const scene = await setScene(store, fault, entry);
   try {
     const spool = createSpool({ folder: join(folder, 'spool'), digestOf });
     const timeout = LASTING.includes(fault) ? SHORT : LONG;
-    const sink = await sinkAt(store, scene.address, { clock: scene.clock });
+    const sink = await sinkAt(store, scene.address, { clock });
     const [first] = await inTime(timeout, deliver([entry], { sinks: [sink], spool, timeout, logger: silent }));
     if (first === undefined) throw new Error('The engine said nothing about the entry.');
     const well = await sinkAt(store, store.url, {});

@@ -1,12 +1,12 @@
-import type { Clock } from '../../src/ports.ts';
+import type { Clock, LogEntry } from '../../src/ports.ts';
 import { type FaultProxy, type ProxyFault, startFaultProxy } from './fault-proxy.ts';
 import type { FaultName } from './faults.ts';
 import type { RunningStore } from './store-under-test.ts';
 
-/** How a fault is played: where the sink is sent, and what it takes for the time. */
+/** A fault set up. */
 export interface Scene {
+  /** Where the sink is sent. */
   readonly address: string;
-  readonly clock: Clock;
   close(): Promise<void>;
 }
 
@@ -15,8 +15,6 @@ const NOBODY = '127.0.0.1:1';
 /** A name that never has an address (RFC 6761, 6.4). */
 const NAMELESS = 'log-store.invalid';
 const DAY = 86_400_000;
-
-const realClock: Clock = { now: () => new Date() };
 
 /** Faults that a proxy in front of the store makes, and how often each strikes. */
 const BY_PROXY: { readonly [Name in FaultName]?: readonly [fault: ProxyFault, times: number] } = {
@@ -35,18 +33,23 @@ function signInPage() {
   return { status: 200, headers: { 'content-type': 'text/html' }, body };
 }
 
-/** Sets a fault up in front of a store; what the clock says is the time by which the record is dated, too. */
-export async function setScene(store: RunningStore, fault: FaultName, days = 2): Promise<Scene> {
-  const nothing = { clock: realClock, close: async () => undefined };
-  if (fault === 'refused') return { ...nothing, address: withHost(store.url, NOBODY) };
-  if (fault === 'dns') return { ...nothing, address: withHost(store.url, NAMELESS) };
-  if (fault === 'clock') {
-    return { ...nothing, address: store.url, clock: { now: () => new Date(Date.now() + days * DAY) } };
-  }
-  if (fault === 'squatted') return { ...nothing, address: store.url };
+/** The clock that the sink and the record go by, so many days off where that is the fault. */
+export function clockUnder(fault: FaultName, days: number): Clock {
+  return { now: () => new Date(Date.now() + (fault === 'clock' ? days * DAY : 0)) };
+}
+
+/** Sets a fault up in front of a store, for one entry. */
+export async function setScene(store: RunningStore, fault: FaultName, entry: LogEntry): Promise<Scene> {
+  const at = (address: string): Scene => ({ address, close: async () => undefined });
+  const arranged = store.arrange?.[fault];
+  if (arranged !== undefined) return at(arranged(entry));
+  if (fault === 'refused') return at(withHost(store.url, NOBODY));
+  if (fault === 'dns') return at(withHost(store.url, NAMELESS));
+  if (fault === 'squatted') store.squat?.(entry);
+  if (fault === 'squatted' || fault === 'clock') return at(store.url);
   const proxy = await (store.startProxy ?? startFaultProxy)(store.url, { tls: fault === 'tls' });
   arm(proxy, store, fault);
-  return { ...nothing, address: proxy.url, close: proxy.close };
+  return { address: proxy.url, close: proxy.close };
 }
 
 function arm(proxy: FaultProxy, store: RunningStore, fault: FaultName): void {

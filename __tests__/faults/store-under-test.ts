@@ -1,6 +1,7 @@
 import type { SinkSecrets } from '../../src/model/sink-secrets.ts';
 import type { LogEntry } from '../../src/ports.ts';
 import type { FaultProxy, Reply } from './fault-proxy.ts';
+import type { FaultName } from './faults.ts';
 import type { SinkType } from './table.ts';
 
 /** A store of one kind that can be put through the faults. */
@@ -23,6 +24,8 @@ export interface RunningStore {
   squat?(entry: LogEntry): void;
   /** A reply of status 200 that says, by the store's own rules, that it took nothing for now. */
   itemErrors?(request: Buffer): Reply;
+  /** Faults that it plays by itself; the answer is the address that the sink is given. */
+  readonly arrange?: { readonly [Name in FaultName]?: (entry: LogEntry) => string };
   /** That it is no service: no proxy can stand before it. */
   readonly isLocal?: true;
   /** A proxy for a store that does not speak HTTP. */

@@ -45,6 +45,35 @@ const CREATES_ONCE = {
 
 /** The table that docs/fault-table.md shows and that the tests in this folder hold up, cell by cell. */
 export const FAULT_TABLE = {
+  file: {
+    title: 'file',
+    tellsDuplicates: true,
+    faults: {
+      refused: ['replayed', 'A path that can’t be written to stands for a refused connection.'],
+      dns: 'none',
+      tls: 'none',
+      'half-request': [
+        'delivered',
+        'A writer died in its line, or the disk was full: the torn line stays, the whole one follows.',
+      ],
+      'half-reply': 'none',
+      'too-many': 'none',
+      'error-once': 'none',
+      unavailable: 'none',
+      'item-errors': 'none',
+      rubbish: ['delivered', 'The file holds bytes that are no lines of ours.'],
+      drip: 'none',
+      clock: 'delivered',
+      squatted: 'beside',
+    },
+    killed: {
+      ...CREATES_ONCE,
+      connected: 'none',
+      'half-request': ['none', 'What it leaves is the torn line of the other table.'],
+      'whole-request': 'none',
+      'half-reply': 'none',
+    },
+  },
   elasticsearch: {
     title: 'Elasticsearch',
     tellsDuplicates: true,
