@@ -4,4 +4,5 @@ import type { SinkType } from './sink-type.ts';
 export const SINK_TYPES: Readonly<Record<string, () => Promise<SinkType>>> = {
   file: async () => (await import('./file/type.ts')).fileType,
   elasticsearch: async () => (await import('./elasticsearch/type.ts')).elasticsearchType,
+  splunk: async () => (await import('./splunk/type.ts')).splunkType,
 };
