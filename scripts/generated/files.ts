@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
+import { faultPage } from './fault-page.ts';
 import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
 import { type JsonSchema, policySchema, recordSchema, scenarioSchema } from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
@@ -18,6 +19,7 @@ export const WHOLE_FILES = {
   'schema/policy.v1.json': () => json(policySchema()),
   'schema/scenario.v1.json': () => json(scenarioSchema()),
   'docs/controls.md': controlsPage,
+  'docs/fault-table.md': faultPage,
   'docs/permissions.md': permissionsPage,
   'docs/record.md': recordPage,
   'docs/rules.md': rulesPage,
