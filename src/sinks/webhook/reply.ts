@@ -1,0 +1,26 @@
+import type { HttpResponse } from '../../ports.ts';
+import type { Attempt } from '../http-attempts.ts';
+
+/** What a receiver says of a message by its status (Standard Webhooks 1.0.0, “Delivery success and failure”). */
+export function readReply({ status }: HttpResponse): Attempt<'taken'> {
+  if (status >= 200 && status < 300) return { kind: 'answered', answer: 'taken' };
+  if (status === 429) return { kind: 'busy', reason: 'it has no room just now (429)', mayBeStored: false };
+  // Whoever answers for a receiver with 408 or 5xx can't tell what became of the message.
+  if (status === 408 || status >= 500) return { kind: 'busy', reason: `it answered ${status}`, mayBeStored: true };
+  return { kind: 'refused', reason: refusal(status), mayBeStored: false };
+}
+
+/** Statuses by which receivers refuse signatures and timestamps. */
+export function isAboutSignature(status: number): boolean {
+  return status === 400 || status === 401 || status === 403;
+}
+
+function refusal(status: number): string {
+  if (status === 410) return 'it wants no more messages (410); take it out of the list of sinks';
+  if (status === 413) return 'the message is too long for it (413); lower max-bytes';
+  if (status >= 300 && status < 400) {
+    return `it points elsewhere (${status}), and redirects are not followed; give the address itself`;
+  }
+  if (isAboutSignature(status)) return `it refused the message (${status}); compare its secret with webhook-secret`;
+  return `it refused the message (${status})`;
+}
