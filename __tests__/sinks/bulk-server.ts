@@ -9,7 +9,8 @@ type Fault =
       readonly headers?: Record<string, string>;
       readonly body?: string;
     }
-  | { readonly kind: 'item'; readonly status: number; readonly type: string }
+  /** Of all items, or of those that `of` says. */
+  | { readonly kind: 'item'; readonly status: number; readonly type: string; readonly of?: (id: string) => boolean }
   | { readonly kind: 'cut'; readonly stored: boolean }
   | { readonly kind: 'endless' };
 
@@ -18,12 +19,16 @@ export interface BulkServer {
   readonly url: string;
   readonly documents: Map<string, Record<string, unknown>>;
   readonly requests: { readonly authorization: string | undefined }[];
+  /** How many documents each request that was read was to create. */
+  readonly sizes: number[];
   /** Used up one per request; the last one stays when `forever` is set. */
   readonly faults: Fault[];
   forever: boolean;
   authorization: string | undefined;
   /** Documents that are refused with 400, as a mapping does. */
   refuses: (document: Record<string, unknown>) => boolean;
+  /** A longer request is refused with 413. */
+  mostBytes: number;
   close(): Promise<void>;
 }
 
@@ -35,10 +40,12 @@ export async function startBulkServer(): Promise<BulkServer> {
     url: `http://127.0.0.1:${port}`,
     documents: new Map(),
     requests: [],
+    sizes: [],
     faults: [],
     forever: false,
     authorization: undefined,
     refuses: () => false,
+    mostBytes: Number.POSITIVE_INFINITY,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -91,23 +98,34 @@ function bulk(
       body: { error: { type: 'security_exception', reason: `bad ${request.headers.authorization}` } },
     };
   }
+  if (Buffer.byteLength(body) > state.mostBytes) return { status: 413, body: { error: 'too large' } };
   if (!body.endsWith('\n')) return bad('illegal_argument_exception');
   const lines = body.slice(0, -1).split('\n');
-  if (lines.length !== 2) return bad('x_content_parse_exception');
-  const action: { create: { _index: string; _id: string } } = JSON.parse(lines[0] ?? '');
-  const document: Record<string, unknown> = JSON.parse(lines[1] ?? '');
-  const { _index, _id } = action.create;
-  if (Object.keys(action).join() !== 'create' || Buffer.byteLength(_id) > 512)
-    return bad('action_request_validation_exception');
+  if (lines.length % 2 !== 0) return bad('x_content_parse_exception');
+  const creates: Create[] = [];
+  for (let index = 0; index < lines.length; index += 2) {
+    const action: { create: { _index: string; _id: string } } = JSON.parse(lines[index] ?? '');
+    const { _index, _id } = action.create;
+    if (Object.keys(action).join() !== 'create' || Buffer.byteLength(_id) > 512)
+      return bad('action_request_validation_exception');
+    creates.push({ _index, _id, document: JSON.parse(lines[index + 1] ?? '') });
+  }
+  state.sizes.push(creates.length);
+  const items = creates.map((each) => create(state, each, fault));
+  return { status: 200, body: { took: 1, errors: items.some((item) => item.create.status !== 201), items } };
+}
+
+interface Create {
+  readonly _index: string;
+  readonly _id: string;
+  readonly document: Record<string, unknown>;
+}
+
+function create(state: BulkServer, { _index, _id, document }: Create, fault: Fault | undefined) {
   const item = (status: number, type?: string) => ({
-    status: 200,
-    body: {
-      took: 1,
-      errors: status !== 201,
-      items: [{ create: { _index, _id, status, ...(type && { error: { type, reason: JSON.stringify(document) } }) } }],
-    },
+    create: { _index, _id, status, ...(type && { error: { type, reason: JSON.stringify(document) } }) },
   });
-  if (fault?.kind === 'item') return item(fault.status, fault.type);
+  if (fault?.kind === 'item' && (fault.of?.(_id) ?? true)) return item(fault.status, fault.type);
   if (state.refuses(document)) return item(400, 'document_parsing_exception');
   const place = `${_index}/${_id}`;
   if (state.documents.has(place)) return item(409, 'version_conflict_engine_exception');

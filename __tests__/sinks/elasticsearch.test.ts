@@ -160,14 +160,17 @@ describe('the Elasticsearch sink', () => {
     expect(await sink.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'conflict' });
   });
 
-  it.each(['502', '503', '504'] as const)('takes the id for ours when the answer before was %s', async (status) => {
-    server.faults.push({ kind: 'status', status: Number(status) });
-    squat(entryOf(1));
-    expect(await newSink().deliver(entryOf(1), firstTry())).toMatchObject({
-      status: 'already-there',
-      reason: expect.stringContaining('compare the digest'),
-    });
-  });
+  it.each(['500', '502', '503', '504'] as const)(
+    'takes the id for ours when the answer before was %s',
+    async (status) => {
+      server.faults.push({ kind: 'status', status: Number(status) });
+      squat(entryOf(1));
+      expect(await newSink().deliver(entryOf(1), firstTry())).toMatchObject({
+        status: 'already-there',
+        reason: expect.stringContaining('compare the digest'),
+      });
+    },
+  );
 
   it('goes on with the spare id when an earlier process found the own one taken', async () => {
     const entry = entryOf(1);
@@ -196,11 +199,11 @@ describe('the Elasticsearch sink', () => {
 
   it.each([
     ['unused', 'unused', { kind: 'status', status: 403 }],
-    ['unused', 'tried', { kind: 'status', status: 500 }],
+    ['unused', 'tried', { kind: 'status', status: 507 }],
     ['unused', 'tried', { kind: 'status', status: 200, body: '<html>' }],
     ['tried', 'tried', { kind: 'status', status: 403 }],
     ['taken', 'taken', { kind: 'status', status: 403 }],
-    ['taken', 'spare-tried', { kind: 'status', status: 500 }],
+    ['taken', 'spare-tried', { kind: 'status', status: 507 }],
     ['spare-tried', 'spare-tried', { kind: 'status', status: 403 }],
   ] as const)('leaves a key that was %s as %s when the store answers with %j', async (key, after, fault) => {
     server.faults.push(fault);
@@ -231,10 +234,12 @@ describe('the Elasticsearch sink', () => {
 
   it.each([
     ['429 with Retry-After', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+    ['500', { kind: 'status', status: 500 }],
     ['502', { kind: 'status', status: 502, body: '<html>Bad gateway</html>' }],
     ['503', { kind: 'status', status: 503 }],
     ['504', { kind: 'status', status: 504 }],
     ['200 with a full queue', { kind: 'item', status: 429, type: 'es_rejected_execution_exception' }],
+    ['200 with a node that failed', { kind: 'item', status: 500, type: 'node_closed_exception' }],
   ] as const)('tries again and delivers when the answer is %s', async (_, fault) => {
     server.faults.push(fault, fault);
     expect(await newSink().deliver(entryOf(1), firstTry())).toMatchObject({ status: 'delivered' });
@@ -296,7 +301,7 @@ describe('the Elasticsearch sink', () => {
     ['no item', { kind: 'status', status: 200, body: '{"errors":false,"items":[]}' }, 'not that of a bulk request'],
     ['200 with a forbidden item', { kind: 'item', status: 403, type: 'security_exception' }, 'security_exception'],
     ['200 with an item that repeats a word', { kind: 'item', status: 403, type: 'swordfish' }, 'no reason given'],
-    ['200 with a broken item', { kind: 'item', status: 500, type: 'x"><script>' }, 'no reason given'],
+    ['200 with a broken item', { kind: 'item', status: 507, type: 'x"><script>' }, 'no reason given'],
   ] as const)('fails at once with one sentence when the answer is %s', async (_, fault, words) => {
     server.faults.push(fault);
     const delivery = await newSink().deliver(entryOf(1), firstTry());

@@ -33,7 +33,8 @@ export interface Sending<Answer> {
   readonly http: Http;
   /** Made anew for each attempt, for signatures that hold a time; `turn` counts from 1. */
   readonly request: (turn: number) => Pick<HttpRequest, 'service' | 'method' | 'url' | 'headers' | 'body'>;
-  readonly read: (response: HttpResponse, turn: number) => Attempt<Answer>;
+  /** `mayBeStored`: whether an attempt before this one may have stored what was sent. */
+  readonly read: (response: HttpResponse, turn: number, mayBeStored: boolean) => Attempt<Answer>;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +48,7 @@ export async function sendUntilAnswered<Answer>(sending: Sending<Answer>): Promi
   let mayBeStored = false;
   for (let turn = 1; ; turn++) {
     if (signal.aborted) return { kind: 'pending', reason: 'there was no time left', mayBeStored };
-    const sent = await send(sending, turn, until - now());
+    const sent: Sent<Answer> = await send(sending, turn, { timeout: until - now(), mayBeStored });
     if (sent.kind === 'answered') return { kind: 'answered', answer: sent.answer, mayBeStored };
     mayBeStored ||= sent.mayBeStored;
     if (sent.kind === 'refused') return { kind: 'failed', reason: sent.reason, mayBeStored };
@@ -73,11 +74,11 @@ type Sent<Answer> = (
 async function send<Answer>(
   { http, request, read, signal }: Sending<Answer>,
   turn: number,
-  timeout: number,
+  { timeout, mayBeStored: mayBeStoredBefore }: { readonly timeout: number; readonly mayBeStored: boolean },
 ): Promise<Sent<Answer>> {
   try {
     const response = await http({ ...request(turn), signal, timeout, retries: 0, maxBytes: MOST_REPLY_BYTES });
-    return { ...read(response, turn), retryAfter: response.headers['retry-after'] };
+    return { ...read(response, turn, mayBeStoredBefore), retryAfter: response.headers['retry-after'] };
   } catch (error) {
     if (signal.aborted) return { kind: 'unanswered', reason: 'it gave no answer in time', mayBeStored: true };
     const code = codeOf(error);

@@ -2,7 +2,7 @@ import type { Http, LogEntry } from '../../ports.ts';
 import { type Attempt, type Outcome, sendUntilAnswered } from '../http-attempts.ts';
 import { ecsDocument, type RecordForm } from '../shapes/ecs.ts';
 import type { Creation } from '../store-once.ts';
-import { type CreateResult, readBulkReply } from './reply.ts';
+import { type CreateResult, type Fault, readBulkReply } from './reply.ts';
 
 /** The cluster that documents are created in. */
 export interface Target {
@@ -36,16 +36,18 @@ type Answer = Extract<CreateResult, { kind: 'created' | 'taken' | 'unfit' }>;
 
 function send(target: Target, entry: LogEntry, place: Place, form: RecordForm): Promise<Outcome<Answer>> {
   const { service, http, url, headers } = target;
-  const body = bodyOf(entry, place, form);
+  const body = createLines(entry, place, form);
   return sendUntilAnswered({
     http,
     signal: place.signal,
     request: () => ({ service, method: 'POST', url, headers, body }),
-    read: (response) => attemptOf(readBulkReply(response, place.id)),
+    read: (response) => attemptOf(readBulkReply(response, [place.id])),
   });
 }
 
-function attemptOf(result: CreateResult): Attempt<Answer> {
+function attemptOf(reply: readonly CreateResult[] | Fault): Attempt<Answer> {
+  const result = 'kind' in reply ? reply : reply[0];
+  if (result === undefined) return { kind: 'refused', reason: 'its reply is empty', mayBeStored: true };
   return 'mayBeStored' in result ? result : { kind: 'answered', answer: result };
 }
 
@@ -57,6 +59,7 @@ function creationOf(outcome: Outcome<Answer>, mayBeOurs: boolean): Creation {
   return { kind: 'failed', reason: answer.reason, mayBeOurs };
 }
 
-function bodyOf(entry: LogEntry, { index, id }: Place, form: RecordForm): string {
+/** The two lines of a bulk request that create a document. */
+export function createLines(entry: LogEntry, { index, id }: Pick<Place, 'index' | 'id'>, form: RecordForm): string {
   return `${JSON.stringify({ create: { _index: index, _id: id } })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
 }

@@ -8,49 +8,51 @@ export type CreateResult =
   | { readonly kind: 'taken' }
   /** The document as it is does not fit the index. */
   | { readonly kind: 'unfit'; readonly reason: string }
-  | {
-      /** `busy`: not now, as with full queues, gateways, or a shard that is moving. */
-      readonly kind: 'busy' | 'refused';
-      readonly reason: string;
-      /** Whether the document may have been stored all the same. */
-      readonly mayBeStored: boolean;
-    };
+  | Fault;
+
+/**
+ * Why nothing can be said to be stored. `busy`: not now, as with full queues, gateways, or a shard that is moving.
+ * `mayBeStored`: it may have been stored all the same.
+ */
+export type Fault =
+  | { readonly kind: 'busy'; readonly reason: string; readonly mayBeStored: boolean }
+  | { readonly kind: 'refused'; readonly reason: string; readonly mayBeStored: boolean };
 
 const BulkReply = z.object({
   errors: z.boolean(),
-  items: z
-    .array(
-      z.object({
-        create: z.object({
-          _id: z.string(),
-          status: z.number(),
-          error: z.optional(z.object({ type: z.string() })),
-        }),
+  items: z.array(
+    z.object({
+      create: z.object({
+        _id: z.string(),
+        status: z.number(),
+        error: z.optional(z.object({ type: z.string() })),
       }),
-    )
-    .check(z.length(1)),
+    }),
+  ),
 });
 
-/** Statuses that pass by themselves: too many requests, and gateways or shards that are not there at the moment. */
-const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504];
+/**
+ * Statuses that pass by themselves: too many requests, a node that failed at this one (what it may have stored is safe
+ * from a second copy), and gateways or shards that are not there at the moment.
+ */
+const PASSING_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
 
 /**
- * Reads the reply to a bulk request with one `create` in it (Elasticsearch and OpenSearch, bulk API: status 200 says
- * nothing about the items). The store's own texts are not repeated, because they quote the document.
+ * Reads the reply to a bulk request with nothing but one `create` for each id in it (Elasticsearch and OpenSearch, bulk
+ * API: status 200 says nothing about the items, which stand in the order of the request): what became of each, or of the
+ * request where that was not taken at all. The store's own texts are not repeated, because they quote the documents.
  */
-export function readBulkReply(response: HttpResponse, id: string): CreateResult {
-  const { status } = response;
+export function readBulkReply({ status, body }: HttpResponse, ids: readonly string[]): readonly CreateResult[] | Fault {
   if (PASSING_STATUSES.includes(status)) {
     return { kind: 'busy', reason: `it answers with status ${status}`, mayBeStored: isFault(status) };
   }
   if (status !== 200) return { kind: 'refused', reason: statusReason(status), mayBeStored: isFault(status) };
-  const reply = z.safeParse(BulkReply, jsonOf(response.body));
-  const item = reply.data?.items[0]?.create;
-  if (item === undefined || item._id !== id) {
+  const { data } = z.safeParse(BulkReply, jsonOf(body));
+  if (data?.items.length !== ids.length || data.items.some(({ create }, index) => create._id !== ids[index])) {
     const reason = 'its reply is not that of a bulk request; check that the url is a cluster’s';
     return { kind: 'refused', reason, mayBeStored: true };
   }
-  return itemResult(item.status, errorType(item.error?.type));
+  return data.items.map(({ create }) => itemResult(create.status, errorType(create.error?.type)));
 }
 
 function itemResult(status: number, type: string): CreateResult {

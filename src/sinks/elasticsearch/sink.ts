@@ -1,8 +1,9 @@
 import { entryKey } from '../../model/entry-key.ts';
-import type { DeliverOptions, Delivery, LogEntry, Sink } from '../../ports.ts';
+import type { BatchEntry, BatchOptions, DeliverOptions, Delivery, KeyState, LogEntry, Sink } from '../../ports.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import { storeOnce } from '../store-once.ts';
 import { authorizationOf } from './authorization.ts';
+import { type BulkCreation, type BulkItem, createMany } from './bulk.ts';
 import { create } from './create.ts';
 import { readBack } from './read-back.ts';
 import type { ElasticsearchSinkConfig } from './type.ts';
@@ -23,23 +24,52 @@ export function createElasticsearchSink(
   };
   const service = config.name === 'elasticsearch' ? 'Elasticsearch' : `Elasticsearch (sink ${config.name})`;
   const target = { service, url: `${config.url.replace(/\/+$/, '')}/_bulk`, headers, http: options.http };
-  function store(entry: LogEntry, { signal, key, noteKey }: DeliverOptions): Promise<Delivery> {
+  function store(entry: LogEntry, { signal, key, noteKey }: DeliverOptions, found?: BulkCreation): Promise<Delivery> {
     const index = indexOf(config.prefix, entry.time);
+    const ownId = entryKey(entry);
     return storeOnce({
       sink: config.name,
       service,
-      id: entryKey(entry),
+      id: ownId,
       key,
       noteKey,
-      createAt: (id, mayBeOurs) => create(target, entry, { index, id, signal, mayBeOurs }),
+      async createAt(id, mayBeOurs) {
+        const known = id === ownId ? found : undefined;
+        if (known !== undefined && known.kind !== 'unfit') return known;
+        return create(target, entry, { index, id, signal, mayBeOurs: known?.mayBeOurs ?? mayBeOurs });
+      },
       locationOf: (id) => `${index}/${id}`,
     });
+  }
+
+  /** One request for many documents; what it leaves to be decided is decided for each by itself, as ever. */
+  async function storeMany(
+    batch: readonly BatchEntry[],
+    { signal, noteKey }: BatchOptions,
+  ): Promise<readonly Delivery[]> {
+    const items = new Map<string, BulkItem>();
+    for (const { entry, key } of batch) {
+      const id = entryKey(entry);
+      const isFresh = key === 'unused' || key === 'tried';
+      const index = indexOf(config.prefix, entry.time);
+      if (isFresh && !items.has(id)) items.set(id, { entry, index, id, mayBeOurs: key === 'tried' });
+    }
+    const creations = await createMany(target, [...items.values()], signal);
+    const found = new Map([...items.keys()].map((id, index) => [id, creations[index]]));
+    const deliveries = new Map<string, Delivery>();
+    for (const { entry, key } of batch) {
+      const id = entryKey(entry);
+      const options = { signal, key, noteKey: async (state: KeyState) => noteKey?.(entry, state) };
+      if (!deliveries.has(id)) deliveries.set(id, await store(entry, options, found.get(id)));
+    }
+    return batch.flatMap(({ entry }) => deliveries.get(entryKey(entry)) ?? []);
   }
 
   return {
     name: config.name,
     required: config.required,
-    deliver: store,
+    deliver: (entry, deliverOptions) => store(entry, deliverOptions),
+    deliverBatch: storeMany,
     async confirm(entry, signal) {
       const id = entryKey(entry);
       const index = indexOf(config.prefix, entry.time);
