@@ -43,6 +43,15 @@ const CREATES_ONCE = {
   'second-sink': 'replayed',
 } as const satisfies Record<KillPoint, Cell>;
 
+/** A store that takes whatever it is sent: what it may have had before its answer was lost is there twice. */
+const TAKES_ALL = {
+  ...CREATES_ONCE,
+  'whole-request': 'replayed-twice',
+  'half-reply': 'replayed-twice',
+  'before-done': 'replayed-twice',
+  'second-sink': 'replayed-twice',
+} as const satisfies Record<KillPoint, Cell>;
+
 /** The table that docs/fault-table.md shows and that the tests in this folder hold up, cell by cell. */
 export const FAULT_TABLE = {
   file: {
@@ -93,6 +102,26 @@ export const FAULT_TABLE = {
       squatted: 'beside',
     },
     killed: CREATES_ONCE,
+  },
+  splunk: {
+    title: 'Splunk',
+    tellsDuplicates: false,
+    faults: {
+      refused: 'replayed',
+      dns: 'replayed',
+      tls: 'replayed',
+      'half-request': 'delivered',
+      'half-reply': 'repeated',
+      'too-many': 'delivered',
+      'error-once': 'delivered',
+      unavailable: 'replayed',
+      'item-errors': ['delivered', 'Status 200 with the code of “server is busy”.'],
+      rubbish: 'replayed',
+      drip: 'replayed-twice',
+      clock: 'delivered',
+      squatted: ['none', 'It has no keys: what somebody else sends under the same id stands beside it.'],
+    },
+    killed: TAKES_ALL,
   },
 } as const satisfies Record<string, SinkRow>;
 
