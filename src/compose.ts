@@ -11,6 +11,7 @@ import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
 import { checkExpressions, evaluateCustomRules } from './compose/custom-rules.ts';
+import { handoverTo } from './compose/handover.ts';
 import { claimsOf, identityFrom, identityToken } from './compose/identity.ts';
 import { withMachine } from './compose/machine.ts';
 import { keepFiles, outputFolder } from './compose/record-files.ts';
@@ -28,11 +29,13 @@ import { DoorlogError } from './errors.ts';
 import type { Configuration } from './model/configuration.ts';
 import type { Workspace } from './model/source.ts';
 import type { HookState } from './model/state.ts';
+import { givenUpAt } from './net/give-up.ts';
 import { createHttp } from './net/http.ts';
 import { describeSurroundings, restoreSurroundings } from './net/saved-surroundings.ts';
 import type { EndPorts } from './pipeline/end.ts';
 import type { ObservationQuery } from './pipeline/observe.ts';
-import type { Http, JobFacts, Logger, Observed } from './ports.ts';
+import { UNTIL } from './pipeline/until.ts';
+import type { Http, Interruption, JobFacts, Logger, Observed } from './ports.ts';
 import { createSpool } from './sinks/spool.ts';
 import { VERSION } from './version.ts';
 
@@ -47,6 +50,8 @@ export interface HookOptions {
   /** What the first stage knew: how the outside was reached, and whether an identity token was offered. */
   readonly saved: Pick<HookState, 'surroundings' | 'idTokenOffered'> | undefined;
   readonly logger: Logger;
+  /** Left out where nobody cancels. */
+  readonly interruption?: Interruption | undefined;
 }
 
 /** A hook ready to run. */
@@ -57,11 +62,14 @@ export interface ComposedHook {
   readonly problems: readonly Problem[];
   /** The job's own folder below the runner's temporary one. */
   readonly folder: string;
+  /** For looking at things. */
   readonly http: Http;
+  /** For doing things, which get more time when the run is cancelled. */
+  readonly deedHttp: Http;
 }
 
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
-export function composeHook({ env, inputs, configuration, saved, logger }: HookOptions): ComposedHook {
+export function composeHook({ env, inputs, configuration, saved, logger, interruption }: HookOptions): ComposedHook {
   const { variables, problems: variableProblems } = readVariables(env);
   const problems: Problem[] = [...inputs.problems, ...variableProblems].map(problemOf);
   const event = readEvent(variables, problems);
@@ -70,7 +78,11 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   const facts = withAskedFacts(seen, configuration, env, redactor.text);
   const head = headFrom(facts, variables);
   const surroundings = restoreSurroundings(saved?.surroundings, env);
-  const http = createHttp(surroundings);
+  const unhurried = createHttp(surroundings);
+  const httpUntil = (milliseconds: number) =>
+    interruption ? givenUpAt(unhurried, interruption.after(milliseconds)) : unhurried;
+  const http = httpUntil(UNTIL.observing);
+  const deedHttp = httpUntil(UNTIL.delivering);
   // What became of a delivery is told with the other problems, once: here it is only a line of the log.
   const tell = (sentence: string) => logger.info(redactor.text(sentence));
   const quiet: Logger = { info: tell, warn: tell };
@@ -80,8 +92,11 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
   const server = variables.server ?? 'https://github.com';
   const apiUrl = variables.apiUrl ?? 'https://api.github.com';
   const graphqlUrl = variables.graphqlUrl ?? `${apiUrl.replace(/\/v3$/, '')}/graphql`;
-  const client = createGitHubClient({ http, apiUrl, graphqlUrl, token: inputs.secrets.token ?? '' });
-  const offered = identityFrom(variables, configuration, http);
+  const token = inputs.secrets.token ?? '';
+  const client = createGitHubClient({ http, apiUrl, graphqlUrl, token });
+  const uploader = createGitHubClient({ http: deedHttp, apiUrl, graphqlUrl, token });
+  const signing = httpUntil(UNTIL.signing);
+  const offered = identityFrom(variables, configuration, signing);
   if (offered && saved?.idTokenOffered === false) problems.push(problemOf(plantedOffer()));
   const identity = saved?.idTokenOffered === false ? undefined : offered;
   const instance = instanceFor(configuration, server, undefined);
@@ -93,6 +108,7 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
     problems,
     folder,
     http,
+    deedHttp,
     query: {
       facts,
       action: {
@@ -115,8 +131,8 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         organizationPolicy: {
           async read(file, mayAskAgain) {
             const { createPinnedFileReader } = await import('./ci/github/organization-policy.ts');
-            const token = inputs.secrets.organizationPolicyToken ?? inputs.secrets.token ?? '';
-            return createPinnedFileReader({ http, apiUrl, token }).read(file, mayAskAgain);
+            const allowed = inputs.secrets.organizationPolicyToken ?? token;
+            return createPinnedFileReader({ http, apiUrl, token: allowed }).read(file, mayAskAgain);
           },
         },
         checkExpressions,
@@ -126,17 +142,19 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
         createSinks(
           configuration,
           {
-            http,
+            http: deedHttp,
             clock: { now: () => new Date() },
             secrets: inputs.secrets,
             folder: variables.workspace ?? '.',
-            ...(identity && { identityToken: (audience: string) => identityToken(variables, audience, http) }),
+            ...(identity && { identityToken: (audience: string) => identityToken(variables, audience, signing) }),
             ...(surroundings.ca && { ca: surroundings.ca }),
           },
           { facts, hasIdentity: identity !== undefined },
           quiet,
         ),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
+      handover: () => handoverTo(configuration.handoverKey),
+      ...(interruption && { interruption }),
       salt: () => randomBytes(32).toString('hex'),
       redact: (value) => redactor.value(value),
       custom: evaluateCustomRules,
@@ -144,15 +162,16 @@ export function composeHook({ env, inputs, configuration, saved, logger }: HookO
       made: async () => {
         const { observeArtifacts } = await import('./compose/artifacts.ts');
         const { artifactsList: list, workspace } = variables;
-        return observeArtifacts({ list, workspace, subjects: configuration.subjects });
+        const signal = interruption?.after(UNTIL.observing);
+        return observeArtifacts({ list, workspace, subjects: configuration.subjects, signal });
       },
-      attestations: createAttestationStore(client, server, repository),
+      attestations: createAttestationStore(uploader, server, repository),
       artifacts:
         variables.runtimeToken && variables.resultsUrl
-          ? artifactStore(variables.runtimeToken, variables.resultsUrl, http)
+          ? artifactStore(variables.runtimeToken, variables.resultsUrl, httpUntil(UNTIL.handingOver))
           : undefined,
       signer: ({ visibility, environment }) =>
-        chooseSigner({ configuration, identity, http, server, visibility, environment }),
+        chooseSigner({ configuration, identity, http: signing, server, visibility, environment }),
       keep: async (files) => keepFiles(outputFolder(configuration, env, folder), files),
     },
   };
@@ -248,9 +267,9 @@ async function tokenPermissions(
 
 function artifactStore(token: string, resultsUrl: string, http: Http): EndPorts['artifacts'] {
   return {
-    async upload(name, files) {
+    async upload(name, files, signal) {
       const { createArtifactStore } = await import('./ci/github/artifact-store.ts');
-      await createArtifactStore({ token, resultsUrl, http }).upload(name, files);
+      await createArtifactStore({ token, resultsUrl, http }).upload(name, files, signal);
     },
   };
 }

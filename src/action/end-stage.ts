@@ -5,7 +5,7 @@ import { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { type Beginning, end } from '../pipeline/end.ts';
-import type { Spool } from '../ports.ts';
+import type { Interruption, Spool } from '../ports.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { runnerFiles } from './runner-files.ts';
@@ -15,7 +15,7 @@ import { tellRecord } from './tell-record.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The end of a job: snapshot, record, verdict, signature, delivery, summary. Answers the exit code of the step. */
-export async function endStage(env: Environment): Promise<number> {
+export async function endStage(env: Environment, interruption?: Interruption): Promise<number> {
   const console = actionConsole();
   const files = runnerFiles(env);
   const problems: Problem[] = [];
@@ -25,7 +25,7 @@ export async function endStage(env: Environment): Promise<number> {
   // all that its start was given.
   const inputs = state ? { ...read, claims: { ...state.claims, ...read.claims }, problems: [] } : read;
   const configuration = state ? withSubjects(state.configuration, read.configuration) : read.configuration;
-  const hook = composeHook({ env, inputs, configuration, saved: state, logger: console });
+  const hook = composeHook({ env, inputs, configuration, saved: state, logger: console, interruption });
   const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
   if (state && state.recordId !== hook.head.recordId) {
     problems.push({
@@ -55,6 +55,7 @@ export async function endStage(env: Environment): Promise<number> {
     configuration,
     beginning,
     checkpoints,
+    wereSinksRefused: state !== undefined && configuration.sinks === '' && read.configuration.sinks.trim() !== '',
     outcome: status && { status },
     problems: [...problems, ...hook.problems],
     query: {

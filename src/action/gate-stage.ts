@@ -1,6 +1,7 @@
 import { composeGate } from '../compose/gate.ts';
 import type { Response } from '../model/response.ts';
 import { gate } from '../pipeline/gate.ts';
+import type { Interruption } from '../ports.ts';
 import { type ActionConsole, actionConsole } from './console.ts';
 import { readGateInputs } from './gate-inputs.ts';
 import { reportProblems } from './report-problems.ts';
@@ -10,12 +11,12 @@ import { tellRecord } from './tell-record.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The gate of a run: snapshot, verdict, responses, record, signature, delivery, summary. Answers the exit code of the step. */
-export async function gateStage(env: Environment): Promise<number> {
+export async function gateStage(env: Environment, interruption?: Interruption): Promise<number> {
   const console = actionConsole();
   const files = runnerFiles(env);
   const inputs = readGateInputs(env);
   const { configuration } = inputs;
-  const hook = composeGate({ env, inputs, logger: console });
+  const hook = composeGate({ env, inputs, logger: console, interruption });
   const { recordId } = hook.head;
   const status = inputs.claims.jobStatus;
   const result = await gate(hook.ports, {

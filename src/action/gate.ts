@@ -1,6 +1,4 @@
-import { runStage } from './entry.ts';
 import { gateStage } from './gate-stage.ts';
-import { outlastCancellation } from './outlast-cancellation.ts';
+import { runLastingStage } from './outlast-cancellation.ts';
 
-outlastCancellation();
-await runStage(gateStage);
+await runLastingStage(gateStage);

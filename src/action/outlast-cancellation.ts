@@ -1,5 +1,6 @@
 import { info } from '@actions/core';
 import type { Interruption } from '../ports.ts';
+import { runStage } from './entry.ts';
 
 /** How long a stage that is done may take to let go of what it opened, in milliseconds; a look-up of a name can’t be ended. */
 const LETTING_GO = 300;
@@ -31,7 +32,14 @@ export function outlastCancellation(): Interruption {
   };
 }
 
-/** Ends the process of an interrupted stage that is done, should something outside still be waited for. */
-export function endSoon({ signal }: Interruption): void {
-  if (signal.aborted) setTimeout(() => process.exit(), LETTING_GO).unref();
+/**
+ * Runs a stage that goes on when the run is cancelled, as the process’s only work; where it was, the process ends when the
+ * stage is done, whatever it has still open.
+ */
+export async function runLastingStage(
+  stage: (env: NodeJS.ProcessEnv, interruption: Interruption) => Promise<number>,
+): Promise<void> {
+  const interruption = outlastCancellation();
+  await runStage((env) => stage(env, interruption));
+  if (interruption.signal.aborted) setTimeout(() => process.exit(), LETTING_GO).unref();
 }

@@ -1,4 +1,4 @@
 import { endStage } from './end-stage.ts';
-import { runStage } from './entry.ts';
+import { runLastingStage } from './outlast-cancellation.ts';
 
-await runStage(endStage);
+await runLastingStage(endStage);

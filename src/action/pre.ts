@@ -1,4 +1,4 @@
-import { runStage } from './entry.ts';
+import { runLastingStage } from './outlast-cancellation.ts';
 import { startStage } from './start-stage.ts';
 
-await runStage((env) => startStage(env, 'pre'));
+await runLastingStage((env, interruption) => startStage(env, 'pre', interruption));

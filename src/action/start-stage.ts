@@ -1,11 +1,13 @@
+import { savableHandoverKey } from '../compose/handover.ts';
 import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
 import { sentenceOf } from '../errors.ts';
-import type { StageClaims } from '../model/configuration.ts';
+import type { Configuration, StageClaims } from '../model/configuration.ts';
 import type { HookState } from '../model/state.ts';
 import { saveSurroundings } from '../net/saved-surroundings.ts';
 import type { HookPorts } from '../pipeline/hook.ts';
 import { start } from '../pipeline/start.ts';
+import type { Interruption } from '../ports.ts';
 import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { reportFindings, reportProblems, reportWaivers } from './report-problems.ts';
@@ -15,12 +17,16 @@ import { isTooLong, STATE_NAME, stateText } from './state-text.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The start of a job: snapshot, verdict, announcement, state. Answers the exit code of the step. */
-export async function startStage(env: Environment, stage: 'pre' | 'main'): Promise<number> {
+export async function startStage(
+  env: Environment,
+  stage: 'pre' | 'main',
+  interruption?: Interruption,
+): Promise<number> {
   const console = actionConsole();
   const files = runnerFiles(env);
   const inputs = readInputs(env);
   const { configuration } = inputs;
-  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger: console });
+  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger: console, interruption });
   const idTokenOffered = stage === 'pre' ? Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL) : undefined;
   const result = await start(hook.ports, {
     head: hook.head,
@@ -32,7 +38,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
   const requestsLeft = hook.ports.observers.requestsLeft();
   const state: HookState = {
     version: 1,
-    configuration: { ...configuration, sinks: await savableSinks(configuration.sinks) },
+    configuration: await savable(configuration),
     surroundings: saveSurroundings(env),
     start: result.record,
     recordId: hook.head.recordId,
@@ -40,7 +46,7 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
     idTokenOffered: Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL),
     claims: withoutSecrets(inputs.claims, hook.ports),
     ...(requestsLeft && { requestsLeft: { remaining: requestsLeft.remaining, limit: requestsLeft.limit } }),
-    announcedTo: [...result.announcedTo],
+    announcedTo: [],
   };
   if (isTooLong(state)) {
     await hook.ports.spool
@@ -55,10 +61,22 @@ export async function startStage(env: Environment, stage: 'pre' | 'main'): Promi
   reportFindings(console, result.verdict, undefined);
   reportWaivers(console, result.verdict, undefined);
   reportProblems(console, result.problems, result.verdict);
+
+  const { announcedTo, problems: late } = await result.announced();
+  // Of two values of one name the runner keeps the later one; the first is there in case that this one never is.
+  if (announcedTo.length > 0) files.saveState(STATE_NAME, stateText({ ...state, announcedTo: [...announcedTo] }));
+  reportProblems(console, late, result.verdict);
   console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
   if (!result.refused) return 0;
   console.error('The start of this job is refused.');
   return 1;
+}
+
+/** What may be kept of a configuration: nothing that was refused, because it may hold anything, a secret too. */
+async function savable(configuration: Configuration): Promise<Configuration> {
+  const { handoverKey, ...rest } = configuration;
+  const key = await savableHandoverKey(handoverKey);
+  return { ...rest, sinks: await savableSinks(configuration.sinks), ...(key !== undefined && { handoverKey: key }) };
 }
 
 /** A claim that holds a secret is not kept: the end is given it anew. */

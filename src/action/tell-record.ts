@@ -60,6 +60,7 @@ function writeOutputs(files: RunnerFiles, recordId: string, result: HookResult &
   files.setOutput('attestation-id', result.attestation?.id ?? '');
   files.setOutput('attestation-url', result.attestation?.url ?? '');
   files.setOutput('verdict', result.verdict.verdict);
+  files.setOutput('undelivered', String(result.undelivered?.entries ?? 0));
 }
 
 async function writeSummary(files: RunnerFiles, result: HookResult & Sealed): Promise<void> {
@@ -70,6 +71,7 @@ async function writeSummary(files: RunnerFiles, result: HookResult & Sealed): Pr
       recordDigest: result.recordDigest,
       refused: result.refused,
       deliveries: result.deliveries,
+      undelivered: result.undelivered,
       problems: result.problems.map(({ message }) => message),
       attestationUrl: result.attestation?.url,
       signed: result.bundle !== undefined,

@@ -14,7 +14,7 @@ import { whyMissing } from '../core/why-missing.ts';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { Roster } from '../model/roster.ts';
 import type { GatePorts } from '../pipeline/gate.ts';
-import type { Http, Logger } from '../ports.ts';
+import type { Http, Interruption, Logger } from '../ports.ts';
 import { newIssue, readMark, seenAgain, settled } from '../report/issue-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +28,8 @@ export interface GateOptions {
   readonly env: Environment;
   readonly inputs: GateInputs;
   readonly logger: Logger;
+  /** Left out where nobody cancels. */
+  readonly interruption?: Interruption | undefined;
 }
 
 /** A gate ready to run. */
@@ -36,13 +38,14 @@ export interface ComposedGate extends Omit<ComposedHook, 'ports'> {
 }
 
 /** Wires a gate together: what an end has, and what only the gate may know and do. */
-export function composeGate({ env, inputs, logger }: GateOptions): ComposedGate {
-  const hook = composeHook({ env, inputs, configuration: inputs.configuration, saved: undefined, logger });
+export function composeGate({ env, inputs, logger, interruption }: GateOptions): ComposedGate {
+  const { configuration } = inputs;
+  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger, interruption });
   const { variables } = readVariables(env);
   const repository = variables.repository ?? '';
   const { auditLogToken, responsesToken, token } = inputs.secrets;
-  const clientOf = (of: string | undefined) => clientFrom(variables, hook.http, of ?? '');
-  const responder = clientOf(responsesToken ?? token);
+  const clientOf = (of: string, http: Http = hook.http) => clientFrom(variables, http, of);
+  const responder = clientOf(responsesToken ?? token ?? '', hook.deedHttp);
   return {
     ...hook,
     ports: {

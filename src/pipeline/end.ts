@@ -56,6 +56,8 @@ export interface EndInput {
   /** What the start left; untrusted. */
   readonly beginning: Beginning | undefined;
   readonly checkpoints: CheckpointsLeft;
+  /** Whether the start could not use the list of log stores and said so. */
+  readonly wereSinksRefused: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -68,15 +70,17 @@ export type EndResult = HookResult & Sealed;
  */
 export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
   const { configuration, beginning } = input;
-  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made] = await Promise.all([
+  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover] = await Promise.all([
     observe(ports.observers, input.query),
     ports.sinks(),
     ports.made(),
+    ports.handover(),
   ]);
   const problems: Problem[] = [
     ...input.problems,
     ...sinkProblems,
     ...made.problems,
+    ...handover.problems,
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
 
@@ -98,8 +102,9 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
     problems.push(...problemsOfGaps(record));
 
-    const before = (sink: Sink) => entriesBefore(sink, input);
-    const sealed = await seal(ports, { record: judged, signer, configuration, sinks, before }, problems);
+    const before = (sink: Sink | undefined) => entriesBefore(sink, input);
+    const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
+    const sealed = await seal(ports, { record: judged, signer, configuration, sinks, hasUnmade, before }, problems);
     problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
     return {
       ...sealed,
@@ -139,8 +144,8 @@ function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): Star
  * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
  * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
  */
-function entriesBefore(sink: Sink, { beginning, checkpoints }: EndInput): LogEntry[] {
-  const isWanted = beginning && (sink.idempotent || !beginning.announcedTo.includes(sink.name));
+function entriesBefore(sink: Sink | undefined, { beginning, checkpoints }: EndInput): LogEntry[] {
+  const isWanted = beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name));
   const start = isWanted ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
   return [...start, ...checkpoints.entries];
 }

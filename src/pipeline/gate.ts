@@ -52,16 +52,22 @@ export type GateResult = HookResult &
  */
 export async function gate(ports: GatePorts, input: GateInput): Promise<GateResult> {
   const { configuration, dryRun, responses: kinds } = input;
-  const [{ snapshot: seen, policy, mistake }, { sinks, problems: sinkProblems }, { known, problems: unknowns }] =
-    await Promise.all([
-      observe(ports.observers, { ...input.query, isGate: true }),
-      ports.sinks(),
-      ports.knowledge(ports.clock.now()),
-    ]);
+  const [
+    { snapshot: seen, policy, mistake },
+    { sinks, problems: sinkProblems },
+    { known, problems: unknowns },
+    handover,
+  ] = await Promise.all([
+    observe(ports.observers, { ...input.query, isGate: true }),
+    ports.sinks(),
+    ports.knowledge(ports.clock.now()),
+    ports.handover(),
+  ]);
   const problems: Problem[] = [
     ...input.problems,
     ...sinkProblems,
     ...unknowns,
+    ...handover.problems,
     ...(mistake ? [problemOf(mistake)] : []),
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
@@ -85,7 +91,11 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
     problems.push(...done.problems);
     const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
 
-    const sealed = await seal(ports, { record, signer, configuration, sinks }, problems);
+    const sealed = await seal(
+      ports,
+      { record, signer, configuration, sinks, hasUnmade: sinkProblems.length > 0 },
+      problems,
+    );
     problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
     const { runId } = record.pipeline;
     const isToBeCancelled = runId !== undefined && done.responses.some(({ status }) => status === 'asked');

@@ -6,7 +6,7 @@ import { mayPass, whyMissing } from '../core/why-missing.ts';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { Clock, LogEntry, Logger, Sink, Spool } from '../ports.ts';
+import type { ArtifactStore, Clock, HandoverPacker, Interruption, LogEntry, Logger, Sink, Spool } from '../ports.ts';
 import type { EntryDelivery } from './deliver.ts';
 import type { Observers } from './observe.ts';
 
@@ -18,6 +18,12 @@ export interface HookPorts {
   /** The sinks of the configuration; those that can't be used are problems. */
   readonly sinks: () => Promise<{ readonly sinks: readonly Sink[]; readonly problems: readonly Problem[] }>;
   readonly spool: Spool;
+  /** Left out where the run can keep no files. */
+  readonly artifacts: ArtifactStore | undefined;
+  /** How what no log store took is packed; a key that can’t be used is a problem. Never raises. */
+  readonly handover: () => Promise<{ readonly packer: HandoverPacker; readonly problems: readonly Problem[] }>;
+  /** Left out where nobody cancels. */
+  readonly interruption?: Interruption;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
   /** Evaluates the policy’s own rules; left out, they are unknown. */

@@ -4,13 +4,14 @@ import { type Problem, problemOf } from '../core/problem.ts';
 import type { AccessRecord, Gap } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Visibility } from '../model/visibility.ts';
-import type { ArtifactStore, AttestationStore, LogEntry, SignedBundle, Sink } from '../ports.ts';
-import { deliver, type EntryDelivery } from './deliver.ts';
+import type { AttestationStore, LogEntry, SignedBundle, Sink, Undelivered } from '../ports.ts';
+import { deliver, type EntryDelivery, isStored } from './deliver.ts';
 import { entryFor, type HookPorts } from './hook.ts';
 import type { RecordSigner } from './record-signer.ts';
+import { UNTIL } from './until.ts';
 
 /** What a finished record is signed and handed on with. */
-export interface SealPorts extends Pick<HookPorts, 'logger' | 'spool'> {
+export interface SealPorts extends Pick<HookPorts, 'artifacts' | 'handover' | 'interruption' | 'logger' | 'spool'> {
   /** A fresh salt, 64 hex digits. */
   readonly salt: () => string;
   /** Chooses the Sigstore for a record once its visibility and environment are known. */
@@ -19,7 +20,6 @@ export interface SealPorts extends Pick<HookPorts, 'logger' | 'spool'> {
     environment: string | undefined;
   }) => RecordSigner | { readonly gap: Gap };
   readonly attestations: AttestationStore;
-  readonly artifacts: ArtifactStore | undefined;
   /** Keeps the record and its bundle as files; answers their paths. */
   readonly keep: (files: { record: string; bundle?: string }) => Promise<{ record: string; bundle?: string }>;
 }
@@ -30,8 +30,10 @@ export interface Sealing {
   readonly signer: RecordSigner | { readonly gap: Gap };
   readonly configuration: Pick<Configuration, 'deliveryTimeout'>;
   readonly sinks: readonly Sink[];
-  /** What a sink is to have before the record. */
-  readonly before?: (sink: Sink) => readonly LogEntry[];
+  /** Whether there are log stores that could not be made: nobody knows what they lack, so they lack everything. */
+  readonly hasUnmade: boolean;
+  /** What a sink is to have before the record, or one that could not be made. */
+  readonly before?: (sink: Sink | undefined) => readonly LogEntry[];
 }
 
 /** A record that was signed as far as it could be, and handed on. */
@@ -43,6 +45,8 @@ export interface Sealed {
   readonly bundle?: SignedBundle;
   readonly attestation?: { readonly id: string; readonly url: string };
   readonly deliveries: readonly EntryDelivery[];
+  /** Left out where every log store has everything that it wants. */
+  readonly undelivered?: Undelivered;
 }
 
 /** Signs a record, attests it, keeps it as files and delivers it. Never raises: what failed goes to `problems`. */
@@ -53,10 +57,10 @@ export async function seal(ports: SealPorts, sealing: Sealing, problems: Problem
   const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
   const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
   const isWanted = !('gap' in signer && signer.gap.reason === 'not-asked');
-  const [attestation, paths, deliveries] = await Promise.all([
+  const [attestation, paths, { deliveries, undelivered }] = await Promise.all([
     uploading,
     attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
-    deliverAll(ports, sealing, views, signed),
+    deliverAll(ports, sealing, { views, signed, problems }),
     isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, { text, signed, uploading }) : undefined,
   ]);
   return {
@@ -66,6 +70,7 @@ export async function seal(ports: SealPorts, sealing: Sealing, problems: Problem
     ...(paths && { paths }),
     ...(signed && { bundle: signed }),
     ...(attestation && { attestation }),
+    ...(undelivered && { undelivered }),
   };
 }
 
@@ -80,17 +85,41 @@ async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promis
 }
 
 async function deliverAll(
-  { spool, logger }: SealPorts,
-  { configuration, sinks, before }: Sealing,
-  views: Views,
-  signed: SignedBundle | undefined,
-): Promise<EntryDelivery[]> {
-  const options = { spool, timeout: configuration.deliveryTimeout, logger };
-  const entry = entryFor(views.log, views.log.observedAt.end ?? '', signed?.json);
+  ports: SealPorts,
+  { record, configuration, sinks, hasUnmade, before }: Sealing,
+  { views, signed, problems }: { views: Views; signed: SignedBundle | undefined; problems: Problem[] },
+): Promise<Pick<Sealed, 'deliveries' | 'undelivered'>> {
+  const { spool, logger, interruption } = ports;
+  const options = {
+    spool,
+    timeout: configuration.deliveryTimeout,
+    logger,
+    ...(interruption && { signal: interruption.after(UNTIL.delivering) }),
+  };
+  const time = views.log.observedAt.end ?? '';
+  const entry = entryFor(views.log, time, signed?.json);
+  const lists = sinks.map((sink) => [...(before?.(sink) ?? []), entry]);
   const bySink = await Promise.all(
-    sinks.map((sink) => deliver([...(before?.(sink) ?? []), entry], { ...options, sinks: [sink] })),
+    sinks.map((sink, index) => deliver(lists[index] ?? [], { ...options, sinks: [sink] })),
   );
-  return bySink.flat();
+  const deliveries = bySink.flat();
+  if (deliveries.every(isStored) && !hasUnmade) return { deliveries };
+  const { handOver } = await import('./hand-over.ts');
+  const shown: LogEntry = { ...entryFor(views.attested, time, signed?.json), view: 'attested' };
+  const undelivered = await handOver(
+    ports,
+    {
+      name: `doorlog-undelivered-${record.recordId.slice(0, 16)}`,
+      entries: hasUnmade
+        ? [...(before?.(undefined) ?? []), entry]
+        : [...new Map(lists.flat().map((each) => [each.digest, each])).values()],
+      hasUnmade,
+      deliveries,
+      made: new Map([[entry.digest, shown]]),
+    },
+    problems,
+  );
+  return { deliveries, ...(undelivered && { undelivered }) };
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from './hook.ts';
 import { type ObservationQuery, observe } from './observe.ts';
 import { refusalStands } from './refusal-stands.ts';
+import { UNTIL } from './until.ts';
 
 /** What a start is made of. */
 export interface StartInput {
@@ -29,24 +30,34 @@ export interface StartInput {
 }
 
 /** What a start leaves for the end. */
-export interface StartResult extends HookResult {
+export interface StartResult extends Omit<HookResult, 'deliveries'> {
   /** The start event, whole: it goes to the log alone, so it needs no attested view. */
   readonly record: AccessRecord;
   readonly entry: LogEntry;
+  /** Waits for the log stores, no longer than configured from the announcement on. To be called once; never raises. */
+  readonly announced: () => Promise<Announced>;
+}
+
+/** What became of an announcement. */
+export interface Announced {
+  readonly deliveries: readonly EntryDelivery[];
+  readonly problems: readonly Problem[];
+  /** Names of the sinks that have the start event. */
   readonly announcedTo: readonly string[];
 }
 
 /**
- * Takes the start snapshot, judges it, announces it to the sinks and waits for them no longer than configured. Nothing is
- * signed yet: what binds the start is its arrival in the log and its digest in the end record.
+ * Takes the start snapshot, judges it and begins to announce it to the sinks, so that the caller can do the rest of its
+ * work meanwhile. Nothing is signed yet: what binds the start is its arrival in the log and its digest in the end record.
  */
 export async function start(
   ports: HookPorts,
   { head, configuration, query, problems }: StartInput,
 ): Promise<StartResult> {
-  const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([
+  const [{ snapshot, policy }, { sinks, problems: sinkProblems }, handover] = await Promise.all([
     observe(ports.observers, query),
     ports.sinks(),
+    ports.handover(),
   ]);
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const known = await customJudgements(ports.custom, policy, bare);
@@ -57,34 +68,44 @@ export async function start(
     const entry = entryFor(record, snapshot.observedAt);
 
     const { announceWait: wait } = configuration;
-    const deliveries = await announce([entry], {
-      sinks,
-      spool: ports.spool,
-      timeout: wait,
-      logger: ports.logger,
-    }).finish(wait);
+    const { logger, spool, interruption } = ports;
+    const signal = interruption?.after(UNTIL.delivering);
+    const announcing = announce([entry], { sinks, spool, timeout: wait, logger, ...(signal && { signal }) });
     const all = [
       ...problems,
       ...sinkProblems,
+      ...handover.problems,
       ...('error' in policy ? [problemOf(policy.error)] : []),
       ...problemsOfGaps(bare),
-      ...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required'),
     ];
+    const refused = isRefused(verdict) || problemsFail(all, verdict);
     return {
       record,
       verdict: record.policy ?? verdict,
-      deliveries,
       problems: showable(all, ports),
-      refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
+      refused,
       entry,
-      announcedTo: storesOf(deliveries),
+      announced: async () => {
+        const deliveries = await announcing.finish(wait);
+        const late = problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required');
+        if (refused) await leaveUndelivered(ports, entry, deliveries, late);
+        return { deliveries, problems: showable(late, ports), announcedTo: storesOf(deliveries) };
+      },
     };
   });
 }
 
-/** A store that is late with the start event is no reason to stop the job: the end sends it again. */
-function withoutLate(problems: readonly Problem[]): Problem[] {
-  return problems.filter(({ code }) => code !== 'delivery-failed');
+/** A job that is refused may never come to its end, which would else send the start event again. */
+async function leaveUndelivered(
+  ports: HookPorts,
+  entry: LogEntry,
+  deliveries: readonly EntryDelivery[],
+  problems: Problem[],
+): Promise<void> {
+  if (deliveries.every(isStored)) return;
+  const { handOver } = await import('./hand-over.ts');
+  const name = `doorlog-undelivered-start-${entry.recordId.slice(0, 16)}`;
+  await handOver(ports, { name, entries: [entry], deliveries }, problems);
 }
 
 function storesOf(deliveries: readonly EntryDelivery[]): string[] {

@@ -7,3 +7,18 @@ export interface HandoverPacker {
   /** Answers text by the files’ names. */
   pack(entries: readonly LogEntry[]): Promise<Readonly<Record<string, string>>>;
 }
+
+/** What at least one log store lacks, and where it was left. */
+export interface Undelivered {
+  /** How many entries. */
+  readonly entries: number;
+  readonly place:
+    | {
+        readonly kind: 'artifact';
+        readonly name: string;
+        /** Whether what was left is the whole, encrypted, or what anybody may read. */
+        readonly view: 'whole' | 'attested';
+      }
+    | { readonly kind: 'spool'; readonly folder: string }
+    | { readonly kind: 'nowhere' };
+}

@@ -2,8 +2,9 @@ import type { AccessRecord } from '../model/access-record.ts';
 import type { Account, Person } from '../model/person.ts';
 import { ranked } from '../model/ranked-results.ts';
 import type { RuleResult } from '../model/verdict.ts';
-import type { Delivery } from '../ports.ts';
+import type { Delivery, Undelivered } from '../ports.ts';
 import { link, plain, table } from './markdown.ts';
+import { replaying } from './replaying.ts';
 
 /** What a summary is made of. */
 export interface SummaryInput {
@@ -13,6 +14,8 @@ export interface SummaryInput {
   readonly recordDigest: string;
   readonly refused: boolean;
   readonly deliveries: readonly Delivery[];
+  /** Left out where every log store has everything that it wants. */
+  readonly undelivered?: Undelivered | undefined;
   readonly problems: readonly string[];
   readonly attestationUrl?: string | undefined;
   readonly signed: boolean;
@@ -42,6 +45,7 @@ export function summarize(input: SummaryInput): string {
     ),
     responses(record),
     problems(input.problems),
+    input.undelivered ? replaying(input.undelivered, record.pipeline) : '',
     gaps(record),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

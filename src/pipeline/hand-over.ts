@@ -1,0 +1,108 @@
+import { digestOf } from '../core/canonical.ts';
+import { type Problem, problemOf } from '../core/problem.ts';
+import { attestedView } from '../core/views.ts';
+import { AccessRecord } from '../model/access-record.ts';
+import type { LogEntry, Spool, Undelivered } from '../ports.ts';
+import { type EntryDelivery, isStored } from './deliver.ts';
+import type { HookPorts } from './hook.ts';
+import { UNTIL } from './until.ts';
+
+/** How long leaving the artifact may keep a job waiting, in milliseconds. */
+const LONGEST = 5_000;
+
+/** What a hand-over works with. */
+export type HandOverPorts = Pick<HookPorts, 'artifacts' | 'handover' | 'interruption' | 'spool'>;
+
+/** What may have to be handed over. */
+export interface HandingOver {
+  /** Of the artifact; nothing else in the run may have it. */
+  readonly name: string;
+  readonly entries: readonly LogEntry[];
+  readonly deliveries: readonly EntryDelivery[];
+  /** Whether there are log stores that could not be made, so that they lack everything. */
+  readonly hasUnmade?: boolean;
+  /** The attested views that were made already, by the digest of their log view. */
+  readonly made?: ReadonlyMap<string, LogEntry>;
+}
+
+/**
+ * Leaves what at least one log store lacks as an artifact of the run: encrypted to the organisation’s key, or without one
+ * what everybody may read who sees the run. Says so among the problems. Undefined where every store has everything that it
+ * wants. Never raises.
+ */
+export async function handOver(
+  ports: HandOverPorts,
+  handing: HandingOver,
+  problems: Problem[],
+): Promise<Undelivered | undefined> {
+  const { entries, deliveries, hasUnmade = false } = handing;
+  const lacking = entries.filter(
+    (entry) => hasUnmade || deliveries.some((delivery) => isOf(entry, delivery) && !isStored(delivery)),
+  );
+  if (lacking.length === 0) return undefined;
+  const undelivered = await leave(ports, handing, lacking, problems);
+  problems.push({ kind: 'service', code: 'delivery-failed', message: sentenceOf(undelivered) });
+  return undelivered;
+}
+
+/** The words for what was left where. */
+function sentenceOf({ entries, place }: Undelivered): string {
+  const [what, it, its] = entries === 1 ? ['1 record', 'it is', 'its'] : [`${entries} records`, 'they are', 'their'];
+  const lacking = `${what} did not reach every log store`;
+  if (place.kind === 'nowhere') return `${lacking}, and could not be left anywhere.`;
+  if (place.kind === 'spool') {
+    return `${lacking}; ${it} left on this machine alone, in ${place.folder}: deliver from there with “doorlog replay”.`;
+  }
+  if (place.view === 'whole') {
+    return `${lacking}; ${it} left as the artifact “${place.name}”, encrypted to the key of the input “handover-key”: deliver from there with “doorlog replay”.`;
+  }
+  return `${lacking}; ${its} attested view is left as the artifact “${place.name}”, to be delivered with “doorlog replay”, and the rest goes with this machine; give the input “handover-key”, so that all is left.`;
+}
+
+async function leave(
+  { artifacts, handover, interruption, spool }: HandOverPorts,
+  { name, made }: HandingOver,
+  lacking: readonly LogEntry[],
+  problems: Problem[],
+): Promise<Undelivered> {
+  if (!artifacts) return leaveInSpool(spool, lacking, problems);
+  try {
+    const { packer } = await handover();
+    const entries = packer.view === 'whole' ? lacking : shownOf(lacking, made);
+    if (entries.length === 0) return leaveInSpool(spool, lacking, problems);
+    const longest = AbortSignal.timeout(LONGEST);
+    const limit = interruption ? AbortSignal.any([longest, interruption.after(UNTIL.handingOver)]) : longest;
+    await artifacts.upload(name, await packer.pack(entries), limit);
+    return { entries: lacking.length, place: { kind: 'artifact', name, view: packer.view } };
+  } catch (error) {
+    problems.push(problemOf(error));
+    return leaveInSpool(spool, lacking, problems);
+  }
+}
+
+/** Where they are already, if an attempt was made to deliver them. */
+async function leaveInSpool(spool: Spool, lacking: readonly LogEntry[], problems: Problem[]): Promise<Undelivered> {
+  try {
+    for (const entry of lacking) await spool.put(entry);
+    return { entries: lacking.length, place: { kind: 'spool', folder: spool.folder } };
+  } catch (error) {
+    problems.push(problemOf(error));
+    return { entries: lacking.length, place: { kind: 'nowhere' } };
+  }
+}
+
+function isOf(entry: LogEntry, delivery: EntryDelivery): boolean {
+  return entry.phase === delivery.phase && entry.digest === delivery.digest;
+}
+
+function shownOf(entries: readonly LogEntry[], made: HandingOver['made']): LogEntry[] {
+  return entries.flatMap((entry) => made?.get(entry.digest) ?? shown(entry) ?? []);
+}
+
+/** What anybody may read of an entry; nothing of what is no record, which somebody else must have put there. */
+function shown({ recordId, phase, time, document }: LogEntry): LogEntry | undefined {
+  const record = AccessRecord.safeParse(document);
+  if (!record.success) return undefined;
+  const view = attestedView(record.data);
+  return { recordId, phase, time, view: 'attested', document: view, digest: digestOf(view) };
+}
