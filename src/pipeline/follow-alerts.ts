@@ -14,13 +14,16 @@ export interface AlertMark {
 /** What the text of an issue is made by. */
 export interface IssueTexts {
   readMark(body: string): AlertMark | undefined;
-  newIssue(text: { readonly mark: AlertMark; readonly finding: RuleResult; readonly record: AccessRecord }): {
-    readonly title: string;
-    readonly body: string;
-  };
+  newIssue(text: { readonly mark: AlertMark; readonly finding: RuleResult; readonly record: AccessRecord }): IssueDraft;
   seenAgain(body: string, record: AccessRecord, about?: AlertAbout): string;
   /** `left` is what it is still about where it was seen mended in one place only. */
   settled(body: string, record: AccessRecord, left?: AlertAbout): string;
+}
+
+/** An issue that is not opened yet. */
+interface IssueDraft {
+  readonly title: string;
+  readonly body: string;
 }
 
 /** What issues are kept with. */
@@ -29,6 +32,8 @@ export interface AlertPorts {
   readonly issues: IssueBoard;
   readonly issueTexts: IssueTexts;
 }
+
+type BoardPorts = Pick<AlertPorts, 'issues' | 'issueTexts'>;
 
 /** What the issues are to follow. */
 export interface AlertInput {
@@ -69,11 +74,7 @@ interface Step {
 export async function followAlerts(ports: AlertPorts, input: AlertInput, tell: AlertTeller): Promise<void> {
   const until = ports.clock.now().getTime() + LONGEST;
   const alerts = alertsIn(input.record, input.verdict);
-  const open = await ports.issues.open();
-  const marked = open.flatMap(({ number, body }): Known[] => {
-    const mark = ports.issueTexts.readMark(body);
-    return mark ? [{ number, body, mark }] : [];
-  });
+  const marked = await openIssues(ports);
   const steps = [
     ...stepsOf(alerts.slice(0, MOST_ISSUES), marked, ports, input),
     ...endsOf(alerts, marked, ports, input),
@@ -97,6 +98,40 @@ export async function followAlerts(ports: AlertPorts, input: AlertInput, tell: A
     tell.leftOut(`only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
 }
 
+/**
+ * Opens an issue for one alert, or updates the one that is open, and answers its number. Nothing is closed: that takes a
+ * look at all of them. Raises what GitHub’s API and HTTP raise.
+ */
+export async function followAlert(ports: BoardPorts, alert: Alert, record: AccessRecord): Promise<number> {
+  const { issues, issueTexts: texts } = ports;
+  const { fingerprint, about, finding } = alert;
+  const known = oldestOf(await openIssues(ports)).get(fingerprint);
+  if (!known) {
+    const { title, body } = texts.newIssue({ mark: { fingerprint, about }, finding, record });
+    return issues.create(title, body);
+  }
+  await issues.update(known.number, texts.seenAgain(known.body, record, foundAgain(record, known.mark.about)));
+  return known.number;
+}
+
+/** Whether an issue for a finding is open. Raises what GitHub’s API and HTTP raise. */
+export async function isFollowed(ports: BoardPorts, fingerprint: string): Promise<boolean> {
+  return oldestOf(await openIssues(ports)).has(fingerprint);
+}
+
+/** Our issues that are open. */
+async function openIssues({ issues, issueTexts }: BoardPorts): Promise<Known[]> {
+  return (await issues.open()).flatMap(({ number, body }): Known[] => {
+    const mark = issueTexts.readMark(body);
+    return mark ? [{ number, body, mark }] : [];
+  });
+}
+
+/** The oldest is the one that people know; two jobs at once may have opened another beside it. */
+function oldestOf(marked: readonly Known[]): Map<string, Known> {
+  return new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
+}
+
 const REFUSES_ALL: ReadonlySet<string> = new Set(['api-denied', 'api-rate-limited']);
 
 function stepsOf(
@@ -105,8 +140,7 @@ function stepsOf(
   { issues, issueTexts: texts }: AlertPorts,
   { record }: AlertInput,
 ): Step[] {
-  // The oldest is the one that people know; two gates at once may have opened another beside it.
-  const byFingerprint = new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
+  const byFingerprint = oldestOf(marked);
   return alerts.map(({ fingerprint, about, finding }) => {
     const known = byFingerprint.get(fingerprint);
     if (!known) {

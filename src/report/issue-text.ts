@@ -51,14 +51,22 @@ export interface IssueText {
   readonly record: AccessRecord;
 }
 
+const KEPT_BY = {
+  gate: 'This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes wherever it failed.',
+  jobs: 'This issue is opened and updated by the jobs of this repository. A gate that opens issues closes it when the rule passes wherever it failed; without such a gate, close it once it is mended.',
+} as const;
+
 /** Title and body of a new issue: whatever somebody else wrote appears as plain text, and nobody is mentioned. */
-export function newIssue({ mark, finding, record }: IssueText): { readonly title: string; readonly body: string } {
+export function newIssue(
+  { mark, finding, record }: IssueText,
+  keptBy: keyof typeof KEPT_BY = 'gate',
+): { readonly title: string; readonly body: string } {
   const parts = [
     `${plain(finding.message, 2_000)}`,
     finding.mend === undefined ? '' : `**To mend it:** ${plain(finding.mend, 2_000)}`,
     `Rule \`${finding.rule}\`, severity ${finding.severity}.${places(finding.locations, record)}`,
     seen('found', record),
-    'This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes wherever it failed.',
+    KEPT_BY[keptBy],
     markOf(mark),
   ];
   return { title: `Doorlog: ${finding.rule}`, body: parts.filter(Boolean).join('\n\n') };

@@ -15,6 +15,8 @@ const SERVICE = 'GitHub’s artifact service';
 const METHODS = 'twirp/github.actions.results.api.v1.ArtifactService';
 /** The protocol's version for artifacts that are one zip. */
 const VERSION = 4;
+/** The status for a name that an artifact of the run has. */
+const TAKEN = 409;
 /** The name of the only block, Base64 as Azure's Put Block wants it. */
 const BLOCK = Buffer.from('doorlog-0').toString('base64');
 
@@ -27,42 +29,75 @@ const Created = z.object({
 const Finalized = z.object({ ok: z.literal(true) });
 const RuntimeToken = z.object({ scp: z.string() });
 
+/** An artifact whose name is ours, and nothing else yet. */
+export interface BegunArtifact {
+  /** Raises `delivery-failed`. */
+  fill(files: Readonly<Record<string, string>>): Promise<void>;
+}
+
 /**
  * GitHub's artifact service, version 4, as the runner's own toolkit speaks it (github.com/actions/toolkit,
  * packages/artifact): create, upload one zip in a single block, finalize. `upload` raises `delivery-failed`; neither the
  * token nor the signed upload address is ever in the sentence.
  */
-export function createArtifactStore({ token, resultsUrl, http }: ArtifactStoreOptions): ArtifactStore {
-  async function call<T>(by: Http, method: string, body: object, reply: z.ZodMiniType<T>): Promise<T> {
-    const response = await ask(by, {
-      service: SERVICE,
-      method: 'POST',
-      url: `${resultsUrl.replace(/\/+$/, '')}/${METHODS}/${method}`,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const parsed = reply.safeParse(parseJson(response.body.toString('utf8')));
-    if (parsed.success) return parsed.data;
-    throw failure(`${SERVICE} did not accept ${method} or its reply is not understood.`);
-  }
-
+export function createArtifactStore(options: ArtifactStoreOptions): ArtifactStore {
   return {
     async upload(name, files, signal) {
-      const by = signal ? givenUpAt(http, signal) : http;
+      const http = signal ? givenUpAt(options.http, signal) : options.http;
       try {
-        const artifact = { ...backendIds(token), name };
-        const zip = await zipOf(files);
-        const created = await call(by, 'CreateArtifact', { ...artifact, version: VERSION }, Created);
-        const address = created.signed_upload_url ?? created.signedUploadUrl;
-        if (!address) throw failure(`${SERVICE} gave no address to upload to.`);
-        await putZip(by, address, zip);
-        const hash = `sha256:${createHash('sha256').update(zip).digest('hex')}`;
-        await call(by, 'FinalizeArtifact', { ...artifact, size: String(zip.byteLength), hash }, Finalized);
+        const artifact = await beginArtifact({ ...options, http }, name);
+        if (!artifact) throw failure('another artifact of this run has that name (status 409).');
+        await artifact.fill(files);
       } catch (cause) {
         throw failure(`The artifact “${name}” was not kept: ${sentenceOf(cause)}`, cause);
       }
     },
   };
+}
+
+/**
+ * Takes a name for an artifact of this run; undefined where it is taken already, by any of its jobs: the service lets one
+ * of several at once have it (status 409 for the others). Raises `delivery-failed` and what HTTP raises.
+ */
+export async function beginArtifact(
+  { token, resultsUrl, http }: ArtifactStoreOptions,
+  name: string,
+): Promise<BegunArtifact | undefined> {
+  const call = <T>(method: string, body: object, reply: z.ZodMiniType<T>, expected: readonly number[] = []) =>
+    callService({ token, resultsUrl, http }, method, body, { reply, expected });
+  const artifact = { ...backendIds(token), name };
+  const created = await call('CreateArtifact', { ...artifact, version: VERSION }, Created, [TAKEN]);
+  if (created === undefined) return undefined;
+  return {
+    async fill(files) {
+      const address = created.signed_upload_url ?? created.signedUploadUrl;
+      if (!address) throw failure(`${SERVICE} gave no address to upload to.`);
+      const zip = await zipOf(files);
+      await putZip(http, address, zip);
+      const hash = `sha256:${createHash('sha256').update(zip).digest('hex')}`;
+      await call('FinalizeArtifact', { ...artifact, size: String(zip.byteLength), hash }, Finalized);
+    },
+  };
+}
+
+/** Undefined for a status that was expected. */
+async function callService<T>(
+  { token, resultsUrl, http }: ArtifactStoreOptions,
+  method: string,
+  body: object,
+  { reply, expected }: { readonly reply: z.ZodMiniType<T>; readonly expected: readonly number[] },
+): Promise<T | undefined> {
+  const response = await http({
+    service: SERVICE,
+    method: 'POST',
+    url: `${resultsUrl.replace(/\/+$/, '')}/${METHODS}/${method}`,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (expected.includes(response.status)) return undefined;
+  const parsed = reply.safeParse(parseJson(fine(SERVICE, response).body.toString('utf8')));
+  if (parsed.success) return parsed.data;
+  throw failure(`${SERVICE} did not accept ${method} or its reply is not understood.`);
 }
 
 /** The scope `Actions.Results:<run>:<job>` of the runtime token; the service compares it with the token itself. */
@@ -117,9 +152,12 @@ function withQuery(address: string, query: Readonly<Record<string, string>>): st
 }
 
 async function ask(http: Http, request: HttpRequest): Promise<HttpResponse> {
-  const response = await http(request);
+  return fine(request.service, await http(request));
+}
+
+function fine(service: string, response: HttpResponse): HttpResponse {
   if (response.status >= 200 && response.status < 300) return response;
-  throw failure(`${request.service} answered with status ${response.status}.`);
+  throw failure(`${service} answered with status ${response.status}.`);
 }
 
 function failure(sentence: string, cause?: unknown): DoorlogError {

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { codeOf, DoorlogError } from '../errors.ts';
+import type { AlarmOutcome } from '../ports/alerts.ts';
+import { commonConfig, defineChannelType } from './channel-type.ts';
+
+export const githubIssueType = defineChannelType({
+  schema: z.strictObject(commonConfig('github-issue')),
+  writesByToken: true,
+  async create(_config, { issues }) {
+    if (issues === undefined) {
+      throw new DoorlogError(
+        'input-invalid',
+        'Input alerts: github-issue works in a job on GitHub only, by the token of that job.',
+      );
+    }
+    return {
+      mark: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+      async tell({ issue }, signal) {
+        if (issue === undefined) return { status: 'failed', reason: 'no issue is opened for a test' };
+        try {
+          await issues.follow(issue, signal);
+          return { status: 'sent' };
+        } catch (error) {
+          return signal.aborted ? { status: 'pending', reason: 'it was not through in time' } : refusalOf(error);
+        }
+      },
+      // Anybody in the run can take the name that says another job tells it, but not put an issue there.
+      async isTold({ message }, signal) {
+        try {
+          return await issues.isOpen(message.fingerprint, signal);
+        } catch {
+          return false;
+        }
+      },
+    };
+  },
+});
+
+function refusalOf(error: unknown): AlarmOutcome {
+  switch (codeOf(error)) {
+    case 'api-denied':
+    case 'api-not-found':
+      return {
+        status: 'failed',
+        reason: 'GitHub refused it: it takes permissions: issues: write, and issues switched on',
+      };
+    case 'api-rate-limited':
+      return { status: 'pending', reason: 'the rate limit of GitHub’s API is used up' };
+    default:
+      return { status: 'pending', reason: 'GitHub’s API failed' };
+  }
+}
