@@ -19,8 +19,12 @@ export function regionFrom(env: Readonly<Record<string, string | undefined>>): s
   return region && REGION.test(region) ? region : undefined;
 }
 
+/** The name below which a region's services are. */
+export function awsSuffix(region: string): string {
+  return SUFFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
+}
+
 /** The address of AWS's token service in a region. */
 export function stsAddress(region: string): string {
-  const suffix = SUFFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
-  return `https://sts.${region}.${suffix}/`;
+  return `https://sts.${region}.${awsSuffix(region)}/`;
 }

@@ -1,0 +1,76 @@
+import { stsAddress } from '../../cloud/aws-region.ts';
+import { DoorlogError } from '../../errors.ts';
+import type { SinkSurroundings } from '../sink-type.ts';
+import { NO_REGION } from './address.ts';
+import { assumeRole, type Keys, type KeysAnswer } from './assume-role.ts';
+import type { S3SinkConfig } from './type.ts';
+
+/** Where keys come from: secrets, or a role that the job's identity is exchanged for. Never raises. */
+export type Credentials = (signal: AbortSignal) => Promise<KeysAnswer>;
+
+/** For an exchange that was begun before anybody waits for it. */
+const LONGEST_EXCHANGE = 10_000;
+/** Keys that end sooner are as good as ended. */
+const LEAST_LEFT = 60_000;
+
+/**
+ * The keys of a sink. Those of a role are asked for at once, so that the exchange overlaps with what the hook does
+ * meanwhile, and kept in memory alone. Raises `input-invalid` for secrets that don't fit.
+ */
+export function credentialsOf(
+  config: Pick<S3SinkConfig, 'name' | 'role' | 'audience' | 'region' | 'url' | 'sts-url'>,
+  surroundings: Pick<SinkSurroundings, 'http' | 'clock' | 'secrets' | 'secretNames' | 'identityToken'>,
+): Credentials {
+  const { role, audience, region = NO_REGION } = config;
+  if (role === undefined) {
+    const keys = keysFrom(surroundings);
+    return async () => ({ ok: true, keys });
+  }
+  const { http, clock, identityToken } = surroundings;
+  if (identityToken === undefined) {
+    const reason = `the role of sink ${config.name} takes an identity token of the job; give the job permissions: id-token: write`;
+    return async () => ({ ok: false, kind: 'failed', reason });
+  }
+  const url = config['sts-url'] ?? config.url ?? stsAddress(region);
+  const ask = (signal: AbortSignal) => assumeRole({ http, role, url, audience, identityToken }, signal);
+  const early = new AbortController();
+  const timer = setTimeout(() => early.abort(), LONGEST_EXCHANGE);
+  let asked = ask(early.signal).finally(() => clearTimeout(timer));
+  return async (signal) => {
+    // A request under way would keep the process alive after its time.
+    const stop = () => early.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    const known = await asked;
+    signal.removeEventListener('abort', stop);
+    const isGood = known.ok ? lasts(known.keys, clock.now()) : known.kind === 'failed' || signal.aborted;
+    if (!isGood) asked = ask(signal);
+    return asked;
+  };
+}
+
+function lasts({ expiresAt = Number.POSITIVE_INFINITY }: Keys, now: Date): boolean {
+  return expiresAt - now.getTime() > LEAST_LEFT;
+}
+
+function keysFrom({ secrets, secretNames: names }: Pick<SinkSurroundings, 'secrets' | 'secretNames'>): Keys {
+  const accessKeyId = secrets.awsAccessKeyId?.trim() || undefined;
+  const secretAccessKey = secrets.awsSecretAccessKey?.trim() || undefined;
+  const sessionToken = secrets.awsSessionToken?.trim() || undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new DoorlogError(
+      'input-invalid',
+      `A sink of type s3 takes a role, or ${names('awsAccessKeyId')} and ${names('awsSecretAccessKey')} together.`,
+    );
+  }
+  const odd = (
+    [
+      ['awsAccessKeyId', accessKeyId],
+      ['awsSecretAccessKey', secretAccessKey],
+      ['awsSessionToken', sessionToken],
+    ] as const
+  ).find(([, value]) => value !== undefined && !/^[\x21-\x7e]+$/.test(value));
+  if (odd)
+    throw new DoorlogError('input-invalid', `The value of ${names(odd[0])} must be one word, as AWS gave it out.`);
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+}

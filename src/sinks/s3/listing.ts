@@ -1,0 +1,110 @@
+import { DoorlogError } from '../../errors.ts';
+import type { HttpResponse } from '../../ports.ts';
+import type { Keys } from './assume-role.ts';
+import type { S3Client, S3Request } from './client.ts';
+import { faultOf, wordsOf } from './fault.ts';
+import { isSkewed, mendOf } from './reply.ts';
+import { childrenOf, type Element, parseXml, textOf } from './xml.ts';
+
+/** One version of one object. */
+export interface ObjectVersion {
+  readonly key: string;
+  /** Undefined in a bucket that keeps no versions. */
+  readonly versionId?: string;
+  readonly isLatest: boolean;
+  /** When S3 took it, RFC 3339. */
+  readonly arrivedAt: string;
+}
+
+/** What begins with a prefix: versions, and, up to the next slash, what they have in common. */
+export interface Listing {
+  readonly versions: readonly ObjectVersion[];
+  readonly folders: readonly string[];
+}
+
+/** Longest reply that is read: an object holds one record, a listing at most 1,000 names. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Sends a signed request that changes nothing, once more where the clock was wrong. Raises what HTTP raises, `delivery-refused` for want of keys. */
+export async function ask(client: S3Client, request: S3Request, signal: AbortSignal): Promise<HttpResponse> {
+  const answer = await client.credentials(signal);
+  if (!answer.ok) throw new DoorlogError('delivery-refused', `${client.service} can’t be asked: ${answer.reason}.`);
+  const response = await send(client, answer.keys, request, signal);
+  return isSkewed(response) && client.setClock(response) ? send(client, answer.keys, request, signal) : response;
+}
+
+function send(client: S3Client, keys: Keys, request: S3Request, signal: AbortSignal): Promise<HttpResponse> {
+  return client.http({ ...client.signed(keys, request), signal, timeout: 60_000, maxBytes: MOST_BYTES });
+}
+
+/**
+ * All versions of all objects that begin with a prefix, deleted ones too (ListObjectVersions: a deletion without a version
+ * only hides). Raises `http-status`, `http-reply-invalid` and what HTTP raises.
+ */
+export async function list(
+  client: S3Client,
+  { prefix, delimiter = '' }: { readonly prefix: string; readonly delimiter?: '/' | '' },
+  signal: AbortSignal,
+): Promise<Listing> {
+  const versions: ObjectVersion[] = [];
+  const folders: string[] = [];
+  let from: readonly (readonly [string, string])[] = [];
+  for (;;) {
+    const query = [
+      ...(delimiter ? [['delimiter', delimiter] as const] : []),
+      ['encoding-type', 'url'] as const,
+      ...from,
+      ['prefix', prefix] as const,
+      ['versions', ''] as const,
+    ];
+    const response = await ask(client, { method: 'GET', query }, signal);
+    if (response.status !== 200) throw refused(client, response, 's3:ListBucketVersions');
+    const root = parseXml(response.body.toString('utf8'));
+    if (root?.name !== 'ListVersionsResult') throw unknownForm(client);
+    for (const version of childrenOf(root, 'Version')) versions.push(versionOf(version, client));
+    for (const folder of childrenOf(root, 'CommonPrefixes')) folders.push(decoded(textOf(folder, 'Prefix'), client));
+    if (textOf(root, 'IsTruncated') !== 'true') return { versions, folders };
+    const next = textOf(root, 'NextKeyMarker');
+    if (!next) throw unknownForm(client);
+    const nextVersion = textOf(root, 'NextVersionIdMarker');
+    from = [
+      ['key-marker', decoded(next, client)],
+      ...(nextVersion ? [['version-id-marker', nextVersion] as const] : []),
+    ];
+  }
+}
+
+/** An error for a request that was refused, with the permission that it takes. */
+export function refused(client: S3Client, response: HttpResponse, permission: string): DoorlogError {
+  const fault = faultOf(response);
+  const mend = fault.code === 'AccessDenied' ? `; reading takes ${permission}` : mendOf(fault, response);
+  return new DoorlogError('http-status', `${client.service} can’t be read: ${wordsOf(fault)}${mend}.`);
+}
+
+function versionOf(element: Element, client: S3Client): ObjectVersion {
+  const arrived = Date.parse(textOf(element, 'LastModified') ?? '');
+  const versionId = textOf(element, 'VersionId');
+  if (Number.isNaN(arrived)) throw unknownForm(client);
+  return {
+    key: decoded(textOf(element, 'Key'), client),
+    isLatest: textOf(element, 'IsLatest') === 'true',
+    arrivedAt: new Date(arrived).toISOString(),
+    ...(versionId && versionId !== 'null' && { versionId }),
+  };
+}
+
+function decoded(text: string | undefined, client: S3Client): string {
+  try {
+    if (text) return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // Said below.
+  }
+  throw unknownForm(client);
+}
+
+function unknownForm({ service }: S3Client): DoorlogError {
+  return new DoorlogError(
+    'http-reply-invalid',
+    `${service} lists its objects in a form that Doorlog does not know; check that the url is a store’s.`,
+  );
+}
