@@ -40,14 +40,15 @@ export async function playCell(underTest: StoreUnderTest, fault: FaultName, days
   const folder = await newFolder();
   const clock = clockUnder(fault, days);
   const entry = faultEntry(clock.now());
+  const trust = store.ca ? { ca: store.ca } : {};
   const scene = await setScene(store, fault, entry);
   try {
     const spool = createSpool({ folder: join(folder, 'spool'), digestOf });
     const timeout = LASTING.includes(fault) ? SHORT : LONG;
-    const sink = await sinkAt(store, scene.address, { clock });
+    const sink = await sinkAt(store, scene.address, { clock, ...(fault !== 'tls' && trust) });
     const [first] = await inTime(timeout, deliver([entry], { sinks: [sink], spool, timeout, logger: silent }));
     if (first === undefined) throw new Error('The engine said nothing about the entry.');
-    const well = await sinkAt(store, store.url, {});
+    const well = await sinkAt(store, store.url, trust);
     const report = await inTime(LONG, replay([spool], { sinks: [well], timeout: LONG, logger: silent }));
     return { first, replayed: report.deliveries[0], copies: store.copiesOf(entry) };
   } finally {
@@ -61,7 +62,7 @@ export async function playCell(underTest: StoreUnderTest, fault: FaultName, days
 export async function sinkAt(store: RunningStore, address: string, changes: Partial<SinkSurroundings>): Promise<Sink> {
   const [configured] = await parseSinks(JSON.stringify([store.configAt(address)]));
   if (configured === undefined) throw new Error('The list of sinks is empty.');
-  return configured.create(sinkSurroundings({ secrets: store.secrets, ...(store.ca && { ca: store.ca }), ...changes }));
+  return configured.create(sinkSurroundings({ secrets: store.secrets, ...changes }));
 }
 
 /** Names what was seen in the table's words; raises for what no cell may be. */

@@ -44,7 +44,7 @@ export async function setScene(store: RunningStore, fault: FaultName, entry: Log
   const arranged = store.arrange?.[fault];
   if (arranged !== undefined) return at(arranged(entry));
   if (fault === 'refused') return at(withHost(store.url, NOBODY));
-  if (fault === 'dns') return at(withHost(store.url, NAMELESS));
+  if (fault === 'dns') return at(withHost(store.url.replace(/^http:/, 'https:'), NAMELESS));
   if (fault === 'squatted') store.squat?.(entry);
   if (fault === 'squatted' || fault === 'clock') return at(store.url);
   const proxy = await (store.startProxy ?? startFaultProxy)(store.url, { tls: fault === 'tls' });

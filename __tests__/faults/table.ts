@@ -29,6 +29,8 @@ export interface SinkRow {
 const RECONCILED =
   'The process died before it had written anything; that the record is missing is found by reconciling.';
 
+const NO_KEYS = 'It has no keys that could be taken: what somebody else sends under the same id stands beside it.';
+
 /** A store that creates a key once: whatever was lost on the way, there is one copy. */
 const CREATES_ONCE = {
   'before-spool': ['unspooled', RECONCILED],
@@ -119,7 +121,33 @@ export const FAULT_TABLE = {
       rubbish: 'replayed',
       drip: 'replayed-twice',
       clock: 'delivered',
-      squatted: ['none', 'It has no keys: what somebody else sends under the same id stands beside it.'],
+      squatted: ['none', NO_KEYS],
+    },
+    killed: TAKES_ALL,
+  },
+  webhook: {
+    title: 'webhook',
+    tellsDuplicates: false,
+    faults: {
+      refused: 'replayed',
+      dns: 'replayed',
+      tls: 'replayed',
+      'half-request': 'delivered',
+      'half-reply': 'repeated',
+      'too-many': 'delivered',
+      'error-once': 'delivered',
+      unavailable: 'replayed',
+      'item-errors': ['none', 'A status of 2xx is all that the protocol has to say.'],
+      rubbish: [
+        'believed',
+        'A status of 2xx is all that the protocol has to say: who else answers with it is believed.',
+      ],
+      drip: 'replayed-twice',
+      clock: [
+        'delivered',
+        'Where the receiver refuses the time, it is signed anew with the receiver’s, and that is told.',
+      ],
+      squatted: ['none', NO_KEYS],
     },
     killed: TAKES_ALL,
   },

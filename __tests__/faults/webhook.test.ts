@@ -1,0 +1,4 @@
+import { testFaults } from './play-faults.ts';
+import { webhookUnderTest } from './stores/webhook.ts';
+
+testFaults(webhookUnderTest);
