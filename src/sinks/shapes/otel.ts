@@ -6,11 +6,11 @@ import { VERSION } from '../../version.ts';
 import { omittedAt, type ShapeOptions } from './detail.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { findingsOf } from './findings.ts';
-import { attributes } from './otel-values.ts';
+import { attributes, type Plain } from './otel-values.ts';
 import { approvalsOf, correlationOf, namesOf, remainderOf, sentenceOf, summaryOf, timeOf } from './summary.ts';
 
 /** Semantic conventions whose names are used. */
-const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.37.0';
+const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.45.0';
 /** SeverityNumber of the logs data model: 9 INFO, 13 WARN, 17 and 18 ERROR, 21 FATAL. */
 const SEVERITY_NUMBERS: Readonly<Record<Severity, number>> = { low: 10, medium: 13, high: 17, critical: 21 };
 const INFO = 9;
@@ -48,7 +48,7 @@ export function otelDocument(entry: LogEntry, options: ShapeOptions): Record<str
 }
 
 /** The machine and the system that the job ran on: what OTLP calls the source of a log record. */
-function resourceFacts(facts: Facts): [string, unknown][] {
+function resourceFacts(facts: Facts): [string, Plain][] {
   return [
     ['service.name', 'doorlog'],
     ['service.version', VERSION],
@@ -59,7 +59,7 @@ function resourceFacts(facts: Facts): [string, unknown][] {
   ];
 }
 
-function recordFacts(facts: Facts): [string, unknown][] {
+function recordFacts(facts: Facts): [string, Plain][] {
   const pipeline = (member: string) => facts.text('pipeline', member);
   const initiator = (member: string) => facts.text('people', 'initiator', member);
   const server = pipeline('server');
@@ -83,7 +83,7 @@ function recordFacts(facts: Facts): [string, unknown][] {
         ? facts.made('vcs.repository.url.full', `${server}/${repository}`)
         : undefined,
     ],
-    ['vcs.ref.head.name', pipeline('ref')],
+    ...refFacts(pipeline('ref')),
     ['vcs.ref.head.revision', pipeline('sha')],
     ['user.name', initiator('login')],
     ['user.id', initiator('id')],
@@ -91,8 +91,17 @@ function recordFacts(facts: Facts): [string, unknown][] {
   ];
 }
 
+/** The short name of a branch or tag; other refs are named whole, and are of no type that the conventions know. */
+function refFacts(ref: string | undefined): [string, Plain][] {
+  const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/s.exec(ref ?? '') ?? [];
+  return [
+    ['vcs.ref.head.name', name ?? ref],
+    ['vcs.ref.head.type', kind && (kind === 'heads' ? 'branch' : 'tag')],
+  ];
+}
+
 /** What the semantic conventions have no name for. */
-function ownFacts(entry: LogEntry, facts: Facts, { detail }: ShapeOptions): [string, unknown][] {
+function ownFacts(entry: LogEntry, facts: Facts, { detail }: ShapeOptions): [string, Plain][] {
   const own = {
     ...namesOf(entry),
     ...summaryOf(facts),

@@ -14,7 +14,7 @@ export type { Detail } from './detail.ts';
 export const MOST_CORE_BYTES = 8_000;
 
 /** Bytes; the last are so few that all texts of an event together fit. */
-const TEXT_LENGTHS = [512, 256, 128, 64, 32] as const;
+const SHORTER_TEXTS = [512, 256, 128, 64, 32] as const;
 
 /** How an event is to fit. */
 export interface Fit {
@@ -26,42 +26,54 @@ export interface Fit {
   readonly most?: Detail | undefined;
 }
 
-/** An event with its JSON. */
-export interface Fitted {
+interface Written {
   readonly text: string;
   readonly document: Record<string, unknown>;
+}
+
+/** An event with its JSON. */
+export interface Fitted extends Written {
   /** What it leaves out of its entry. */
   readonly omitted: Omitted;
 }
 
 /**
  * An entry in a vocabulary, at a detail; `core` has fewer than 8,000 bytes as JSON, whatever the entry. What is left out
- * is named in the event under `doorlog.omitted`, beside the digest and where the whole is found. Never raises.
+ * is named in the event under `doorlog.omitted`, beside the digest and where the whole is found. Raises a RangeError for
+ * a record that is nested too deeply to be written, except at `core`.
  */
 export function shaped(entry: LogEntry, shape: Shape, detail: Detail, sentAt: Date): Record<string, unknown> {
-  const document = inShape(entry, shape, { detail, sentAt, longestText: LONGEST_TEXT });
-  if (detail !== 'core') return document;
-  let core = document;
-  for (const longestText of TEXT_LENGTHS) {
-    if (Buffer.byteLength(JSON.stringify(core)) < MOST_CORE_BYTES) break;
-    core = inShape(entry, shape, { detail, sentAt, longestText });
-  }
-  return core;
+  return detail === 'core'
+    ? coreOf(entry, shape, sentAt).document
+    : inShape(entry, shape, { detail, sentAt, longestText: LONGEST_TEXT });
 }
 
 /** The fullest event of an entry whose JSON fits; `core` where none does. Never raises. */
 export function fitted(entry: LogEntry, { shape, maxBytes, sentAt, most = 'whole' }: Fit): Fitted {
-  const full: Detail[] = entry.bundle === undefined ? ['record'] : ['whole', 'record'];
-  for (const detail of full.slice(most === 'record' ? -1 : 0)) {
-    if (most === 'core') break;
-    const document = shaped(entry, shape, detail, sentAt);
-    const text = jsonOf(document);
-    if (text !== undefined && Buffer.byteLength(text) <= maxBytes) {
-      return { text, document, omitted: omittedAt(entry, detail) };
+  const details: Detail[] =
+    most === 'core' ? [] : most === 'record' || !entry.bundle ? ['record'] : ['whole', 'record'];
+  for (const detail of details) {
+    const written = attempt(() => writtenAs(shaped(entry, shape, detail, sentAt)));
+    if (written !== undefined && Buffer.byteLength(written.text) <= maxBytes) {
+      return { ...written, omitted: omittedAt(entry, detail) };
     }
   }
-  const document = shaped(entry, shape, 'core', sentAt);
-  return { text: JSON.stringify(document), document, omitted: omittedAt(entry, 'core') };
+  return { ...coreOf(entry, shape, sentAt), omitted: omittedAt(entry, 'core') };
+}
+
+/** With texts cut no shorter than it takes. */
+function coreOf(entry: LogEntry, shape: Shape, sentAt: Date): Written {
+  const at = (longestText: number) => writtenAs(inShape(entry, shape, { detail: 'core', sentAt, longestText }));
+  let core = at(LONGEST_TEXT);
+  for (const shorter of SHORTER_TEXTS) {
+    if (Buffer.byteLength(core.text) < MOST_CORE_BYTES) break;
+    core = at(shorter);
+  }
+  return core;
+}
+
+function writtenAs(document: Record<string, unknown>): Written {
+  return { text: JSON.stringify(document), document };
 }
 
 function inShape(entry: LogEntry, shape: Shape, options: ShapeOptions): Record<string, unknown> {
@@ -77,11 +89,12 @@ function inShape(entry: LogEntry, shape: Shape, options: ShapeOptions): Record<s
   }
 }
 
-/** Undefined where a document is nested too deeply to be written. */
-function jsonOf(document: unknown): string | undefined {
+/** Undefined where a record is nested too deeply to be written. */
+function attempt<Result>(make: () => Result): Result | undefined {
   try {
-    return JSON.stringify(document);
-  } catch {
-    return undefined;
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

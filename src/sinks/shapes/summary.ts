@@ -36,7 +36,7 @@ export function timeOf(entry: LogEntry): string {
 }
 
 /** The facts that the schemas have no place for, under one name of our own in each of them. */
-export function summaryOf(facts: Facts): Record<string, unknown> {
+export function summaryOf(facts: Facts) {
   const findings = findingsOf(facts);
   return {
     simulation: facts.flag('simulation') === true ? true : undefined,
@@ -62,7 +62,7 @@ export function summaryOf(facts: Facts): Record<string, unknown> {
 }
 
 /** What was left out of an event or cut in it, what it can be compared with, and where the whole is to be found. */
-export function remainderOf(entry: LogEntry, facts: Facts, omitted: Omitted): Record<string, unknown> {
+export function remainderOf(entry: LogEntry, facts: Facts, omitted: Omitted) {
   const runUrl = facts.text('pipeline', 'runUrl');
   const cut = facts.cut();
   return {
