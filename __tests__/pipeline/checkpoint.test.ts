@@ -72,6 +72,7 @@ function portsWith(more: Partial<CheckpointPorts> = {}) {
     spool,
     redact: (value) => value,
     pseudonyms: pseudonymizer(undefined, () => '0'.repeat(64)),
+    salt: () => 'b'.repeat(64),
     cloudRedaction: { names: redactor.text, sentences: redactor.text },
     keep: (note) => void notes.push(note),
     ...more,

@@ -6,12 +6,13 @@ import { mayPass } from '../core/why-missing.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { CheckpointNote, CloudSighting } from '../model/checkpoint-note.ts';
 import type { JobFacts, LogEntry } from '../ports.ts';
+import { committed, withAttested } from './attested-entry.ts';
 import { announce, type EntryDelivery } from './deliver.ts';
 import { entryFor, type HookPorts, problemsOfDeliveries, showable } from './hook.ts';
 
 /** What a checkpoint works with. */
 export interface CheckpointPorts
-  extends Pick<HookPorts, 'clock' | 'logger' | 'sinks' | 'spool' | 'redact' | 'pseudonyms'> {
+  extends Pick<HookPorts, 'clock' | 'logger' | 'sinks' | 'spool' | 'redact' | 'pseudonyms' | 'salt'> {
   /** The cloud identities in use; never raises. */
   readonly clouds: (observedAt: string) => Promise<CloudSighting>;
   /** Takes what proves a cloud identity out of what clouds say. */
@@ -51,8 +52,9 @@ export async function checkpoint(
   const sighting = cleanSighting(raw, ports.cloudRedaction);
   const snapshot = withCloud(draftSnapshot(facts, now).finish(), cloudFacts([sighting]));
   const named = checkpointRecord(ports.redact(head), ports.redact(snapshot));
-  const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
-  const entry = entryFor(record, snapshot.observedAt);
+  const shown = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+  const record = await committed(shown, sinks, ports.salt);
+  const entry = await withAttested(entryFor(record, snapshot.observedAt), sinks);
 
   const all: Problem[] = [...problems, ...sinkProblems, ...problemsOfClouds(sighting)];
   const { recordId } = record;

@@ -11,6 +11,7 @@ import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord, CheckpointLink, Outcome, StartLink } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry, Sink } from '../ports.ts';
+import { withAttested } from './attested-entry.ts';
 import { customJudgements } from './custom-rules.ts';
 import {
   entryFor,
@@ -102,7 +103,8 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     const judged = withPseudonyms(ports, beginning, { ...record, policy: verdict }, problems);
     problems.push(...problemsOfGaps(record));
 
-    const before = (sink: Sink | undefined) => entriesBefore(sink, input);
+    const earlier = await earlierEntries(input, sinks);
+    const before = (sink: Sink | undefined) => entriesBefore(sink, input, earlier);
     const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
     const sealed = await seal(ports, { record: judged, signer, configuration, sinks, hasUnmade, before }, problems);
     problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
@@ -144,8 +146,21 @@ function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): Star
  * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
  * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
  */
-function entriesBefore(sink: Sink | undefined, { beginning, checkpoints }: EndInput): LogEntry[] {
+function entriesBefore(sink: Sink | undefined, { beginning }: EndInput, earlier: EarlierEntries): LogEntry[] {
   const isWanted = beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name));
-  const start = isWanted ? [entryFor(beginning.start, beginning.start.observedAt.start ?? '')] : [];
-  return [...start, ...checkpoints.entries];
+  return [...(isWanted ? earlier.start : []), ...earlier.checkpoints];
+}
+
+/** What the job logged before its end. */
+interface EarlierEntries {
+  readonly start: readonly LogEntry[];
+  readonly checkpoints: readonly LogEntry[];
+}
+
+async function earlierEntries({ beginning, checkpoints }: EndInput, sinks: readonly Sink[]): Promise<EarlierEntries> {
+  const start = beginning && entryFor(beginning.start, beginning.start.observedAt.start ?? '');
+  return {
+    start: start ? [await withAttested(start, sinks)] : [],
+    checkpoints: await Promise.all(checkpoints.entries.map((entry) => withAttested(entry, sinks))),
+  };
 }

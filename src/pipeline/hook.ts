@@ -24,6 +24,8 @@ export interface HookPorts {
   readonly handover: () => Promise<{ readonly packer: HandoverPacker; readonly problems: readonly Problem[] }>;
   /** Left out where nobody cancels. */
   readonly interruption?: Interruption;
+  /** A fresh salt, 64 hex digits. */
+  readonly salt: () => string;
   /** Takes known secrets and broken text out of everything that is recorded. */
   readonly redact: <T>(value: T) => T;
   /** Evaluates the policy’s own rules; left out, they are unknown. */

@@ -11,9 +11,8 @@ import type { RecordSigner } from './record-signer.ts';
 import { UNTIL } from './until.ts';
 
 /** What a finished record is signed and handed on with. */
-export interface SealPorts extends Pick<HookPorts, 'artifacts' | 'handover' | 'interruption' | 'logger' | 'spool'> {
-  /** A fresh salt, 64 hex digits. */
-  readonly salt: () => string;
+export interface SealPorts
+  extends Pick<HookPorts, 'artifacts' | 'handover' | 'interruption' | 'logger' | 'salt' | 'spool'> {
   /** Chooses the Sigstore for a record once its visibility and environment are known. */
   readonly signer: (record: {
     visibility: Visibility | undefined;
@@ -54,19 +53,20 @@ export async function seal(ports: SealPorts, sealing: Sealing, problems: Problem
   const { record, signer } = sealing;
   const views = commit(record, ports.salt());
   const text = canonicalize(views.attested);
+  const recordDigest = sha256Hex(text);
   const signed = 'gap' in signer ? undefined : await attempt(problems, () => signer.sign(views.attested, text));
   const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
   const isWanted = !('gap' in signer && signer.gap.reason === 'not-asked');
   const [attestation, paths, { deliveries, undelivered }] = await Promise.all([
     uploading,
     attempt(problems, () => ports.keep({ record: text, ...(signed && { bundle: signed.json }) })),
-    deliverAll(ports, sealing, { views, signed, problems }),
+    deliverAll(ports, sealing, { views, recordDigest, signed, problems }),
     isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, { text, signed, uploading }) : undefined,
   ]);
   return {
     views,
     deliveries,
-    recordDigest: sha256Hex(text),
+    recordDigest,
     ...(paths && { paths }),
     ...(signed && { bundle: signed }),
     ...(attestation && { attestation }),
@@ -87,7 +87,12 @@ async function attempt<T>(problems: Problem[], action: () => Promise<T>): Promis
 async function deliverAll(
   ports: SealPorts,
   { record, configuration, sinks, hasUnmade, before }: Sealing,
-  { views, signed, problems }: { views: Views; signed: SignedBundle | undefined; problems: Problem[] },
+  {
+    views,
+    recordDigest,
+    signed,
+    problems,
+  }: Pick<Sealed, 'views' | 'recordDigest'> & { signed: SignedBundle | undefined; problems: Problem[] },
 ): Promise<Pick<Sealed, 'deliveries' | 'undelivered'>> {
   const { spool, logger, interruption } = ports;
   const options = {
@@ -97,7 +102,12 @@ async function deliverAll(
     ...(interruption && { signal: interruption.after(UNTIL.delivering) }),
   };
   const time = views.log.observedAt.end ?? '';
-  const entry = entryFor(views.log, time, signed?.json);
+  const isAttestedAsked = sinks.some(({ needsAttested }) => needsAttested);
+  const entry: LogEntry = {
+    ...entryFor(views.log, time, signed?.json),
+    ...(isAttestedAsked && { attested: views.attested }),
+    subjectDigest: recordDigest,
+  };
   const lists = sinks.map((sink) => [...(before?.(sink) ?? []), entry]);
   const bySink = await Promise.all(
     sinks.map((sink, index) => deliver(lists[index] ?? [], { ...options, sinks: [sink] })),

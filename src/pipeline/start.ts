@@ -5,6 +5,7 @@ import { verdictFor } from '../core/verdict.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { LogEntry } from '../ports.ts';
+import { committed, withAttested } from './attested-entry.ts';
 import { customJudgements } from './custom-rules.ts';
 import { announce, type EntryDelivery, isStored } from './deliver.ts';
 import {
@@ -64,8 +65,9 @@ export async function start(
   const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
   return refusalStands(verdict, async () => {
     const judged = { ...bare, policy: verdict };
-    const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
-    const entry = entryFor(record, snapshot.observedAt);
+    const shown = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
+    const record = await committed(shown, sinks, ports.salt);
+    const entry = await withAttested(entryFor(record, snapshot.observedAt), sinks);
 
     const { announceWait: wait } = configuration;
     const { logger, spool, interruption } = ports;

@@ -1,0 +1,31 @@
+import { AccessRecord } from '../model/access-record.ts';
+import type { LogEntry, Sink } from '../ports.ts';
+
+type Asking = readonly Pick<Sink, 'needsAttested'>[];
+
+/**
+ * A record that is made before the end, with a commitment where a sink stores attested views by themselves: without its
+ * salt, the digest that stays there for ever could be tried out against guesses.
+ */
+export async function committed(record: AccessRecord, sinks: Asking, salt: () => string): Promise<AccessRecord> {
+  if (!isAsked(sinks)) return record;
+  const { commit } = await import('../core/commitment.ts');
+  return commit(record, salt()).log;
+}
+
+/**
+ * An entry of a committed record with its attested view beside it where a sink stores that by itself. It is made from the
+ * log view, whose digest is known: what stood there could have been put there by anybody.
+ */
+export async function withAttested(entry: LogEntry, sinks: Asking): Promise<LogEntry> {
+  const { attested: _, ...bare } = entry;
+  const record = isAsked(sinks) ? AccessRecord.safeParse(entry.document).data : undefined;
+  const salt = record?.commitment?.salt;
+  if (record === undefined || salt === undefined) return bare;
+  const { commit } = await import('../core/commitment.ts');
+  return { ...bare, attested: commit(record, salt).attested };
+}
+
+function isAsked(sinks: Asking): boolean {
+  return sinks.some(({ needsAttested }) => needsAttested === true);
+}
