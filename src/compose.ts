@@ -10,6 +10,7 @@ import { parseEvent, type TriggerEvent } from './ci/github/event.ts';
 import { jobFacts } from './ci/github/job-facts.ts';
 import { createRepositoryReader } from './ci/github/overview.ts';
 import { type RunnerVariables, readVariables } from './ci/github/variables.ts';
+import type { JobAlertOptions } from './compose/alerts.ts';
 import { checkExpressions, evaluateCustomRules } from './compose/custom-rules.ts';
 import { handoverTo } from './compose/handover.ts';
 import { claimsOf, identityFrom, identityToken } from './compose/identity.ts';
@@ -33,6 +34,7 @@ import { givenUpAt } from './net/give-up.ts';
 import { createHttp } from './net/http.ts';
 import { describeSurroundings, restoreSurroundings } from './net/saved-surroundings.ts';
 import type { EndPorts } from './pipeline/end.ts';
+import type { HookPorts } from './pipeline/hook.ts';
 import type { ObservationQuery } from './pipeline/observe.ts';
 import { UNTIL } from './pipeline/until.ts';
 import type { Http, Interruption, JobFacts, Logger, Observed } from './ports.ts';
@@ -52,6 +54,8 @@ export interface HookOptions {
   readonly logger: Logger;
   /** Left out where nobody cancels. */
   readonly interruption?: Interruption | undefined;
+  /** Token that writes issues, where it is another one than the job’s. */
+  readonly issuesToken?: string | undefined;
 }
 
 /** A hook ready to run. */
@@ -69,7 +73,8 @@ export interface ComposedHook {
 }
 
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
-export function composeHook({ env, inputs, configuration, saved, logger, interruption }: HookOptions): ComposedHook {
+export function composeHook(options: HookOptions): ComposedHook {
+  const { env, inputs, configuration, saved, logger, interruption } = options;
   const { variables, problems: variableProblems } = readVariables(env);
   const problems: Problem[] = [...inputs.problems, ...variableProblems].map(problemOf);
   const event = readEvent(variables, problems);
@@ -152,6 +157,21 @@ export function composeHook({ env, inputs, configuration, saved, logger, interru
           { facts, hasIdentity: identity !== undefined },
           quiet,
         ),
+      ...(configuration.alerts && {
+        alerts: alertsFrom(configuration.alerts, {
+          surroundings: { http: deedHttp, clock: { now: () => new Date() }, secrets: inputs.secrets },
+          issues: {
+            client: { http: deedHttp, apiUrl, graphqlUrl, token: options.issuesToken ?? token },
+            repository,
+          },
+          artifacts:
+            variables.runtimeToken && variables.resultsUrl
+              ? { token: variables.runtimeToken, resultsUrl: variables.resultsUrl, http: deedHttp }
+              : undefined,
+          job: { facts, hasIdentity: identity !== undefined },
+          logger: quiet,
+        }),
+      }),
       spool: createSpool({ folder: join(folder, 'spool'), digestOf }),
       handover: () => handoverTo(configuration.handoverKey),
       ...(interruption && { interruption }),
@@ -263,6 +283,10 @@ async function tokenPermissions(
   return 'permissions' in found
     ? { ok: true, value: found.permissions }
     : { ok: false, reason: 'not-available', needed: 'a runner whose own log can be read', detail: found.reason };
+}
+
+function alertsFrom(text: string, options: JobAlertOptions): NonNullable<HookPorts['alerts']> {
+  return async () => (await import('./compose/alerts.ts')).createAlerts(text, options);
 }
 
 function artifactStore(token: string, resultsUrl: string, http: Http): EndPorts['artifacts'] {

@@ -130,10 +130,10 @@ function stateOrProblem(env: Environment, problems: Problem[]): HookState | unde
 
 /** The start event from the state, or from the spool where it was too long for that. */
 async function beginningFrom(state: HookState, spool: Spool, problems: Problem[]): Promise<Beginning | undefined> {
-  const { announcedTo } = state;
-  if (state.start) return { start: state.start, announcedTo };
+  const { announcedTo, alerted = [] } = state;
+  if (state.start) return { start: state.start, announcedTo, alerted };
   const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
-  if (parsed.success) return { start: parsed.data, announcedTo };
+  if (parsed.success) return { start: parsed.data, announcedTo, alerted };
   problems.push({
     kind: 'mistake',
     code: 'state-invalid',

@@ -1,9 +1,10 @@
 import { savableHandoverKey } from '../compose/handover.ts';
+import { savableAlerts } from '../compose/savable-alerts.ts';
 import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
 import { sentenceOf } from '../errors.ts';
 import type { Configuration, StageClaims } from '../model/configuration.ts';
-import type { HookState } from '../model/state.ts';
+import { type HookState, MOST_ALERTED } from '../model/state.ts';
 import { saveSurroundings } from '../net/saved-surroundings.ts';
 import type { HookPorts } from '../pipeline/hook.ts';
 import { start } from '../pipeline/start.ts';
@@ -48,12 +49,15 @@ export async function startStage(
     ...(requestsLeft && { requestsLeft: { remaining: requestsLeft.remaining, limit: requestsLeft.limit } }),
     announcedTo: [],
   };
-  if (isTooLong(state)) {
-    await hook.ports.spool
-      .put(result.entry)
-      .catch((error: unknown) => console.warn(hook.ports.redact(sentenceOf(error))));
-  }
-  files.saveState(STATE_NAME, stateText(state));
+  const save = async (whole: HookState) => {
+    if (isTooLong(whole)) {
+      await hook.ports.spool
+        .put(result.entry)
+        .catch((error: unknown) => console.warn(hook.ports.redact(sentenceOf(error))));
+    }
+    files.saveState(STATE_NAME, stateText(whole));
+  };
+  await save(state);
   files.setOutput('record-id', hook.head.recordId);
   files.setOutput('start-digest', `sha256:${result.entry.digest}`);
   files.setOutput('verdict', result.verdict.verdict);
@@ -62,9 +66,12 @@ export async function startStage(
   reportWaivers(console, result.verdict, undefined);
   reportProblems(console, result.problems, result.verdict);
 
-  const { announcedTo, problems: late } = await result.announced();
+  const { announcedTo, alerted, problems: late } = await result.announced();
   // Of two values of one name the runner keeps the later one; the first is there in case that this one never is.
-  if (announcedTo.length > 0) files.saveState(STATE_NAME, stateText({ ...state, announcedTo: [...announcedTo] }));
+  if (announcedTo.length + alerted.length > 0) {
+    const told = alerted.slice(0, MOST_ALERTED);
+    await save({ ...state, announcedTo: [...announcedTo], ...(told.length > 0 && { alerted: told }) });
+  }
   reportProblems(console, late, result.verdict);
   console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
   if (!result.refused) return 0;
@@ -74,9 +81,15 @@ export async function startStage(
 
 /** What may be kept of a configuration: nothing that was refused, because it may hold anything, a secret too. */
 async function savable(configuration: Configuration): Promise<Configuration> {
-  const { handoverKey, ...rest } = configuration;
+  const { handoverKey, alerts, ...rest } = configuration;
   const key = await savableHandoverKey(handoverKey);
-  return { ...rest, sinks: await savableSinks(configuration.sinks), ...(key !== undefined && { handoverKey: key }) };
+  const channels = alerts === undefined ? undefined : await savableAlerts(alerts);
+  return {
+    ...rest,
+    sinks: await savableSinks(configuration.sinks),
+    ...(channels !== undefined && { alerts: channels }),
+    ...(key !== undefined && { handoverKey: key }),
+  };
 }
 
 /** A claim that holds a secret is not kept: the end is given it anew. */

@@ -73,6 +73,7 @@ async function writeSummary(files: RunnerFiles, result: HookResult & Sealed): Pr
       deliveries: result.deliveries,
       undelivered: result.undelivered,
       problems: result.problems.map(({ message }) => message),
+      alerts: result.alerts,
       attestationUrl: result.attestation?.url,
       signed: result.bundle !== undefined,
     }),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { GateInputs } from '../action/gate-inputs.ts';
 import { readAuditLog } from '../ci/github/audit-log.ts';
 import { createGitHubClient, type GitHubClient } from '../ci/github/client.ts';
-import { createIssueBoard } from '../ci/github/issues.ts';
+import { createIssueBoard, ISSUE_LABEL } from '../ci/github/issues.ts';
 import { createRunControl } from '../ci/github/run-control.ts';
 import { type RunnerVariables, readVariables } from '../ci/github/variables.ts';
 import { type ComposedHook, composeHook } from '../compose.ts';
@@ -20,8 +20,6 @@ import { newIssue, readMark, seenAgain, settled } from '../report/issue-text.ts'
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LARGEST_ROSTER = 1024 * 1024;
-/** By which issues of a gate are found again. */
-const LABEL = 'doorlog';
 
 /** What a gate is composed from. */
 export interface GateOptions {
@@ -40,10 +38,11 @@ export interface ComposedGate extends Omit<ComposedHook, 'ports'> {
 /** Wires a gate together: what an end has, and what only the gate may know and do. */
 export function composeGate({ env, inputs, logger, interruption }: GateOptions): ComposedGate {
   const { configuration } = inputs;
-  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger, interruption });
+  const { auditLogToken, responsesToken, token } = inputs.secrets;
+  const issuesToken = responsesToken;
+  const hook = composeHook({ env, inputs, configuration, saved: undefined, logger, interruption, issuesToken });
   const { variables } = readVariables(env);
   const repository = variables.repository ?? '';
-  const { auditLogToken, responsesToken, token } = inputs.secrets;
   const clientOf = (of: string, http: Http = hook.http) => clientFrom(variables, http, of);
   const responder = clientOf(responsesToken ?? token ?? '', hook.deedHttp);
   return {
@@ -51,7 +50,7 @@ export function composeGate({ env, inputs, logger, interruption }: GateOptions):
     ports: {
       ...hook.ports,
       control: createRunControl(responder, repository),
-      issues: createIssueBoard(responder, repository, LABEL),
+      issues: createIssueBoard(responder, repository, ISSUE_LABEL),
       issueTexts: { readMark, newIssue, seenAgain, settled },
       async knowledge(now) {
         const problems: Problem[] = [];

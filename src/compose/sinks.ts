@@ -58,7 +58,7 @@ export async function savableSinks(text: string): Promise<string> {
  * token all the same (GitHub, "Automating Dependabot with GitHub Actions" and "Events that trigger workflows": only
  * `pull_request_target` runs a fork's pull request with secrets).
  */
-function isKeptFromSecrets({ facts, hasIdentity }: SecretsQuestion): boolean {
+export function isKeptFromSecrets({ facts, hasIdentity }: SecretsQuestion): boolean {
   const { pipeline, people } = facts;
   const isFork = pipeline.pullRequest?.fromFork === true && pipeline.event !== 'pull_request_target';
   return !hasIdentity || isFork || people.initiator?.login === 'dependabot[bot]';

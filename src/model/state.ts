@@ -13,6 +13,9 @@ export const SavedSurroundings = z.strictObject({
 });
 export type SavedSurroundings = z.infer<typeof SavedSurroundings>;
 
+/** A state must fit into an environment variable; what is left out is told again. */
+export const MOST_ALERTED = 50;
+
 /** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
 export const HookState = z.strictObject({
   version: z.literal(1),
@@ -30,5 +33,11 @@ export const HookState = z.strictObject({
   requestsLeft: z.optional(z.strictObject({ remaining: z.int(), limit: z.int() })),
   /** Names of the log stores that had the start event in time. */
   announcedTo: z.array(text(200)),
+  /** Findings that the start told of, or took upon itself to tell of. */
+  alerted: z.optional(
+    z
+      .array(z.strictObject({ fingerprint: sha256(), channel: text(200), sent: z.boolean() }))
+      .check(z.maxLength(MOST_ALERTED)),
+  ),
 });
 export type HookState = z.infer<typeof HookState>;

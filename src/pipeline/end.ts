@@ -1,3 +1,4 @@
+import type { ToldAlert } from '../core/alert-choice.ts';
 import { digestOf } from '../core/canonical.ts';
 import { type CloudFacts, withCloud } from '../core/cloud-facts.ts';
 import { isRefused } from '../core/judge.ts';
@@ -17,6 +18,7 @@ import {
   entryFor,
   type HookPorts,
   type HookResult,
+  problemsOfAlerts,
   problemsOfDeliveries,
   problemsOfGaps,
   showable,
@@ -25,6 +27,7 @@ import {
 import { type ObservationQuery, observe } from './observe.ts';
 import { refusalStands } from './refusal-stands.ts';
 import { type Sealed, type SealPorts, seal } from './seal.ts';
+import { UNTIL } from './until.ts';
 
 /** What the end works with beside what both hooks do. */
 export interface EndPorts extends HookPorts, SealPorts {
@@ -38,6 +41,8 @@ export interface Beginning {
   readonly start: AccessRecord;
   /** Names of the sinks that had it in time. */
   readonly announcedTo: readonly string[];
+  /** What people were told of at once, or still have to be. */
+  readonly alerted: readonly ToldAlert[];
 }
 
 /** What the checkpoints of the job left; untrusted. */
@@ -71,17 +76,19 @@ export type EndResult = HookResult & Sealed;
  */
 export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> {
   const { configuration, beginning } = input;
-  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover] = await Promise.all([
+  const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover, alerts] = await Promise.all([
     observe(ports.observers, input.query),
     ports.sinks(),
     ports.made(),
     ports.handover(),
+    ports.alerts?.(),
   ]);
   const problems: Problem[] = [
     ...input.problems,
     ...sinkProblems,
     ...made.problems,
     ...handover.problems,
+    ...(alerts?.problems ?? []),
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
 
@@ -106,10 +113,20 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     const earlier = await earlierEntries(input, sinks);
     const before = (sink: Sink | undefined) => entriesBefore(sink, input, earlier);
     const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
-    const sealed = await seal(ports, { record: judged, signer, configuration, sinks, hasUnmade, before }, problems);
-    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+    const [sealed, raised] = await Promise.all([
+      seal(ports, { record: judged, signer, configuration, sinks, hasUnmade, before }, problems),
+      alerts?.raise({
+        record: judged,
+        verdict: judged.policy ?? verdict,
+        before: beginning && { told: beginning.alerted, start: beginning.start },
+        timeout: configuration.deliveryTimeout,
+        signal: ports.interruption?.after(UNTIL.delivering),
+      }),
+    ]);
+    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks), ...problemsOfAlerts(raised));
     return {
       ...sealed,
+      ...(raised && { alerts: raised.notices }),
       verdict: judged.policy ?? verdict,
       problems: showable(problems, ports),
       refused: isRefused(verdict) || problemsFail(problems, verdict),

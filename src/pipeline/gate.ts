@@ -11,6 +11,7 @@ import { cancelRun, type ResponsePorts, respond } from './gate-responses.ts';
 import {
   type HookPorts,
   type HookResult,
+  problemsOfAlerts,
   problemsOfDeliveries,
   problemsOfGaps,
   showable,
@@ -19,6 +20,7 @@ import {
 import { type ObservationQuery, observe } from './observe.ts';
 import { refusalStands } from './refusal-stands.ts';
 import { type Sealed, type SealPorts, seal } from './seal.ts';
+import { UNTIL } from './until.ts';
 
 /** What a gate works with. */
 export interface GatePorts extends HookPorts, SealPorts, ResponsePorts {
@@ -57,17 +59,20 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
     { sinks, problems: sinkProblems },
     { known, problems: unknowns },
     handover,
+    alerts,
   ] = await Promise.all([
     observe(ports.observers, { ...input.query, isGate: true }),
     ports.sinks(),
     ports.knowledge(ports.clock.now()),
     ports.handover(),
+    ports.alerts?.(),
   ]);
   const problems: Problem[] = [
     ...input.problems,
     ...sinkProblems,
     ...unknowns,
     ...handover.problems,
+    ...(alerts?.problems ?? []),
     ...(mistake ? [problemOf(mistake)] : []),
     ...('error' in policy ? [problemOf(policy.error)] : []),
   ];
@@ -91,16 +96,21 @@ export async function gate(ports: GatePorts, input: GateInput): Promise<GateResu
     problems.push(...done.problems);
     const record = kinds.length > 0 ? withResponses(judged, ports.redact(done.responses)) : judged;
 
-    const sealed = await seal(
-      ports,
-      { record, signer, configuration, sinks, hasUnmade: sinkProblems.length > 0 },
-      problems,
-    );
-    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+    const [sealed, raised] = await Promise.all([
+      seal(ports, { record, signer, configuration, sinks, hasUnmade: sinkProblems.length > 0 }, problems),
+      alerts?.raise({
+        record,
+        verdict: shown,
+        timeout: configuration.deliveryTimeout,
+        signal: ports.interruption?.after(UNTIL.delivering),
+      }),
+    ]);
+    problems.push(...problemsOfDeliveries(sealed.deliveries, sinks), ...problemsOfAlerts(raised));
     const { runId } = record.pipeline;
     const isToBeCancelled = runId !== undefined && done.responses.some(({ status }) => status === 'asked');
     return {
       ...sealed,
+      ...(raised && { alerts: raised.notices }),
       verdict: shown,
       responses: record.responses ?? [],
       problems: showable(problems, ports),

@@ -9,6 +9,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { ArtifactStore, Clock, HandoverPacker, Interruption, LogEntry, Logger, Sink, Spool } from '../ports.ts';
 import type { EntryDelivery } from './deliver.ts';
 import type { Observers } from './observe.ts';
+import type { AlertNotice, AlertRaiser, Raised } from './raise-alerts.ts';
 
 /** What both hooks work with. */
 export interface HookPorts {
@@ -32,6 +33,8 @@ export interface HookPorts {
   readonly custom?: CustomRuleJudge;
   /** Hides who is in a record, once it is judged. */
   readonly pseudonyms: Pseudonymizer;
+  /** Who tells people of findings at once; left out where nobody is to be told. Never raises. */
+  readonly alerts?: () => Promise<AlertRaiser>;
 }
 
 /** What came of a hook, for people and for the next hook. */
@@ -39,6 +42,8 @@ export interface HookResult {
   readonly verdict: Verdict;
   readonly deliveries: readonly EntryDelivery[];
   readonly problems: readonly Problem[];
+  /** What people were told of at once; left out where nobody is to be told. */
+  readonly alerts?: readonly AlertNotice[];
   /** Whether the job is to be failed. */
   readonly refused: boolean;
 }
@@ -87,6 +92,11 @@ export function problemsOfDeliveries(deliveries: readonly EntryDelivery[], sinks
       code: 'delivery-failed',
       message: `The ${phase} record ${status === 'conflict' ? 'met a conflict' : 'did not arrive'} at the sink “${sink}”: ${reason ?? status}`,
     }));
+}
+
+/** A problem for each channel that was not told all, and for what makes no sense in its configuration. */
+export function problemsOfAlerts(raised: Raised | undefined): Problem[] {
+  return raised ? [...raised.problems, ...raised.missed] : [];
 }
 
 /** Problems as they may be shown: a sentence may quote a file, a branch or a service, and with them a secret. */

@@ -48,8 +48,18 @@ export interface Raised {
   readonly notices: readonly AlertNotice[];
   /** For the end of the same job. */
   readonly told: readonly ToldAlert[];
-  /** What was not told, and why; for a start, what its end does not try again. */
+  /** What was not told, and why. */
+  readonly missed: readonly Problem[];
+  /** What of the configuration makes no sense beside the policy; said at the first look only. */
   readonly problems: readonly Problem[];
+}
+
+/** Alerts as they are configured. */
+export interface AlertRaiser {
+  /** What can’t be used of the configuration. */
+  readonly problems: readonly Problem[];
+  /** As `raiseAlerts`. */
+  raise(input: AlertInput): Promise<Raised>;
 }
 
 /**
@@ -72,7 +82,8 @@ export async function raiseAlerts({ channels, claims }: AlertPorts, input: Alert
     return {
       notices,
       told: byChannel.flatMap((each) => each.told),
-      problems: [...strange.map(strangeRule), ...byChannel.flatMap(({ problem }) => problem ?? [])],
+      missed: byChannel.flatMap(({ problem }) => problem ?? []),
+      problems: strange.map(strangeRule),
     };
   } finally {
     limit.clear();

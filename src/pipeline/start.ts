@@ -1,3 +1,4 @@
+import type { ToldAlert } from '../core/alert-choice.ts';
 import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import { type RecordHead, startRecord } from '../core/record.ts';
@@ -31,7 +32,7 @@ export interface StartInput {
 }
 
 /** What a start leaves for the end. */
-export interface StartResult extends Omit<HookResult, 'deliveries'> {
+export interface StartResult extends Omit<HookResult, 'deliveries' | 'alerts'> {
   /** The start event, whole: it goes to the log alone, so it needs no attested view. */
   readonly record: AccessRecord;
   readonly entry: LogEntry;
@@ -45,6 +46,8 @@ export interface Announced {
   readonly problems: readonly Problem[];
   /** Names of the sinks that have the start event. */
   readonly announcedTo: readonly string[];
+  /** What people were told of, or still have to be by the end. */
+  readonly alerted: readonly ToldAlert[];
 }
 
 /**
@@ -55,10 +58,11 @@ export async function start(
   ports: HookPorts,
   { head, configuration, query, problems }: StartInput,
 ): Promise<StartResult> {
-  const [{ snapshot, policy }, { sinks, problems: sinkProblems }, handover] = await Promise.all([
+  const [{ snapshot, policy }, { sinks, problems: sinkProblems }, handover, alerts] = await Promise.all([
     observe(ports.observers, query),
     ports.sinks(),
     ports.handover(),
+    ports.alerts?.(),
   ]);
   const bare = startRecord(ports.redact(head), ports.redact(snapshot));
   const known = await customJudgements(ports.custom, policy, bare);
@@ -73,10 +77,12 @@ export async function start(
     const { logger, spool, interruption } = ports;
     const signal = interruption?.after(UNTIL.delivering);
     const announcing = announce([entry], { sinks, spool, timeout: wait, logger, ...(signal && { signal }) });
+    const alerting = alerts?.raise({ record, verdict: record.policy ?? verdict, timeout: wait, signal });
     const all = [
       ...problems,
       ...sinkProblems,
       ...handover.problems,
+      ...(alerts?.problems ?? []),
       ...('error' in policy ? [problemOf(policy.error)] : []),
       ...problemsOfGaps(bare),
     ];
@@ -88,10 +94,18 @@ export async function start(
       refused,
       entry,
       announced: async () => {
-        const deliveries = await announcing.finish(wait);
+        const [deliveries, raised] = await Promise.all([announcing.finish(wait), alerting]);
         const late = problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required');
+        late.push(...(raised?.problems ?? []));
+        // The end tries again what was missed, if it ever comes.
+        if (refused) late.push(...(raised?.missed ?? []));
         if (refused) await leaveUndelivered(ports, entry, deliveries, late);
-        return { deliveries, problems: showable(late, ports), announcedTo: storesOf(deliveries) };
+        return {
+          deliveries,
+          problems: showable(late, ports),
+          announcedTo: storesOf(deliveries),
+          alerted: raised?.told ?? [],
+        };
       },
     };
   });

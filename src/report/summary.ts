@@ -17,6 +17,8 @@ export interface SummaryInput {
   /** Left out where every log store has everything that it wants. */
   readonly undelivered?: Undelivered | undefined;
   readonly problems: readonly string[];
+  /** What people were told of at once, by channel; left out where nobody is to be told. */
+  readonly alerts?: readonly { readonly channel: string; readonly status: string }[] | undefined;
   readonly attestationUrl?: string | undefined;
   readonly signed: boolean;
 }
@@ -34,6 +36,7 @@ export function summarize(input: SummaryInput): string {
     ['On what', source(record)],
     ['Changed meanwhile', drift(record)],
     ['Proof', proof(input)],
+    ...toldRow(input),
   ];
   const parts = [
     `### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
@@ -152,6 +155,19 @@ function proof({ signed, attestationUrl, recordDigest, deliveries }: SummaryInpu
     .map(({ sink }) => plain(sink));
   const logs = stores.length > 0 ? `, in the log (${[...new Set(stores)].join(', ')})` : '';
   return `${attestation}${logs}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
+}
+
+/** Who was told at once; nothing where no finding was for anybody. */
+function toldRow({ alerts = [] }: SummaryInput): [string, string][] {
+  const channels = [...new Set(alerts.map(({ channel }) => channel))];
+  const said = channels.map((channel) => {
+    const own = alerts.filter((alert) => alert.channel === channel);
+    const missed = own.filter(({ status }) => status === 'pending' || status === 'failed').length;
+    const told = own.length - missed;
+    const parts = [...(told > 0 ? [`${told} told`] : []), ...(missed > 0 ? [`**${missed} not told**`] : [])];
+    return `${plain(channel)}: ${parts.join(', ')}`;
+  });
+  return said.length === 0 ? [] : [['Alerts', said.join('; ')]];
 }
 
 const MARKS: Record<RuleResult['result'], string> = {

@@ -3,6 +3,9 @@ import { DoorlogError } from '../../errors.ts';
 import type { Issue, IssueBoard } from '../../ports.ts';
 import type { GitHubClient } from './client.ts';
 
+/** The label by which our issues are found again. */
+export const ISSUE_LABEL = 'doorlog';
+
 const PER_PAGE = 100;
 /** Issues are one per fingerprint: more open ones than this are no longer read by anybody. */
 const MOST_PAGES = 10;
