@@ -4,5 +4,6 @@ import type { SinkType } from './sink-type.ts';
 export const SINK_TYPES: Readonly<Record<string, () => Promise<SinkType>>> = {
   file: async () => (await import('./file/type.ts')).fileType,
   elasticsearch: async () => (await import('./elasticsearch/type.ts')).elasticsearchType,
+  s3: async () => (await import('./s3/type.ts')).s3Type,
   splunk: async () => (await import('./splunk/type.ts')).splunkType,
 };
