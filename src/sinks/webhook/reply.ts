@@ -16,7 +16,7 @@ export function isAboutSignature(status: number): boolean {
 }
 
 function refusal(status: number): string {
-  if (status === 410) return 'it wants no more messages (410); take it out of the list of sinks';
+  if (status === 410) return 'it wants no more messages (410); take it out of the list';
   if (status === 413) return 'the message is too long for it (413); lower max-bytes';
   if (status >= 300 && status < 400) {
     return `it points elsewhere (${status}), and redirects are not followed; give the address itself`;

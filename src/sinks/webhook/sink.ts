@@ -1,14 +1,11 @@
 import { DoorlogError } from '../../errors.ts';
 import { entryKey } from '../../model/entry-key.ts';
-import { receiversTime, signWebhook, webhookId, webhookKeys } from '../../net/standard-webhooks.ts';
+import { webhookId, webhookKeys } from '../../net/standard-webhooks.ts';
 import type { DeliverOptions, Delivery, LogEntry, Sink } from '../../ports.ts';
-import { sendUntilAnswered } from '../http-attempts.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import { cloudEvent } from './cloud-event.ts';
-import { isAboutSignature, readReply } from './reply.ts';
+import { postSigned } from './signed-post.ts';
 import type { WebhookSinkConfig } from './type.ts';
-
-const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 
 type Needed = Pick<SinkSurroundings, 'http' | 'clock' | 'secrets' | 'secretNames'>;
 
@@ -49,30 +46,10 @@ async function post(
   const service = sink === 'webhook' ? 'The webhook' : `The webhook (sink ${sink})`;
   const { body, omitted } = cloudEvent(entry, config, clock.now());
   const id = webhookId(entryKey(entry));
-  /** How far the receiver’s clock is ahead of ours, in milliseconds, once it refused a message for that. */
-  let ahead: number | undefined;
-
-  const outcome = await sendUntilAnswered({
-    http,
-    signal,
-    request: () => {
-      const sentAt = new Date(clock.now().getTime() + (ahead ?? 0));
-      const headers = { 'content-type': CONTENT_TYPE, ...signWebhook(keys, { id, sentAt, body }) };
-      return { service, method: 'POST', url: config.url, headers, body };
-    },
-    read: (response) => {
-      const attempt = readReply(response);
-      if (!isAboutSignature(response.status) || keys.length === 0 || ahead !== undefined) return attempt;
-      const now = clock.now();
-      const theirs = receiversTime(response.headers.date, now);
-      if (theirs === undefined) return attempt;
-      ahead = theirs.getTime() - now.getTime();
-      return { kind: 'busy', reason: `it refused the message (${response.status})`, mayBeStored: false };
-    },
-  });
+  const { outcome, clocks } = await postSigned({ http, clock, keys, service, url: config.url, id, body, signal });
   if (outcome.kind === 'answered') {
     const reason = [
-      ...(ahead === undefined ? [] : [`Signed with the receiver’s time: ${clocksOf(ahead)}.`]),
+      ...(clocks === undefined ? [] : [`Signed with the receiver’s time: ${clocks}.`]),
       ...(omitted.length === 0
         ? []
         : [`Left out for want of room in ${most} bytes, as it says: ${omitted.join(', ')}.`]),
@@ -80,12 +57,6 @@ async function post(
     return { sink, status: 'delivered', location: `${new URL(config.url).host}#${id}`, ...(reason && { reason }) };
   }
   await noteKey?.(outcome.mayBeStored ? 'tried' : key);
-  const why = [outcome.reason.replace(/\.$/, ''), ...(ahead === undefined ? [] : [clocksOf(ahead)])].join('; ');
+  const why = [outcome.reason.replace(/\.$/, ''), ...(clocks === undefined ? [] : [clocks])].join('; ');
   return { sink, status: outcome.kind, reason: `${service} did not take the record: ${why}.` };
-}
-
-/** Said because a clock that is off spoils more than this. */
-function clocksOf(ahead: number): string {
-  const minutes = Math.round(Math.abs(ahead) / 60_000);
-  return `this machine’s clock is ${minutes} minutes ${ahead > 0 ? 'behind' : 'ahead of'} the receiver’s`;
 }
