@@ -1,9 +1,20 @@
-import type { LogEntry } from '../ports.ts';
+import type { SpooledEntry } from '../ports.ts';
 
 /** Name of the file with the entries, before what it is encrypted with is added. */
 export const LINES_FILE = 'undelivered.jsonl';
 
-/** Entries as a spool keeps them, one a line. */
-export function linesOf(entries: readonly LogEntry[]): string {
-  return entries.map((entry) => `${JSON.stringify({ spoolVersion: 1, ...entry })}\n`).join('');
+/**
+ * Entries as a spool keeps them, one a line, each with what is known of its way: `keys` by the names of sinks, and `done`
+ * with the names of those that have it. Where else a sink keeps it is left out: that may be nobody’s business.
+ */
+export function linesOf(entries: readonly SpooledEntry[]): string {
+  return entries
+    .map(({ entry, keys, done }) => ({
+      spoolVersion: 1,
+      ...entry,
+      keys: Object.fromEntries(keys),
+      done: done.map(({ sink }) => sink),
+    }))
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 }

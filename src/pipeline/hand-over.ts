@@ -2,7 +2,8 @@ import { digestOf } from '../core/canonical.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { attestedView } from '../core/views.ts';
 import { AccessRecord } from '../model/access-record.ts';
-import type { LogEntry, Spool, Undelivered } from '../ports.ts';
+import { entryKey } from '../model/entry-key.ts';
+import type { LogEntry, Spool, SpooledEntry, Undelivered } from '../ports.ts';
 import { type EntryDelivery, isStored } from './deliver.ts';
 import type { HookPorts } from './hook.ts';
 import { UNTIL } from './until.ts';
@@ -68,7 +69,8 @@ async function leave(
   if (!artifacts) return leaveInSpool(spool, lacking, problems);
   try {
     const { packer } = await handover();
-    const entries = packer.view === 'whole' ? lacking : shownOf(lacking, made);
+    const known = await withWays(spool, lacking);
+    const entries = packer.view === 'whole' ? known : shownOf(known, made);
     if (entries.length === 0) return leaveInSpool(spool, lacking, problems);
     const longest = AbortSignal.timeout(LONGEST);
     const limit = interruption ? AbortSignal.any([longest, interruption.after(UNTIL.handingOver)]) : longest;
@@ -95,8 +97,24 @@ function isOf(entry: LogEntry, delivery: EntryDelivery): boolean {
   return entry.phase === delivery.phase && entry.digest === delivery.digest;
 }
 
-function shownOf(entries: readonly LogEntry[], made: HandingOver['made']): LogEntry[] {
-  return entries.flatMap((entry) => made?.get(entry.digest) ?? shown(entry) ?? []);
+/** What the spool knows of their way to the stores; where it can’t be read, nothing. */
+async function withWays(spool: Spool, entries: readonly LogEntry[]): Promise<SpooledEntry[]> {
+  const known = await spool.list().then(
+    (listing) => new Map(listing.entries.map((each) => [entryKey(each.entry), each])),
+    () => new Map<string, SpooledEntry>(),
+  );
+  return entries.map((entry) => {
+    const { keys = new Map(), done = [] } = known.get(entryKey(entry)) ?? {};
+    return { entry, keys, done: done.filter(isStored) };
+  });
+}
+
+/** The attested view has a key of its own, to which no attempt was made; a store that has the whole needs none. */
+function shownOf(entries: readonly SpooledEntry[], made: HandingOver['made']): SpooledEntry[] {
+  return entries.flatMap(({ entry, done }) => {
+    const view = made?.get(entry.digest) ?? shown(entry);
+    return view ? [{ entry: view, keys: new Map(), done }] : [];
+  });
 }
 
 /** What anybody may read of an entry; nothing of what is no record, which somebody else must have put there. */
