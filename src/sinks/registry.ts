@@ -6,4 +6,7 @@ export const SINK_TYPES: Readonly<Record<string, () => Promise<SinkType>>> = {
   elasticsearch: async () => (await import('./elasticsearch/type.ts')).elasticsearchType,
   s3: async () => (await import('./s3/type.ts')).s3Type,
   splunk: async () => (await import('./splunk/type.ts')).splunkType,
+  otlp: async () => (await import('./otlp/type.ts')).otlpType,
+  syslog: async () => (await import('./syslog/type.ts')).syslogType,
+  webhook: async () => (await import('./webhook/type.ts')).webhookType,
 };
