@@ -72,7 +72,7 @@ async function startIn(folder: string): Promise<Elasticsearch> {
   };
   await writeFile(join(config, 'elasticsearch.yml'), JSON.stringify(settings));
 
-  const account = process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : undefined;
+  const account = unprivilegedAccount();
   const env = {
     ES_JAVA_HOME: await javaHome(),
     ES_JAVA_OPTS: '-Xms512m -Xmx512m',
@@ -127,18 +127,24 @@ async function addMissingParts(home: string): Promise<void> {
   await cp(join(source, 'plugin-descriptor.properties'), join(target, 'plugin-descriptor.properties'));
 }
 
+/** Whom to run a store as; undefined where the tests themselves don't run as root, whom it would refuse. */
+export function unprivilegedAccount(): { uid: number; gid: number } | undefined {
+  return process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : undefined;
+}
+
 /** The folder of the `java` that stands first in PATH: the package brings none of its own. */
-async function javaHome(): Promise<string> {
+export async function javaHome(): Promise<string> {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const program = await realpath(join(folder, 'java')).catch(() => undefined);
     if (program !== undefined) {
       return dirname(dirname(program));
     }
   }
-  throw new Error('Elasticsearch needs Java 17 or newer: no java in PATH');
+  throw new Error('Elasticsearch and OpenSearch need Java 17 or newer: no java in PATH');
 }
 
-async function own(path: string, account: { uid: number; gid: number }): Promise<void> {
+/** Gives a folder and all that is in it to an account. */
+export async function own(path: string, account: { uid: number; gid: number }): Promise<void> {
   await chown(path, account.uid, account.gid);
   for (const entry of await readdir(path, { recursive: true })) {
     await chown(join(path, entry), account.uid, account.gid);

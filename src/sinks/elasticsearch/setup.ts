@@ -23,18 +23,7 @@ export function setupNames(prefix: string) {
 export function setupSteps(prefix: string): SetupStep[] {
   const names = setupNames(prefix);
   return [
-    {
-      what: 'ingest pipeline that stamps the time of arrival',
-      name: names.pipeline,
-      path: `/_ingest/pipeline/${names.pipeline}`,
-      body: arrivalPipeline(),
-    },
-    {
-      what: `index template for ${prefix}-*`,
-      name: names.template,
-      path: `/_index_template/${names.template}`,
-      body: indexTemplate(prefix),
-    },
+    ...storageSteps(prefix),
     {
       what: 'role of the writer, who may create documents and nothing else',
       name: names.writer,
@@ -46,6 +35,25 @@ export function setupSteps(prefix: string): SetupStep[] {
       name: names.reader,
       path: `/_security/role/${names.reader}`,
       body: readerRole(prefix),
+    },
+  ];
+}
+
+/** What any cluster needs, whoever guards it. */
+export function storageSteps(prefix: string): SetupStep[] {
+  const names = setupNames(prefix);
+  return [
+    {
+      what: 'ingest pipeline that stamps the time of arrival',
+      name: names.pipeline,
+      path: `/_ingest/pipeline/${names.pipeline}`,
+      body: arrivalPipeline(),
+    },
+    {
+      what: `index template for ${prefix}-*`,
+      name: names.template,
+      path: `/_index_template/${names.template}`,
+      body: indexTemplate(prefix),
     },
   ];
 }
@@ -103,6 +111,7 @@ function mappedFields() {
     event: {
       properties: {
         ...keywords('id', 'kind', 'action', 'type', 'outcome', 'hash', 'module', 'url', 'reason').properties,
+        created: date,
         ingested: date,
       },
     },
@@ -117,10 +126,14 @@ function mappedFields() {
           'recordId',
           'phase',
           'digest',
+          'view',
+          'subjectDigest',
+          'recorder',
           'provider',
           'server',
           'repository',
           'repositoryId',
+          'visibility',
           'workflowRef',
           'runId',
           'runAttempt',
@@ -129,7 +142,13 @@ function mappedFields() {
           'ref',
           'commit',
           'verdict',
+          'severity',
+          'findings',
+          'omitted',
         ).properties,
+        failed: { type: 'integer' },
+        unknown: { type: 'integer' },
+        simulation: { type: 'boolean' },
         record: { type: 'object', dynamic: false },
         recordText: { type: 'keyword', index: false, doc_values: false },
       },

@@ -4,9 +4,9 @@ import type { SinkSurroundings } from '../sink-type.ts';
 import { storeOnce } from '../store-once.ts';
 import { authorizationOf } from './authorization.ts';
 import { type BulkCreation, type BulkItem, createMany } from './bulk.ts';
+import { type ClusterConfig, serviceOf } from './cluster.ts';
 import { create } from './create.ts';
 import { readBack } from './read-back.ts';
-import type { ElasticsearchSinkConfig } from './type.ts';
 
 /**
  * A sink that creates one document per entry by the bulk API of Elasticsearch or OpenSearch, in the plain monthly
@@ -14,15 +14,15 @@ import type { ElasticsearchSinkConfig } from './type.ts';
  * Raises `input-invalid` for secrets that don't fit together.
  */
 export function createElasticsearchSink(
-  config: ElasticsearchSinkConfig,
+  config: ClusterConfig,
   options: Pick<SinkSurroundings, 'http' | 'secrets' | 'secretNames'>,
 ): Sink {
   const headers = {
     'content-type': 'application/x-ndjson',
     accept: 'application/json',
-    ...authorizationOf(options.secrets, options.secretNames),
+    ...authorizationOf(options.secrets, options.secretNames, config.type),
   };
-  const service = config.name === 'elasticsearch' ? 'Elasticsearch' : `Elasticsearch (sink ${config.name})`;
+  const service = serviceOf(config);
   const target = { service, url: `${config.url.replace(/\/+$/, '')}/_bulk`, headers, http: options.http };
   function store(entry: LogEntry, { signal, key, noteKey }: DeliverOptions, found?: BulkCreation): Promise<Delivery> {
     const index = indexOf(config.prefix, entry.time);

@@ -14,11 +14,16 @@ export function IndexPrefix() {
     );
 }
 
-/** Address of a cluster. */
-export function ClusterUrl() {
-  return ServerUrl(
-    'give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password',
-  );
+/** Address of a cluster; `mend` says where credentials belong. */
+export function ClusterUrl(
+  mend = 'give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password',
+) {
+  return ServerUrl(mend);
+}
+
+/** The one vocabulary that the index template and the readers go by. */
+export function ClusterShape() {
+  return z._default(z.literal('ecs', 'must be ecs: the index template and the readers go by its fields'), 'ecs');
 }
 
 /** Monthly indices of an Elasticsearch cluster. */
@@ -26,6 +31,7 @@ export const ElasticsearchSinkConfig = z.strictObject({
   ...commonConfig('elasticsearch'),
   url: ClusterUrl(),
   prefix: z._default(IndexPrefix(), 'doorlog'),
+  shape: ClusterShape(),
 });
 export type ElasticsearchSinkConfig = z.infer<typeof ElasticsearchSinkConfig>;
 
@@ -33,4 +39,7 @@ export const elasticsearchType = defineSinkType({
   schema: ElasticsearchSinkConfig,
   needs: () => ['elasticsearchApiKey', 'elasticsearchPassword'],
   create: async (config, surroundings) => (await import('./sink.ts')).createElasticsearchSink(config, surroundings),
+  examine: async (config, surroundings, signal) =>
+    (await import('./examine.ts')).examineCluster(config, surroundings, signal),
+  reader: async (config, surroundings) => (await import('./reader.ts')).createClusterReader(config, surroundings),
 });
