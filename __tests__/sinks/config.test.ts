@@ -12,6 +12,7 @@ const BOTH = [
     required: true,
     url: 'https://logs.example.org:9200/base/',
     prefix: 'doorlog',
+    shape: 'ecs',
   },
 ];
 
@@ -50,9 +51,13 @@ describe('parseSinks', () => {
     [
       'an unknown type',
       '- type: elastisearch',
-      'sinks[0].type must be file or elasticsearch; did you mean elasticsearch?',
+      'sinks[0].type must be file, elasticsearch, opensearch, s3, splunk, otlp, syslog or webhook; did you mean elasticsearch?',
     ],
-    ['no type', '[{"path":"a"}]', 'sinks[0].type is missing: it must be file or elasticsearch.'],
+    [
+      'no type',
+      '[{"path":"a"}]',
+      'sinks[0].type is missing: it must be file, elasticsearch, opensearch, s3, splunk, otlp, syslog or webhook.',
+    ],
     ['no path', '[{"type":"file"}]', 'sinks[0].path is missing.'],
     ['a path of another type', '[{"type":"file","path":7}]', 'sinks[0].path must be text.'],
     ['a required that is text', '- {type: file, path: a, required: yes}', 'sinks[0].required must be true or false.'],

@@ -4,6 +4,7 @@ import type { SinkType } from './sink-type.ts';
 export const SINK_TYPES: Readonly<Record<string, () => Promise<SinkType>>> = {
   file: async () => (await import('./file/type.ts')).fileType,
   elasticsearch: async () => (await import('./elasticsearch/type.ts')).elasticsearchType,
+  opensearch: async () => (await import('./opensearch/type.ts')).openSearchType,
   s3: async () => (await import('./s3/type.ts')).s3Type,
   splunk: async () => (await import('./splunk/type.ts')).splunkType,
   otlp: async () => (await import('./otlp/type.ts')).otlpType,
