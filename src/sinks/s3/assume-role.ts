@@ -9,8 +9,8 @@ export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** When they stop to hold, milliseconds since 1970 by the issuer's clock. */
-  readonly expiresAt?: number;
+  /** Milliseconds for which they hold from when they were given out, by the issuer's clock. */
+  readonly lifetime?: number;
 }
 
 /** Keys, or why there are none. */
@@ -40,9 +40,9 @@ const SECONDS = 900;
  */
 export async function assumeRole(question: RoleQuestion, signal: AbortSignal): Promise<KeysAnswer> {
   const { http, role, url, audience } = question;
-  let token: string;
+  let token: string | undefined;
   try {
-    token = await question.identityToken(audience);
+    token = await Promise.race([question.identityToken(audience), end(signal)]);
   } catch (error) {
     const isKnown = codeOf(error) !== 'internal';
     const reason = isKnown ? sentenceOf(error) : 'the job’s identity token could not be had';
@@ -50,6 +50,8 @@ export async function assumeRole(question: RoleQuestion, signal: AbortSignal): P
     const isPassingFault = isKnown && error instanceof Error && error.cause !== undefined;
     return { ok: false, kind: isPassingFault ? 'pending' : 'failed', reason };
   }
+  if (token === undefined)
+    return { ok: false, kind: 'pending', reason: 'the job’s identity token did not come in time' };
   const body = new URLSearchParams({
     Action: 'AssumeRoleWithWebIdentity',
     Version: '2011-06-15',
@@ -68,6 +70,14 @@ export async function assumeRole(question: RoleQuestion, signal: AbortSignal): P
   if (outcome.kind === 'answered') return { ok: true, keys: outcome.answer };
   const reason = `${SERVICE} gave no keys: ${outcome.reason.replace(/\.$/, '')}`;
   return { ok: false, kind: outcome.kind, reason };
+}
+
+/** Resolves when the signal fires. */
+function end(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 /**
@@ -102,7 +112,9 @@ function readKeys(response: HttpResponse): Attempt<Keys> {
     const reason = 'its reply has a form that Doorlog does not know; look at sts-url';
     return { kind: 'refused', reason, mayBeStored: false };
   }
-  return { kind: 'answered', answer: { accessKeyId, secretAccessKey, sessionToken, expiresAt } };
+  const issued = Date.parse(response.headers.date ?? '');
+  const lifetime = Number.isNaN(issued) ? SECONDS * 1000 : expiresAt - issued;
+  return { kind: 'answered', answer: { accessKeyId, secretAccessKey, sessionToken, lifetime } };
 }
 
 function refusal(fault: Fault): Attempt<Keys> {
