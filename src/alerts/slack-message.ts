@@ -22,7 +22,7 @@ export function slackMessage(message: AlertMessage): string {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: escaped(title, MOST.header), emoji: false } },
       ...(message.test ? [section('This is a test of the channel: no job was judged.')] : []),
-      section(escaped(message.message, MOST.section)),
+      section(escaped(message.message, MOST.section) || 'Nothing more is said of it.'),
       ...(message.mend === undefined ? [] : [section(labelled('To mend it:', message.mend, MOST.section))]),
       { type: 'section', fields: fieldsOf(message) },
       { type: 'context', elements: [words(contextOf(message))] },
