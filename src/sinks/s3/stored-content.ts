@@ -15,7 +15,7 @@ const Stored = z.looseObject({
 });
 
 /** How deep a shape may put the record and the bundle. */
-const DEEPEST = 6;
+const DEEPEST = 12;
 
 /**
  * Takes an object apart, in whatever shape it was stored. Text that is none of the sink's is the document itself: it has
