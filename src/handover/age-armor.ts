@@ -20,7 +20,9 @@ export function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 }
 
-/** The bytes of such Base64. */
+/** The bytes of such Base64; anything that has another spelling is refused, because a header is told by its letters. */
 export function bytesOf(text: string): Buffer {
-  return Buffer.from(text, 'base64');
+  const bytes = Buffer.from(text, 'base64');
+  if (base64Of(bytes) !== text) throw new Error('it is not Base64 without padding');
+  return bytes;
 }
