@@ -126,8 +126,9 @@ function traceIdOf(facts: Facts): string | undefined {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** Nanoseconds since 1970 as text; 0 is OTLP’s word for an unknown time. */
+/** Nanoseconds since 1970 as text; 0, OTLP’s word for an unknown time, where 64 bits can’t hold them. */
 function nanos(date: Date): string {
   const time = date.getTime();
-  return Number.isNaN(time) || time < 0 ? '0' : `${BigInt(time) * 1_000_000n}`;
+  const isHeld = time >= 0 && time < Number(2n ** 64n / 1_000_000n);
+  return isHeld ? `${BigInt(time) * 1_000_000n}` : '0';
 }
