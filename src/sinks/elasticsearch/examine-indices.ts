@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Examination } from '../../ports.ts';
 import { type Asker, untold } from './questions.ts';
 
-/** What was seen of the indices that are there, and the lifecycle policies that they have. */
+/** What was seen of the indices that are there, and their lifecycle policies; undefined where that is not to be seen. */
 export interface IndexFindings {
   readonly examinations: readonly Examination[];
-  readonly policies: readonly string[];
+  readonly policies?: readonly string[];
 }
 
 const Flag = z.optional(z.union([z.boolean(), z.string()]));
@@ -37,7 +37,7 @@ export async function examineIndices(
   const check = 'indices';
   const told = await ask({ path: `/${encodeURIComponent(`${prefix}-*`)}?filter_path=${WANTED}`, schema: Indices });
   if (told.kind === 'missing') return { examinations: [noneYet(check)], policies: [] };
-  if (told.kind !== 'told') return { examinations: [untold(check, told)], policies: [] };
+  if (told.kind !== 'told') return { examinations: [untold(check, told)] };
   const indices = Object.entries(told.value).map(([name, { settings }]) => ({ name, ...settings?.index }));
   const policies = indices.flatMap(({ lifecycle }) => lifecycle?.name ?? []);
   const current = indices.find(({ name }) => name === index);

@@ -9,8 +9,8 @@ interface Place {
   readonly product: Product;
   /** Of the month. */
   readonly index: string;
-  /** Names of the lifecycle policies that template and indices name. */
-  readonly policies: readonly string[];
+  /** Names of the lifecycle policies that template and indices name; undefined where neither was to be seen. */
+  readonly policies: readonly string[] | undefined;
 }
 
 const DAY = 86_400_000;
@@ -57,6 +57,7 @@ export function examineLifecycle(ask: Asker, place: Place): Promise<Examination>
 }
 
 async function examineIlm(ask: Asker, { policies }: Place): Promise<Examination> {
+  if (policies === undefined) return untold(CHECK, { kind: 'denied' });
   const ages: string[] = [];
   for (const name of policies) {
     const told = await ask({ path: `/_ilm/policy/${encodeURIComponent(name)}`, schema: IlmPolicies });

@@ -4,10 +4,10 @@ import type { Product } from './authorization.ts';
 import { matchesPattern } from './index-pattern.ts';
 import { type Asker, untold } from './questions.ts';
 
-/** What new indices are made by, and the lifecycle policy that they get. */
+/** What new indices are made by, and the lifecycle policies that they get; undefined where that is not to be seen. */
 export interface TemplateFindings {
   readonly examinations: readonly Examination[];
-  readonly policy?: string;
+  readonly policies?: readonly string[];
 }
 
 const Templates = z.object({
@@ -56,7 +56,7 @@ export async function examineTemplate(
   const winner = fitting.sort((a, b) => (b.index_template.priority ?? 0) - (a.index_template.priority ?? 0))[0];
   if (winner === undefined) {
     const says = `no template fits ${index}, so that the keys of records grow its mapping until it refuses them`;
-    return { examinations: [{ check, result: 'warning', says, mend }] };
+    return { examinations: [{ check, result: 'warning', says, mend }], policies: [] };
   }
   if (winner.index_template.data_stream !== undefined) {
     const says = `a template makes ${index} a data stream, which tells duplicates apart only until it rolls over`;
@@ -71,7 +71,7 @@ export async function examineTemplate(
     : { check, result: 'fine', says: 'new keys in records neither fail nor grow the mapping' };
   const pipeline = await examinePipeline(ask, settings?.index?.final_pipeline, mend);
   const policy = settings?.index?.lifecycle?.name;
-  return { examinations: [template, pipeline], ...(policy !== undefined && { policy }) };
+  return { examinations: [template, pipeline], policies: policy === undefined ? [] : [policy] };
 }
 
 async function examinePipeline(ask: Asker, name: string | undefined, mend: string): Promise<Examination> {

@@ -49,7 +49,7 @@ export async function examineCluster(
     examineIndices(ask, { prefix: config.prefix, index }),
     examineDisk(ask),
   ]);
-  const policies = [template.policy, ...indices.policies].filter((name) => name !== undefined);
+  const policies = unionOf(template.policies, indices.policies);
   const lifecycle = await examineLifecycle(ask, { product: cluster.product, index, policies });
   return [...seen, version, ...template.examinations, ...indices.examinations, lifecycle, disk];
 }
@@ -68,6 +68,12 @@ async function examineVersion(ask: Asker, { product }: Cluster): Promise<Examina
   return isOld
     ? { check, result: 'warning', says, mend: `upgrade to ${OLDEST[product]} or later: older ones were never tried` }
     : { check, result: 'fine', says };
+}
+
+/** Undefined where neither was to be seen. */
+function unionOf(...lists: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  const seen = lists.filter((list) => list !== undefined);
+  return seen.length === 0 ? undefined : [...new Set(seen.flat())];
 }
 
 function printable(version: string): string {
