@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { systemCodeOf } from '../errors.ts';
 
@@ -49,77 +50,97 @@ export type TlsOutcome =
 
 /**
  * Opens a TLS connection (1.2 or newer, certificate and name always checked), writes the bytes, ends its own half and
- * waits until the other side has ended its half too: the nearest thing to an answer where a protocol has none. An alert
- * that a receiver sends after the handshake (TLS 1.3 refuses client certificates so late) is seen by that wait. The
- * socket is gone when this returns. Never raises.
+ * waits until the other side has ended its half by close_notify: the nearest thing to an answer where a protocol has
+ * none. The end of the TCP connection alone proves nothing, for anybody on the way can forge it (RFC 8446, 6.1). An alert
+ * that comes after the handshake (TLS 1.3 refuses client certificates so late) is seen by that wait. The socket is gone
+ * when this returns. Never raises.
  */
 export function sendOverTls(target: TlsTarget, bytes: Uint8Array, signal: AbortSignal): Promise<TlsOutcome> {
   if (signal.aborted) {
     return Promise.resolve({ kind: 'unanswered', reason: 'there was no time left', mayBeRead: false });
   }
   return new Promise((resolve) => {
-    let socket: TLSSocket;
-    try {
-      socket = open(target);
-    } catch (error) {
-      return resolve({ ...faultOf(error, target, false), mayBeRead: false });
-    }
-    let peer: AcceptedCertificate | undefined;
-    let written = false;
-    let ended = false;
-    let fault: unknown;
-    const giveUp = () => socket.destroy();
+    const seen: Seen = { written: false, announced: false };
+    const raw = process.getBuiltinModule('node:net').connect({ host: target.host, port: target.port });
+    const fail = (error: unknown) => {
+      if (seen.isOver !== true) seen.fault ??= error;
+      raw.destroy();
+    };
+    const giveUp = () => {
+      seen.isOver = true;
+      raw.destroy();
+    };
     const timer = setTimeout(giveUp, LONGEST_ATTEMPT);
     signal.addEventListener('abort', giveUp, { once: true });
-    socket.once('secureConnect', () => {
-      peer = accepted(socket);
-      socket.end(bytes);
-    });
-    socket.once('finish', () => {
-      written = true;
-    });
-    socket.once('end', () => {
-      ended = written;
-    });
-    socket.once('error', (error) => {
-      fault = error;
-    });
-    socket.once('close', () => {
+    // More than one may come: what is still to be written fails too when a socket is destroyed.
+    raw.on('error', fail);
+    raw.once('connect', () => speak(raw, target, bytes, seen, fail));
+    raw.once('close', () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
-      resolve(outcome());
+      resolve(outcomeOf(target, seen, bytes.length > 0));
     });
-    // What a receiver says is of no interest, but nobody sees the end of what is not read.
-    socket.resume();
-
-    function outcome(): TlsOutcome {
-      const mayBeRead = peer !== undefined && bytes.length > 0;
-      if (fault !== undefined) return { ...faultOf(fault, target, peer !== undefined), mayBeRead, peer };
-      if (ended && peer !== undefined) return { kind: 'ended', peer };
-      const who = `${target.service} at ${addressOf(target)}`;
-      if (written) {
-        return { kind: 'unanswered', reason: `${who} did not end the connection in time`, mayBeRead, peer };
-      }
-      if (socket.readableEnded) {
-        return { kind: 'busy', reason: `${who} ended the connection before everything was written`, mayBeRead, peer };
-      }
-      const reason = `${who} did not ${peer === undefined ? 'answer' : 'take everything'} in time`;
-      return { kind: 'unanswered', reason, mayBeRead, peer };
-    }
   });
 }
 
-/** Host and port as they stand in an address. */
-export function addressOf({ host, port }: Pick<TlsTarget, 'host' | 'port'>): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** What was seen of a connection so far. */
+interface Seen {
+  peer?: AcceptedCertificate;
+  /** That the last byte was handed to the operating system. */
+  written: boolean;
+  /** That the other side ended its half after that, by close_notify. */
+  announced: boolean;
+  /** That the TCP connection was ended from the other side. */
+  hungUp?: true;
+  /** That there was no time left. */
+  isOver?: true;
+  fault?: unknown;
 }
 
-function open({ host, port, ca, client }: TlsTarget): TLSSocket {
+function speak(raw: Socket, target: TlsTarget, bytes: Uint8Array, seen: Seen, fail: (error: unknown) => void): void {
+  try {
+    const socket = secured(raw, target, seen);
+    socket.once('secureConnect', () => {
+      seen.peer = accepted(socket);
+      socket.write(bytes, () => {
+        seen.written = true;
+        socket.end();
+      });
+    });
+    socket.once('end', () => {
+      seen.announced = seen.written && seen.hungUp !== true;
+    });
+    socket.on('error', fail);
+    socket.once('close', () => raw.destroy());
+    // What a receiver says is of no interest, but nobody sees the end of what is not read.
+    socket.resume();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** A stream of our own lies between: Node’s TLS shows the end of the TCP connection and close_notify as one and the same. */
+function secured(raw: Socket, { host, ca, client }: TlsTarget, seen: Seen): TLSSocket {
   const { connect } = process.getBuiltinModule('node:tls');
   const { isIP } = process.getBuiltinModule('node:net');
+  const { Duplex } = process.getBuiltinModule('node:stream');
+  const between = new Duplex({
+    read: () => raw.resume(),
+    write: (chunk: Uint8Array, _, done) => raw.write(chunk, done),
+    final: (done) => raw.end(done),
+  });
+  raw.on('data', (chunk) => {
+    if (!between.push(chunk)) raw.pause();
+  });
+  raw.once('end', () => {
+    seen.hungUp = true;
+    between.push(null);
+  });
+  raw.once('close', () => between.destroy());
+  between.on('error', () => raw.destroy());
   return connect({
+    socket: between,
     host,
-    port,
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     // An address is no server name (RFC 6066, 3); the certificate is held against `host` then.
@@ -127,6 +148,33 @@ function open({ host, port, ca, client }: TlsTarget): TLSSocket {
     ...(ca && { ca: [...ca] }),
     ...(client && { cert: client.certificate, key: client.key }),
   });
+}
+
+function outcomeOf(
+  target: TlsTarget,
+  { peer, written, announced, hungUp, fault }: Seen,
+  hasBytes: boolean,
+): TlsOutcome {
+  const rest = { mayBeRead: peer !== undefined && hasBytes, peer };
+  const who = `${target.service} at ${addressOf(target)}`;
+  if (announced && peer !== undefined) return { kind: 'ended', peer };
+  if (fault !== undefined) return { ...faultOf(fault, target, peer !== undefined), ...rest };
+  if (hungUp && !written) return { kind: 'busy', reason: `${who} hung up before everything was written`, ...rest };
+  if (hungUp) {
+    // Not sent again at once: a receiver that always ends so would get it over and over.
+    return {
+      kind: 'unanswered',
+      reason: `${who} hung up without a close_notify, so it may have read nothing`,
+      ...rest,
+    };
+  }
+  const failing = written ? 'end the connection' : peer === undefined ? 'answer' : 'take everything';
+  return { kind: 'unanswered', reason: `${who} did not ${failing} in time`, ...rest };
+}
+
+/** Host and port as they stand in an address. */
+export function addressOf({ host, port }: Pick<TlsTarget, 'host' | 'port'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function accepted(socket: TLSSocket): AcceptedCertificate {
