@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endStage } from '../../src/action/end-stage.ts';
@@ -19,6 +19,8 @@ export interface PlayOptions {
   readonly endInputs?: Record<string, string>;
   /** What happens while the job runs. */
   readonly meanwhile?: (world: World) => void;
+  /** What other steps make of the state that the start left. */
+  readonly alterState?: (state: Record<string, string>) => Record<string, string>;
   readonly env?: Record<string, string | undefined>;
   /** Faults of GitHub's API in both hooks. */
   readonly faults?: readonly (readonly [Matcher, Fault])[];
@@ -32,6 +34,13 @@ export interface PlayedJob {
   readonly output: string;
   /** Requests to GitHub in each hook. */
   readonly requests: { readonly start: number; readonly end: number };
+  readonly codes: { readonly start: number; readonly end: number };
+  /** What the start left to the end. */
+  readonly state: Record<string, string>;
+  /** The end’s job summary. */
+  readonly summary: string;
+  /** Every file that was written, by its path. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,7 +49,7 @@ export interface PlayedJob {
  */
 export async function playJob(
   world: World,
-  { inputs = {}, endInputs = {}, meanwhile, env = {}, faults = [] }: PlayOptions = {},
+  { inputs = {}, endInputs = {}, meanwhile, alterState = (state) => state, env = {}, faults = [] }: PlayOptions = {},
 ): Promise<PlayedJob> {
   const root = mkdtempSync(join(tmpdir(), 'doorlog-play-'));
   const github = await startGitHub(world);
@@ -59,14 +68,15 @@ export async function playJob(
     const ofPre = commandFiles(folders.temp, 'pre');
     // The toolkit writes to the files that the process’s own environment names.
     Object.assign(process.env, ofPre);
-    await startStage(await environmentOf('pre', { ...options, env }, folders, ofPre), 'pre');
+    const started = await startStage(await environmentOf('pre', { ...options, env }, folders, ofPre), 'pre');
     const start = github.requests.length;
-    const state = parseEnvironmentFile(readFileSync(ofPre.GITHUB_STATE ?? '', 'utf8'));
+    const saved = parseEnvironmentFile(readFileSync(ofPre.GITHUB_STATE ?? '', 'utf8'));
     const ofPost = commandFiles(folders.temp, 'post');
     Object.assign(process.env, ofPost);
     meanwhile?.(world);
+    const state = alterState(saved);
     const ofEnd = { ...options, inputs: { ...options.inputs, ...endInputs }, env, state };
-    await endStage(await environmentOf('post', ofEnd, folders, ofPost));
+    const ended = await endStage(await environmentOf('post', ofEnd, folders, ofPost));
     const records = readFileSync(logFile, 'utf8')
       .split('\n')
       .filter(Boolean)
@@ -81,6 +91,10 @@ export async function playJob(
       end: of('end'),
       output: silent.text(),
       requests: { start, end: github.requests.length - start },
+      codes: { start: started, end: ended },
+      state: saved,
+      summary: readFileSync(ofPost.GITHUB_STEP_SUMMARY ?? '', 'utf8'),
+      files: filesBelow(root),
     };
   } finally {
     silent.end();
@@ -88,6 +102,12 @@ export async function playJob(
     await Promise.all([github.close(), issuer.close()]);
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function filesBelow(folder: string): Map<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 
 const COMMAND_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
