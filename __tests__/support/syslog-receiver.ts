@@ -83,7 +83,7 @@ export async function startSyslogReceiver(options: SyslogReceiverOptions = {}): 
     });
     socket.once('end', () => {
       try {
-        messages.push(...framesIn(Buffer.concat(chunks)).map(parsed));
+        messages.push(...parsedFrames(Buffer.concat(chunks)));
       } catch (error) {
         complaints.push(String(error));
       }
@@ -105,6 +105,11 @@ export async function startSyslogReceiver(options: SyslogReceiverOptions = {}): 
         for (const socket of [...sockets, ...raws.values()]) socket.destroy();
       }),
   };
+}
+
+/** Takes apart what came over one connection; raises what is no good. */
+export function parsedFrames(bytes: Buffer): ReceivedMessage[] {
+  return framesIn(bytes).map(parsed);
 }
 
 /** RFC 5425, 4.3: the count in decimal without a leading zero, a space, and so many octets. */
