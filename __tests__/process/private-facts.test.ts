@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
 import type { HookResult } from '../support/runner.ts';
 import { deploymentWorld, forkPullRequestWorld, rewriteWorkflow } from '../support/world.ts';
 import type { World } from '../support/world-types.ts';
@@ -103,6 +104,27 @@ describe('private facts of a public repository', () => {
     const log = JSON.stringify(job.log());
     // A job's own token is not shown these two.
     expect(words.filter((word) => !log.includes(word))).toEqual([PRIVATE.reviewTeam, PRIVATE.bypass]);
+  });
+
+  it('stand in nothing that is handed over to be read by everybody when no log store took it', async () => {
+    const world = privateWorld();
+    const env = { PRIVATE_REGION: PRIVATE.variable, HTTPS_PROXY: `http://${PRIVATE.proxy}:3128` };
+    const sinks = JSON.stringify([{ type: 'elasticsearch', url: 'http://127.0.0.1:9' }]);
+    const inputs = { 'environment-variables': 'PRIVATE_REGION', sinks, 'elasticsearch-api-key': 'a2V5' };
+    const job = await deploy(world, { env, inputs: { ...inputs, 'delivery-timeout': '1000' } });
+    const logins = await cloudLogins(infest().canaries);
+    closing.push(job.close, logins.close);
+    const all = { ...env, ...logins.env };
+    const results = [
+      await job.run('pre'),
+      await job.run('checkpoint', { env: all }),
+      await job.run('post', { env: all }),
+    ];
+    const [artifact] = world.artifacts.filter(({ name }) => name.startsWith('doorlog-undelivered-'));
+    const files = Object.values(unzipSync(new Uint8Array(artifact?.content ?? [])));
+    const left = files.map((bytes) => Buffer.from(bytes).toString('utf8')).join('');
+    expect(left.match(/"view":"attested"/g)).toHaveLength(3);
+    expect(found(`${left}\n${publicTexts(job, results)}`, [...Object.values(PRIVATE), ...CLOUD])).toEqual([]);
   });
 });
 
