@@ -63,7 +63,7 @@ describe('the set-up of OpenSearch', () => {
     expect(writer?.path).toBe('/_plugins/_security/api/roles/door_writer');
     const text = JSON.stringify(writer?.body);
     expect(text).toContain('"door-*"');
-    expect(text).not.toMatch(/read|delete|crud|manage|\*"\]?,?"allowed|unlimited/);
+    expect(text).not.toMatch(/read|delete\b|crud|manage|unlimited/);
   });
 
   it('tells how to make a writer of that role', () => {

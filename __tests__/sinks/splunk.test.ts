@@ -56,7 +56,7 @@ describe('the Splunk sink', () => {
     expect(delivery).toEqual({
       sink: 'splunk',
       status: 'delivered',
-      location: `index=doorlog doorlog_key=${keyOf(entry)}`,
+      location: `index=doorlog doorlog_key::${keyOf(entry)}`,
     });
     expect(server.events).toHaveLength(1);
     expect(server.events[0]).toMatchObject({

@@ -9,6 +9,8 @@ const FIRST_WAIT = 250;
 /** As often as Splunk advises to ask at most. */
 const LONGEST_WAIT = 10_000;
 
+const TOO_LATE = { kind: 'pending', reason: 'the indexers gave no acknowledgement in time' } as const;
+
 const AckReply = z.object({ acks: z.record(z.string(), z.boolean()) });
 type Acks = z.infer<typeof AckReply>['acks'];
 
@@ -32,14 +34,13 @@ export async function waitUntilAcknowledged(
   let left = [...asked];
   for (let wait = FIRST_WAIT; left.length > 0; wait = Math.min(LONGEST_WAIT, wait * 2)) {
     const outcome = await askOnce(collector, left, signal);
-    if (outcome.kind !== 'answered') return { ids, missing: { kind: outcome.kind, reason: outcome.reason } };
+    if (outcome.kind !== 'answered') return { ids, missing: signal.aborted ? TOO_LATE : outcome };
     const { answer } = outcome;
     for (const id of left) if (answer[String(id)] === true) ids.add(id);
     left = left.filter((id) => !ids.has(id));
     if (left.length === 0) break;
     await pause(wait, signal);
-    if (signal.aborted)
-      return { ids, missing: { kind: 'pending', reason: 'the indexers gave no acknowledgement in time' } };
+    if (signal.aborted) return { ids, missing: TOO_LATE };
   }
   return { ids };
 }

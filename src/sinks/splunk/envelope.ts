@@ -42,7 +42,7 @@ export function envelopeOf(entry: LogEntry, config: EnvelopeConfig, sentAt: Date
     },
   };
   const place = index === undefined ? '' : `index=${index} `;
-  return { text: JSON.stringify(envelope), location: `${place}doorlog_key=${key}`, omitted };
+  return { text: JSON.stringify(envelope), location: `${place}doorlog_key::${key}`, omitted };
 }
 
 function hostOf({ runner }: LogEntry['document']): string | undefined {
