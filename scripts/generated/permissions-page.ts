@@ -20,7 +20,8 @@ organisation's teams: that is the collector's, outside the job.
 | \`attestations: write\` | the upload to GitHub's attestation store | the bundle goes to the log stores and, as an artifact, with the run |
 | \`actions: read\` | approvals, environments, the re-runner's id, called workflows | approvals are unknown |
 | \`pull-requests: read\` | pull requests of the commit, their reviews, who merged | reviews are unknown |
-| \`deployments: read\` | deployments that the job made | gaps in \`/resources\` |`;
+| \`deployments: read\` | deployments that the job made | gaps in \`/resources\` |
+| \`issues: write\` | only for [alerts](alerts.md) of type \`github-issue\` | no issue is opened, which is said |`;
 
 /** The page of what each fact takes, and so of what is missing without it. */
 export function permissionsPage(): string {
