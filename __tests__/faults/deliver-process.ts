@@ -65,7 +65,7 @@ async function perform({
 }
 
 /** A spool that tells what was delivered and stops for ever at one moment, so that the process can be killed there. */
-function stopping(spool: Spool, stop: Task['stop']): Spool {
+function stopping<Kind extends Spool>(spool: Kind, stop: Task['stop']): Kind {
   async function come(at: SpoolPoint, sink?: string): Promise<void> {
     if (stop?.at !== at || (sink !== undefined && stop.sink !== sink)) return;
     process.send?.({ kind: 'stopped' } satisfies Told);
