@@ -50,6 +50,13 @@ describe('createSinks', () => {
     expect((await create(STORE, job, 'a2V5')).names).toEqual(['elasticsearch']);
   });
 
+  it('makes the others and names the mistake when a secret of one does not fit', async () => {
+    const file = JSON.stringify({ type: 'file', path: resolve('log.jsonl') });
+    const { names, problems } = await create(`${STORE.slice(0, -1)}, ${file}]`, PERSON, 'no \u0000 key');
+    expect(names).toEqual(['file']);
+    expect(problems).toMatchObject([{ kind: 'mistake', code: 'input-invalid' }]);
+  });
+
   it('keeps a file when the job is given no secrets', async () => {
     const sinks = JSON.stringify([{ type: 'file', path: resolve('log.jsonl') }]);
     expect((await create(sinks, BOT)).names).toEqual(['file']);

@@ -33,8 +33,13 @@ export async function createSinks(
       const lacksSecret = sink.needs.length > 0 && sink.needs.every((name) => surroundings.secrets[name] === undefined);
       if (lacksSecret && isKept) {
         logger.info(`The sink “${sink.name}” is left out: this job, like every fork’s, was given no secret for it.`);
-      } else {
+        continue;
+      }
+      try {
         sinks.push(await sink.create({ ...surroundings, secretNames: INPUT_NAMES }));
+      } catch (error) {
+        // The other stores can have the record all the same.
+        problems.push(problemOf(error));
       }
     }
   } catch (error) {
