@@ -62,6 +62,9 @@ const LEAVES: readonly Pair[] = [
   pair((z) => z.literal('file'), fc.constantFrom('file', 'files')),
   pair((z) => z.literal(1), fc.constantFrom(1, 2, '1')),
   pair((z) => z.enum(['read', 'write']), fc.constantFrom('read', 'write', 'toString')),
+  pair((z) => z.literal('ecs', 'must be ecs'), fc.constantFrom('ecs', 'otel')),
+  pair((z) => z.enum(['read', 'write'], 'must be read or write'), fc.constantFrom('read', 'other')),
+  pair((z) => z.array(z.string(), 'must be a list'), fc.oneof(fc.array(fc.string()), fc.string())),
   pair((z) => z.unknown(), fc.jsonValue()),
   pair((z) => z.custom((value) => typeof value === 'object'), fc.jsonValue()),
 ];

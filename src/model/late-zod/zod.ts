@@ -53,19 +53,19 @@ export const iso = {
   date: (): Schema => new Schema({ type: 'string' }, readDate, () => theZod().iso.date()),
 };
 
-export function literal(value: string | number | boolean): Schema {
+export function literal(value: string | number | boolean, message?: string): Schema {
   return new Schema(
     { type: 'literal' },
     (given) => (given === value ? value : NO),
-    () => theZod().literal(value),
+    () => theZod().literal(value, message),
   );
 }
 
-function enumeration(values: readonly string[]): Schema {
+function enumeration(values: readonly string[], message?: string): Schema {
   return new Schema(
     { type: 'enum' },
     (given) => (values.includes(given as string) ? given : NO),
-    () => theZod().enum([...values]),
+    () => theZod().enum([...values], message),
   );
 }
 
@@ -107,8 +107,8 @@ export function _default(innerType: Schema, value: string | number | boolean): S
   );
 }
 
-export function array(element: Schema): Schema {
-  return new Schema({ type: 'array', element }, readArray, () => theZod().array(element.real()));
+export function array(element: Schema, message?: string): Schema {
+  return new Schema({ type: 'array', element }, readArray, () => theZod().array(element.real(), message));
 }
 
 export function record(keyType: Schema, valueType: Schema): Schema {
