@@ -54,8 +54,6 @@ describe('the setup of a bucket', () => {
           Condition: {
             Null: { 's3:if-none-match': 'false' },
             StringEquals: { 's3:object-lock-mode': 'COMPLIANCE' },
-            NumericGreaterThanEquals: { 's3:object-lock-remaining-retention-days': '399' },
-            NumericLessThanEquals: { 's3:object-lock-remaining-retention-days': '3651' },
           },
         },
         {

@@ -20,7 +20,10 @@ export async function startMinio(env: Readonly<Record<string, string>> = {}): Pr
   const program = await startProgram({
     name: 'MinIO',
     command: programOf(TOOLS.minio),
-    args: [['server', folder], ['--address', `127.0.0.1:${port}`], '--quiet'],
+    args: [
+      ['server', folder],
+      ['--address', `127.0.0.1:${port}`],
+    ],
     env: {
       MINIO_ROOT_USER: root.awsAccessKeyId,
       MINIO_ROOT_PASSWORD: root.awsSecretAccessKey,

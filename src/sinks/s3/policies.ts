@@ -1,7 +1,10 @@
 import { isApart } from './lock.ts';
 import type { S3SinkConfig } from './type.ts';
 
-type PolicyConfig = Pick<S3SinkConfig, 'bucket' | 'prefix' | 'region' | 'lock' | 'apart' | 'erasable' | 'audience'>;
+type PolicyConfig = Pick<
+  S3SinkConfig,
+  'bucket' | 'prefix' | 'region' | 'url' | 'lock' | 'apart' | 'erasable' | 'audience'
+>;
 
 /** Who may assume the writer's role. */
 export interface TrustQuestion {
@@ -37,15 +40,17 @@ function bucketArn(config: PolicyConfig): string {
 export function writerPolicy(config: PolicyConfig) {
   const { prefix, lock, erasable } = config;
   const bucket = bucketArn(config);
-  const isNew = { Null: { 's3:if-none-match': 'false' } };
+  // Other stores refuse a policy with a key that they do not know.
+  const isNew = config.url === undefined ? { Null: { 's3:if-none-match': 'false' } } : {};
   const records = `${bucket}/${prefix}records/*`;
   const beside = `${bucket}/${prefix}erasable/*`;
-  const all = [lock?.days ?? 0, ...(lock?.retention ?? []).map(({ days }) => days)];
-  const locked = lock && {
-    StringEquals: { 's3:object-lock-mode': lock.mode },
-    // S3 counts what remains in whole days.
-    NumericGreaterThanEquals: { 's3:object-lock-remaining-retention-days': String(Math.max(0, Math.min(...all) - 1)) },
-    NumericLessThanEquals: { 's3:object-lock-remaining-retention-days': String(Math.max(...all) + 1) },
+  const all = [lock?.days ?? 0, ...(lock?.retention ?? []).map((each) => each.days)];
+  const inMode = lock && { StringEquals: { 's3:object-lock-mode': lock.mode } };
+  const days = 's3:object-lock-remaining-retention-days';
+  // S3 counts what remains in whole days; MinIO does not tell a policy how many an upload asks for.
+  const forDays = config.url === undefined && {
+    NumericGreaterThanEquals: { [days]: String(Math.max(0, Math.min(...all) - 1)) },
+    NumericLessThanEquals: { [days]: String(Math.max(...all) + 1) },
   };
   const holds = lock?.['legal-hold'] === true || lock?.retention?.some((each) => each['legal-hold']) === true;
   const statement = (Sid: string, Action: string, Resource: string, Condition?: object) => ({
@@ -53,11 +58,11 @@ export function writerPolicy(config: PolicyConfig) {
     Effect: 'Allow',
     Action,
     Resource,
-    ...(Condition && { Condition }),
+    ...(Condition && Object.keys(Condition).length > 0 && { Condition }),
   });
   return document(
-    statement('CreateRecords', 's3:PutObject', records, { ...isNew, ...locked }),
-    ...(locked ? [statement('LockRecords', 's3:PutObjectRetention', records, locked)] : []),
+    statement('CreateRecords', 's3:PutObject', records, { ...isNew, ...inMode }),
+    ...(lock ? [statement('LockRecords', 's3:PutObjectRetention', records, { ...inMode, ...forDays })] : []),
     ...(holds ? [statement('HoldRecords', 's3:PutObjectLegalHold', records, onlyOn())] : []),
     ...(isApart(config) ? [statement('CreateErasable', 's3:PutObject', beside, isNew)] : []),
     ...(isApart(config) && erasable?.days !== undefined
