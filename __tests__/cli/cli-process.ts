@@ -15,13 +15,16 @@ export interface Ended {
 export interface ProcessOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told of the process once it is there. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Told what comes on standard output, with the process. */
   readonly onOutput?: (text: string, child: ChildProcess) => void;
 }
 
 /** Runs `doorlog` as a process of its own, to its end. */
-export function doorlog(args: readonly string[], { cwd, env, onOutput }: ProcessOptions): Promise<Ended> {
+export function doorlog(args: readonly string[], { cwd, env, onStart, onOutput }: ProcessOptions): Promise<Ended> {
   const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStart?.(child);
   return new Promise((resolve, reject) => {
     let out = '';
     let err = '';

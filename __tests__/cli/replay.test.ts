@@ -6,6 +6,7 @@ import { digestOf } from '../../src/core/canonical.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
 import { entryOf, newFolder } from '../sinks/entries.ts';
+import { doorlog } from './cli-process.ts';
 import { commandIo } from './command-io.ts';
 
 let server: BulkServer;
@@ -46,10 +47,74 @@ describe('doorlog replay', () => {
     const io = commandIo({ cwd });
     expect(await replay(['spool', '--sinks', 'sinks.yml', '--json'], io)).toBe(0);
     expect(JSON.parse(io.out.join(''))).toEqual({
+      found: 1,
       settled: 0,
+      left: 0,
+      sinks: { file: { delivered: 1 } },
       broken: [],
+      brokenCount: 0,
       deliveries: [expect.objectContaining({ sink: 'file', status: 'delivered', recordId: entryOf(1).recordId })],
     });
+  });
+
+  it('finds the spools of all jobs when it is given the folder that holds them', async () => {
+    for (const [number, job] of ['job-a', 'job-b'].entries()) {
+      await createSpool({ folder: join(cwd, 'doorlog', job, 'spool'), digestOf }).put(entryOf(number));
+    }
+    const tooDeep = createSpool({ folder: join(cwd, 'doorlog', 'job-c', 'x', 'spool'), digestOf });
+    await tooDeep.put(entryOf(9));
+    const io = commandIo({ cwd, env: { DOORLOG_ELASTICSEARCH_API_KEY: 'a2V5' } });
+    expect(await replay(['doorlog', join('doorlog', 'job-a'), '--sinks', sinks()], io)).toBe(0);
+    expect(server.documents.size).toBe(2);
+    expect(server.sizes).toEqual([2]);
+  });
+
+  it('prints counts and what is not fine, and how far it is, when there are thousands', async () => {
+    for (let number = 0; number < 1_100; number++) await spool().put(entryOf(number));
+    server.refuses = (document) => JSON.stringify(document).includes('person-7"');
+    const io = commandIo({ cwd, env: { DOORLOG_ELASTICSEARCH_API_KEY: 'a2V5' } });
+    const only = JSON.stringify([{ type: 'elasticsearch', url: server.url }]);
+    expect(await replay(['spool', '--sinks', only], io)).toBe(4);
+    expect(io.out.join('').split('\n')).toEqual([
+      expect.stringMatching(/^failed {8}elasticsearch {2}0+7 end {2}/),
+      'elasticsearch: 1,099 delivered, 1 failed',
+      '1 of 1,100 entries is left; run the command again to go on from here.',
+      '',
+    ]);
+    expect(io.err.join('')).toMatch(/^1,\d{3} of 1,100 entries\n$/);
+
+    const terminal = commandIo({ cwd, env: { DOORLOG_ELASTICSEARCH_API_KEY: 'a2V5' }, isTerminal: true });
+    server.refuses = () => false;
+    expect(await replay(['spool', '--sinks', only], terminal)).toBe(0);
+    expect(terminal.err).toEqual(['\r1,100 of 1,100 entries', '\r\u001b[K']);
+  });
+
+  it('ends in order with exit code 4 and how many are left when it is interrupted, and goes on from there', async () => {
+    for (let number = 0; number < 600; number++) await spool().put(entryOf(number));
+    const only = JSON.stringify([{ type: 'elasticsearch', url: server.url }]);
+    server.faults.push(
+      { kind: 'item', status: 429, type: '', of: () => false },
+      { kind: 'endless' },
+      { kind: 'endless' },
+    );
+    const ended = await doorlog(['replay', 'spool', '--sinks', only], {
+      cwd,
+      env: process.env,
+      async onStart(child) {
+        while (server.requests.length < 3 && child.exitCode === null)
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        child.kill('SIGINT');
+      },
+    });
+    // Windows knows no interrupt from another process: there the child is killed.
+    if (process.platform !== 'win32') {
+      expect(ended.code).toBe(4);
+      expect(ended.out).toContain('Interrupted: 400 of 600 entries are left; run the command again');
+    }
+    server.faults.length = 0;
+    const io = commandIo({ cwd });
+    expect(await replay(['spool', '--sinks', only], io)).toBe(0);
+    expect(server.documents.size).toBe(600);
   });
 
   it('exits with 4 and keeps the entry when a sink turns it away', async () => {

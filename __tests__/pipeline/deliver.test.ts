@@ -5,7 +5,7 @@ import { digestOf } from '../../src/core/canonical.ts';
 import { DoorlogError } from '../../src/errors.ts';
 import { createHttp } from '../../src/net/http.ts';
 import { announce, deliver } from '../../src/pipeline/deliver.ts';
-import type { DeliverOptions, Delivery, KeyState, LogEntry, Sink } from '../../src/ports.ts';
+import type { BatchEntry, BatchOptions, DeliverOptions, Delivery, KeyState, LogEntry, Sink } from '../../src/ports.ts';
 import { parseSinks } from '../../src/sinks/config.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { type BulkServer, startBulkServer } from '../sinks/bulk-server.ts';
@@ -30,6 +30,12 @@ function fakeSink(name: string, answer: (entry: LogEntry, options: DeliverOption
 
 const never = () => new Promise<Partial<Delivery>>(() => undefined);
 const atOnce = async () => ({});
+
+function unlessAborted(signal: AbortSignal): Promise<Partial<Delivery>> {
+  return new Promise((resolve) =>
+    signal.addEventListener('abort', () => resolve({ status: 'pending', reason: 'It gave up.' })),
+  );
+}
 
 async function surroundings(sinks: readonly Sink[]) {
   const folder = join(await newFolder(), 'spool');
@@ -163,6 +169,122 @@ describe('deliver', () => {
   it('does nothing when there are no sinks', async () => {
     const around = await surroundings([]);
     expect(await deliver([entryOf(1)], around)).toEqual([]);
+  });
+});
+
+describe('deliver within its time', () => {
+  it.each([
+    ['never answers', never],
+    ['answers only when it is over', (_: LogEntry, { signal }: DeliverOptions) => unlessAborted(signal)],
+    [
+      'keeps a timer for itself',
+      () => new Promise<Partial<Delivery>>((resolve) => setTimeout(resolve, LONG, {}).unref()),
+    ],
+  ])('is over in time, the time to give up included, when a sink %s', async (_, answer) => {
+    const { sink } = fakeSink('slow', answer);
+    const around = await surroundings([sink]);
+    const delivering = deliver([entryOf(1), entryOf(2)], { ...around, timeout: 400 });
+    // Set later, for longer: however slow the machine is, this one comes second.
+    const alarm = new Promise<string>((resolve) => setTimeout(resolve, 410, 'too late').unref());
+    expect(await Promise.race([delivering, alarm])).toMatchObject([{ status: 'pending' }, { status: 'pending' }]);
+  });
+});
+
+describe('deliver to a sink that takes many at once', () => {
+  function batchSink(answer: (batch: readonly BatchEntry[], options: BatchOptions) => Promise<readonly Delivery[]>) {
+    const asked: (readonly BatchEntry[])[] = [];
+    const sink: Sink = {
+      ...fakeSink('many', atOnce).sink,
+      async deliverBatch(batch, options) {
+        asked.push(batch);
+        return answer(batch, options);
+      },
+    };
+    return { sink, asked };
+  }
+  const allOf = async (batch: readonly BatchEntry[]) =>
+    batch.map(({ entry }) => ({ sink: 'many', status: 'delivered' as const, location: entry.recordId.slice(-1) }));
+  const three = [entryOf(1), entryOf(2), entryOf(3)];
+
+  it('asks it once for all that it lacks and remembers each by itself', async () => {
+    const { sink, asked } = batchSink(allOf);
+    const around = await surroundings([sink]);
+    await deliver([entryOf(2)], around);
+    expect(asked).toEqual([]);
+    const deliveries = await deliver(three, around);
+    expect(deliveries.map(({ recordId, location }) => [recordId.slice(-1), location])).toEqual([
+      ['1', '1'],
+      ['2', undefined],
+      ['3', '3'],
+    ]);
+    expect(asked.map((batch) => batch.map(({ entry }) => entry.recordId.slice(-1)))).toEqual([['1', '3']]);
+    await deliver(three, around);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('has the mark of each on disk when the attempt is made, and its word on keys after', async () => {
+    let seen: unknown;
+    const { sink } = batchSink(async (batch, { noteKey }) => {
+      seen = (await around.spool.list()).entries.map(({ keys }) => keys.get('many'));
+      for (const [index, { entry }] of batch.entries()) await noteKey?.(entry, index === 1 ? 'taken' : 'unused');
+      return batch.map(() => ({ sink: 'many', status: 'failed' as const }));
+    });
+    const around = await surroundings([sink]);
+    await deliver(three, around);
+    expect(seen).toEqual(['tried', 'tried', 'tried']);
+    const { entries } = await around.spool.list();
+    const states = new Map(entries.map(({ entry, keys }) => [entry.recordId.slice(-1), keys.get('many')]));
+    expect(states).toEqual(
+      new Map([
+        ['1', 'unused'],
+        ['2', 'taken'],
+        ['3', 'unused'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['raises', async () => Promise.reject(new TypeError('password-canary')), ['failed', 'failed', 'failed']],
+    [
+      'leaves some out',
+      async (batch: readonly BatchEntry[]) => (await allOf(batch)).slice(0, 2),
+      ['delivered', 'delivered', 'failed'],
+    ],
+    ['never answers', () => new Promise<never>(() => undefined), ['pending', 'pending', 'pending']],
+  ])('says so of each when the sink %s', async (_, answer, statuses) => {
+    const { sink } = batchSink(answer);
+    const around = await surroundings([sink]);
+    const deliveries = await deliver(three, { ...around, timeout: 300 });
+    expect(deliveries.map(({ status }) => status)).toEqual(statuses);
+    expect(JSON.stringify([deliveries, around.warnings])).not.toContain('canary');
+    const { entries } = await around.spool.list();
+    expect(entries.filter(({ done }) => done.length > 0)).toHaveLength(
+      statuses.filter((each) => each === 'delivered').length,
+    );
+  });
+
+  it('asks nobody when the time is over before it began', async () => {
+    const { sink, asked } = batchSink(allOf);
+    const around = { ...(await surroundings([sink])), signal: AbortSignal.abort() };
+    expect((await deliver(three, around)).map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('deliver to a sink with a filter', () => {
+  it('does not speak of what the sink does not want', async () => {
+    const [picky, other] = [fakeSink('picky', atOnce), fakeSink('other', atOnce)];
+    const around = await surroundings([{ ...picky.sink, filter: { phases: ['end'] } }, other.sink]);
+    const start = entryOf(1, { phase: 'start' });
+    const deliveries = await deliver([start, entryOf(2)], around);
+    expect(deliveries.map(({ sink, recordId }) => [sink, recordId.slice(-1)])).toEqual([
+      ['other', '1'],
+      ['picky', '2'],
+      ['other', '2'],
+    ]);
+    expect(picky.asked).toHaveLength(1);
+    const { entries } = await around.spool.list();
+    expect(entries.find(({ entry }) => entry.phase === 'start')?.keys.has('picky')).toBe(false);
   });
 });
 

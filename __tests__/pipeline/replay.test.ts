@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/core/canonical.ts';
 import { deliver } from '../../src/pipeline/deliver.ts';
-import { pendingFor, replay } from '../../src/pipeline/replay.ts';
-import type { Delivery, Sink } from '../../src/ports.ts';
+import { isDue, replay } from '../../src/pipeline/replay.ts';
+import type { ReplayProgress } from '../../src/pipeline/replay-report.ts';
+import type { BatchEntry, Delivery, Sink } from '../../src/ports.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { entryOf, newFolder } from '../sinks/entries.ts';
 
@@ -36,16 +37,134 @@ describe('replay', () => {
     const [good2, bad2] = [sinkThat('good', 'delivered'), sinkThat('bad', 'already-there')];
 
     const report = await replay([first, second], { sinks: [good2.sink, bad2.sink], timeout, logger });
-    expect(report).toMatchObject({ settled: 0, broken: [] });
+    expect(report).toMatchObject({ found: 3, settled: 0, left: 0, broken: [] });
+    expect(report.sinks).toEqual({ good: { delivered: 3 }, bad: { 'already-there': 3 } });
     expect(report.deliveries).toHaveLength(6);
     expect(good2.keys).toEqual(['3 64 unused']);
     expect(bad2.keys.toSorted()).toEqual(['1 64 tried', '2 64 unused', '3 64 unused']);
 
     expect(await replay([first, second], { sinks: [good2.sink, bad2.sink], timeout, logger })).toEqual({
+      found: 3,
       settled: 3,
+      left: 0,
+      sinks: {},
       deliveries: [],
       broken: [],
+      brokenCount: 0,
     });
+  });
+
+  it('names at most a hundred of those that are not fine and counts the rest when there are many', async () => {
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    for (let number = 0; number < 420; number++) await spool.put(entryOf(number));
+    const sizes: number[] = [];
+    const { sink } = sinkThat('many', 'delivered');
+    const many: Sink = {
+      ...sink,
+      async deliverBatch(batch) {
+        sizes.push(batch.length);
+        return batch.map(({ entry }) => ({
+          sink: 'many',
+          status: Number.parseInt(entry.recordId.slice(-4), 16) < 300 ? ('delivered' as const) : ('failed' as const),
+        }));
+      },
+    };
+    const seen: ReplayProgress[] = [];
+    const onProgress = (progress: ReplayProgress) => void seen.push(progress);
+    const report = await replay([spool], { sinks: [many], timeout, logger, onProgress });
+    expect(report).toMatchObject({
+      found: 420,
+      settled: 0,
+      left: 120,
+      sinks: { many: { delivered: 300, failed: 120 } },
+    });
+    expect(report.deliveries.map(({ status }) => status)).toEqual(Array(100).fill('failed'));
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([20, 200, 200]);
+    expect(seen.at(-1)).toEqual({ seen: 420, found: 420 });
+    expect(await replay([spool], { sinks: [sink], timeout, logger })).toMatchObject({ settled: 300, left: 0 });
+  });
+
+  it('takes entries of many spools together when each holds few, and the same entry once', async () => {
+    const spools = [];
+    for (let number = 0; number < 30; number++) {
+      const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+      await spool.put(entryOf(number));
+      if (number === 0) continue;
+      await spool.put(entryOf(0));
+      spools.push(spool);
+    }
+    const batches: (readonly BatchEntry[])[] = [];
+    const sink: Sink = {
+      ...sinkThat('many', 'delivered').sink,
+      async deliverBatch(batch) {
+        batches.push(batch);
+        return batch.map(() => ({ sink: 'many', status: 'delivered' as const }));
+      },
+    };
+    const report = await replay(spools, { sinks: [sink], timeout, logger });
+    expect(batches.map(({ length }) => length)).toEqual([30]);
+    expect(report).toMatchObject({ found: 58, settled: 28, left: 0 });
+  });
+
+  it('leaves alone what no sink wants', async () => {
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    await spool.put(entryOf(1));
+    await spool.put(entryOf(2, { phase: 'start' }));
+    const { sink, keys } = sinkThat('picky', 'delivered');
+    const report = await replay([spool], { sinks: [{ ...sink, filter: { phases: ['end'] } }], timeout, logger });
+    expect(report).toMatchObject({ found: 2, settled: 1, left: 0 });
+    expect(keys).toHaveLength(1);
+  });
+
+  it.each([
+    ['interrupted', 60_000, 'interrupted'],
+    ['out of time', 100, 'out-of-time'],
+  ] as const)('says what is left when it is %s, and goes on from there', async (_, time, ended) => {
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    for (let number = 0; number < 5; number++) await spool.put(entryOf(number));
+    const stop = new AbortController();
+    const stored: string[] = [];
+    const sink: Sink = {
+      ...sinkThat('slow', 'delivered').sink,
+      deliver({ recordId }) {
+        if (stored.length === 2) {
+          if (ended === 'interrupted') stop.abort();
+          return new Promise(() => undefined);
+        }
+        stored.push(recordId);
+        return Promise.resolve({ sink: 'slow', status: 'delivered' });
+      },
+    };
+    const around = { sinks: [sink], timeout: time, logger, signal: stop.signal };
+    expect(await replay([spool], around)).toMatchObject({ found: 5, left: 3, ended });
+    const { sink: quick, keys } = sinkThat('slow', 'delivered');
+    const report = await replay([spool], { sinks: [quick], timeout, logger });
+    expect(report).toMatchObject({ settled: 2, left: 0 });
+    expect(report).not.toHaveProperty('ended');
+    expect(keys).toHaveLength(3);
+  });
+
+  it('reads nothing when it is interrupted before it begins', async () => {
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    await spool.put(entryOf(1));
+    const { sink, keys } = sinkThat('one', 'delivered');
+    const report = await replay([spool], { sinks: [sink], timeout, logger, signal: AbortSignal.abort() });
+    expect(report).toMatchObject({ found: 1, left: 1, deliveries: [], ended: 'interrupted' });
+    expect(keys).toEqual([]);
+  });
+
+  it('says once that a spool can not be written to, however many entries it has', async () => {
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    for (let number = 0; number < 3; number++) await spool.put(entryOf(number));
+    const warnings: string[] = [];
+    const readOnly = {
+      ...spool,
+      markKey: () => Promise.reject(new Error('It is full.')),
+      markDone: () => Promise.reject(new Error('It is full.')),
+    };
+    const warn = (sentence: string) => void warnings.push(sentence);
+    await replay([readOnly], { sinks: [sinkThat('one', 'delivered').sink], timeout, logger: { ...logger, warn } });
+    expect(warnings).toEqual(['It is full.']);
   });
 
   it('goes on with the other spools when one can not be read', async () => {
@@ -60,16 +179,17 @@ describe('replay', () => {
   });
 });
 
-describe('pendingFor', () => {
+describe('isDue', () => {
   it.each([
-    ['delivered', 0],
-    ['already-there', 0],
-    ['conflict', 0],
-    ['pending', 1],
-    ['failed', 1],
-  ] as const)('counts an entry accordingly when its last delivery is %s', (status, count) => {
+    ['delivered', false],
+    ['already-there', false],
+    ['conflict', false],
+    ['pending', true],
+    ['failed', true],
+  ] as const)('tells by the last delivery when that is %s', (status, due) => {
     const spooled = { entry: entryOf(1), keys: new Map([['one', 'tried' as const]]), done: [{ sink: 'one', status }] };
-    expect(pendingFor(['one'], [spooled])).toHaveLength(count);
-    expect(pendingFor(['one', 'two'], [spooled])).toHaveLength(1);
+    expect(isDue([{ name: 'one' }], spooled)).toBe(due);
+    expect(isDue([{ name: 'one' }, { name: 'two' }], spooled)).toBe(true);
+    expect(isDue([{ name: 'one' }, { name: 'two', filter: { phases: ['start'] } }], spooled)).toBe(due);
   });
 });

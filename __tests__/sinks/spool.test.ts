@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -94,6 +94,38 @@ describe('the spool', () => {
     expect(entries.map(({ entry }) => entry.recordId.at(-1))).toEqual(['2', '3', '1']);
   });
 
+  it('gives one entry after the other, the oldest file first, when it is read', async () => {
+    const { folder, spool } = await newSpool();
+    for (const number of [1, 2, 3]) {
+      await spool.put(entryOf(number));
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.entry.json'));
+      for (const name of names) {
+        const { recordId } = JSON.parse(await readFile(join(folder, name), 'utf8'));
+        const age = new Date(2026, 0, 10 - Number(recordId.slice(-1)));
+        await utimes(join(folder, name), age, age);
+      }
+    }
+    await spool.markDone(entryOf(2), DELIVERED);
+    await writeFile(join(folder, 'x.entry.json'), '{');
+    expect(await spool.count()).toBe(4);
+    const items = await Array.fromAsync(spool.read((done) => done.some(({ sink }) => sink === 'file')));
+    expect(items).toEqual([
+      { kind: 'entry', spooled: { entry: entryOf(3), keys: new Map(), done: [] }, bytes: expect.any(Number) },
+      { kind: 'settled' },
+      { kind: 'entry', spooled: { entry: entryOf(1), keys: new Map(), done: [] }, bytes: expect.any(Number) },
+      { kind: 'broken', file: { file: join(folder, 'x.entry.json'), reason: expect.stringMatching(/^It.*\.$/) } },
+    ]);
+    expect(await Array.fromAsync(spool.read(() => false))).toContainEqual(
+      expect.objectContaining({ spooled: { entry: entryOf(2), keys: new Map(), done: [DELIVERED] } }),
+    );
+  });
+
+  it('has nothing to read when there is no folder yet', async () => {
+    const { spool } = await newSpool();
+    expect(await spool.count()).toBe(0);
+    expect(await Array.fromAsync(spool.read(() => true))).toEqual([]);
+  });
+
   it('lets only its owner in when it makes files and folder', async () => {
     if (process.platform === 'win32') return;
     const { folder, spool } = await newSpool();
@@ -166,6 +198,8 @@ describe('the spool', () => {
     for (const action of [
       () => spool.put(entryOf(1)),
       () => spool.list(),
+      () => spool.count(),
+      () => Array.fromAsync(spool.read(() => false)),
       () => spool.markKey(entryOf(1), 'file', 'tried'),
     ]) {
       await expect(action()).rejects.toMatchObject({ code: 'spool-failed', message: expect.stringContaining(folder) });

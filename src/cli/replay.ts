@@ -1,24 +1,23 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { digestOf } from '../core/canonical.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
-import { isStored } from '../pipeline/deliver.ts';
-import { type ReplayReport, replay as replaySpools } from '../pipeline/replay.ts';
-import type { Logger } from '../ports.ts';
+import { replay as replaySpools } from '../pipeline/replay.ts';
+import type { ReplayReport } from '../pipeline/replay-report.ts';
+import type { Logger, LongSpool } from '../ports.ts';
 import { VARIABLE_NAMES } from '../sinks/secrets.ts';
-import { createSpool } from '../sinks/spool.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
+import { replayProgress, replayText } from './replay-text.ts';
 import { sinksFrom } from './sinks-option.ts';
+import { spoolsFrom } from './spool-sources.ts';
 
 const DEFAULT_SECONDS = 60;
 const MOST_SECONDS = 24 * 60 * 60;
 
 const HELP = `Usage: doorlog replay FOLDER... --sinks FILE|TEXT [--timeout SECONDS] [--json]
 
-Delivers what could not be delivered: every entry in the spool folders that a sink does not have yet, under the ids
-that it always had, so that nothing is stored twice.
+Delivers what could not be delivered: every entry in the spool folders, or in the spools that a folder holds, that a
+sink wants and does not have yet, under the ids that it always had, so that nothing is stored twice. It can be ended at
+any time: the spools know where to go on. Two replays of one spool at the same time may store an entry twice.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --timeout SECONDS    longest wait for everything together (default ${DEFAULT_SECONDS})
@@ -27,7 +26,7 @@ that it always had, so that nothing is stored twice.
 Secrets come by variables named after the action’s inputs, such as ${VARIABLE_NAMES('splunkToken')}; docs/sinks.md lists them.
 
 Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but with a conflict or with files in a folder
-that can't be used; 4: some could not be delivered.
+that can't be used; 4: some could not be delivered, or it was ended before it came to them.
 
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
 `;
@@ -50,12 +49,15 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
       return EXIT.fine;
     }
     const timeout = parseSeconds(values.timeout) * 1000;
-    const folders = await spoolFolders(positionals, io.cwd);
+    const spools = await spoolsOf(positionals, io);
     const sinks = await sinksFrom(values.sinks, io);
+    const progress = replayProgress(io.stderr, io.isTerminal);
     const logger: Logger = { info: (line) => io.stderr(`${line}\n`), warn: (line) => io.stderr(`${line}\n`) };
-    const spools = folders.map((folder) => createSpool({ folder, digestOf }));
-    const report = await replaySpools(spools, { sinks, timeout, logger });
-    io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : sentencesOf(report));
+    const report = await interruptible((signal) =>
+      replaySpools(spools, { sinks, timeout, logger, signal, onProgress: progress.tell }),
+    );
+    progress.clear();
+    io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : replayText(report));
     return exitCode(report);
   } catch (error) {
     io.stderr(`${sentenceOf(error)}\n`);
@@ -70,34 +72,31 @@ function parseSeconds(text: string | undefined): number {
   throw new DoorlogError('usage', `Option --timeout must be whole seconds from 1 to ${MOST_SECONDS}.`);
 }
 
-async function spoolFolders(given: readonly string[], cwd: string): Promise<string[]> {
+async function spoolsOf(given: readonly string[], io: CliIo): Promise<LongSpool[]> {
   if (given.length === 0) {
     throw new DoorlogError('usage', 'Name at least one spool folder, as in doorlog replay ./doorlog-spool --sinks …');
   }
-  const folders = given.map((folder) => resolve(cwd, folder));
-  for (const folder of folders) {
-    const found = await stat(folder).catch(() => undefined);
-    if (!found?.isDirectory()) {
-      throw new DoorlogError('file-unreadable', `There is no folder ${folder}; name the folder of a spool.`);
-    }
-  }
-  return folders;
+  const spools: LongSpool[] = [];
+  for (const argument of given) spools.push(...(await spoolsFrom(argument, io)));
+  // The same folder may be named twice, as by itself and by the one that holds it.
+  return [...new Map(spools.map((spool) => [spool.folder, spool])).values()];
 }
 
-function sentencesOf({ settled, deliveries, broken }: ReplayReport): string {
-  const lines = deliveries.map(
-    ({ sink, status, recordId, phase, location, reason }) =>
-      `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === undefined ? '' : `  ${location}`}${reason === undefined ? '' : `  ${reason}`}`,
-  );
-  for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
-  if (deliveries.length === 0) {
-    lines.push(settled > 0 ? `Nothing to do: all ${settled} entries were delivered before.` : 'The spool is empty.');
+/** The first interrupt ends the replay in order; after that, another one is deadly as ever. */
+async function interruptible<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, end);
+  try {
+    return await action(stop.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, end);
   }
-  return `${lines.join('\n')}\n`;
 }
 
-function exitCode({ deliveries, broken }: ReplayReport): number {
-  if (!deliveries.every(isStored)) return EXIT.service;
-  const conflict = deliveries.some(({ status }) => status === 'conflict');
-  return conflict || broken.length > 0 ? EXIT.evidence : EXIT.fine;
+function exitCode({ left, sinks, brokenCount }: ReplayReport): number {
+  if (left > 0) return EXIT.service;
+  const conflict = Object.values(sinks).some((counts) => (counts.conflict ?? 0) > 0);
+  return conflict || brokenCount > 0 ? EXIT.evidence : EXIT.fine;
 }

@@ -27,7 +27,7 @@ export function isStored({ status }: Pick<Delivery, 'status'>): boolean {
 }
 
 /** How the entry got to the sink before, by the spool's account. */
-export function earlierDelivery(sink: Pick<Sink, 'name'>, { done }: SpooledEntry): Delivery | undefined {
+export function earlierDelivery(sink: Pick<Sink, 'name'>, { done }: Pick<SpooledEntry, 'done'>): Delivery | undefined {
   return done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
 }
 

@@ -120,6 +120,26 @@ export interface Spool {
   markDone(entry: LogEntry, delivery: Delivery): Promise<void>;
 }
 
+/** What a spool has to show for one of its files. */
+export type SpoolItem =
+  | {
+      readonly kind: 'entry';
+      readonly spooled: SpooledEntry;
+      /** Length of its file. */
+      readonly bytes: number;
+    }
+  /** By its journal there is nothing left to do; it was not looked at. */
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'broken'; readonly file: BrokenSpoolFile };
+
+/** A spool that can be worked through however much is in it. Raises `spool-failed`. */
+export interface LongSpool extends Spool {
+  /** How many entries there are, those that can't be read included. */
+  count(): Promise<number>;
+  /** One after the other, the oldest file first, holding no more than their names. */
+  read(isSettled: (done: readonly Delivery[]) => boolean): AsyncIterable<SpoolItem>;
+}
+
 /** What is known of one thing that a store needs or does, for `doorlog doctor`. */
 export interface Examination {
   /** What was looked at, in a few words: `certificate`, `index template`. */

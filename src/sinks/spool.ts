@@ -1,22 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
-import type { BrokenSpoolFile, Delivery, KeyState, LogEntry, Spool, SpooledEntry } from '../ports.ts';
+import type { BrokenSpoolFile, Delivery, KeyState, LogEntry, LongSpool, SpooledEntry, SpoolItem } from '../ports.ts';
 import { parseEntry, parseJournal } from './spool-file.ts';
+import { appendText, namesIn, oldestFirst, randomWord, readText, writeWhole } from './spool-files.ts';
 
 const ENTRY = '.entry.json';
 const JOURNAL = '.journal.jsonl';
+
+/** Whether a file of this name is an entry in a spool. */
+export function isEntryFile(name: string): boolean {
+  return name.endsWith(ENTRY);
+}
 
 /** What a spool is made from. */
 export interface SpoolOptions {
@@ -31,11 +27,13 @@ export interface SpoolOptions {
  * All methods raise `spool-failed`.
  * Synchronous inside: for a few small files a round through the thread pool costs more than the work itself.
  */
-export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
+export function createSpool({ folder, digestOf }: SpoolOptions): LongSpool {
   return {
     folder,
     put: (entry) => attempt('written to', () => put(entry)),
     list: () => attempt('read', list),
+    count: () => attempt('read', () => namesIn(folder, ENTRY).length),
+    read,
     markKey: (entry, sink, key) => attempt('written to', () => append(entry, { sink, key })),
     markDone: (entry, delivery) => attempt('written to', () => append(entry, { sink: delivery.sink, delivery })),
   };
@@ -48,7 +46,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
       const parsed = parseEntry(known, digestOf);
       if ('entry' in parsed && keyOf(parsed.entry) === name) return { entry, ...journalOf(name) };
       // Kept for whoever wants to know what happened, but out of the way of the true entry.
-      renameSync(join(folder, name + ENTRY), join(folder, `${name}.${random()}.broken${ENTRY}`));
+      renameSync(join(folder, name + ENTRY), join(folder, `${name}.${randomWord()}.broken${ENTRY}`));
     }
     writeWhole(join(folder, name + ENTRY), `${JSON.stringify({ spoolVersion: 1, ...entry })}\n`);
     return { entry, ...journalOf(name) };
@@ -57,20 +55,39 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
   function list(): { entries: SpooledEntry[]; broken: BrokenSpoolFile[] } {
     const found = new Map<string, SpooledEntry>();
     const broken: BrokenSpoolFile[] = [];
-    for (const name of namesIn(folder)
-      .filter((each) => each.endsWith(ENTRY))
-      .sort()) {
-      const file = join(folder, name);
-      const parsed = readEntry(file, digestOf);
-      if ('fault' in parsed) {
-        broken.push({ file, reason: parsed.fault });
-      } else {
-        const key = keyOf(parsed.entry);
-        found.set(key, { entry: parsed.entry, ...journalOf(key) });
-      }
+    for (const name of namesIn(folder, ENTRY).sort()) {
+      const item = lookAt(name);
+      if (item.kind === 'broken') broken.push(item.file);
+      else found.set(keyOf(item.spooled.entry), item.spooled);
     }
     const entries = [...found.values()].sort((a, b) => momentOf(a) - momentOf(b));
     return { entries, broken };
+  }
+
+  async function* read(isSettled: (done: readonly Delivery[]) => boolean): AsyncGenerator<SpoolItem> {
+    const names = await attempt('read', () => oldestFirst(folder, namesIn(folder, ENTRY)));
+    for (const name of names) {
+      yield await attempt('read', () => {
+        const { done } = journalOf(name.slice(0, -ENTRY.length));
+        return done.length > 0 && isSettled(done) ? { kind: 'settled' } : lookAt(name);
+      });
+    }
+  }
+
+  function lookAt(name: string): Exclude<SpoolItem, { kind: 'settled' }> {
+    const file = join(folder, name);
+    const broken = (reason: string) => ({ kind: 'broken' as const, file: { file, reason } });
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (cause) {
+      return broken(`It could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).`);
+    }
+    const parsed = parseEntry(text, digestOf);
+    if ('fault' in parsed) return broken(parsed.fault);
+    // Whatever the file is called: its entry has one journal, and none of a stranger's.
+    const spooled = { entry: parsed.entry, ...journalOf(keyOf(parsed.entry)) };
+    return { kind: 'entry', spooled, bytes: text.length };
   }
 
   function journalOf(name: string): Omit<SpooledEntry, 'entry'> {
@@ -80,12 +97,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): Spool {
   /** A line end on both sides, so that a line that broke off in a crash spoils only itself. */
   function append(entry: LogEntry, line: { sink: string; key?: KeyState; delivery?: Delivery }): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = openSync(join(folder, keyOf(entry) + JOURNAL), 'a', 0o600);
-    try {
-      writeFileSync(file, `\n${JSON.stringify(line)}\n`);
-    } finally {
-      closeSync(file);
-    }
+    appendText(join(folder, keyOf(entry) + JOURNAL), `\n${JSON.stringify(line)}\n`);
   }
 
   async function attempt<T>(verb: string, action: () => T): Promise<T> {
@@ -106,54 +118,7 @@ function keyOf({ recordId, phase, digest, view }: LogEntry): string {
     .slice(0, 40);
 }
 
-function readEntry(file: string, digestOf: SpoolOptions['digestOf']): ReturnType<typeof parseEntry> {
-  try {
-    return parseEntry(readFileSync(file, 'utf8'), digestOf);
-  } catch (cause) {
-    return { fault: `It could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).` };
-  }
-}
-
 /** Entries without a usable time come first: they can't wait for anything. */
 function momentOf({ entry }: SpooledEntry): number {
   return Date.parse(entry.time) || 0;
-}
-
-function writeWhole(path: string, text: string): void {
-  const beside = `${path}.${random()}.tmp`;
-  const file = openSync(beside, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    renameSync(beside, path);
-  } catch (cause) {
-    rmSync(beside, { force: true });
-    throw cause;
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    if (systemCodeOf(cause) === 'ENOENT') return undefined;
-    throw cause;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (cause) {
-    if (systemCodeOf(cause) === 'ENOENT') return [];
-    throw cause;
-  }
-}
-
-function random(): string {
-  return randomBytes(4).toString('hex');
 }

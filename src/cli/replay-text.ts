@@ -1,0 +1,62 @@
+import type { ReplayProgress, ReplayReport } from '../pipeline/replay-report.ts';
+
+/** A line of the log for so many entries, where nobody looks on. */
+const LINE_EVERY = 1_000;
+
+/** The report in words: every delivery of a short one, of a long one only what is not fine, and how many in all. */
+export function replayText(report: ReplayReport): string {
+  const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
+  const lines = deliveries.map(
+    ({ sink, status, recordId, phase, location, reason }) =>
+      `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === undefined ? '' : `  ${location}`}${reason === undefined ? '' : `  ${reason}`}`,
+  );
+  for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
+  if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
+  if (deliveries.length < made(report)) lines.push(...countLines(report));
+  if (left > 0) {
+    const why = ended === undefined ? '' : ended === 'interrupted' ? 'Interrupted: ' : 'Out of time: ';
+    const are = `${counted(left)} of ${entries(found)} ${left === 1 ? 'is' : 'are'} left`;
+    lines.push(`${why}${are}; run the command again to go on from here.`);
+  } else if (made(report) === 0) {
+    const nothing = settled === 1 ? 'the only entry was' : `all ${entries(settled)} were`;
+    lines.push(settled > 0 ? `Nothing to do: ${nothing} delivered before.` : 'The spool is empty.');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function made({ sinks }: ReplayReport): number {
+  return Object.values(sinks)
+    .flatMap((counts) => Object.values(counts))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+function countLines({ sinks }: ReplayReport): string[] {
+  return Object.entries(sinks).map(([sink, counts]) => {
+    const each = Object.entries(counts).map(([status, count]) => `${counted(count)} ${status}`);
+    return `${sink}: ${each.join(', ')}`;
+  });
+}
+
+/** Tells how far a replay has come: on a terminal on one line that changes, else by a line for every thousand. */
+export function replayProgress(write: (text: string) => void, isTerminal: boolean) {
+  let told = 0;
+  return {
+    tell({ seen, found }: ReplayProgress): void {
+      if (isTerminal) write(`\r${counted(seen)} of ${entries(found)}`);
+      else if (Math.floor(seen / LINE_EVERY) > told) write(`${counted(seen)} of ${entries(found)}\n`);
+      told = Math.floor(seen / LINE_EVERY);
+    },
+    /** Takes the line that changes away. */
+    clear(): void {
+      if (isTerminal) write('\r\u001b[K');
+    },
+  };
+}
+
+function entries(count: number): string {
+  return `${counted(count)} ${count === 1 ? 'entry' : 'entries'}`;
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en-US');
+}
