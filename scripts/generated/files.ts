@@ -9,6 +9,7 @@ import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
 import { recordTypes } from './record-types.ts';
 import { rulesPage } from './rules-page.ts';
+import { shapesPage } from './shapes-page.ts';
 import { templatePolicies } from './template-policies.ts';
 
 const WRITTEN_TEMPLATES = ['baseline', 'production', 'strict'];
@@ -23,6 +24,7 @@ export const WHOLE_FILES = {
   'docs/permissions.md': permissionsPage,
   'docs/record.md': recordPage,
   'docs/rules.md': rulesPage,
+  'docs/shapes.md': shapesPage,
   'src/cel/record-types.ts': recordTypes,
   'src/core/optional-facts.ts': optionalFacts,
   'src/core/policy/template-policies.ts': () => templatePolicies(templates()),

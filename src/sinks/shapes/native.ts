@@ -14,7 +14,6 @@ export function nativeDocument(entry: LogEntry, { detail, longestText }: ShapeOp
   const names = namesOf(entry);
   const core = detail === 'core' && {
     ...summaryOf(facts),
-    outcome: facts.text('outcome', 'status'),
     workflow: facts.text('pipeline', 'workflow'),
     environment: facts.text('pipeline', 'environment'),
     initiator: accountOf('initiator'),

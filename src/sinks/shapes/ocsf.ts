@@ -6,7 +6,7 @@ import { compact } from './compact.ts';
 import { omittedAt, type ShapeOptions } from './detail.ts';
 import { type Facts, factsOf, valueAt } from './facts.ts';
 import { findingsOf } from './findings.ts';
-import { correlationOf, namesOf, remainderOf, sentenceOf, summaryOf, timeOf } from './summary.ts';
+import { approvalsOf, correlationOf, namesOf, remainderOf, sentenceOf, summaryOf, timeOf } from './summary.ts';
 
 const OCSF_VERSION = '1.8.0';
 const CLASS = 6003;
@@ -57,6 +57,7 @@ export function ocsfEvent(entry: LogEntry, { detail, sentAt, longestText }: Shap
     ...names,
     ...summaryOf(facts),
     environment: facts.text('pipeline', 'environment'),
+    approvals: approvalsOf(facts),
     // actor.invoked_by would be the place, and is on its way out of OCSF.
     rerunner: { login: facts.text('people', 'rerunner', 'login'), id: facts.text('people', 'rerunner', 'id') },
   };

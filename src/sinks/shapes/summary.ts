@@ -53,6 +53,7 @@ export function summaryOf(facts: Facts) {
     event: facts.text('pipeline', 'event'),
     ref: facts.text('pipeline', 'ref'),
     commit: facts.text('pipeline', 'sha'),
+    outcome: facts.text('outcome', 'status'),
     verdict: facts.text('policy', 'verdict'),
     failed: findings?.failed,
     unknown: findings?.unknown,
