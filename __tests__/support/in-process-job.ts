@@ -15,6 +15,8 @@ import type { World } from './world-types.ts';
 /** What a job in this process is played with. */
 export interface PlayOptions {
   readonly inputs?: Record<string, string>;
+  /** Sinks beside the log that is read in the end. */
+  readonly moreSinks?: readonly object[];
   /** What the end is given in place of some of them. */
   readonly endInputs?: Record<string, string>;
   /** What happens while the job runs. */
@@ -49,7 +51,15 @@ export interface PlayedJob {
  */
 export async function playJob(
   world: World,
-  { inputs = {}, endInputs = {}, meanwhile, alterState = (state) => state, env = {}, faults = [] }: PlayOptions = {},
+  {
+    inputs = {},
+    moreSinks = [],
+    endInputs = {},
+    meanwhile,
+    alterState = (state) => state,
+    env = {},
+    faults = [],
+  }: PlayOptions = {},
 ): Promise<PlayedJob> {
   const root = mkdtempSync(join(tmpdir(), 'doorlog-play-'));
   const github = await startGitHub(world);
@@ -61,7 +71,7 @@ export async function playJob(
     world,
     github,
     issuer,
-    inputs: { attest: 'none', sinks: JSON.stringify([{ type: 'file', path: logFile }]), ...inputs },
+    inputs: { attest: 'none', sinks: JSON.stringify([{ type: 'file', path: logFile }, ...moreSinks]), ...inputs },
   };
   const silent = silence();
   try {
