@@ -154,6 +154,18 @@ describe('a job with alerts', () => {
     expect(rulesTold()).toEqual([RULE]);
   });
 
+  it('asks nobody again who is to tell when its end tries what its start could not', async () => {
+    slack.setTrouble('no_service');
+    const mend = (state: Record<string, string>) => {
+      slack.setTrouble(undefined);
+      expect(JSON.parse(state.doorlog ?? '').alerted).toEqual([expect.objectContaining({ sent: false })]);
+      return state;
+    };
+    const job = await play({ mode: 'audit' }, { alterState: mend });
+    expect([rulesTold(), world.artifacts.length]).toEqual([[RULE], 1]);
+    expect(job.summary).toContain('slack: 1 told');
+  });
+
   it('leaves the channel out without a word of warning when it is a fork’s', async () => {
     await artifacts.close();
     world = forkPullRequestWorld();
@@ -192,6 +204,14 @@ describe('a job that alerts by issues', () => {
     expect(issues.map(({ title, state }) => [title, state])).toEqual([[`Doorlog: ${RULE}`, 'open']]);
     expect(issues[0]?.body).toContain('opened and updated by the jobs of this repository');
     expect(readMark(issues[0]?.body ?? '')?.about.rule).toBe(RULE);
+  });
+
+  it('ends in time when GitHub never answers about issues', async () => {
+    const job = await play(
+      { ...ISSUES, mode: 'audit', 'announce-wait': '300', 'delivery-timeout': '500' },
+      { faults: [[{ path: /\/issues/ }, endless()]] },
+    );
+    expect(warningsOf(job, /“github-issue”: it was not through in time/)).toHaveLength(1);
   });
 
   it('says which permission it takes when the token has it not', async () => {

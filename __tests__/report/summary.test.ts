@@ -53,6 +53,7 @@ function inputOf(record: AccessRecord, evil: string): SummaryInput {
     refused: true,
     deliveries: [{ sink: evil, status: 'delivered', location: evil }],
     problems: [evil],
+    alerts: [{ channel: evil, status: 'sent' }],
     attestationUrl: 'https://github.com/octo/repo/attestations/1',
     signed: true,
   };
@@ -192,5 +193,17 @@ describe('summarize', () => {
     expect(text).toContain('- Waiver of a-rule: waived until 2027-01-01 00:00 UTC');
     expect(text).toContain('**expired**');
     expect(text).toContain('found nothing to waive');
+  });
+
+  it('counts by channel who was told, in this run or job, and what was not told', () => {
+    const statuses = ['sent', 'known', 'elsewhere', 'pending', 'failed'];
+    const alerts = [
+      ...statuses.map((status) => ({ channel: 'slack', status })),
+      { channel: 'webhook', status: 'sent' },
+      { channel: 'issues', status: 'failed' },
+    ];
+    const text = summarize({ ...inputOf(recordOfSeed(1), 'x'), alerts });
+    expect(text).toContain('| **Alerts** | slack: 3 told, **2 not told**; webhook: 1 told; issues: **1 not told** |');
+    expect(summarize({ ...inputOf(recordOfSeed(1), 'x'), alerts: [] })).not.toContain('**Alerts**');
   });
 });

@@ -2,6 +2,7 @@ import { savableHandoverKey } from '../compose/handover.ts';
 import { savableAlerts } from '../compose/savable-alerts.ts';
 import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
+import type { ToldAlert } from '../core/alert-choice.ts';
 import { sentenceOf } from '../errors.ts';
 import type { Configuration, StageClaims } from '../model/configuration.ts';
 import { type HookState, MOST_ALERTED } from '../model/state.ts';
@@ -57,7 +58,9 @@ export async function startStage(
     }
     files.saveState(STATE_NAME, stateText(whole));
   };
-  await save(state);
+  const withAlerts = (alerted: readonly ToldAlert[]) =>
+    alerted.length === 0 ? state : { ...state, alerted: alerted.slice(0, MOST_ALERTED) };
+  await save(withAlerts(result.alerting));
   files.setOutput('record-id', hook.head.recordId);
   files.setOutput('start-digest', `sha256:${result.entry.digest}`);
   files.setOutput('verdict', result.verdict.verdict);
@@ -68,9 +71,8 @@ export async function startStage(
 
   const { announcedTo, alerted, problems: late } = await result.announced();
   // Of two values of one name the runner keeps the later one; the first is there in case that this one never is.
-  if (announcedTo.length + alerted.length > 0) {
-    const told = alerted.slice(0, MOST_ALERTED);
-    await save({ ...state, announcedTo: [...announcedTo], ...(told.length > 0 && { alerted: told }) });
+  if (announcedTo.length + result.alerting.length > 0) {
+    await save({ ...withAlerts(alerted), announcedTo: [...announcedTo] });
   }
   reportProblems(console, late, result.verdict);
   console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);

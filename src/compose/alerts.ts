@@ -8,7 +8,7 @@ import { createIssueBoard, ISSUE_LABEL } from '../ci/github/issues.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { givenUpAt } from '../net/give-up.ts';
 import { followAlert, isFollowed } from '../pipeline/follow-alerts.ts';
-import { type AlertRaiser, raiseAlerts } from '../pipeline/raise-alerts.ts';
+import { type AlertRaiser, intendedAlerts, raiseAlerts } from '../pipeline/raise-alerts.ts';
 import type { AlertChannel, IssueDesk } from '../ports/alerts.ts';
 import type { Logger } from '../ports.ts';
 import { newIssue, readMark, seenAgain, settled } from '../report/issue-text.ts';
@@ -54,7 +54,11 @@ export async function createAlerts(text: string, options: JobAlertOptions): Prom
     }
   }
   const claims = options.artifacts && createAlertClaims(options.artifacts);
-  return { problems, raise: (input) => raiseAlerts({ channels, claims }, input) };
+  return {
+    problems,
+    intends: (judged) => intendedAlerts(channels, judged),
+    raise: (input) => raiseAlerts({ channels, claims }, input),
+  };
 }
 
 async function parsed(text: string, problems: Problem[]): Promise<ConfiguredChannel[]> {

@@ -58,6 +58,8 @@ export interface Raised {
 export interface AlertRaiser {
   /** What can’t be used of the configuration. */
   readonly problems: readonly Problem[];
+  /** As `intendedAlerts`. */
+  intends(judged: Pick<AlertInput, 'record' | 'verdict'>): ToldAlert[];
   /** As `raiseAlerts`. */
   raise(input: AlertInput): Promise<Raised>;
 }
@@ -88,6 +90,18 @@ export async function raiseAlerts({ channels, claims }: AlertPorts, input: Alert
   } finally {
     limit.clear();
   }
+}
+
+/** What a start is about to tell: should it be killed over it, its end sends it without asking who is to. */
+export function intendedAlerts(
+  channels: readonly AlertChannel[],
+  { record, verdict }: Pick<AlertInput, 'record' | 'verdict'>,
+): ToldAlert[] {
+  return channels.flatMap(({ name, filter }) =>
+    chosenAlerts(record, verdict, filter)
+      .slice(0, MOST_ALERTS)
+      .map(({ fingerprint }) => ({ fingerprint, channel: name, sent: false })),
+  );
 }
 
 function ids(): string[] {

@@ -36,6 +36,8 @@ export interface StartResult extends Omit<HookResult, 'deliveries' | 'alerts'> {
   /** The start event, whole: it goes to the log alone, so it needs no attested view. */
   readonly record: AccessRecord;
   readonly entry: LogEntry;
+  /** What people are being told of: to be kept before the announcement ends, which the process may not survive. */
+  readonly alerting: readonly ToldAlert[];
   /** Waits for the log stores, no longer than configured from the announcement on. To be called once; never raises. */
   readonly announced: () => Promise<Announced>;
 }
@@ -77,7 +79,8 @@ export async function start(
     const { logger, spool, interruption } = ports;
     const signal = interruption?.after(UNTIL.delivering);
     const announcing = announce([entry], { sinks, spool, timeout: wait, logger, ...(signal && { signal }) });
-    const alerting = alerts?.raise({ record, verdict: record.policy ?? verdict, timeout: wait, signal });
+    const judgement = { record, verdict: record.policy ?? verdict };
+    const alerting = alerts?.raise({ ...judgement, timeout: wait, signal });
     const all = [
       ...problems,
       ...sinkProblems,
@@ -93,6 +96,7 @@ export async function start(
       problems: showable(all, ports),
       refused,
       entry,
+      alerting: alerts?.intends(judgement) ?? [],
       announced: async () => {
         const [deliveries, raised] = await Promise.all([announcing.finish(wait), alerting]);
         const late = problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== 'required');
