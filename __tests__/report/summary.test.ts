@@ -101,12 +101,12 @@ describe('summarize', () => {
     );
   });
 
-  it('has one table of who, right, approval, source, change and proof when the record is any', () => {
+  it('has one table of who, right, approval, source, change, proof and alerts when the record is any', () => {
     fc.assert(
       fc.property(arbitraryRecord(), (record) => {
         const blocks = shapeOf(summarize(inputOf(record, 'x')));
         expect(blocks[0]).toBe('heading');
-        expect(blocks).toContain('table 2×6');
+        expect(blocks).toContain('table 2×7');
         expect(blocks.filter((block) => block.startsWith('table')).length).toBeLessThanOrEqual(3);
         expect(
           blocks.every((block) => /^(heading|table|list|html (<details>.*<\/summary>|<\/details>))/.test(block)),
