@@ -230,6 +230,14 @@ describe('the Splunk sink that waits for acknowledgement', () => {
     expect(new Set(server.requests.map(({ headers }) => headers['x-splunk-request-channel'])).size).toBe(1);
   });
 
+  it('is confirmed by what the indexers said, and only then', async () => {
+    const sink = newSink({ acknowledge: true });
+    expect(await sink.confirm?.(entryOf(1), ANY_TIME.signal)).toMatchObject({ confirmed: false });
+    await sink.deliver(entryOf(1), firstTry());
+    expect(await sink.confirm?.(entryOf(1), ANY_TIME.signal)).toMatchObject({ confirmed: true });
+    expect(newSink().confirm).toBeUndefined();
+  });
+
   it('is pending and tried when the indexers say nothing in time', async () => {
     server.behaviour.polls = Number.POSITIVE_INFINITY;
     const notes: KeyState[] = [];

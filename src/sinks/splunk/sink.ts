@@ -1,3 +1,4 @@
+import { entryKey } from '../../model/entry-key.ts';
 import type { BatchOptions, Clock, Delivery, KeyState, LogEntry, Sink } from '../../ports.ts';
 import { sendUntilAnswered } from '../http-attempts.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
@@ -19,8 +20,18 @@ export function createSplunkSink(
   surroundings: Pick<SinkSurroundings, 'http' | 'secrets' | 'secretNames' | 'clock'>,
 ): Sink {
   const collector = collectorOf(config, surroundings);
-  const deliverAll = (parcels: readonly Parcel[], options: BatchOptions) =>
-    deliverParcels({ config, collector, clock: surroundings.clock }, parcels, options);
+  const indexed = new Set<string>();
+  async function deliverAll(parcels: readonly Parcel[], options: BatchOptions): Promise<readonly Delivery[]> {
+    const deliveries = await deliverParcels({ config, collector, clock: surroundings.clock }, parcels, options);
+    for (const [at, { entry }] of parcels.entries()) {
+      if (config.acknowledge && deliveries[at]?.status === 'delivered') indexed.add(entryKey(entry));
+    }
+    return deliveries;
+  }
+  const confirm = async (entry: LogEntry) =>
+    indexed.has(entryKey(entry))
+      ? { confirmed: true, how: 'The indexers acknowledged it.' }
+      : { confirmed: false, how: 'The indexers did not acknowledge it.' };
   return {
     name: config.name,
     required: config.required,
@@ -32,6 +43,8 @@ export function createSplunkSink(
       return delivery ?? { sink: config.name, status: 'pending', reason: 'Nothing was sent.' };
     },
     deliverBatch: deliverAll,
+    // A token can't search: without acknowledgement nobody here can tell.
+    ...(config.acknowledge && { confirm }),
   };
 }
 
