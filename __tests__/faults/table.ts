@@ -54,6 +54,26 @@ const TAKES_ALL = {
   'second-sink': 'replayed-twice',
 } as const satisfies Record<KillPoint, Cell>;
 
+/** Clusters are spoken to by the same code. */
+const CLUSTER_FAULTS = {
+  refused: 'replayed',
+  dns: 'replayed',
+  tls: 'replayed',
+  'half-request': 'delivered',
+  'half-reply': 'delivered',
+  'too-many': 'delivered',
+  'error-once': [
+    'replayed',
+    'Of a failed server nobody knows whether it stored the document; the clusters’ own clients do not repeat a 500 either.',
+  ],
+  unavailable: 'replayed',
+  'item-errors': 'delivered',
+  rubbish: 'replayed',
+  drip: 'replayed',
+  clock: 'delivered',
+  squatted: 'beside',
+} as const satisfies Record<FaultName, Cell>;
+
 /** The table that docs/fault-table.md shows and that the tests in this folder hold up, cell by cell. */
 export const FAULT_TABLE = {
   file: {
@@ -88,21 +108,13 @@ export const FAULT_TABLE = {
   elasticsearch: {
     title: 'Elasticsearch',
     tellsDuplicates: true,
-    faults: {
-      refused: 'replayed',
-      dns: 'replayed',
-      tls: 'replayed',
-      'half-request': 'delivered',
-      'half-reply': 'delivered',
-      'too-many': 'delivered',
-      'error-once': ['replayed', 'Elasticsearch’s own clients do not repeat a 500 either.'],
-      unavailable: 'replayed',
-      'item-errors': 'delivered',
-      rubbish: 'replayed',
-      drip: 'replayed',
-      clock: 'delivered',
-      squatted: 'beside',
-    },
+    faults: CLUSTER_FAULTS,
+    killed: CREATES_ONCE,
+  },
+  opensearch: {
+    title: 'OpenSearch',
+    tellsDuplicates: true,
+    faults: CLUSTER_FAULTS,
     killed: CREATES_ONCE,
   },
   s3: {
@@ -141,6 +153,49 @@ export const FAULT_TABLE = {
       'error-once': 'delivered',
       unavailable: 'replayed',
       'item-errors': ['delivered', 'Status 200 with the code of “server is busy”.'],
+      rubbish: 'replayed',
+      drip: 'replayed-twice',
+      clock: 'delivered',
+      squatted: ['none', NO_KEYS],
+    },
+    killed: TAKES_ALL,
+  },
+  otlp: {
+    title: 'OTLP',
+    tellsDuplicates: false,
+    faults: {
+      refused: 'replayed',
+      dns: 'replayed',
+      tls: 'replayed',
+      'half-request': 'delivered',
+      'half-reply': 'repeated',
+      'too-many': 'delivered',
+      'error-once': ['replayed', 'OTLP says that a request which got a 500 must not be sent again at once.'],
+      unavailable: 'replayed',
+      'item-errors': ['replayed', 'Status 200 with a rejected log record in `partialSuccess`.'],
+      rubbish: 'replayed',
+      drip: 'replayed-twice',
+      clock: 'delivered',
+      squatted: ['none', NO_KEYS],
+    },
+    killed: TAKES_ALL,
+  },
+  otlp: {
+    title: 'OTLP',
+    tellsDuplicates: false,
+    faults: {
+      refused: 'replayed',
+      dns: 'replayed',
+      tls: 'replayed',
+      'half-request': 'delivered',
+      'half-reply': 'repeated',
+      'too-many': 'delivered',
+      'error-once': [
+        'replayed',
+        'Its specification lists the statuses that may be sent again, and 500 is not among them.',
+      ],
+      unavailable: 'replayed',
+      'item-errors': ['replayed', '`partialSuccess` with a rejected record.'],
       rubbish: 'replayed',
       drip: 'replayed-twice',
       clock: 'delivered',

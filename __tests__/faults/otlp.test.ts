@@ -1,0 +1,4 @@
+import { testFaults } from './play-faults.ts';
+import { otlpUnderTest } from './stores/otlp.ts';
+
+testFaults(otlpUnderTest);
