@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, folderOf, programOf, TOOLS, type Tool } from './tools.ts';
@@ -50,6 +50,8 @@ function fill(tool: Tool, folder: string): Promise<void> {
       return fillFromPypi(tool, folder);
     case 'maven':
       return fillFromMaven(tool, folder);
+    case 'debian':
+      return fillFromDebian(tool, folder);
   }
 }
 
@@ -86,6 +88,37 @@ async function fillFromMaven(tool: Extract<Tool, { from: 'maven' }>, folder: str
   await chmod(folder, 0o755);
 }
 
+/** Downloads by the lists that apt has; where it has none, as in a fresh container, by lists of our own. */
+async function fillFromDebian(tool: Extract<Tool, { from: 'debian' }>, folder: string): Promise<void> {
+  const packages = join(folder, 'packages');
+  await mkdir(packages);
+  const names = [tool.name, ...tool.packages];
+  try {
+    await run('apt-get', ['download', ...names], {}, packages);
+  } catch {
+    const lists = join(folder, 'lists');
+    await mkdir(join(lists, 'partial'), { recursive: true });
+    const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${folder}`];
+    await run('apt-get', [...own, 'update'], {}, packages);
+    await run('apt-get', [...own, 'download', ...names], {}, packages);
+    await rm(lists, { recursive: true });
+  }
+  for (const file of await readdir(packages)) await run('dpkg-deb', ['-x', file, folder], {}, packages);
+  await rm(packages, { recursive: true });
+  const [libraries] = (await readdir(join(folder, 'usr', 'lib'))).filter((name) => name.includes('-linux-'));
+  if (libraries === undefined) throw new Error('the packages hold no libraries');
+  // Built for the system's own folders: told where its libraries and modules are instead.
+  const script = [
+    '#!/bin/sh',
+    'root=$(cd "$(dirname "$0")/.." && pwd)',
+    `libraries="$root/usr/lib/${libraries}"`,
+    'LD_LIBRARY_PATH="$libraries" exec ' +
+      `"$root/${tool.installedAt}" ${tool.modules.option}"$libraries/${tool.modules.folder}" "$@"`,
+  ];
+  await mkdir(join(folder, 'bin'), { recursive: true });
+  await writeFile(join(folder, 'bin', tool.program), `${script.join('\n')}\n`, { mode: 0o755 });
+}
+
 function mavenFolder(): string {
   return process.env.MAVEN_REPO_LOCAL ?? join(homedir(), '.m2', 'repository');
 }
@@ -104,9 +137,14 @@ async function takePlace(tool: Tool, folder: string): Promise<void> {
   }
 }
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env }, cwd });
     child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)));
     child.once('exit', (code, signal) =>
       code === 0 ? resolve() : reject(new Error(`${command} ended with ${signal ?? code}`)),

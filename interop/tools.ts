@@ -31,8 +31,24 @@ interface MavenTool {
   readonly program: string;
 }
 
+/** Packages of the Debian or Ubuntu that the machine runs, unpacked without being installed: no root is needed. */
+interface DebianTool {
+  readonly from: 'debian';
+  /** The package that holds the program. */
+  readonly name: string;
+  /** A distribution keeps one version, and replaces it by each security update: whichever it has. */
+  readonly version: 'distribution';
+  /** What the program needs beside it and what not every machine has. */
+  readonly packages: readonly string[];
+  /** Where the package puts the program. */
+  readonly installedAt: string;
+  /** Folder under the libraries’ own in which it looks for modules, and the option that names one. */
+  readonly modules: { readonly folder: string; readonly option: string };
+  readonly program: string;
+}
+
 /** A program that the interop tests run and that nobody here wrote. */
-export type Tool = GoTool | PythonTool | MavenTool;
+export type Tool = GoTool | PythonTool | MavenTool | DebianTool;
 
 /** Every program of the interop tests with its version; the only place that names them. */
 export const TOOLS = {
@@ -95,6 +111,15 @@ export const TOOLS = {
   },
   ocsfSchema: { from: 'pypi', name: 'ocsf-json-schema', version: '1.2.0', program: 'python' },
   otlpProto: { from: 'pypi', name: 'opentelemetry-proto', version: '1.45.2', program: 'python' },
+  rsyslog: {
+    from: 'debian',
+    name: 'rsyslog',
+    version: 'distribution',
+    packages: ['rsyslog-openssl', 'libestr0', 'libfastjson4', 'liblognorm5'],
+    installedAt: 'usr/sbin/rsyslogd',
+    modules: { folder: 'rsyslog', option: '-M' },
+    program: 'rsyslogd',
+  },
 } as const satisfies Record<string, Tool>;
 
 /** Where tools are kept between runs: `DOORLOG_INTEROP_CACHE`, or the user's cache folder (XDG base directories). */

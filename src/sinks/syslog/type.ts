@@ -26,7 +26,7 @@ export const SyslogSinkConfig = z.strictObject({
     ),
   ),
   'client-certificate': z._default(z.boolean('must be true or false'), false),
-  'max-bytes': z._default(whole(LEAST_MESSAGE, MOST_MESSAGE), 8_192),
+  'max-bytes': z._default(whole(LEAST_MESSAGE, MOST_MESSAGE), 8_000),
   'enterprise-id': z._default(whole(1, 4_294_967_295), 32_473),
 });
 export type SyslogSinkConfig = z.infer<typeof SyslogSinkConfig>;
