@@ -126,7 +126,7 @@ describe('doorlog setup elasticsearch', () => {
 
   it.each([
     ['no store', [], 'Say what to set up'],
-    ['another store', ['splunk'], 'There is no set-up for'],
+    ['another store', ['datadog'], 'There is no set-up for'],
     ['no url', ['elasticsearch'], 'Option --url is missing'],
     ['a url with a password', ['elasticsearch', '--url', 'https://a:canary@b'], 'must not hold a user name'],
     ['a bad prefix', ['elasticsearch', '--print', '--prefix', 'A*'], 'Option --prefix must be'],

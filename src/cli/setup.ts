@@ -9,6 +9,10 @@ import { installAll, removeAll, type StepReport } from './setup/run-plan.ts';
 
 const KINDS: Readonly<Record<string, () => Promise<SetupKind>>> = {
   elasticsearch: async () => (await import('./setup/elasticsearch.ts')).elasticsearchKind,
+  opensearch: async () => (await import('./setup/opensearch.ts')).openSearchKind,
+  splunk: async () => (await import('./setup/splunk.ts')).splunkKind,
+  s3: async () => (await import('./setup/s3.ts')).s3Kind,
+  syslog: async () => (await import('./setup/syslog.ts')).syslogKind,
 };
 
 const HELP = `Usage: doorlog setup STORE [OPTIONS]
@@ -71,7 +75,7 @@ async function prepare(kind: SetupKind, args: string[], io: CliIo): Promise<numb
   }
   if (values.print && values.undo) throw new DoorlogError('usage', 'Options --print and --undo do not go together.');
   const plan = await kind.plan(values, io, values.print === true);
-  if (values.print) {
+  if (values.print || plan.steps.every(({ install }) => install === undefined)) {
     io.stdout(
       values.json
         ? `${JSON.stringify(

@@ -113,30 +113,44 @@ export function setupPolicies(config: S3SetupConfig, trust?: TrustQuestion): S3P
  */
 export async function installS3(
   config: S3SinkConfig & Pick<S3SetupConfig, 'personalDays'>,
-  surroundings: Pick<SinkSurroundings, 'http' | 'clock' | 'secrets' | 'secretNames' | 'identityToken'>,
+  surroundings: S3Surroundings,
   signal: AbortSignal,
 ): Promise<S3StepReport[]> {
   const client = await createS3Client(config, surroundings);
   const reports: S3StepReport[] = [];
-  for (const { what, name, path, headers, body } of setupSteps(config)) {
-    const md5 = createHash('md5').update(body).digest('base64');
-    const report = await ask(
-      client,
-      {
-        method: 'PUT',
-        query: path === '' ? [] : [[path, '']],
-        headers: { ...headers, ...(body && { 'content-md5': md5, 'content-type': 'application/xml' }) },
-        body,
-      },
-      signal,
-    ).then(
-      (response) => outcomeOf(path, response),
-      (error) => ({ status: 'failed' as const, reason: sentenceOf(error).replace(/\.$/, '') }),
-    );
-    reports.push({ what, name, ...report });
+  for (const step of setupSteps(config)) {
+    const report = await installS3Step(client, step, signal);
+    reports.push(report);
     if (report.status === 'failed') break;
   }
   return reports;
+}
+
+type S3Surroundings = Pick<SinkSurroundings, 'http' | 'clock' | 'secrets' | 'secretNames' | 'identityToken'>;
+
+/** Sends one step. Never raises. */
+export async function installS3Step(
+  client: Awaited<ReturnType<typeof createS3Client>>,
+  { what, name, path, headers, body }: S3SetupStep,
+  signal: AbortSignal,
+): Promise<S3StepReport> {
+  const request = {
+    method: 'PUT' as const,
+    query: path === '' ? [] : [[path, ''] as const],
+    headers: { ...headers, ...bodyHeaders(body) },
+    body,
+  };
+  const outcome = await ask(client, request, signal).then(
+    (response) => outcomeOf(path, response),
+    (error) => ({ status: 'failed' as const, reason: sentenceOf(error).replace(/\.$/, '') }),
+  );
+  return { what, name, ...outcome };
+}
+
+/** S3 wants a digest beside the settings of a bucket. */
+export function bodyHeaders(body: string): Record<string, string> {
+  if (body === '') return {};
+  return { 'content-md5': createHash('md5').update(body).digest('base64'), 'content-type': 'application/xml' };
 }
 
 function outcomeOf(path: string, response: HttpResponse): Pick<S3StepReport, 'status' | 'reason'> {
