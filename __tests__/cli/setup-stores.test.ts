@@ -91,7 +91,7 @@ describe('doorlog setup s3', () => {
     const { code, out } = await prepared([...args, '--personal-days', '90'], AWS);
     expect(out.match(/^installed: /gm)).toHaveLength(5);
     expect(out).toContain('"repo:octo/*:*"');
-    expect(out).toContain('s3:if-none-match');
+    expect(out).toContain('"s3:object-lock-mode": "COMPLIANCE"');
     expect(server?.requests.at(-1)?.body.toString()).toContain('<Expiration><Days>90</Days>');
     expect(code).toBe(0);
   });
