@@ -5,6 +5,7 @@ import type { Logger, LongSpool } from '../ports.ts';
 import { VARIABLE_NAMES } from '../sinks/secrets.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { handedOverSpools, identitiesFrom } from './handed-over.ts';
 import type { CliIo } from './io.ts';
 import { replayProgress, replayText } from './replay-text.ts';
 import { sinksFrom } from './sinks-option.ts';
@@ -13,13 +14,16 @@ import { spoolsFrom } from './spool-sources.ts';
 const DEFAULT_SECONDS = 60;
 const MOST_SECONDS = 24 * 60 * 60;
 
-const HELP = `Usage: doorlog replay FOLDER... --sinks FILE|TEXT [--timeout SECONDS] [--json]
+const HELP = `Usage: doorlog replay PLACE... --sinks FILE|TEXT [--identity FILE] [--timeout SECONDS] [--json]
 
-Delivers what could not be delivered: every entry in the spool folders, or in the spools that a folder holds, that a
-sink wants and does not have yet, under the ids that it always had, so that nothing is stored twice. It can be ended at
-any time: the spools know where to go on. Two replays of one spool at the same time may store an entry twice.
+Delivers what could not be delivered: every entry in the spool folders, in the spools that a folder holds, or in an
+artifact that a job left (its zip, or its unpacked folder), that a sink wants and does not have yet, under the ids that
+it always had, so that nothing is stored twice. It can be ended at any time: the spools, or a file beside the artifact,
+know where to go on. Two replays of one spool at the same time may store an entry twice.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --identity FILE      the private key for an encrypted artifact: an identity file of age, or PEM; what is decrypted
+                       stays in memory
   --timeout SECONDS    longest wait for everything together (default ${DEFAULT_SECONDS})
   --json               the report as JSON
 
@@ -29,6 +33,7 @@ Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but wit
 that can't be used; 4: some could not be delivered, or it was ended before it came to them.
 
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
+         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity key.txt
 `;
 
 /** The command `doorlog replay`; returns the exit code. */
@@ -39,6 +44,7 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
       allowPositionals: true,
       options: {
         sinks: { type: 'string' },
+        identity: { type: 'string' },
         timeout: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -49,7 +55,7 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
       return EXIT.fine;
     }
     const timeout = parseSeconds(values.timeout) * 1000;
-    const spools = await spoolsOf(positionals, io);
+    const spools = await spoolsOf(positionals, values.identity, io);
     const sinks = await sinksFrom(values.sinks, io);
     const progress = replayProgress(io.stderr, io.isTerminal);
     const logger: Logger = { info: (line) => io.stderr(`${line}\n`), warn: (line) => io.stderr(`${line}\n`) };
@@ -72,12 +78,16 @@ function parseSeconds(text: string | undefined): number {
   throw new DoorlogError('usage', `Option --timeout must be whole seconds from 1 to ${MOST_SECONDS}.`);
 }
 
-async function spoolsOf(given: readonly string[], io: CliIo): Promise<LongSpool[]> {
+async function spoolsOf(given: readonly string[], key: string | undefined, io: CliIo): Promise<LongSpool[]> {
   if (given.length === 0) {
     throw new DoorlogError('usage', 'Name at least one spool folder, as in doorlog replay ./doorlog-spool --sinks …');
   }
+  const identity = await identitiesFrom(key, io);
   const spools: LongSpool[] = [];
-  for (const argument of given) spools.push(...(await spoolsFrom(argument, io)));
+  for (const argument of given) {
+    const handedOver = await handedOverSpools(argument, { cwd: io.cwd, identity });
+    spools.push(...(handedOver.length > 0 ? handedOver : await spoolsFrom(argument, io)));
+  }
   // The same folder may be named twice, as by itself and by the one that holds it.
   return [...new Map(spools.map((spool) => [spool.folder, spool])).values()];
 }

@@ -19,7 +19,7 @@ export async function spoolsFrom(argument: string, { cwd }: Pick<CliIo, 'cwd'>):
   if (!found?.isDirectory()) {
     throw new DoorlogError(
       'file-unreadable',
-      `There is no folder ${folder}; name the folder of a spool, or one that holds spools.`,
+      `There is no folder ${folder}; name the folder of a spool, one that holds spools, or the zip of what a job handed over.`,
     );
   }
   const folders = await spoolFolders(folder, DEEPEST);

@@ -40,7 +40,7 @@ export function createHandedOverSpool({ place, lines, journal, digestOf }: Hande
 
   function wayOf(entry: LogEntry, text: string): Omit<SpooledEntry, 'entry'> {
     const before = Way.safeParse(JSON.parse(text)).data ?? {};
-    const since = parseJournal(linesOn(entry, readText(journal) ?? ''));
+    const since = parseJournal(linesOn(entry, accountIn(journal)));
     const known = [...Object.entries(before.keys ?? {}), ...since.keys].filter(([, key]) => key !== 'unused');
     const delivered = (before.done ?? []).map((sink): Delivery => ({ sink, status: 'delivered' }));
     return { keys: new TriedKeys(known), done: [...delivered, ...since.done] };
@@ -76,6 +76,16 @@ export function createHandedOverSpool({ place, lines, journal, digestOf }: Hande
   };
 }
 
+/** One that can’t be read is none: that it can’t be written either is told. */
+function accountIn(file: string): string {
+  try {
+    return readText(file) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** What was never heard of counts as tried. */
 class TriedKeys extends Map<string, KeyState> {
   override get(sink: string): KeyState {
     return super.get(sink) ?? 'tried';
