@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Examination } from '../../src/ports.ts';
+import { parseSinks } from '../../src/sinks/config.ts';
 import { examineCluster } from '../../src/sinks/elasticsearch/examine.ts';
 import { matchesPattern } from '../../src/sinks/elasticsearch/index-pattern.ts';
 import { setupSteps } from '../../src/sinks/elasticsearch/setup.ts';
@@ -145,6 +146,15 @@ describe('the examination of an Elasticsearch', () => {
     ['index template', 'warning', { '/_index_template': json(404, {}) }],
     ['index template', 'warning', { '/_index_template': json(200, { index_templates: [] }) }],
     ['index template', 'unknown', { '/_index_template': DENIED }],
+    [
+      'index template',
+      'warning',
+      {
+        '/_index_template': json(200, {
+          index_templates: [{ name: 'x', index_template: { index_patterns: ['door*'], data_stream: {} } }],
+        }),
+      },
+    ],
     ['index template', 'warning', { '/_index_template/_simulate_index/': json(200, { template: {} }) }],
     ['index template', 'unknown', { '/_index_template/_simulate_index/': DENIED }],
     ['time of arrival', 'warning', { '/_index_template/_simulate_index/': json(200, { template: {} }) }],
@@ -161,6 +171,8 @@ describe('the examination of an Elasticsearch', () => {
     ['disk', 'warning', { '/_nodes/stats/fs': disk(0.1) }],
     ['disk', 'failed', { '/_nodes/stats/fs': disk(0.04) }],
     ['disk', 'unknown', { '/_nodes/stats/fs': DENIED }],
+    ['disk', 'unknown', { '/_nodes/stats/fs': json(404, {}) }],
+    ['disk', 'unknown', { '/_nodes/stats/fs': { status: 200, body: '{' } }],
   ])('finds of %s: %s when it answers so (%#)', async (check, result, changed: Record<string, LocalReply>) => {
     answers = { ...changed, ...Object.fromEntries(Object.entries(answers).filter(([start]) => !(start in changed))) };
     // A longer path must be looked at before the one that it begins with.
@@ -186,6 +198,11 @@ describe('the examination of an Elasticsearch', () => {
     answers['/_index_template'] = DENIED;
     answers['/doorlog-*'] = DENIED;
     expect(await results()).toMatchObject({ lifecycle: 'unknown' });
+  });
+
+  it('tells what it saw when the cluster goes away in between', async () => {
+    server.addFault({ path: /_nodes/, times: Number.POSITIVE_INFINITY }, { kind: 'drop' });
+    expect(await results()).toMatchObject({ credentials: 'fine', disk: 'failed' });
   });
 
   it('has failed at the connection and asks no more when nobody answers', async () => {
@@ -221,6 +238,21 @@ describe('the examination of an OpenSearch', () => {
   it('does not know what a user may do when the roles are not those of the set-up', async () => {
     answers['/_plugins/_security/authinfo'] = json(200, { roles: ['custom'] });
     expect(await results('opensearch')).toMatchObject({ creating: 'unknown' });
+  });
+
+  it.each([
+    ['failed', json(401, {})],
+    ['warning', NO_HANDLER],
+    ['unknown', json(500, {})],
+  ])('finds of the credentials: %s when it answers so (%#)', async (result, reply) => {
+    answers['/_plugins/_security/authinfo'] = reply;
+    expect(await results('opensearch')).toMatchObject({ credentials: result });
+  });
+
+  it('is asked by the sink that the list configures', async () => {
+    const [sink] = await parseSinks(`[{type: opensearch, url: "${server.url}"}]`);
+    const examinations = await sink?.examine(sinkSurroundings({ clock: CLOCK }), new AbortController().signal);
+    expect(examinations).toContainEqual(expect.objectContaining({ check: 'version', result: 'fine' }));
   });
 
   it('warns when the user may do everything', async () => {

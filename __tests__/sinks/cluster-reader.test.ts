@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { StoredEntry } from '../../src/ports.ts';
-import { createClusterReader } from '../../src/sinks/elasticsearch/reader.ts';
-import { ElasticsearchSinkConfig } from '../../src/sinks/elasticsearch/type.ts';
+import { parseSinks } from '../../src/sinks/config.ts';
 import { json, type LocalReply, type LocalServer, serve } from '../support/local-server.ts';
 import { sinkSurroundings } from '../support/sink-surroundings.ts';
 
@@ -17,13 +16,18 @@ function page(sources: readonly unknown[], from = 0, more: Record<string, unknow
 }
 
 /** What comes of reading from a cluster that answers so, in this order. */
-async function readFrom(...replies: LocalReply[]): Promise<StoredEntry[]> {
+function readFrom(...replies: LocalReply[]): Promise<StoredEntry[]> {
+  return readAs('elasticsearch', replies);
+}
+
+async function readAs(type: string, replies: LocalReply[]): Promise<StoredEntry[]> {
   server = await serve({
     handle: ({ method }) => (method === 'DELETE' ? json(200, {}) : (replies.shift() ?? page([]))),
   });
-  const config = ElasticsearchSinkConfig.parse({ type: 'elasticsearch', url: server.url });
+  const [sink] = await parseSinks(JSON.stringify([{ type, url: server.url }]));
+  const reader = await sink?.reader(sinkSurroundings());
+  if (reader === undefined) throw new Error('there is no reader');
   const found: StoredEntry[] = [];
-  const reader = createClusterReader(config, sinkSurroundings());
   for await (const entry of reader.read('abc', new AbortController().signal)) found.push(entry);
   return found;
 }
@@ -44,6 +48,10 @@ describe('the reader of a cluster', () => {
         arrivedAt: '2026-03-15T12:00:00Z',
       },
     ]);
+  });
+
+  it('reads an OpenSearch in the same way', async () => {
+    expect(await readAs('opensearch', [page([{}])])).toHaveLength(1);
   });
 
   it('reads the record from its text when the cluster did not take its keys', async () => {

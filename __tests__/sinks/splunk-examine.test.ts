@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Examination } from '../../src/ports.ts';
+import { parseSinks } from '../../src/sinks/config.ts';
 import { examineSplunk } from '../../src/sinks/splunk/examine.ts';
 import { SplunkSinkConfig } from '../../src/sinks/splunk/type.ts';
 import { replies } from '../support/faults.ts';
@@ -82,6 +83,19 @@ describe('the examination of a Splunk', () => {
   it('has failed when there is no token', async () => {
     expect(results(await examine({}, ''))).toEqual({ token: 'failed' });
     expect(server.requests).toEqual([]);
+  });
+
+  it('is asked by the sink that the list configures, which can’t be read back', async () => {
+    const [sink] = await parseSinks(`[{type: splunk, url: "${server.url}/services/collector"}]`);
+    const surroundings = sinkSurroundings({ secrets: { splunkToken: server.token } });
+    const examinations = await sink?.examine(surroundings, new AbortController().signal);
+    expect(results(examinations ?? [])).toMatchObject({ collector: 'fine', token: 'fine' });
+    expect(await sink?.reader(surroundings)).toBeUndefined();
+  });
+
+  it('knows nothing of the token when the collector goes away in between', async () => {
+    server.addFault({ path: /event$/, times: Number.POSITIVE_INFINITY }, { kind: 'drop' });
+    expect(results(await examine())).toMatchObject({ collector: 'fine', connection: 'failed' });
   });
 
   it('warns when the queues are full', async () => {
