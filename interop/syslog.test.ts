@@ -140,7 +140,8 @@ describe('a real rsyslog over TLS', () => {
     const deliveries = await Promise.all(entries.map((entry) => deliver(sink, entry)));
     expect(new Set(deliveries.map(({ status }) => status))).toEqual(new Set(['delivered']));
     const stored = await rsyslog.received(entries.length);
-    expect(stored.map((message) => jsonOf(message).key).sort()).toEqual(entries.map(entryKey).sort());
+    expect(stored).toHaveLength(entries.length);
+    expect(new Set(stored.map((message) => jsonOf(message).key))).toEqual(new Set(entries.map(entryKey)));
   });
 
   it('cuts a message in silence, the trap that max-bytes is for, when that is set above its own limit', async () => {

@@ -115,7 +115,7 @@ describe('a syslog message', () => {
 function shown(name: string): string {
   let length = 0;
   const plain = name.replace(/[^\x20-\x7e]/g, '?');
-  const fits = [...plain].filter((character) => {
+  const fits = plain.split('').filter((character) => {
     length += /["\\\]]/.test(character) ? 2 : 1;
     return length <= 256;
   });

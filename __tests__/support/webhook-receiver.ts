@@ -69,7 +69,8 @@ export async function startWebhookReceiver(options: WebhookReceiverOptions = {})
 
   function isSigned(body: string, headers: Readonly<Record<string, string>>): boolean {
     if (options.secret === undefined) return headers['webhook-signature'] === undefined;
-    const { id = '', seconds = '' } = { id: headers['webhook-id'], seconds: headers['webhook-timestamp'] };
+    const id = headers['webhook-id'] ?? '';
+    const seconds = headers['webhook-timestamp'] ?? '';
     // The library compares timestamps with this machine’s clock, which is not the receiver’s here.
     const expected = new Webhook(options.secret).sign(id, new Date(Number(seconds) * 1000), body);
     return (headers['webhook-signature'] ?? '').split(' ').includes(expected);

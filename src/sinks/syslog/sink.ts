@@ -53,14 +53,18 @@ type Outcome = ({ readonly kind: 'ended' } | { readonly kind: 'pending' | 'faile
 /** A connection that broke is tried again until the signal fires; messages may arrive twice then, with the same key. */
 async function sendUntilEnded(target: TlsTarget, bytes: Buffer, signal: AbortSignal): Promise<Outcome> {
   let mayBeRead = false;
+  let earlier: string | undefined;
   for (let turn = 1; ; turn++) {
     const sent: TlsOutcome = await sendOverTls(target, bytes, signal);
     if (sent.kind === 'ended') return { kind: 'ended', mayBeRead };
     mayBeRead ||= sent.mayBeRead;
-    if (sent.kind === 'refused') return { kind: 'failed', reason: sent.reason, mayBeRead };
+    // An attempt that the end of the time cut off says less than the one before it.
+    const reason = sent.kind === 'unanswered' && !sent.mayBeRead ? (earlier ?? sent.reason) : sent.reason;
+    earlier = reason;
+    if (sent.kind === 'refused') return { kind: 'failed', reason, mayBeRead };
     const isLast = sent.kind === 'unanswered' || turn >= MOST_TURNS;
     if (!isLast) await pause(backoff(turn), signal);
-    if (isLast || signal.aborted) return { kind: 'pending', reason: sent.reason, mayBeRead };
+    if (isLast || signal.aborted) return { kind: 'pending', reason, mayBeRead };
   }
 }
 
