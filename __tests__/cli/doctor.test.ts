@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { doctor } from '../../src/cli/doctor.ts';
 import { newFolder } from '../sinks/entries.ts';
 import { type ElasticsearchServer, startElasticsearch } from '../support/elasticsearch-server.ts';
+import { startSlack } from '../support/slack-server.ts';
 import { commandIo } from './command-io.ts';
 
 let server: ElasticsearchServer | undefined;
@@ -61,6 +62,30 @@ describe('doorlog doctor', () => {
     expect(server.documents()).toEqual([]);
   });
 
+  it('sends no alert unless told to, and then one message that says it is a test', async () => {
+    const slack = await startSlack();
+    try {
+      const io = commandIo({ env: { DOORLOG_SLACK_WEBHOOK_URL: slack.webhookUrl } });
+      const alerts = ['--alerts', '[{"type":"slack"},{"type":"github-issue"}]'];
+      expect(await doctor(alerts, io)).toBe(0);
+      expect(slack.messages).toEqual([]);
+      expect(await doctor([...alerts, '--send'], io)).toBe(0);
+      expect(slack.messages).toHaveLength(1);
+      expect(JSON.stringify(slack.messages)).toContain('from doorlog doctor');
+      expect(io.out.join('')).toContain('it was taken; look whether it arrived');
+      expect(io.out.join('')).toContain('it writes by the job’s own token');
+      expect(io.out.join('')).not.toContain(slack.webhookUrl);
+    } finally {
+      await slack.close();
+    }
+  });
+
+  it('exits with 4 when a channel has no secret', async () => {
+    const io = commandIo();
+    expect(await doctor(['--alerts', '[{"type":"slack"}]'], io)).toBe(4);
+    expect(io.out.join('')).toContain('DOORLOG_SLACK_WEBHOOK_URL');
+  });
+
   it('gives the findings as data when asked for JSON', async () => {
     const { said } = await examined([{ type: 'file', path: 'log.jsonl' }], '--json');
     expect(JSON.parse(said)).toEqual([
@@ -73,7 +98,7 @@ describe('doorlog doctor', () => {
   });
 
   it.each([
-    ['there is no list', [], 'Option --sinks is missing'],
+    ['there is no list', [], 'Say what to look at'],
     ['the list is wrong', ['--sinks', '[{"type":"fil"}]'], 'did you mean file?'],
   ])('exits with 2 and one sentence when %s', async (_, args, words) => {
     const io = commandIo();

@@ -17,13 +17,15 @@ import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
 
 const TIMEOUT = 30_000;
 
-const HELP = `Usage: doorlog doctor --sinks FILE|TEXT [--send] [--json]
+const HELP = `Usage: doorlog doctor [--sinks FILE|TEXT] [--alerts FILE|TEXT] [--send] [--json]
 
 Looks at every log store before it matters: whether it can be reached, whether the credentials may do what they must and
-nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored.
+nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored, and nobody is told anything.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
-  --send               store one record in each, marked as a simulation, and read it back where the credentials allow
+  --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
+  --send               store one record in each, marked as a simulation, and read it back where the credentials allow; send
+                       each alert channel one message that says it is a test
   --json               the findings as JSON
 
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
@@ -41,6 +43,7 @@ export async function doctor(args: string[], io: CliIo): Promise<number> {
       args,
       options: {
         sinks: { type: 'string' },
+        alerts: { type: 'string' },
         send: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
@@ -50,22 +53,38 @@ export async function doctor(args: string[], io: CliIo): Promise<number> {
       io.stdout(HELP);
       return EXIT.fine;
     }
-    const surroundings = sinkSurroundings(io);
-    const patients = (await configuredSinks(values.sinks, io)).map((sink) => ({
-      name: sink.name,
-      type: sink.type,
-      examine: (signal: AbortSignal) => sink.examine(surroundings, signal),
-      sink: () => sink.create(surroundings),
-      reader: () => sink.reader(surroundings),
-    }));
-    const entry = values.send ? await testEntry() : undefined;
-    const diagnoses = await examine(patients, { timeout: TIMEOUT, ...(entry && { entry }) });
+    if (values.sinks === undefined && values.alerts === undefined) {
+      throw new DoorlogError('usage', 'Say what to look at: --sinks or --alerts, each a list or a file that holds it.');
+    }
+    const [stores, channels] = await Promise.all([
+      values.sinks === undefined ? [] : examineSinks(values.sinks, values.send, io),
+      values.alerts === undefined ? [] : examineAlerts(values.alerts, values.send, io),
+    ]);
+    const diagnoses = [...stores, ...channels];
     io.stdout(values.json ? `${JSON.stringify(diagnoses, null, 2)}\n` : textOf(diagnoses, io));
     return { fine: EXIT.fine, warning: EXIT.evidence, failed: EXIT.service }[worstOf(diagnoses)];
   } catch (error) {
     io.stderr(`${printable(sentenceOf(error))}\n`);
     return exitCodeOf(error);
   }
+}
+
+async function examineSinks(given: string, isSent: boolean, io: CliIo): Promise<Diagnosis[]> {
+  const surroundings = sinkSurroundings(io);
+  const patients = (await configuredSinks(given, io)).map((sink) => ({
+    name: sink.name,
+    type: sink.type,
+    examine: (signal: AbortSignal) => sink.examine(surroundings, signal),
+    sink: () => sink.create(surroundings),
+    reader: () => sink.reader(surroundings),
+  }));
+  const entry = isSent ? await testEntry() : undefined;
+  return examine(patients, { timeout: TIMEOUT, ...(entry && { entry }) });
+}
+
+async function examineAlerts(given: string, isSent: boolean, io: CliIo): Promise<Diagnosis[]> {
+  const { tryAlerts } = await import('./doctor-alerts.ts');
+  return tryAlerts(given, { isSent, timeout: TIMEOUT }, io);
 }
 
 /** A deployment that never was, marked so. */

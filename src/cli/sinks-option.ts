@@ -15,11 +15,15 @@ export async function configuredSinks(given: string | undefined, io: CliIo): Pro
   if (given === undefined) {
     throw new DoorlogError('usage', 'Option --sinks is missing; give the list of sinks or a file that holds it.');
   }
-  const isText = /^\s*[[{-]/.test(given) || given.includes('\n');
-  const text = isText ? given : await readTextFile(resolve(io.cwd, given), 'the list of sinks');
-  const sinks = await parseSinks(text);
+  const sinks = await parseSinks(await listText(given, 'the list of sinks', io));
   if (sinks.length === 0) throw new DoorlogError('usage', 'Option --sinks names no sink; give at least one.');
   return sinks;
+}
+
+/** A list as an option gives it: as text, or in a file. Raises `file-unreadable`, `file-invalid`. */
+export async function listText(given: string, what: string, io: CliIo): Promise<string> {
+  const isText = /^\s*[[{-]/.test(given) || given.includes('\n');
+  return isText ? given : readTextFile(resolve(io.cwd, given), what);
 }
 
 /** What the command line makes sinks with: their secrets come from the environment. */
