@@ -59,15 +59,14 @@ async function play(socket: TLSSocket, { upstream, ca, fault, reset }: Playing):
     if (fault.does === 'reset') reset();
   };
   if (fault?.at === 'connected') return finish();
-  const chunks: Buffer[] = [];
-  const ended = once(socket, 'end');
   if (fault?.at === 'half-request') {
     const [first] = await once(socket, 'data');
     await send(upstream, ca, first.subarray(0, first.length / 2), false);
     return finish();
   }
+  const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await ended;
+  await once(socket, 'end');
   if (fault?.at === 'reply' && fault.does !== 'drip') {
     socket.end(fault.does(Buffer.concat(chunks)).body ?? '');
     return;

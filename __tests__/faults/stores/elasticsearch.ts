@@ -1,26 +1,43 @@
 import { entryKey } from '../../../src/model/entry-key.ts';
+import type { SinkSecrets } from '../../../src/model/sink-secrets.ts';
 import { indexOf } from '../../../src/sinks/elasticsearch/sink.ts';
 import { parseBulk } from '../../support/elasticsearch-bulk.ts';
+import type { Credentials } from '../../support/elasticsearch-security.ts';
 import { startElasticsearch } from '../../support/elasticsearch-server.ts';
 import type { StoreUnderTest } from '../store-under-test.ts';
 
-export const elasticsearchUnderTest: StoreUnderTest = {
-  type: 'elasticsearch',
-  async start() {
-    const server = await startElasticsearch();
-    return {
-      url: server.url,
-      secrets: { elasticsearchApiKey: server.writer.apiKey },
-      configAt: (url) => ({ type: 'elasticsearch', url }),
-      copiesOf: ({ digest }) =>
-        server.documents().filter(({ source }) => (source.doorlog as { digest?: unknown })?.digest === digest).length,
-      squat: (entry) =>
-        server.put({ index: indexOf('doorlog', entry.time), id: entryKey(entry), source: { squatted: true } }),
-      itemErrors,
-      close: server.close,
-    };
-  },
-};
+export const elasticsearchUnderTest = clusterUnderTest('elasticsearch', ({ apiKey }) => ({
+  elasticsearchApiKey: apiKey,
+}));
+
+/** What Doorlog asks of OpenSearch is what both have in common: Basic authentication and the bulk API. */
+export const openSearchUnderTest = clusterUnderTest('opensearch', ({ username, password }) => ({
+  opensearchUsername: username,
+  opensearchPassword: password,
+}));
+
+function clusterUnderTest(
+  type: 'elasticsearch' | 'opensearch',
+  secretsOf: (writer: Credentials) => SinkSecrets,
+): StoreUnderTest {
+  return {
+    type,
+    async start() {
+      const server = await startElasticsearch();
+      return {
+        url: server.url,
+        secrets: secretsOf(server.writer),
+        configAt: (url) => ({ type, url }),
+        copiesOf: ({ digest }) =>
+          server.documents().filter(({ source }) => JSON.stringify(source).includes(digest)).length,
+        squat: (entry) =>
+          server.put({ index: indexOf('doorlog', entry.time), id: entryKey(entry), source: { squatted: true } }),
+        itemErrors,
+        close: server.close,
+      };
+    },
+  };
+}
 
 /** What a node with a full queue says of each document. */
 function itemErrors(request: Buffer) {

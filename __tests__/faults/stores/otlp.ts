@@ -14,7 +14,6 @@ export const otlpUnderTest: StoreUnderTest = {
       copiesOf: (entry) => receiver.logRecords.filter((record) => uidOf(record) === entryKey(entry)).length,
       itemErrors: () => ({
         status: 200,
-        status: 200,
         body: JSON.stringify(rejected),
       }),
       close: receiver.close,
