@@ -110,6 +110,8 @@ export const TOOLS = {
     program: 'minio',
   },
   ocsfSchema: { from: 'pypi', name: 'ocsf-json-schema', version: '1.2.0', program: 'python' },
+  age: { from: 'go', name: 'age', version: 'v1.3.2', package: 'filippo.io/age/cmd/...', program: 'age' },
+  jwcrypto: { from: 'pypi', name: 'jwcrypto', version: '1.6.1', program: 'python' },
   otlpProto: { from: 'pypi', name: 'opentelemetry-proto', version: '1.45.2', program: 'python' },
   rsyslog: {
     from: 'debian',
