@@ -6,11 +6,10 @@ import { catalogue } from '../core/rules/catalogue.ts';
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Alarm, AlarmOutcome, AlertChannel, AlertClaim, AlertClaims } from '../ports/alerts.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 
 /** More at once are read by nobody; the record has them all. */
 const MOST_ALERTS = 20;
-/** How long a channel may take to give up once its time is over, in milliseconds. */
-const GRACE = 100;
 /** A service that decides who tells something must not keep it from being told: so much of the time, in milliseconds. */
 const LONGEST_CLAIM = 2_000;
 const SHARE_OF_CLAIM = 0.25;
@@ -72,7 +71,8 @@ export interface AlertRaiser {
 export async function raiseAlerts({ channels, claims }: AlertPorts, input: AlertInput): Promise<Raised> {
   const { record, verdict, before, timeout, signal } = input;
   const told = before ? believable(before.told, before.start) : [];
-  const limit = startLimit(timeout, signal);
+  const done = new AbortController();
+  const limit = startDeadline(timeout, signal ? AbortSignal.any([signal, done.signal]) : done.signal);
   const keeping: Promise<void>[] = [];
   try {
     const byChannel = await Promise.all(
@@ -88,6 +88,8 @@ export async function raiseAlerts({ channels, claims }: AlertPorts, input: Alert
       problems: strange.map(strangeRule),
     };
   } finally {
+    // A claim that took too long to be waited for has no more use.
+    done.abort();
     limit.clear();
   }
 }
@@ -121,7 +123,7 @@ interface Raising {
   readonly claims: AlertClaims | undefined;
   /** What is still being kept under claimed names. */
   readonly keeping: Promise<void>[];
-  readonly limit: Limit;
+  readonly limit: Deadline;
 }
 
 interface RaisedAt {
@@ -148,14 +150,25 @@ async function raiseAt(channel: AlertChannel, raising: Raising): Promise<RaisedA
 type Outcome = AlarmOutcome | { readonly status: 'known' | 'elsewhere' };
 
 async function raiseOne(channel: AlertChannel, alert: Alert, raising: Raising): Promise<Outcome> {
-  const { record, verdict, limit } = raising;
-  const earlier = raising.told.find((each) => each.fingerprint === alert.fingerprint && each.channel === channel.name);
+  const { told, limit } = raising;
+  const earlier = told.find((each) => each.fingerprint === alert.fingerprint && each.channel === channel.name);
   if (earlier?.sent) return { status: 'known' };
   if (limit.signal.aborted) return OUT_OF_TIME;
+  const telling = tellOnce(channel, alert, raising, earlier !== undefined);
+  return Promise.race([telling, limit.over.then(() => OUT_OF_TIME)]);
+}
+
+async function tellOnce(
+  channel: AlertChannel,
+  alert: Alert,
+  raising: Raising,
+  isOurs: boolean,
+): Promise<AlarmOutcome | { readonly status: 'elsewhere' }> {
+  const { record, verdict, limit } = raising;
   const alarm: Alarm = { message: alertMessage(alert, record, verdict), issue: { ...alert, record } };
-  const isOurs = earlier !== undefined || (await claim(channel, alarm, raising)) !== 'taken';
-  if (!isOurs && ((await channel.isTold?.(alarm, limit.signal)) ?? true)) return { status: 'elsewhere' };
-  return Promise.race([channel.tell(alarm, limit.signal), limit.over.then(() => OUT_OF_TIME)]);
+  const isTaken = !isOurs && (await claim(channel, alarm, raising)) === 'taken';
+  if (isTaken && ((await channel.isTold?.(alarm, limit.signal)) ?? true)) return { status: 'elsewhere' };
+  return channel.tell(alarm, limit.signal);
 }
 
 const OUT_OF_TIME: AlarmOutcome = { status: 'pending', reason: 'it was not through in time' };
@@ -204,36 +217,4 @@ function problemOf({ name }: AlertChannel, notices: readonly AlertNotice[], all:
 
 function failure(message: string): Problem {
   return { kind: 'service', code: 'delivery-failed', message };
-}
-
-interface Limit {
-  readonly signal: AbortSignal;
-  /** Resolves a moment after the signal has fired. */
-  readonly over: Promise<void>;
-  clear(): void;
-}
-
-function startLimit(timeout: number, outer: AbortSignal | undefined): Limit {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const end = () => controller.abort();
-  const timer = setTimeout(end, timeout);
-  let grace: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => {
-      grace = setTimeout(resolve, GRACE);
-    });
-  });
-  outer?.addEventListener('abort', end, { once: true });
-  if (outer?.aborted) end();
-  return {
-    signal,
-    over,
-    clear() {
-      end();
-      clearTimeout(timer);
-      clearTimeout(grace);
-      outer?.removeEventListener('abort', end);
-    },
-  };
 }
