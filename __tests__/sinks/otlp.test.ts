@@ -113,7 +113,11 @@ describe('the OTLP sink', () => {
 
   it('is pending when the receiver stays busy until the time is over', async () => {
     receiver.addFault({ times: Number.POSITIVE_INFINITY }, replies(503, '', { 'retry-after': '0' }));
-    expect(await deliverUntil(3)).toMatchObject({ status: 'pending', reason: expect.stringContaining('503') });
+    expect(await deliverUntil(3)).toMatchObject({
+      status: 'pending',
+      // The time may be over between two requests or within one.
+      reason: expect.stringMatching(/status 503|no answer in time/),
+    });
     expect(receiver.logRecords).toEqual([]);
   });
 
