@@ -33,6 +33,7 @@ async function playJob(key: string): Promise<Buffer> {
   const inputs = {
     attest: 'none',
     sinks: '[{"type": "elasticsearch", "url": "http://127.0.0.1:9"}]',
+    'elasticsearch-api-key': 'a2V5',
     'handover-key': key,
     'announce-wait': '200',
     'delivery-timeout': '500',
