@@ -36,7 +36,8 @@ const RESULT = `## The job
 
 A sink that is not \`required\` never changes the result of a job, whatever it does: the delivery is shown in log and summary,
 the entry stays in the spool. A \`required\` one that does not have the end record by the end's deadline fails the job, after
-record, attestation and all other sinks were seen to. Both are tested for every fault (\`__tests__/faults/job.test.ts\`).
+record, attestation and all other sinks were seen to. \`__tests__/faults/job.test.ts\` plays a job under each of these faults, but
+for the last two, both ways.
 
 “Delivered twice” and “replayed twice” are copies under one and the same id, which readers drop; no store of that kind tells them
 apart by itself. “Replayed” needs the spool: a machine that is thrown away takes it along unless it is handed on as an
