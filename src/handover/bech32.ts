@@ -10,14 +10,14 @@ export function bytesFromBech32(text: string, prefix: string): Uint8Array | unde
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return undefined;
   const lower = text.toLowerCase();
   if (!lower.startsWith(`${prefix}1`)) return undefined;
-  const values = [...lower.slice(prefix.length + 1)].map((character) => ALPHABET.indexOf(character));
+  const values = Array.from(lower.slice(prefix.length + 1), (character) => ALPHABET.indexOf(character));
   if (values.length < CHECKSUM || values.includes(-1)) return undefined;
   if (remainderOf([...expanded(prefix), ...values]) !== 1) return undefined;
   return eightBits(values.slice(0, -CHECKSUM));
 }
 
 function expanded(prefix: string): number[] {
-  const codes = [...prefix].map((character) => character.charCodeAt(0));
+  const codes = Array.from(prefix, (character) => character.charCodeAt(0));
   return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
 }
 
