@@ -169,6 +169,37 @@ describe('a real rsyslog over TLS', () => {
   });
 });
 
+describe('a real rsyslog whose limit was raised', () => {
+  let rsyslog: Rsyslog;
+
+  beforeAll(async () => {
+    rsyslog = await startRsyslog({ maxMessageSize: '64k' });
+  });
+
+  afterAll(async () => {
+    await rsyslog?.stop();
+  });
+
+  it('stores whole records up to that size when max-bytes was raised too', async () => {
+    const sink = await sinkFor(rsyslog, { 'max-bytes': 65_536 });
+    const padded = (length: number) => entryOf({ recordId: 'x', padding: 'x'.repeat(length) });
+    await deliver(sink, padded(1_000));
+    const [probe] = await rsyslog.received(1);
+    const room = 65_536 - (probe?.rawmsg.length ?? 0) + 1_000;
+    const entries = [room, room + 1].map(padded);
+    for (const entry of entries) await deliver(sink, entry);
+    const stored = await rsyslog.received(2);
+    expect(stored[0]?.rawmsg).toHaveLength(65_536);
+    expect(stored.map(jsonOf)).toMatchObject([{ record: entries[0]?.document }, { doorlog: { omitted: ['record'] } }]);
+  });
+
+  it('stores an ordinary job’s record whole when max-bytes was raised too', async () => {
+    const entry = entryOf({ ...baseRecord() });
+    await deliver(await sinkFor(rsyslog, { 'max-bytes': 65_536 }), entry);
+    expect((await rsyslog.received(1)).map((message) => jsonOf(message).record)).toEqual([entry.document]);
+  });
+});
+
 describe('a real rsyslog that asks for a client certificate', () => {
   let folder = '';
   let rsyslog: Rsyslog;

@@ -35,16 +35,20 @@ export interface Rsyslog extends Program {
 export interface RsyslogOptions {
   /** PEM certificates of the authorities whose clients alone are let in. */
   readonly clientCa?: string;
+  /** Longest message, in rsyslog’s own words. Default 8k. */
+  readonly maxMessageSize?: string;
 }
 
-/** Starts rsyslog with nothing but what it needs on a port of 127.0.0.1; all limits are its own. */
-export async function startRsyslog({ clientCa }: RsyslogOptions = {}): Promise<Rsyslog> {
+/** Starts rsyslog with nothing but what it needs on a port of 127.0.0.1. */
+export async function startRsyslog({ clientCa, maxMessageSize }: RsyslogOptions = {}): Promise<Rsyslog> {
   const [port, folder] = await Promise.all([freePort(), mkdtemp(join(tmpdir(), 'doorlog-rsyslog-'))]);
   const { certificateFile, keyFile } = await makeServerCertificate(folder);
   const file = (name: string) => join(folder, name);
   const ca = await readFile(certificateFile, 'utf8');
   await writeFile(file('clients.pem'), clientCa ?? ca);
+  const limit = maxMessageSize === undefined ? '' : `maxMessageSize="${maxMessageSize}"`;
   const drivers = [
+    limit,
     'DefaultNetstreamDriver="ossl"',
     `DefaultNetstreamDriverCAFile="${file('clients.pem')}"`,
     `DefaultNetstreamDriverCertFile="${certificateFile}"`,
