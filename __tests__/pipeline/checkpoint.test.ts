@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/core/canonical.ts';
+import { bindingOf } from '../../src/core/commitment.ts';
 import { pseudonymizer } from '../../src/core/pseudonyms.ts';
 import { createRedactor } from '../../src/core/redaction.ts';
 import { DoorlogError } from '../../src/errors.ts';
@@ -81,6 +82,21 @@ function portsWith(more: Partial<CheckpointPorts> = {}) {
 }
 
 describe('checkpoint', () => {
+  it('commits to the attested view that it hands on beside the record when a sink keeps that apart', async () => {
+    const handed: LogEntry[] = [];
+    const deliver: Sink['deliver'] = async (entry) => {
+      handed.push(entry);
+      return { sink: 'bucket', status: 'delivered' };
+    };
+    const bucket: Sink = { name: 'bucket', required: false, needsAttested: true, deliver };
+    const { ports } = portsWith({ sinks: async () => ({ sinks: [bucket], problems: [] }) });
+    const { record } = await checkpoint(ports, INPUT);
+    expect(AccessRecord.safeParse(record).error).toBeUndefined();
+    expect(handed).toEqual([expect.objectContaining({ digest: digestOf(record), document: record })]);
+    expect(bindingOf(handed[0]?.attested, record)).toBe('holds');
+    expect(JSON.stringify(handed[0]?.attested)).not.toContain(record.commitment?.salt);
+  });
+
   it('makes a valid record, logs it, spools it and leaves its digest to the end when all is well', async () => {
     const { ports, spooled, delivered, notes } = portsWith();
     const { record, entry, problems } = await checkpoint(ports, INPUT);

@@ -29,7 +29,7 @@ export async function startBucket(): Promise<Bucket> {
     if (query.has('versions')) return { status: 200, body: listed(query) };
     const key = decodeURIComponent(url.pathname).replace(/^\/[^/]+\//, '');
     if (key === '') return settings.get(url.search.replace(/^\?|=$/g, '')) ?? fault(403, 'AccessDenied');
-    const found = versions.find((each) => each.key === key && each.versionId === query.get('versionId'));
+    const found = versions.find((each) => each.key === key && each.versionId === (query.get('versionId') ?? ''));
     return found ? { status: 200, body: found.text, headers: found.headers ?? {} } : fault(404, 'NoSuchVersion');
   }
 

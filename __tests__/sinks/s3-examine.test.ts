@@ -152,7 +152,7 @@ describe('examining a bucket', () => {
     await bucket.close();
     const unreachable = await examine({ url });
     const bare = await examine({}, { secrets: {} });
-    const role = await examine({ role: 'arn:aws:iam::123456789012:role/x' });
+    const role = await examine({ role: 'arn:aws:iam::123456789012:role/x' }, { secrets: {} });
     bucket = await startBucket();
     expect(unreachable).toEqual([expect.objectContaining({ check: 'address', result: 'failed' })]);
     expect(bare).toEqual([expect.objectContaining({ check: 'credentials', result: 'failed' })]);

@@ -138,6 +138,23 @@ describe('the reader of a bucket', () => {
     expect(await read(recordId, { shape })).toEqual([expect.objectContaining({ document, bundle })]);
   });
 
+  it.each(['native', 'ecs'])(
+    'confirms an entry when both halves are there, and not when one is not: %s',
+    async (shape) => {
+      const entry = apart(1, { document: { recordId: entryOf(1).recordId, phase: 'end', gaps: [] } });
+      const sink = await (await configured({ ...APART, shape })).create(sinkSurroundings({ secrets: SECRETS }));
+      const confirm = async () => sink.confirm?.(entry, AbortSignal.timeout(30_000));
+      bucket.settings.clear();
+      expect(await confirm()).toMatchObject({ confirmed: false, how: expect.stringContaining('has no object') });
+      await store(entry, { ...APART, shape });
+      const latest = bucket.versions.splice(0).map((version) => ({ ...version, versionId: '' }));
+      bucket.versions.push(...latest);
+      expect(await confirm()).toMatchObject({ confirmed: true });
+      bucket.versions.splice(1, 1, { key: latest[1]?.key ?? '', versionId: '', text: '{}' });
+      expect(await confirm()).toMatchObject({ confirmed: false, how: expect.stringContaining('something else') });
+    },
+  );
+
   it('raises with the permission that it takes when it may not list', async () => {
     bucket.addFault({}, replies(403, String(fault(403, 'AccessDenied').body)));
     await expect(read(entryOf(1).recordId)).rejects.toThrow('reading takes s3:ListBucketVersions');

@@ -96,6 +96,15 @@ describe('the S3 sink with a role', () => {
     expect(store.requests).toEqual([]);
   });
 
+  it('signs with the keys that were given when there is no job, as for a person who reads or replays', async () => {
+    const item = { type: 's3', url: store.url, bucket: store.bucket, role: ROLE, 'sts-url': sts.url };
+    const [sink] = await parseSinks(JSON.stringify([item]));
+    const secrets = { awsAccessKeyId: store.accessKeyId, awsSecretAccessKey: store.secretAccessKey };
+    const made = await sink?.create(sinkSurroundings({ secrets }));
+    expect(await made?.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'delivered' });
+    expect(sts.requests).toEqual([]);
+  });
+
   it('is pending and asks again later when the token service is busy until the time is over', async () => {
     const disarm = sts.addFault({ times: Number.POSITIVE_INFINITY }, replies(503));
     const sink = await newSink(async () => TOKEN);

@@ -110,6 +110,11 @@ describe('the S3 sink', () => {
     expect(store.requests[0]?.headers['x-amz-security-token']).toBe('session-token');
   });
 
+  it('hands nothing to a bucket of another account when its owner is named', async () => {
+    await (await newSink({ owner: '123456789012' })).deliver(entryOf(1), firstTry());
+    expect(store.requests[0]?.headers['x-amz-expected-bucket-owner']).toBe('123456789012');
+  });
+
   describe('under a lock', () => {
     it('keeps the log view in an object of its own when the lock is one that nobody can lift', async () => {
       const entry = wholeEntry();

@@ -31,6 +31,9 @@ export interface S3Client {
   signed(keys: Keys, request: S3Request): Pick<HttpRequest, 'service' | 'method' | 'url' | 'headers' | 'body'>;
 }
 
+/** S3 refuses a request with it where the bucket belongs to somebody else, who may have taken over its name. */
+const OWNER = 'x-amz-expected-bucket-owner';
+
 /** Makes the client of a sink. Raises `input-invalid` for secrets that don't fit. */
 export async function createS3Client(
   config: S3SinkConfig,
@@ -56,6 +59,9 @@ export async function createS3Client(
           region: config.region ?? NO_REGION,
           headers: {
             ...headers,
+            // A bucket that is to be made has no owner yet.
+            ...(config.owner !== undefined &&
+              !(method === 'PUT' && !key && !query?.length) && { [OWNER]: config.owner }),
             'x-amz-content-sha256': sha256(body ?? '').toString('hex'),
             'x-amz-date': clock
               .now()

@@ -14,7 +14,7 @@ const LONGEST_EXCHANGE = 10_000;
 const LEAST_LEFT = 60_000;
 
 /**
- * The keys of a sink. Those of a role are asked for at once, so that the exchange overlaps with what the hook does
+ * The keys of a sink: those of its role, or without a job’s identity those that were given. Those of a role are asked for at once, so that the exchange overlaps with what the hook does
  * meanwhile, and kept in memory alone. Raises `input-invalid` for secrets that don't fit.
  */
 export function credentialsOf(
@@ -22,13 +22,17 @@ export function credentialsOf(
   surroundings: Pick<SinkSurroundings, 'http' | 'secrets' | 'secretNames' | 'identityToken'>,
 ): Credentials {
   const { role, audience, region = NO_REGION } = config;
-  if (role === undefined) {
+  const { http, identityToken, secrets } = surroundings;
+  const { awsAccessKeyId, awsSecretAccessKey } = secrets;
+  // Whoever reads, replays or examines with the same list of sinks on a machine of their own has no job’s identity.
+  const hasKeys = awsAccessKeyId !== undefined || awsSecretAccessKey !== undefined;
+  if (role === undefined || (identityToken === undefined && hasKeys)) {
     const keys = keysFrom(surroundings);
     return async () => ({ ok: true, keys });
   }
-  const { http, identityToken } = surroundings;
   if (identityToken === undefined) {
-    const reason = `the role of sink ${config.name} takes an identity token of the job; give the job permissions: id-token: write`;
+    const { secretNames: names } = surroundings;
+    const reason = `the role of sink ${config.name} takes an identity token of the job: give the job permissions: id-token: write, or keys of your own by ${names('awsAccessKeyId')} and ${names('awsSecretAccessKey')}`;
     return async () => ({ ok: false, kind: 'failed', reason });
   }
   const url = config['sts-url'] ?? config.url ?? stsAddress(region);

@@ -27,10 +27,12 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Sends a signed request that changes nothing, once more where the clock was wrong. Raises what HTTP raises, `delivery-refused` for want of keys. */
 export async function ask(client: S3Client, request: S3Request, signal: AbortSignal): Promise<HttpResponse> {
-  const answer = await client.credentials(signal);
+  // Node warns of a signal that many listen to.
+  const own = AbortSignal.any([signal]);
+  const answer = await client.credentials(own);
   if (!answer.ok) throw new DoorlogError('delivery-refused', `${client.service} can’t be asked: ${answer.reason}.`);
-  const response = await send(client, answer.keys, request, signal);
-  return isSkewed(response) && client.setClock(response) ? send(client, answer.keys, request, signal) : response;
+  const response = await send(client, answer.keys, request, own);
+  return isSkewed(response) && client.setClock(response) ? send(client, answer.keys, request, own) : response;
 }
 
 function send(client: S3Client, keys: Keys, request: S3Request, signal: AbortSignal): Promise<HttpResponse> {

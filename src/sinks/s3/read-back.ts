@@ -1,50 +1,42 @@
-import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
 import { entryKey } from '../../model/entry-key.ts';
 import type { Confirmation, LogEntry } from '../../ports.ts';
 import type { S3Client } from './client.ts';
 import { faultOf, wordsOf } from './fault.ts';
-import { objectKey } from './keys.ts';
+import { ask } from './listing.ts';
+import { objectsOf } from './objects.ts';
+import { contentOf } from './stored-content.ts';
 import type { S3SinkConfig } from './type.ts';
 
-/** What every shape of a whole entry, and what stays of one, says of whose it is. */
-const Named = z.object({
-  digest: z.optional(z.string()),
-  doorlog: z.optional(z.object({ digest: z.optional(z.string()) })),
-});
-
-/** Reads an entry back by its own key; `not-permitted` where the keys may only write, as a writer's should. Never raises. */
+/**
+ * Reads an entry back by its own key, both halves where it has two; `not-permitted` where the keys may only write, as a
+ * writer's should. Never raises.
+ */
 export async function readBack(
   client: S3Client,
-  { prefix, shape }: Pick<S3SinkConfig, 'prefix' | 'shape'>,
+  config: S3SinkConfig,
   entry: LogEntry,
   signal: AbortSignal,
 ): Promise<Confirmation | 'not-permitted'> {
   const { service } = client;
-  const key = objectKey(prefix, 'records', entry.time, entryKey(entry));
+  const objects = objectsOf(config, entry, entryKey(entry), client.now());
   try {
-    const answer = await client.credentials(signal);
-    if (!answer.ok) return { confirmed: false, how: `${answer.reason}.` };
-    const response = await client.http({ ...client.signed(answer.keys, { method: 'GET', key }), signal });
-    if (response.status === 401 || response.status === 403) return 'not-permitted';
-    if (response.status === 404) return { confirmed: false, how: `${service} has no object ${key}.` };
-    if (response.status !== 200) return { confirmed: false, how: `${service}: ${wordsOf(faultOf(response))}.` };
-    const text = response.body.toString('utf8');
-    const named = z.safeParse(Named, jsonOf(text)).data;
-    const isSame =
-      (named?.digest ?? named?.doorlog?.digest) === entry.digest || (shape !== 'native' && text.includes(entry.digest));
-    return isSame
-      ? { confirmed: true, how: `It was read back from ${key}.` }
-      : { confirmed: false, how: `${service} has something else at ${key}.` };
+    for (const { key, text } of objects) {
+      const response = await ask(client, { method: 'GET', key }, signal);
+      if (response.status === 401 || response.status === 403) return 'not-permitted';
+      if (response.status === 404) return { confirmed: false, how: `${service} has no object ${key}.` };
+      if (response.status !== 200) return { confirmed: false, how: `${service}: ${wordsOf(faultOf(response))}.` };
+      if (!isSame(response.body.toString('utf8'), text, entry)) {
+        return { confirmed: false, how: `${service} has something else at ${key}.` };
+      }
+    }
+    return { confirmed: true, how: `It was read back from ${objects.map(({ key }) => key).join(' and ')}.` };
   } catch (error) {
     return { confirmed: false, how: sentenceOf(error) };
   }
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Vocabularies have the time of sending in them, so that two copies differ in that. */
+function isSame(stored: string, text: string, entry: LogEntry): boolean {
+  return stored === text || JSON.stringify(contentOf(stored, entry)) === JSON.stringify(contentOf(text, entry));
 }

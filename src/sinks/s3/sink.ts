@@ -56,7 +56,9 @@ export async function createS3Sink(
       const work = async () => {
         for (const [index, { entry, key }] of left) {
           const note = noteKey && ((state: BatchEntry['key']) => noteKey(entry, state));
-          deliveries[index] = await deliver(entry, { signal, key, ...(note && { noteKey: note }) });
+          // Node warns of a signal that many listen to.
+          const own = AbortSignal.any([signal]);
+          deliveries[index] = await deliver(entry, { signal: own, key, ...(note && { noteKey: note }) });
         }
       };
       await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));

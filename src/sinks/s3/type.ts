@@ -49,6 +49,10 @@ export const S3SinkConfig = z
       z.string('must be text').check(z.regex(PREFIX, 'must be empty, or names that each end with a slash')),
       'doorlog/',
     ),
+    /** Account that the bucket must belong to. */
+    owner: z.optional(
+      z.string('must be text').check(z.regex(/^\d{12}$/, 'must be the twelve digits of an AWS account')),
+    ),
     shape: z._default(Shape, 'native'),
     role: z.optional(z.string('must be text').check(z.regex(ROLE, 'must be the ARN of an IAM role'))),
     audience: z._default(
