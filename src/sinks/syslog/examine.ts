@@ -79,8 +79,7 @@ function messageSize({ 'max-bytes': most }: SyslogSinkConfig): Examination {
 function enterprise(): Examination {
   return {
     check: 'enterprise number',
-    result: 'unknown',
-    says: `structured data stands under ${EXAMPLE_ENTERPRISE}, the number for examples`,
-    mend: 'set enterprise-id to your organisation’s own number, if you have one',
+    result: 'fine',
+    says: `structured data stands under ${EXAMPLE_ENTERPRISE}, the number for examples; enterprise-id takes your own`,
   };
 }
