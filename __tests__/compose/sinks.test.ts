@@ -57,6 +57,15 @@ describe('createSinks', () => {
     expect(problems).toMatchObject([{ kind: 'mistake', code: 'input-invalid' }]);
   });
 
+  it.each([
+    ['is left out when the job is a fork’s', FORK, []],
+    ['is kept when the workflow of a person’s job forgot the permission', { ...PERSON, hasIdentity: false }, ['s3']],
+  ])('a bucket that is written to by an identity that is not there %s', async (_, job, names) => {
+    const role = 'arn:aws:iam::123456789012:role/doorlog-writer';
+    const bucket = JSON.stringify([{ type: 's3', bucket: 'door-book', region: 'eu-central-1', role }]);
+    expect((await create(bucket, job)).names).toEqual(names);
+  });
+
   it('keeps a file when the job is given no secrets', async () => {
     const sinks = JSON.stringify([{ type: 'file', path: resolve('log.jsonl') }]);
     expect((await create(sinks, BOT)).names).toEqual(['file']);

@@ -29,9 +29,11 @@ export async function createSinks(
       import('../sinks/secrets.ts'),
     ]);
     const isKept = isKeptFromSecrets(job);
+    const isStranger = isKeptFromSecrets({ ...job, hasIdentity: true });
     for (const sink of await parseSinks(configuration.sinks, READ_AS)) {
       const lacksSecret = sink.needs.length > 0 && sink.needs.every((name) => surroundings.secrets[name] === undefined);
-      if (lacksSecret && isKept) {
+      const lacksIdentity = sink.needsIdentity && surroundings.identityToken === undefined;
+      if ((lacksSecret && isKept) || (lacksIdentity && isStranger)) {
         logger.info(`The sink “${sink.name}” is left out: this job, like every fork’s, was given no secret for it.`);
         continue;
       }

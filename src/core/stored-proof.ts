@@ -34,11 +34,16 @@ function checkName(copy: StoredEntry): Check[] {
   ];
 }
 
-/** A store that keeps the attested view apart holds two halves that must fit; only an end commits to its log view. */
-function checkApart({ attested, document, phase }: StoredEntry): Check[] {
-  if (attested === undefined || document === undefined || phase !== 'end') return [];
+/** A store that keeps the attested view apart holds two halves that must fit. */
+function checkApart({ attested, document }: StoredEntry): Check[] {
+  if (attested === undefined || document === undefined) return [];
   const open = check('halves', 'Attested view and log view');
   const binding = bindingOf(attested, document);
+  if (binding === 'unsalted' || binding === 'uncommitted') {
+    return [
+      open.notChecked('The attested view commits to no log view, so that the two can’t be held against each other.'),
+    ];
+  }
   return [
     binding === 'holds'
       ? open.ok('The attested view commits to the log view that is stored beside it.')

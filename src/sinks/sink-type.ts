@@ -33,6 +33,8 @@ export interface SinkDefinition<Config extends CommonConfig> {
   readonly schema: z.ZodMiniType<Config> & { readonly shape: object };
   /** Secrets any of which it signs in with; none where it can do without. */
   readonly needs: (config: Config) => readonly SinkSecretName[];
+  /** Whether it signs in by the job’s identity token. */
+  readonly needsIdentity?: (config: Config) => boolean;
   /** A path on this machine that it writes to. */
   readonly localPath?: (config: Config) => string;
   /** Raises `input-invalid` for secrets that don’t fit. */
@@ -51,6 +53,7 @@ export interface ConfiguredSink {
   /** What the list says of it, with its type’s defaults. */
   readonly config: CommonConfig;
   readonly needs: readonly SinkSecretName[];
+  readonly needsIdentity: boolean;
   readonly localPath?: string;
   create(surroundings: SinkSurroundings): Promise<Sink>;
   /** Undefined where it can’t be looked at without storing something. */
@@ -64,7 +67,7 @@ export type SinkType = EntryType<ConfiguredSink>;
 
 /** Makes a kind of sink for the registry. */
 export function defineSinkType<Config extends CommonConfig>(definition: SinkDefinition<Config>): SinkType {
-  const { schema, needs, localPath, create, examine, reader } = definition;
+  const { schema, needs, needsIdentity, localPath, create, examine, reader } = definition;
   return {
     keys: Object.keys(schema.shape),
     parse(item) {
@@ -77,6 +80,7 @@ export function defineSinkType<Config extends CommonConfig>(definition: SinkDefi
         required: config.required,
         config,
         needs: needs(config),
+        needsIdentity: needsIdentity?.(config) ?? false,
         ...(localPath && { localPath: localPath(config) }),
         async create(surroundings) {
           const made = await create(config, surroundings);

@@ -88,6 +88,7 @@ export type S3Lock = z.infer<typeof Lock>;
 export const s3Type = defineSinkType({
   schema: S3SinkConfig,
   needs: ({ role }) => (role === undefined ? ['awsAccessKeyId', 'awsSecretAccessKey'] : []),
+  needsIdentity: ({ role }) => role !== undefined,
   create: async (config, surroundings) => (await import('./sink.ts')).createS3Sink(config, surroundings),
   examine: async (config, surroundings, signal) =>
     (await import('./examine.ts')).examineS3(config, surroundings, signal),
