@@ -2,15 +2,16 @@ import { parseArgs } from 'node:util';
 import { archiveBytes } from './archive.ts';
 import { PLENTY, SCARCE } from './bench-world.ts';
 import { type Bench, createBench } from './job.ts';
-import { countRequests, measureDepth, measureProcessorTime } from './measure.ts';
+import { countRequests, measureDepth, measureProcessorTime, measureSilence } from './measure.ts';
 import { figuresOf, type Measurements, tableOf } from './report.ts';
 import { measureRules } from './rules.ts';
-import { type Services, startServices } from './service-process.ts';
+import { type Services, startServices, withLogStores } from './service-process.ts';
 import { measureExplain } from './workflows.ts';
 
 const HELP = `Usage: npm run bench -- [--json] [--rounds N] [--dist DIR]
 
-Measures what the built hooks cost: processor time against bare Node, round trips, requests, size of the download;
+Measures what the built hooks cost: processor time against bare Node, round trips with one log store and with three, what
+one that never answers adds, requests, size of the download;
 what explaining a thousand workflow files costs, and judging a hundred thousand records by all rules.
 
   --json       the figures as JSON on standard output, and nothing else there
@@ -45,18 +46,34 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
   const bytes = archiveBytes();
   const bench = createBench(dist);
   try {
-    const { plain, depth, requests, scarceRequests } = await withServices('http', async (services) => ({
-      requests: await countRequests(bench, services, PLENTY),
-      scarceRequests: await countRequests(bench, services, SCARCE),
-      plain: await processorTime(bench, services, rounds, 'plain HTTP'),
-      depth: await depthOf(bench, services),
-    }));
+    const { plain, depth, depthOfThree, silenceAdds, requests, scarceRequests } = await withServices(
+      'http',
+      async (services) => ({
+        requests: await countRequests(bench, services, PLENTY),
+        scarceRequests: await countRequests(bench, services, SCARCE),
+        plain: await processorTime(bench, services, rounds, 'plain HTTP'),
+        depth: await depthOf(bench, services),
+        depthOfThree: await measureDepth(bench, services, DEPTH_ROUNDS, withLogStores(services.ready, 'three')),
+        silenceAdds: await measureSilence(bench, services, DEPTH_ROUNDS),
+      }),
+    );
     const tls = await withServices('tls', (services) => processorTime(bench, services, rounds, 'TLS'));
     process.stderr.write('workflow files\n');
     const explainSeconds = measureExplain(bench.meter, dist);
     process.stderr.write('rules\n');
     const rules = await measureRules(bench.meter);
-    return { plain, tls, depth, requests, scarceRequests, archiveBytes: bytes, explainSeconds, rules };
+    return {
+      plain,
+      tls,
+      depth,
+      depthOfThree,
+      silenceAdds,
+      requests,
+      scarceRequests,
+      archiveBytes: bytes,
+      explainSeconds,
+      rules,
+    };
   } finally {
     bench.close();
   }

@@ -1,6 +1,6 @@
 import { PLENTY } from './bench-world.ts';
 import { type Bench, HOOKS, type MeasuredHook } from './job.ts';
-import type { Services } from './service-process.ts';
+import { type Ready, type Services, withLogStores } from './service-process.ts';
 import { median } from './statistics.ts';
 
 /** Milliseconds that every reply is late by, where depth is measured. */
@@ -51,26 +51,46 @@ export async function measureProcessorTime(
 }
 
 /** Round trips that follow one another: the time that latency adds, divided by the latency, median over the rounds. */
-export async function measureDepth(bench: Bench, services: Services, rounds: number): Promise<PerHook> {
+export async function measureDepth(
+  bench: Bench,
+  services: Services,
+  rounds: number,
+  ready: Ready = services.ready,
+): Promise<PerHook> {
   const depths = { pre: [] as number[], post: [] as number[] };
   for (let round = 0; round < rounds; round++) {
-    const fast = await timesAt(bench, services, 0);
-    const slow = await timesAt(bench, services, LATENCY);
+    await services.setLatency(0);
+    const fast = await timesOf(bench, ready);
+    await services.setLatency(LATENCY);
+    const slow = await timesOf(bench, ready);
     for (const hook of HOOKS) depths[hook].push((slow[hook] - fast[hook]) / LATENCY);
   }
   await services.setLatency(0);
   return perHook(depths);
 }
 
-async function timesAt(bench: Bench, services: Services, latency: number): Promise<PerHook> {
-  await services.setLatency(latency);
+async function timesOf(bench: Bench, ready: Ready, mayWarn = false): Promise<PerHook> {
   const times: PerHook = { pre: 0, post: 0 };
-  await bench.playJob(services.ready, async (hook, run) => {
+  await bench.playJob(ready, async (hook, run) => {
     const start = performance.now();
-    await run({ metered: false });
+    await run({ metered: false, mayWarn });
     times[hook] = performance.now() - start;
   });
   return times;
+}
+
+/**
+ * Milliseconds that a log store which never answers adds to a start, median over the rounds. Raises where it changes the
+ * result of either hook.
+ */
+export async function measureSilence(bench: Bench, { ready }: Services, rounds: number): Promise<number> {
+  const added: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const answered = await timesOf(bench, ready);
+    const silent = await timesOf(bench, withLogStores(ready, 'silent'), true);
+    added.push(silent.pre - answered.pre);
+  }
+  return median(added);
 }
 
 /** Requests to GitHub's API by hooks each of which finds so much of the token's budget left. */

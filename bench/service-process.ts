@@ -3,8 +3,19 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { HookOptions } from '../__tests__/support/runner.ts';
 
+/** Log stores other than the one that most is measured with. */
+export type LogStores = 'three' | 'silent';
+
 /** How a hook reaches the services: what the runner would tell it. */
-export type Ready = Required<Pick<HookOptions, 'github' | 'issuer' | 'inputs' | 'env'>>;
+export interface Ready extends Required<Pick<HookOptions, 'github' | 'issuer' | 'inputs' | 'env'>> {
+  /** Inputs over the others: for three log stores, and for one that takes connections and never answers. */
+  readonly logStores: Readonly<Record<LogStores, Readonly<Record<string, string>>>>;
+}
+
+/** The same with other log stores. */
+export function withLogStores(ready: Ready, stores: LogStores): Ready {
+  return { ...ready, inputs: { ...ready.inputs, ...ready.logStores[stores] } };
+}
 
 /** What the services are told; each command is answered by the number of requests that GitHub's API got so far. */
 export interface Command {
@@ -23,7 +34,7 @@ export interface Services {
   readonly stop: () => void;
 }
 
-/** Starts GitHub, identity provider, Sigstore and log store, over plain HTTP or TLS. */
+/** Starts GitHub, identity provider, Sigstore and log stores, over plain HTTP or TLS. */
 export async function startServices(transport: 'http' | 'tls'): Promise<Services> {
   const child = fork(fileURLToPath(new URL('services.ts', import.meta.url)), [transport]);
   const ready = await answerOf<Ready>(child);

@@ -5,6 +5,8 @@ const MEASURED = {
   plain: { bare: 25, milliseconds: { pre: 75, post: 150 }, ratio: { pre: 3.004, post: 6.006 } },
   tls: { bare: 25, milliseconds: { pre: 100, post: 225 }, ratio: { pre: 4.001, post: 9 } },
   depth: { pre: 3.04, post: 4.26 },
+  depthOfThree: { pre: 3.1, post: 5.1 },
+  silenceAdds: 873.4,
   requests: { pre: 5, post: 4 },
   scarceRequests: { pre: 2, post: 5 },
   archiveBytes: 812_345,
@@ -18,6 +20,7 @@ describe('the figures of the bench', () => {
       start: { cpuRatio: 3, cpuRatioTls: 4, depth: 3, requests: 5, scarceRequests: 2 },
       end: { cpuRatio: 6.01, cpuRatioTls: 9, depth: 4.3, requests: 4, scarceRequests: 5 },
       archiveBytes: 812_345,
+      logStores: { moreDepthOfThree: { start: 0, end: 1 }, silenceAdds: 873 },
       workflowExplain: { files: 1000, cpuSeconds: 0.87 },
       rules: { records: 100_000, cpuSeconds: 8, hookMilliseconds: 12.3 },
     });
@@ -28,6 +31,8 @@ describe('the figures of the bench', () => {
     expect(table).toMatch(/processor time, times bare Node +3 +≤ 3 +6\.01 +≤ 7/);
     expect(table).toMatch(/over TLS +4 +≤ 4\.5 +9 +> 8\.5/);
     expect(table).toMatch(/20 left in the hour +2 +≤ 4 +5 +> 4/);
+    expect(table).toMatch(/more of them with three log stores +0 +≤ 0 +1 +> 0/);
+    expect(table).toMatch(/a silent log store adds, ms +873 +≤ 1000/);
     expect(table).toMatch(/1,000 workflow files explained, s +0\.87 +≤ 1\.5/);
     expect(table).toMatch(/100,000 records judged, s +8 +≤ 10/);
     expect(table).toMatch(/one record judged in a hook, ms +12\.3 +> 10/);
