@@ -6,6 +6,7 @@ import { parsePolicy, policyWarnings } from '../../src/core/policy.ts';
 import { findOurStep } from '../../src/core/workflow/our-step.ts';
 import { parseWorkflow } from '../../src/core/workflow/parse-workflow.ts';
 import { parseSinks } from '../../src/sinks/config.ts';
+import { SINK_TYPES } from '../../src/sinks/registry.ts';
 import { codeBlocks, markdownFiles, readProject } from './markdown.ts';
 
 const ORIGIN = { origin: 'repository', path: '.github/doorlog.yml' } as const;
@@ -54,7 +55,16 @@ describe('workflows in the documents', () => {
 describe('sinks in the documents', () => {
   it('are usable when docs/sinks.md shows a list', async () => {
     const [text = ''] = yamlBlocks('docs/sinks.md', /^- type:/m);
-    expect((await parseSinks(text)).map(({ type }) => type)).toEqual(['elasticsearch', 'file']);
+    expect((await parseSinks(text)).map(({ type }) => type)).toEqual(['elasticsearch', 's3', 'syslog']);
+  });
+
+  it('have a page and a row each, and an example that is usable, when all kinds are looked up', async () => {
+    for (const type of Object.keys(SINK_TYPES)) {
+      expect(readProject('docs/sinks.md')).toContain(`| \`${type}\` |`);
+      const lists = yamlBlocks(`docs/sinks/${type}.md`, /^- type:/m);
+      expect(lists.length).toBeGreaterThan(0);
+      for (const list of lists) expect((await parseSinks(list)).map((sink) => sink.type)).toContain(type);
+    }
   });
 
   it('are usable when the README gives them to a step', async () => {
