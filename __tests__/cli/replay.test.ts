@@ -90,7 +90,7 @@ describe('doorlog replay', () => {
   });
 
   it('ends in order with exit code 4 and how many are left when it is interrupted, and goes on from there', async () => {
-    for (let number = 0; number < 600; number++) await spool().put(entryOf(number));
+    for (let number = 0; number < 300; number++) await spool().put(entryOf(number));
     const only = JSON.stringify([{ type: 'elasticsearch', url: server.url }]);
     server.faults.push(
       { kind: 'item', status: 429, type: '', of: () => false },
@@ -109,12 +109,12 @@ describe('doorlog replay', () => {
     // Windows knows no interrupt from another process: there the child is killed.
     if (process.platform !== 'win32') {
       expect(ended.code).toBe(4);
-      expect(ended.out).toContain('Interrupted: 400 of 600 entries are left; run the command again');
+      expect(ended.out).toContain('Interrupted: 200 of 300 entries are left; run the command again');
     }
     server.faults.length = 0;
     const io = commandIo({ cwd });
     expect(await replay(['spool', '--sinks', only], io)).toBe(0);
-    expect(server.documents.size).toBe(600);
+    expect(server.documents.size).toBe(300);
   });
 
   it('exits with 4 and keeps the entry when a sink turns it away', async () => {

@@ -14,6 +14,12 @@ async function newSpool() {
   return { folder, spool: createSpool({ folder, digestOf }) };
 }
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 async function entryFile(folder: string): Promise<string> {
   const name = (await readdir(folder)).find((each) => each.endsWith('.entry.json'));
   return join(folder, name ?? 'none');
@@ -108,14 +114,14 @@ describe('the spool', () => {
     await spool.markDone(entryOf(2), DELIVERED);
     await writeFile(join(folder, 'x.entry.json'), '{');
     expect(await spool.count()).toBe(4);
-    const items = await Array.fromAsync(spool.read((done) => done.some(({ sink }) => sink === 'file')));
+    const items = await all(spool.read((done) => done.some(({ sink }) => sink === 'file')));
     expect(items).toEqual([
       { kind: 'entry', spooled: { entry: entryOf(3), keys: new Map(), done: [] }, bytes: expect.any(Number) },
       { kind: 'settled' },
       { kind: 'entry', spooled: { entry: entryOf(1), keys: new Map(), done: [] }, bytes: expect.any(Number) },
       { kind: 'broken', file: { file: join(folder, 'x.entry.json'), reason: expect.stringMatching(/^It.*\.$/) } },
     ]);
-    expect(await Array.fromAsync(spool.read(() => false))).toContainEqual(
+    expect(await all(spool.read(() => false))).toContainEqual(
       expect.objectContaining({ spooled: { entry: entryOf(2), keys: new Map(), done: [DELIVERED] } }),
     );
   });
@@ -123,7 +129,7 @@ describe('the spool', () => {
   it('has nothing to read when there is no folder yet', async () => {
     const { spool } = await newSpool();
     expect(await spool.count()).toBe(0);
-    expect(await Array.fromAsync(spool.read(() => true))).toEqual([]);
+    expect(await all(spool.read(() => true))).toEqual([]);
   });
 
   it('lets only its owner in when it makes files and folder', async () => {
@@ -199,7 +205,7 @@ describe('the spool', () => {
       () => spool.put(entryOf(1)),
       () => spool.list(),
       () => spool.count(),
-      () => Array.fromAsync(spool.read(() => false)),
+      () => all(spool.read(() => false)),
       () => spool.markKey(entryOf(1), 'file', 'tried'),
     ]) {
       await expect(action()).rejects.toMatchObject({ code: 'spool-failed', message: expect.stringContaining(folder) });

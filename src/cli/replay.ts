@@ -9,6 +9,7 @@ import { handedOverSpools, identitiesFrom } from './handed-over.ts';
 import type { CliIo } from './io.ts';
 import { replayProgress, replayText } from './replay-text.ts';
 import { sinksFrom } from './sinks-option.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { spoolsFrom } from './spool-sources.ts';
 
 const DEFAULT_SECONDS = 60;
@@ -57,6 +58,7 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
     const timeout = parseSeconds(values.timeout) * 1000;
     const spools = await spoolsOf(positionals, values.identity, io);
     const sinks = await sinksFrom(values.sinks, io);
+    keepHeapSmall();
     const progress = replayProgress(io.stderr, io.isTerminal);
     const logger: Logger = { info: (line) => io.stderr(`${line}\n`), warn: (line) => io.stderr(`${line}\n`) };
     const report = await interruptible((signal) =>

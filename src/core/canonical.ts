@@ -27,12 +27,16 @@ export function canonicalize(value: unknown): string {
   }
 }
 
+/** In one pass and without lists in between: thousands of records are checked in one go. */
 function canonicalObject(value: object): string {
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${canonicalize(key)}:${canonicalize(member)}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  // JavaScript sorts text by UTF-16 code units, as RFC 8785 (3.2.3) asks.
+  for (const key of Object.keys(value).sort()) {
+    const member: unknown = Reflect.get(value, key);
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${canonicalize(key)}:${canonicalize(member)}`;
+  }
+  return `{${members}}`;
 }
 
 /** SHA-256 of text (as UTF-8) or bytes, in lower-case hex. */

@@ -7,7 +7,7 @@ import { deliverDue } from './deliver.ts';
 import { type ReplayProgress, type ReplayReport, type ReplayTally, startTally } from './replay-report.ts';
 
 /** What is in memory at a time, for each batch on its way: entries, and the bytes of their files. */
-const BATCH = { entries: 200, bytes: 3 * 1024 * 1024 };
+const BATCH = { entries: 100, bytes: 2 * 1024 * 1024 };
 /** One is made ready while the store works at the other. */
 const BATCHES_AT_ONCE = 2;
 
