@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { setup } from '../../src/cli/setup.ts';
+import { readProject } from '../docs/markdown.ts';
 import { json, type LocalServer, type Serving, serve } from '../support/local-server.ts';
 import { commandIo } from './command-io.ts';
 
@@ -116,7 +117,8 @@ describe('doorlog setup s3', () => {
 describe('doorlog setup syslog', () => {
   it('prints a configuration that cuts nothing when asked for it', async () => {
     const { code, out } = await prepared(['syslog']);
-    expect(out).toContain('global(maxMessageSize="64k"');
+    expect(out).toContain('global(\n  maxMessageSize="64k"\n');
+    expect(readProject('docs/sinks/syslog.md')).toContain(out);
     expect(code).toBe(0);
   });
 });

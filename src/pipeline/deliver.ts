@@ -131,7 +131,11 @@ async function putSafely(spool: Spool, entry: LogEntry, logger: Logger): Promise
   }
 }
 
+/** What is not certain about a delivery, or was left out of it, is told too. */
 function tell({ sink, status, phase, reason }: EntryDelivery, logger: Logger): void {
-  if (status === 'delivered' || status === 'already-there') return;
+  if (status === 'delivered' || status === 'already-there') {
+    if (reason !== undefined) logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
+    return;
+  }
   logger.warn(`Sink ${sink}, ${phase} record ${status}: ${reason ?? 'no reason given.'}`);
 }
