@@ -1,4 +1,4 @@
-import { Vn as DoorlogError, ln as nearest } from "./hook.js";
+import { Fr as DoorlogError, wn as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

@@ -1,4 +1,4 @@
-import { An as regex, Fn as unknown, Nn as string, On as optional, Sn as minLength, Un as sentenceOf, bn as maxLength, un as array, vn as literal, yn as looseObject } from "./hook.js";
+import { Ar as unknown, Lr as sentenceOf, Or as string, Sr as optional, Tr as regex, fr as literal, gr as minLength, ir as array, mr as maxLength, pr as looseObject } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

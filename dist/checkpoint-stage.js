@@ -1,4 +1,4 @@
-import { B as showable, Bn as problemsFail, E as draftSnapshot, H as mayPass, L as entryFor, Ln as actionConsole, R as problemsOfDeliveries, W as announce, Y as checkpointRecord, d as readInputs, ft as composeHook, i as runnerFiles, o as reportProblems, zn as problemOf } from "./hook.js";
+import { $ as checkpointRecord, B as mayPass, H as announce, I as problemsOfDeliveries, Mr as actionConsole, Nr as problemOf, Ot as composeHook, P as entryFor, Pr as problemsFail, R as showable, X as committed, Z as withAttested, d as readInputs, i as runnerFiles, o as reportProblems, w as draftSnapshot } from "./hook.js";
 import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
 // src/compose/checkpoint.ts
@@ -37,8 +37,9 @@ async function checkpoint(ports, { head, facts, announceWait: wait, problems }) 
 	const sighting = cleanSighting(raw, ports.cloudRedaction);
 	const snapshot = withCloud(draftSnapshot(facts, now).finish(), cloudFacts([sighting]));
 	const named = checkpointRecord(ports.redact(head), ports.redact(snapshot));
-	const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
-	const entry = entryFor(record, snapshot.observedAt);
+	const shown = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(named) : named;
+	const record = await committed(shown, sinks, ports.salt);
+	const entry = await withAttested(entryFor(record, snapshot.observedAt), sinks);
 	const all = [
 		...problems,
 		...sinkProblems,

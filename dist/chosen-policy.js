@@ -1,4 +1,4 @@
-import { A as builtInPolicy, F as formatOrganizationRef, I as POLICY_PATH, O as parsePolicy, P as withOrganization, Vn as DoorlogError, cn as didYouMean, kt as sha256Hex, zt as checkExpressions } from "./hook.js";
+import { $t as sha256Hex, Cn as didYouMean, E as parsePolicy, Fr as DoorlogError, M as formatOrganizationRef, N as POLICY_PATH, O as builtInPolicy, j as withOrganization, rn as checkExpressions } from "./hook.js";
 import { t as TEMPLATES } from "./template-policies2.js";
 import { t as readTextFile } from "./text-file.js";
 const { basename, resolve } = process.getBuiltinModule("node:path");

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Hn as codeOf, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, _t as surroundingsFrom, cn as didYouMean, gt as createHttp, pt as VERSION } from "./hook.js";
+import { Bt as surroundingsFrom, Cn as didYouMean, Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Rr as systemCodeOf, Rt as createHttp, kt as VERSION } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -24,10 +24,22 @@ const COMMANDS = [
 		load: async () => (await import("./record.js")).record
 	},
 	{
+		name: "log",
+		says: "prove that what log stores hold of a record is what was signed",
+		example: "doorlog log verify RECORD-ID --sinks sinks.json --repo octo-org/octo-repo",
+		load: async () => (await import("./log.js")).log
+	},
+	{
 		name: "setup",
 		says: "prepare a log store for the records",
 		example: "doorlog setup elasticsearch --url https://logs.example.org:9200",
 		load: async () => (await import("./setup.js")).setup
+	},
+	{
+		name: "doctor",
+		says: "see whether log stores and alerts work, before it matters",
+		example: "doorlog doctor --sinks sinks.json --send",
+		load: async () => (await import("./doctor.js")).doctor
 	},
 	{
 		name: "replay",

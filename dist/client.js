@@ -1,3 +1,3 @@
-import { Xt as createGitHubClient, Zt as refusal } from "./hook.js";
+import { fn as createGitHubClient, pn as refusal } from "./hook.js";
 
 export { createGitHubClient };

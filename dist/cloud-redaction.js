@@ -1,5 +1,4 @@
-import { Jt as text, Mn as strictObject, On as optional, Vn as DoorlogError, Wn as systemCodeOf, Yt as time, bn as maxLength, hn as extend, mn as enumeration, qt as sha256, un as array, vn as literal, xt as createRedactor } from "./hook.js";
-import { f as CloudIdentity, n as GapReason, p as CloudProvider } from "./access-record.js";
+import { Dr as strictObject, Dt as CloudProvider, Et as CloudIdentity, Fr as DoorlogError, Gt as createRedactor, Rr as systemCodeOf, Sr as optional, cr as enumeration, dn as time, fr as literal, gt as GapReason, ir as array, ln as sha256, lr as extend, mr as maxLength, un as text } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdirSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");

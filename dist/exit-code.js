@@ -1,4 +1,4 @@
-import { Hn as codeOf } from "./hook.js";
+import { Ir as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 /** What a command's exit code says; the same for all commands. */

@@ -1,4 +1,4 @@
-import { An as regex, Dn as object, Nn as string, On as optional, bn as maxLength, pn as discriminatedUnion, vn as literal } from "./hook.js";
+import { Or as string, Sr as optional, Tr as regex, fr as literal, mr as maxLength, sr as discriminatedUnion, xr as object } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

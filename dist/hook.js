@@ -4,62 +4,8 @@ const crypto = process.getBuiltinModule("node:crypto");
 const fs = process.getBuiltinModule("node:fs");
 const { createHash, createHmac, randomBytes } = process.getBuiltinModule("node:crypto");
 const { isAbsolute: isAbsolute$1, join, posix: posix$1, resolve: resolve$1, win32 } = process.getBuiltinModule("node:path");
-const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, statSync: statSync$1, writeFileSync } = process.getBuiltinModule("node:fs");
 const { hostname, tmpdir, userInfo } = process.getBuiltinModule("node:os");
-
-// src/errors.ts
-/**
-* The one error class: `message` is one sentence for a person (what, where, how to mend), `code` is for programs,
-* `cause` is what was caught. Neither may hold a secret.
-*/
-var DoorlogError = class extends Error {
-	code;
-	constructor(code, message, options) {
-		super(message, options);
-		this.name = "DoorlogError";
-		this.code = code;
-	}
-};
-/** Says what went wrong in one line, whatever was thrown. */
-function sentenceOf(error) {
-	return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
-}
-/** The code of a Doorlog error, `internal` for anything else. */
-function codeOf$1(error) {
-	return error instanceof DoorlogError ? error.code : "internal";
-}
-/** The operating system's or Node's own code of what was thrown, such as `ENOENT`, for sentences about files. */
-function systemCodeOf(error) {
-	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
-	return typeof code === "string" ? code : void 0;
-}
-
-// src/core/problem.ts
-const MISTAKES = /* @__PURE__ */ new Set([
-	"input-invalid",
-	"usage",
-	"policy-invalid",
-	"file-invalid",
-	"environment-invalid",
-	"event-invalid",
-	"state-invalid",
-	"refused"
-]);
-/** Sorts an error into a problem by its code. */
-function problemOf(error) {
-	const code = codeOf$1(error);
-	const message = code === "internal" ? `Doorlog itself failed: ${sentenceOf(error)}` : sentenceOf(error);
-	return {
-		kind: MISTAKES.has(code) ? "mistake" : "service",
-		code,
-		message
-	};
-}
-/** Whether problems fail the job: mistakes and required stores always, services as `on-error` says, in `audit` nothing. */
-function problemsFail(problems, { mode, onError }) {
-	if (mode === "audit") return false;
-	return problems.some(({ kind }) => kind !== "service" || onError === "fail");
-}
 
 // node_modules/@actions/core/lib/utils.js
 /**
@@ -262,6 +208,60 @@ function saveState(name, value) {
 	issueCommand("save-state", { name }, toCommandValue(value));
 }
 
+// src/errors.ts
+/**
+* The one error class: `message` is one sentence for a person (what, where, how to mend), `code` is for programs,
+* `cause` is what was caught. Neither may hold a secret.
+*/
+var DoorlogError = class extends Error {
+	code;
+	constructor(code, message, options) {
+		super(message, options);
+		this.name = "DoorlogError";
+		this.code = code;
+	}
+};
+/** Says what went wrong in one line, whatever was thrown. */
+function sentenceOf$2(error) {
+	return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
+}
+/** The code of a Doorlog error, `internal` for anything else. */
+function codeOf$1(error) {
+	return error instanceof DoorlogError ? error.code : "internal";
+}
+/** The operating system's or Node's own code of what was thrown, such as `ENOENT`, for sentences about files. */
+function systemCodeOf(error) {
+	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+	return typeof code === "string" ? code : void 0;
+}
+
+// src/core/problem.ts
+const MISTAKES = /* @__PURE__ */ new Set([
+	"input-invalid",
+	"usage",
+	"policy-invalid",
+	"file-invalid",
+	"environment-invalid",
+	"event-invalid",
+	"state-invalid",
+	"refused"
+]);
+/** Sorts an error into a problem by its code. */
+function problemOf(error) {
+	const code = codeOf$1(error);
+	const message = code === "internal" ? `Doorlog itself failed: ${sentenceOf$2(error)}` : sentenceOf$2(error);
+	return {
+		kind: MISTAKES.has(code) ? "mistake" : "service",
+		code,
+		message
+	};
+}
+/** Whether problems fail the job: mistakes and required stores always, services as `on-error` says, in `audit` nothing. */
+function problemsFail(problems, { mode, onError }) {
+	if (mode === "audit") return false;
+	return problems.some(({ kind }) => kind !== "service" || onError === "fail");
+}
+
 // src/action/console.ts
 /** The runner shows no more annotations of one kind for a step, and cuts longer ones. */
 const MAX_ANNOTATIONS = 10;
@@ -336,6 +336,49 @@ async function withoutSecrets$1(sentence, env) {
 		...readInputs(env).secrets,
 		...Object.fromEntries(tokens)
 	})).text(sentence);
+}
+
+// src/compose/handover.ts
+/** For everybody to read: loaded when something has to be left. */
+const ATTESTED = {
+	view: "attested",
+	async pack(entries) {
+		const { createPacker } = await import("./packer.js");
+		return createPacker(void 0).pack(entries);
+	}
+};
+/** How what no log store took is packed; a key that can’t be used is a problem, and as good as none. Never raises. */
+async function handoverTo(key) {
+	if (key === void 0) return {
+		packer: ATTESTED,
+		problems: []
+	};
+	try {
+		const [{ createPacker }, { parseRecipient }] = await Promise.all([import("./packer.js"), import("./recipient.js")]);
+		return {
+			packer: createPacker(parseRecipient(key)),
+			problems: []
+		};
+	} catch (error) {
+		return {
+			packer: ATTESTED,
+			problems: [problemOf(error)]
+		};
+	}
+}
+/** The key as it may be kept between hooks: one that is refused may be a private one, so nothing is left of it. */
+async function savableHandoverKey(key) {
+	return (await handoverTo(key)).problems.length === 0 ? key : void 0;
+}
+
+// src/compose/savable-alerts.ts
+/**
+* The list of alerts as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is
+* left, which makes no channels.
+*/
+async function savableAlerts(text) {
+	const { parseAlerts } = await import("./config2.js");
+	return parseAlerts(text).then(() => text, () => "");
 }
 
 // src/model/late-zod/schema.ts
@@ -468,7 +511,7 @@ function readArray(value, { element }) {
 	return output;
 }
 function readRecord(value, { keyType, valueType }) {
-	if (!isObject$2(value)) return NO;
+	if (!isObject$3(value)) return NO;
 	if (Object.getPrototypeOf(value) !== Object.prototype || keyType._zod.def.type !== "string") return ASK;
 	const output = {};
 	for (const key of Object.keys(value)) {
@@ -483,7 +526,7 @@ function readRecord(value, { keyType, valueType }) {
 }
 /** The members that the shape names, in its order. */
 function readObject(value, { shape }) {
-	if (!isObject$2(value)) return NO;
+	if (!isObject$3(value)) return NO;
 	const output = {};
 	for (const key in shape) {
 		const schema = shape[key];
@@ -524,7 +567,7 @@ function readUnion(value, { options }) {
 	}
 	return NO;
 }
-function isObject$2(value) {
+function isObject$3(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -551,11 +594,11 @@ const iso = {
 	datetime: () => new Schema({ type: "string" }, readDateTime, () => theZod().iso.datetime()),
 	date: () => new Schema({ type: "string" }, readDate, () => theZod().iso.date())
 };
-function literal(value) {
-	return new Schema({ type: "literal" }, (given) => given === value ? value : NO, () => theZod().literal(value));
+function literal(value, message) {
+	return new Schema({ type: "literal" }, (given) => given === value ? value : NO, () => theZod().literal(value, message));
 }
-function enumeration(values) {
-	return new Schema({ type: "enum" }, (given) => values.includes(given) ? given : NO, () => theZod().enum([...values]));
+function enumeration(values, message) {
+	return new Schema({ type: "enum" }, (given) => values.includes(given) ? given : NO, () => theZod().enum([...values], message));
 }
 function custom(holds) {
 	return new Schema({ type: "custom" }, (value) => holds(value) ? value : NO, () => theZod().custom(holds));
@@ -589,11 +632,11 @@ function _default(innerType, value) {
 		fills: true
 	}, (given) => given === void 0 ? value : innerType.look(given), () => theZod()._default(innerType.real(), value));
 }
-function array(element) {
+function array(element, message) {
 	return new Schema({
 		type: "array",
 		element
-	}, readArray, () => theZod().array(element.real()));
+	}, readArray, () => theZod().array(element.real(), message));
 }
 function record(keyType, valueType) {
 	return new Schema({
@@ -660,12 +703,6 @@ function maxLength(most, message) {
 		make: () => theZod().maxLength(most, message)
 	};
 }
-function length(exact, message) {
-	return {
-		holds: (value) => value.length === exact,
-		make: () => theZod().length(exact, message)
-	};
-}
 function minimum(least, message) {
 	return {
 		holds: (value) => value >= least,
@@ -716,172 +753,228 @@ function registry() {
 	};
 }
 
-// src/nearest.ts
-/** The known word that a mistyped one most likely meant, or undefined where none is close. */
-function nearest(word, known) {
-	let best;
-	let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
-	for (const candidate of known) {
-		const found = editDistance(word.toLowerCase(), candidate.toLowerCase());
-		if (found < distance && found < Math.max(word.length, candidate.length)) {
-			best = candidate;
-			distance = found;
-		}
-	}
-	return best;
-}
-/** A sentence part: ` Did you mean “x”?`, or nothing. */
-function didYouMean(word, known) {
-	const guess = nearest(word, known);
-	return guess ? ` Did you mean “${guess}”?` : "";
-}
-function editDistance(a, b) {
-	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-	for (let i = 1; i <= a.length; i++) {
-		const next = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-		}
-		row = next;
-	}
-	return row[b.length] ?? 0;
-}
+// src/model/severity.ts
+/** From harmless to worst. */
+const SEVERITIES = [
+	"low",
+	"medium",
+	"high",
+	"critical"
+];
+/** How bad a finding is. */
+const Severity = enumeration(SEVERITIES);
 
-// src/sinks/sink-list.ts
-const MAX_BYTES$3 = 65536;
-/**
-* Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
-* YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
-* lines of aliases can stand for gigabytes. Raises `input-invalid`.
-*/
-async function parseList(text) {
-	if (Buffer.byteLength(text) > MAX_BYTES$3) throw invalid$2(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
-	if (text.trim() === "") return [];
-	const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml$1(text);
-	if (value === null || value === void 0) return [];
-	if (!Array.isArray(value)) throw invalid$2("must be a list: start each sink with a dash, or put them in [ ]");
-	return value;
-}
-/** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
-async function parseJsonLike(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return parseYaml$1(text);
-	}
-}
-async function parseYaml$1(text) {
-	const { isAlias, parseDocument, visit } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const document = parseDocument(text, {
-		version: "1.2",
-		schema: "core",
-		merge: false,
-		logLevel: "silent"
-	});
-	const fault = document.errors[0] ?? document.warnings[0];
-	if (fault) {
-		const start = fault.linePos?.[0];
-		const where = start ? ` in line ${start.line}, column ${start.col}` : "";
-		throw invalid$2(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
-	}
-	refuseAliases(document, visit, isAlias);
-	return document.toJS();
-}
-function refuseAliases(document, visit, isAlias) {
-	visit(document, (_, node) => {
-		if (isAlias(node)) throw invalid$2("uses a YAML alias (an asterisk with a name); write the value out instead");
-	});
-}
-function invalid$2(complaint) {
-	return new DoorlogError("input-invalid", `Input sinks ${complaint}.`);
-}
-
-// src/sinks/config.ts
-var config_exports = /* @__PURE__ */ __exportAll({
-	ElasticsearchSinkConfig: () => ElasticsearchSinkConfig,
-	FileSinkConfig: () => FileSinkConfig,
-	IndexPrefix: () => IndexPrefix,
-	ServerUrl: () => ServerUrl,
-	parseSinks: () => parseSinks
+// src/model/sink-filter.ts
+/** Which entries a sink is to get: those that fit every member that is given. */
+const SinkFilter = strictObject({
+	phases: optional(array(enumeration([
+		"start",
+		"checkpoint",
+		"end"
+	], "must be start, checkpoint or end"), "must be a list of phases").check(minLength(1, "must name at least one phase"))),
+	/** Names of deployment environments, compared without regard to case. */
+	environments: optional(array(string("must be the name of an environment"), "must be a list of names").check(minLength(1, "must name at least one environment"), maxLength(100, "has more than 100 names"))),
+	/** Only with a finding at least as bad. */
+	severity: optional(Severity),
+	/** Only with a finding at all. */
+	findings: optional(literal(true, "must be true, or left out"))
 });
+
+// src/sinks/common-config.ts
 const NAME$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** Index names are lower case and may not start with `-`, `_` or `+` (Elasticsearch, create index API). */
-const PREFIX = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-/** A file of JSON Lines on the machine that runs the job. */
-const FileSinkConfig = strictObject({
-	type: literal("file"),
-	name: _default(sinkName(), "file"),
-	required: _default(boolean("must be true or false"), false),
-	path: string("must be text").check(minLength(1, "must not be empty"), maxLength(4096, "is longer than 4096 characters")).check(refine((path) => !path.includes("\0"), "must not hold a null character"))
-});
-/** Monthly indices of an Elasticsearch or OpenSearch cluster. */
-const ElasticsearchSinkConfig = strictObject({
-	type: literal("elasticsearch"),
-	name: _default(sinkName(), "elasticsearch"),
-	required: _default(boolean("must be true or false"), false),
-	url: ServerUrl(),
-	prefix: _default(IndexPrefix(), "doorlog")
-});
-const CONFIGS = {
-	file: FileSinkConfig,
-	elasticsearch: ElasticsearchSinkConfig
-};
-/** Address of a server: http or https, and nothing in it that is or may hold a secret. */
-function ServerUrl() {
-	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", "must not hold a user name or password: give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password"), refine((url) => !/[?#]/.test(url), "must not hold a query or fragment: keys are given by the input elasticsearch-api-key"));
+/** In which vocabulary a sink gets its entries. */
+const Shape = enumeration([
+	"native",
+	"ecs",
+	"ocsf",
+	"otel"
+], "must be native, ecs, ocsf or otel");
+/** What every sink can be told, whatever its type; `name` is the type's own where nothing is said. */
+function commonConfig(type) {
+	return {
+		type: literal(type),
+		name: _default(sinkName(), type),
+		required: _default(boolean("must be true or false"), false),
+		only: optional(SinkFilter)
+	};
 }
-/** What the names of the monthly indices start with. */
-function IndexPrefix() {
-	return string("must be text").check(regex(PREFIX, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, the first no sign"));
-}
-/**
-* Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
-* Raises `input-invalid` with one sentence that names the place and the mend, never a value.
-*/
-async function parseSinks(text, { paths = "any" } = {}) {
-	const configs = (await parseList(text)).map((item, index) => parseSink(item, `sinks[${index}]`));
-	const seen = /* @__PURE__ */ new Map();
-	for (const [index, config] of configs.entries()) {
-		const { name } = config;
-		if (config.type === "file" && paths === "absolute" && !isAbsolute$1(config.path)) throw invalid$1(`sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
-		const earlier = seen.get(name.toLowerCase());
-		if (earlier !== void 0) throw invalid$1(`sinks[${index}].name`, `is ${name}, as sinks[${earlier}] already is; give each sink its own name`);
-		seen.set(name.toLowerCase(), index);
-	}
-	return configs;
-}
-function parseSink(item, place) {
-	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid$1(place, "must be a mapping with a type, such as {\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}");
-	const type = "type" in item ? item.type : void 0;
-	const types = Object.keys(CONFIGS);
-	if (type !== "file" && type !== "elasticsearch") {
-		const near = typeof type === "string" ? nearest(type, types) : void 0;
-		const hint = near === void 0 ? "" : `; did you mean ${near}?`;
-		throw invalid$1(`${place}.type`, `${type === void 0 ? "is missing: it " : ""}must be ${types.join(" or ")}${hint}`);
-	}
-	const schema = CONFIGS[type];
-	const result = safeParse(schema, item);
-	if (result.success) return result.data;
-	throw complaint$1(result.error.issues, item, place, Object.keys(schema.shape));
-}
-function complaint$1(issues, item, place, known) {
-	const key = issues.find((issue) => issue.code === "unrecognized_keys")?.keys[0];
-	if (key !== void 0) {
-		const near = nearest(key, known);
-		const mend = near === void 0 ? `known keys are ${known.join(", ")}` : `did you mean ${near}?`;
-		return invalid$1(place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`);
-	}
-	const issue = issues[0];
-	const at = [place, ...issue?.path ?? []].join(".");
-	const member = issue?.path[0];
-	return invalid$1(at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid");
+/** Address of a server: http or https, and nothing in it that is or may hold a secret; `mend` says where those belong. */
+function ServerUrl(mend) {
+	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", `must not hold a user name or password: ${mend}`), refine((url) => !/[?#]/.test(url), `must not hold a query or fragment: ${mend}`));
 }
 function sinkName() {
 	return string("must be text").check(regex(NAME$1, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign"));
 }
-function invalid$1(place, complaint) {
-	return new DoorlogError("input-invalid", `Input sinks: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
+
+// src/sinks/sink-type.ts
+/** Makes a kind of sink for the registry. */
+function defineSinkType(definition) {
+	const { schema, needs, needsIdentity, localPath, create, examine, reader } = definition;
+	return {
+		keys: Object.keys(schema.shape),
+		parse(item) {
+			const parsed = schema.safeParse(item);
+			if (!parsed.success) return { issues: parsed.error.issues };
+			const config = parsed.data;
+			return { entry: {
+				type: config.type,
+				name: config.name,
+				required: config.required,
+				config,
+				needs: needs(config),
+				needsIdentity: needsIdentity?.(config) ?? false,
+				...localPath && { localPath: localPath(config) },
+				async create(surroundings) {
+					const made = await create(config, surroundings);
+					return config.only === void 0 ? made : {
+						...made,
+						filter: config.only
+					};
+				},
+				examine: async (surroundings, signal) => examine?.(config, surroundings, signal),
+				reader: async (surroundings) => reader?.(config, surroundings)
+			} };
+		}
+	};
+}
+
+// src/sinks/file/type.ts
+var type_exports$1 = /* @__PURE__ */ __exportAll({
+	FileSinkConfig: () => FileSinkConfig,
+	fileType: () => fileType
+});
+/** A file of JSON Lines on the machine that runs the job. */
+const FileSinkConfig = strictObject({
+	...commonConfig("file"),
+	path: string("must be text").check(minLength(1, "must not be empty"), maxLength(4096, "is longer than 4096 characters")).check(refine((path) => !path.includes("\0"), "must not hold a null character"))
+});
+const fileType = defineSinkType({
+	schema: FileSinkConfig,
+	needs: () => [],
+	localPath: ({ path }) => path,
+	create: async (config, surroundings) => (await import("./sink2.js")).createFileSink(config, surroundings),
+	examine: async (config, surroundings) => (await import("./examine2.js")).examineFile(config, surroundings),
+	reader: async (config, surroundings) => (await import("./reader2.js")).createFileReader(config, surroundings)
+});
+
+// src/model/entry-key.ts
+/**
+* The key of an entry in every store: record id, phase and digest, so that the same bytes are one entry. What only the
+* attested view is left of has a phase of its own, because it is no other version of the log view.
+*/
+function entryKey({ recordId, phase, digest, view }) {
+	return `${recordId}-${phase}${view === void 0 ? "" : `.${view}`}-${digest}`;
+}
+
+// src/sinks/store-once.ts
+/**
+* Stores an entry once, whatever was lost on the way. A writer that can’t read learns nothing from “taken”: it is believed
+* only where an attempt of ours may have stored it. Never raises.
+*/
+async function storeOnce(task) {
+	const { key, id, sink } = task;
+	if (key === "taken" || key === "spare-tried") return storeBeside(task);
+	const own = await task.createAt(id, key === "tried");
+	if (own.kind !== "taken") return conclude(task, own, id, {
+		free: "unused",
+		tried: "tried"
+	});
+	if (own.mayBeOurs) return {
+		sink,
+		status: "already-there",
+		location: task.locationOf(id),
+		reason: "An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading."
+	};
+	await task.noteKey?.("taken");
+	return storeBeside(task);
+}
+/**
+* Nobody but a holder of the writer's credential can have made the other one, and not with this record: the true one
+* is kept beside it, under a key that every later attempt knows too, or where even that is taken, one nobody can guess.
+*/
+async function storeBeside(task) {
+	const spare = `${task.id}-again`;
+	const states = {
+		free: "taken",
+		tried: "spare-tried"
+	};
+	const beside = await task.createAt(spare, task.key === "spare-tried");
+	if (beside.kind !== "taken") return conclude(task, beside, spare, states);
+	if (beside.mayBeOurs) return conflict(task, spare);
+	const last = `${spare}-${randomBytes(8).toString("hex")}`;
+	const alone = await task.createAt(last, false);
+	return alone.kind === "taken" ? conflict(task, last) : conclude(task, alone, last, {
+		free: "taken",
+		tried: "taken"
+	});
+}
+/** The end of an attempt; where nothing is known to be stored, later attempts are told what this one left of the key. */
+async function conclude(task, outcome, id, states) {
+	if (outcome.kind === "created" && id !== task.id) return conflict(task, id);
+	if (outcome.kind === "created") return {
+		sink: task.sink,
+		status: "delivered",
+		location: task.locationOf(id)
+	};
+	await task.noteKey?.(outcome.mayBeOurs ? states.tried : states.free);
+	const reason = `${task.service} did not take the record: ${outcome.reason.replace(/\.$/, "")}.`;
+	return {
+		sink: task.sink,
+		status: outcome.kind,
+		reason
+	};
+}
+function conflict({ sink, id, locationOf }, storedAs) {
+	const reason = `The key ${id} was taken before an attempt could have used it; the record is stored under another one.`;
+	return {
+		sink,
+		status: "conflict",
+		location: locationOf(storedAs),
+		reason
+	};
+}
+
+// src/sinks/elasticsearch/authorization.ts
+/** OpenSearch has no API keys of its own. */
+const SECRETS$1 = {
+	elasticsearch: {
+		apiKey: "elasticsearchApiKey",
+		username: "elasticsearchUsername",
+		password: "elasticsearchPassword"
+	},
+	opensearch: {
+		apiKey: void 0,
+		username: "opensearchUsername",
+		password: "opensearchPassword"
+	}
+};
+/**
+* The Authorization header for a cluster: ApiKey or Basic, nothing where no secret is given.
+* Raises `input-invalid` where the secrets don't fit together; what they are is in no sentence.
+*/
+function authorizationOf(secrets, names, product = "elasticsearch") {
+	const called = SECRETS$1[product];
+	const apiKey = called.apiKey && (secrets[called.apiKey]?.trim() || void 0);
+	const username = secrets[called.username] || void 0;
+	const password = secrets[called.password] || void 0;
+	const both = [names(called.username), names(called.password)];
+	if (called.apiKey && apiKey !== void 0 && (username !== void 0 || password !== void 0)) throw invalid(`Give either ${names(called.apiKey)}, or ${both.join(" with ")}, not both.`);
+	if (username === void 0 !== (password === void 0)) throw invalid(`Give ${both.join(" and ")} together: one of them is missing.`);
+	if (called.apiKey && apiKey !== void 0) return { authorization: `ApiKey ${encodedKey(apiKey, names(called.apiKey))}` };
+	if (username === void 0) return {};
+	if (username.includes(":")) throw invalid(`${capital(names(called.username))} must not hold a colon (RFC 7617).`);
+	return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
+/** Elasticsearch shows a key in two forms, `id:api_key` and that in Base64; the header wants the second. */
+function encodedKey(apiKey, name) {
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid(`${capital(name)} must be one word, the "encoded" form of the key.`);
+	return apiKey.includes(":") ? Buffer.from(apiKey).toString("base64") : apiKey;
+}
+function capital(name) {
+	return name.charAt(0).toUpperCase() + name.slice(1);
+}
+function invalid(sentence) {
+	return new DoorlogError("input-invalid", sentence);
 }
 
 // src/net/retry.ts
@@ -918,8 +1011,343 @@ function pause(milliseconds, signal) {
 	});
 }
 
-// src/sinks/ecs.ts
+// src/sinks/http-attempts.ts
+/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
+const LONGEST_WAIT = 9e5;
+const MOST_TURNS = 100;
+const MOST_REPLY_BYTES$1 = 1048576;
+/** Faults before there was a connection: nothing was sent. */
+const NOT_SENT = [
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+];
+/**
+* Sends as often as it takes until the store has an answer or the signal fires, with full jitter between, or as long as
+* Retry-After says. Never raises.
+*/
+async function sendUntilAnswered(sending) {
+	const { signal } = sending;
+	const until = now() + LONGEST_WAIT;
+	let mayBeStored = false;
+	for (let turn = 1;; turn++) {
+		if (signal.aborted) return {
+			kind: "pending",
+			reason: "there was no time left",
+			mayBeStored
+		};
+		const sent = await send$1(sending, turn, {
+			timeout: until - now(),
+			mayBeStored
+		});
+		if (sent.kind === "answered") return {
+			kind: "answered",
+			answer: sent.answer,
+			mayBeStored
+		};
+		mayBeStored ||= sent.mayBeStored;
+		if (sent.kind === "refused") return {
+			kind: "failed",
+			reason: sent.reason,
+			mayBeStored
+		};
+		const wait = backoff(turn, sent.retryAfter);
+		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
+		if (!isLast) await pause(wait, signal);
+		if (isLast || signal.aborted) return {
+			kind: "pending",
+			reason: sent.reason,
+			mayBeStored
+		};
+	}
+}
+/** Milliseconds on a clock that nobody sets. */
+function now() {
+	return process.uptime() * 1e3;
+}
+/** Sends once: only so does each attempt tell whether it may have stored something. */
+async function send$1({ http, request, read, signal }, turn, { timeout, mayBeStored: mayBeStoredBefore }) {
+	try {
+		const response = await http({
+			...request(turn),
+			signal,
+			timeout,
+			retries: 0,
+			maxBytes: MOST_REPLY_BYTES$1
+		});
+		return {
+			...read(response, turn, mayBeStoredBefore),
+			retryAfter: response.headers["retry-after"]
+		};
+	} catch (error) {
+		if (signal.aborted) return {
+			kind: "unanswered",
+			reason: "it gave no answer in time",
+			mayBeStored: true
+		};
+		const code = codeOf$1(error);
+		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf$2(error);
+		const mayBeStored = code !== "http-tls" && !wasNotSent(error);
+		if (code === "http-connection") return {
+			kind: "busy",
+			reason,
+			mayBeStored
+		};
+		return {
+			kind: code === "http-timeout" ? "unanswered" : "refused",
+			reason,
+			mayBeStored
+		};
+	}
+}
+function wasNotSent(error) {
+	const cause = error instanceof Error ? error.cause : void 0;
+	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
+}
+
+// src/sinks/shapes/compact.ts
+/** Leaves out members that are not known, and objects of which nothing is; `kept` members stay as they are. */
+function compact(value, kept = ["record", "bundle"]) {
+	const result = {};
+	for (const [key, member] of Object.entries(value)) {
+		if (member === void 0) continue;
+		if (kept.includes(key) || !isObject$2(member)) {
+			result[key] = member;
+			continue;
+		}
+		const inner = compact(member, kept);
+		if (Object.keys(inner).length > 0) result[key] = inner;
+	}
+	return result;
+}
+function isObject$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/sinks/shapes/detail.ts
+/** What an event at this detail leaves out of its entry. */
+function omittedAt(entry, detail) {
+	const bundle = entry.bundle !== void 0 && detail !== "whole" ? ["bundle"] : [];
+	return detail === "core" ? [...bundle, "record"] : bundle;
+}
+
+// src/sinks/shapes/bounded-text.ts
+const ELLIPSIS = "…";
+/**
+* A text that takes at most so many bytes as JSON (UTF-8, quotes not counted); what was cut ends with an ellipsis, and no
+* character is split.
+*/
+function boundedText(text, most) {
+	if (text.length * 6 <= most) return text;
+	let bytes = 0;
+	let fits = 0;
+	let at = 0;
+	for (const character of text) {
+		bytes += jsonBytes(character);
+		at += character.length;
+		if (bytes > most) return text.slice(0, fits) + ELLIPSIS;
+		if (bytes <= most - Buffer.byteLength(ELLIPSIS)) fits = at;
+	}
+	return text;
+}
+function jsonBytes(character) {
+	const code = character.codePointAt(0) ?? 0;
+	if (code < 32) return "\b	\n\f\r".includes(character) ? 2 : 6;
+	if (character === "\"" || character === "\\") return 2;
+	if (code >= 55296 && code <= 57343) return 6;
+	return Buffer.byteLength(character);
+}
+
+// src/sinks/shapes/facts.ts
+/** Longest text in bytes as JSON, where there is room. */
 const LONGEST_TEXT = 1024;
+/** Facts of an entry's document, each text at most `most` bytes as JSON. Never raises. */
+function factsOf$1(document, most) {
+	const cut = /* @__PURE__ */ new Set();
+	function made(name, text) {
+		const kept = boundedText(text, most);
+		if (kept !== text) cut.add(name);
+		return kept;
+	}
+	return {
+		text(...path) {
+			const value = valueAt$2(document, path);
+			return typeof value === "string" && value !== "" ? made(path.join("."), value) : void 0;
+		},
+		flag(...path) {
+			const value = valueAt$2(document, path);
+			return typeof value === "boolean" ? value : void 0;
+		},
+		at: (...path) => valueAt$2(document, path),
+		made,
+		cut: () => [...cut]
+	};
+}
+/** What stands at a path of own members; undefined where a step is missing. */
+function valueAt$2(value, path) {
+	let at = value;
+	for (const key of path) {
+		if (typeof at !== "object" || at === null || Array.isArray(at)) return void 0;
+		at = Object.getOwnPropertyDescriptor(at, key)?.value;
+	}
+	return at;
+}
+
+// src/sinks/shapes/findings.ts
+const MOST_FINDINGS = 3;
+/** The failed and unknown results of an entry's verdict; undefined where it has none. Never raises. */
+function findingsOf(facts) {
+	const results = facts.at("policy", "results");
+	if (!Array.isArray(results)) return void 0;
+	const failed = results.filter((result) => valueAt$2(result, ["result"]) === "fail");
+	const sorted = failed.map((result) => ({
+		result,
+		rank: rankOf$1(result)
+	})).sort((a, b) => b.rank - a.rank);
+	const worst = SEVERITIES[sorted[0]?.rank ?? -1];
+	return {
+		failed: failed.length,
+		unknown: results.filter((result) => valueAt$2(result, ["result"]) === "unknown").length,
+		...worst !== void 0 && { worst },
+		sentences: sorted.slice(0, MOST_FINDINGS).map(({ result, rank }, index) => facts.made(`findings.${index}`, sentenceOf$1(result, SEVERITIES[rank])))
+	};
+}
+function rankOf$1(result) {
+	return SEVERITIES.indexOf(valueAt$2(result, ["severity"]));
+}
+function sentenceOf$1(result, severity) {
+	const rule = valueAt$2(result, ["rule"]);
+	const message = valueAt$2(result, ["message"]);
+	return `${[severity ?? "unknown severity", typeof rule === "string" ? rule : "unnamed rule"].join(", ")}: ${typeof message === "string" ? message : ""}`;
+}
+
+// src/sinks/shapes/whole-place.ts
+const OWNER_AND_NAME = /^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+/**
+* Address at which GitHub lists the attestations over the entry's attested view (REST API: `GET
+* /repos/{owner}/{repo}/attestations/{subject_digest}`, on api.github.com, or api.NAME.ghe.com where data residency is
+* used; GitHub Enterprise Server has no such store). Undefined where the entry was not signed, or by a key of its own.
+*/
+function attestationAddress(entry, facts) {
+	const { bundle, subjectDigest } = entry;
+	const repository = facts.text("pipeline", "repository") ?? "";
+	const api = apiOf(facts.text("pipeline", "server") ?? "");
+	const isGithub = facts.text("pipeline", "provider") === "github-actions";
+	const isKeyless = facts.text("signing", "instance") !== "local-key";
+	if (bundle === void 0 || subjectDigest === void 0 || api === void 0 || !isGithub || !isKeyless) return;
+	if (!SHA256.test(subjectDigest) || !OWNER_AND_NAME.test(repository)) return void 0;
+	return `${api}/repos/${repository}/attestations/sha256:${subjectDigest}`;
+}
+function apiOf(server) {
+	if (server === "https://github.com") return "https://api.github.com";
+	const residence = /^https:\/\/([a-z0-9-]{1,63}\.ghe\.com)$/.exec(server)?.[1];
+	return residence === void 0 ? void 0 : `https://api.${residence}`;
+}
+
+// src/sinks/shapes/summary.ts
+/** The spool takes no longer names, so that nothing is lost here. */
+const LONGEST_NAME$3 = 200;
+const MOST_CUT_NAMES = 8;
+const MOST_APPROVALS = 10;
+/** The names of an entry, which nobody may make endless. */
+function namesOf(entry) {
+	return {
+		recordId: boundedText(entry.recordId, LONGEST_NAME$3),
+		phase: boundedText(entry.phase, LONGEST_NAME$3),
+		digest: boundedText(entry.digest, LONGEST_NAME$3),
+		view: entry.view
+	};
+}
+/** The entry's own time as it is given, which nobody may make endless. */
+function timeOf$1(entry) {
+	return boundedText(entry.time, LONGEST_NAME$3);
+}
+/** The facts that the schemas have no place for, under one name of our own in each of them. */
+function summaryOf(facts) {
+	const findings = findingsOf(facts);
+	return {
+		simulation: facts.flag("simulation") === true ? true : void 0,
+		recorder: facts.text("recorder", "kind"),
+		provider: facts.text("pipeline", "provider"),
+		server: facts.text("pipeline", "server"),
+		repository: facts.text("pipeline", "repository"),
+		repositoryId: facts.text("pipeline", "repositoryId"),
+		visibility: facts.text("pipeline", "visibility"),
+		workflowRef: facts.text("pipeline", "workflowRef"),
+		runId: facts.text("pipeline", "runId"),
+		runAttempt: facts.text("pipeline", "runAttempt"),
+		job: facts.text("pipeline", "job"),
+		event: facts.text("pipeline", "event"),
+		ref: facts.text("pipeline", "ref"),
+		commit: facts.text("pipeline", "sha"),
+		outcome: facts.text("outcome", "status"),
+		verdict: facts.text("policy", "verdict"),
+		failed: findings?.failed,
+		unknown: findings?.unknown,
+		severity: findings?.worst,
+		findings: findings?.sentences.length ? findings.sentences : void 0
+	};
+}
+/** What was left out of an event or cut in it, what it can be compared with, and where the whole is to be found. */
+function remainderOf(entry, facts, omitted) {
+	const runUrl = facts.text("pipeline", "runUrl");
+	const cut = facts.cut();
+	return {
+		omitted: omitted.length > 0 ? omitted : void 0,
+		subjectDigest: entry.subjectDigest === void 0 ? void 0 : boundedText(entry.subjectDigest, LONGEST_NAME$3),
+		runUrl: omitted.length > 0 ? runUrl : void 0,
+		attestations: omitted.length > 0 ? attestationAddress(entry, facts) : void 0,
+		cut: cut.length > 0 ? cut.slice(0, MOST_CUT_NAMES) : void 0,
+		cutCount: cut.length > MOST_CUT_NAMES ? cut.length : void 0
+	};
+}
+/** Run, attempt and job in one text: what all phases of a job share. */
+function correlationOf(facts) {
+	const run = facts.text("pipeline", "runId");
+	if (run === void 0) return void 0;
+	const job = facts.text("pipeline", "checkRunId") ?? facts.text("pipeline", "job");
+	const parts = [
+		run,
+		facts.text("pipeline", "runAttempt"),
+		job
+	].filter((part) => part !== void 0);
+	return facts.made("correlation", parts.join("-"));
+}
+/** Who answered how to the request for deployment, in one text. */
+function approvalsOf$1(facts) {
+	const approvals = facts.at("approvals");
+	if (!Array.isArray(approvals) || approvals.length === 0) return void 0;
+	const sentences = approvals.slice(0, MOST_APPROVALS).map((approval) => {
+		const state = valueAt$2(approval, ["state"]);
+		const login = valueAt$2(approval, ["user", "login"]);
+		return `${isText(state) ? state : "answered"} by ${isText(login) ? login : "somebody unknown"}`;
+	});
+	const more = approvals.length - sentences.length;
+	return facts.made("approvals", [...sentences, ...more > 0 ? [`${more} more`] : []].join(", "));
+}
+function isText(value) {
+	return typeof value === "string" && value !== "";
+}
+/** What happened, in one sentence. */
+function sentenceOf(facts, phase) {
+	const job = facts.text("pipeline", "job") ?? "unknown";
+	const repository = facts.text("pipeline", "repository");
+	const login = facts.text("people", "initiator", "login") ?? "somebody unknown";
+	const outcome = facts.text("outcome", "status");
+	const verdict = facts.text("policy", "verdict");
+	const parts = [
+		`${phase} of job ${job}${repository === void 0 ? "" : ` in ${repository}`}, started by ${login}`,
+		...outcome === void 0 ? [] : [`outcome ${outcome}`],
+		...verdict === void 0 ? [] : [`verdict ${verdict}`]
+	];
+	return facts.made("message", parts.join("; "));
+}
+
+// src/sinks/shapes/ecs.ts
 const EVENT_TYPES = {
 	start: "start",
 	end: "end"
@@ -932,128 +1360,88 @@ const OUTCOMES = {
 };
 /**
 * An entry as a document after the Elastic Common Schema 9: ECS fields for what ECS has a place for, the rest under
-* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in `doorlog.bundle`. Only what a LogEntry guarantees is sure to
-* be there; all else is taken from the record where it is text.
+* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in
+* `doorlog.bundle`. Only what a LogEntry guarantees is sure to be there; all else is taken from the record where it is
+* text. Without `options` the whole entry, and no time of sending.
 */
-function ecsDocument(entry, form) {
-	const fact = (...path) => textAt$1(entry.document, path);
+function ecsDocument(entry, form, options) {
+	const { detail = "whole", longestText = LONGEST_TEXT, sentAt } = options ?? {};
+	const facts = factsOf$1(entry.document, longestText);
+	const names = namesOf(entry);
+	const record = form === "object" ? { record: entry.document } : { recordText: JSON.stringify(entry.document) };
+	const initiator = (member) => facts.text("people", "initiator", member);
+	const role = initiator("role");
 	return compact({
-		"@timestamp": entry.time,
-		tags: entry.document.simulation === true ? ["doorlog-simulation"] : void 0,
+		"@timestamp": timeOf$1(entry),
+		tags: facts.flag("simulation") === true ? ["doorlog-simulation"] : void 0,
 		ecs: { version: "9.0.0" },
 		event: {
-			id: entry.recordId,
+			id: names.recordId,
 			kind: "event",
-			action: entry.phase,
-			type: [EVENT_TYPES[entry.phase] ?? "info"],
-			hash: entry.digest,
-			module: fact("pipeline", "workflow"),
-			url: fact("pipeline", "runUrl"),
-			outcome: OUTCOMES[fact("outcome", "status") ?? ""],
-			reason: approvalsOf$1(entry.document)
+			action: names.phase,
+			type: [lookUp(EVENT_TYPES, names.phase) ?? "info"],
+			hash: names.digest,
+			created: sentAt?.toISOString(),
+			module: facts.text("pipeline", "workflow"),
+			url: facts.text("pipeline", "runUrl"),
+			outcome: lookUp(OUTCOMES, facts.text("outcome", "status") ?? ""),
+			reason: approvalsOf$1(facts)
 		},
 		user: {
-			name: fact("people", "initiator", "login"),
-			id: fact("people", "initiator", "id"),
-			roles: listOf(fact("people", "initiator", "role")),
+			name: initiator("login"),
+			id: initiator("id"),
+			roles: role === void 0 ? void 0 : [role],
 			effective: {
-				name: fact("people", "rerunner", "login"),
-				id: fact("people", "rerunner", "id")
+				name: facts.text("people", "rerunner", "login"),
+				id: facts.text("people", "rerunner", "id")
 			}
 		},
 		organization: {
-			name: fact("pipeline", "repositoryOwner"),
-			id: fact("pipeline", "repositoryOwnerId")
+			name: facts.text("pipeline", "repositoryOwner"),
+			id: facts.text("pipeline", "repositoryOwnerId")
 		},
-		service: { environment: fact("pipeline", "environment") },
-		host: { name: fact("runner", "name") ?? fact("runner", "hostName") },
-		trace: { id: traceOf(fact) },
+		service: { environment: facts.text("pipeline", "environment") },
+		host: { name: facts.text("runner", "name") ?? facts.text("runner", "hostName") },
+		trace: { id: correlationOf(facts) },
 		doorlog: {
-			recordId: entry.recordId,
-			phase: entry.phase,
-			digest: entry.digest,
-			provider: fact("pipeline", "provider"),
-			server: fact("pipeline", "server"),
-			repository: fact("pipeline", "repository"),
-			repositoryId: fact("pipeline", "repositoryId"),
-			workflowRef: fact("pipeline", "workflowRef"),
-			runId: fact("pipeline", "runId"),
-			runAttempt: fact("pipeline", "runAttempt"),
-			job: fact("pipeline", "job"),
-			event: fact("pipeline", "event"),
-			ref: fact("pipeline", "ref"),
-			commit: fact("pipeline", "sha"),
-			verdict: fact("policy", "verdict"),
-			bundle: entry.bundle,
-			...form === "object" ? { record: entry.document } : { recordText: JSON.stringify(entry.document) }
+			...names,
+			...summaryOf(facts),
+			...remainderOf(entry, facts, omittedAt(entry, detail)),
+			bundle: detail === "whole" ? entry.bundle : void 0,
+			...detail === "core" ? {} : record
 		}
 	});
 }
-/** Run, attempt and job in one text: what all phases of a job share. */
-function traceOf(fact) {
-	const run = fact("pipeline", "runId");
-	if (run === void 0) return void 0;
-	const job = fact("pipeline", "checkRunId") ?? fact("pipeline", "job");
-	return [
-		run,
-		fact("pipeline", "runAttempt"),
-		job
-	].filter((part) => part !== void 0).join("-");
-}
-function approvalsOf$1(document) {
-	const approvals = document.approvals;
-	if (!Array.isArray(approvals) || approvals.length === 0) return void 0;
-	return approvals.map((approval) => {
-		return `${textAt$1(approval, ["state"]) ?? "answered"} by ${textAt$1(approval, ["user", "login"]) ?? "somebody unknown"}`;
-	}).join(", ").slice(0, LONGEST_TEXT);
-}
-function textAt$1(value, path) {
-	let at = value;
-	for (const key of path) {
-		if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return void 0;
-		at = Object.entries(at).find(([name]) => name === key)?.[1];
-	}
-	return typeof at === "string" && at !== "" ? at.slice(0, LONGEST_TEXT) : void 0;
-}
-function listOf(text) {
-	return text === void 0 ? void 0 : [text];
-}
-/** Leaves out what is not known, and objects of which nothing is; the record itself is left as it is. */
-function compact(envelope) {
-	const kept = {};
-	for (const [key, value] of Object.entries(envelope)) {
-		if (key === "record" || typeof value !== "object" || value === null || Array.isArray(value)) {
-			if (value !== void 0) kept[key] = value;
-			continue;
-		}
-		const inner = compact(Object.fromEntries(Object.entries(value)));
-		if (Object.keys(inner).length > 0) kept[key] = inner;
-	}
-	return kept;
+function lookUp(table, key) {
+	return Object.hasOwn(table, key) ? table[key] : void 0;
 }
 
-// src/sinks/elasticsearch-reply.ts
+// src/sinks/elasticsearch/reply.ts
 const BulkReply = object({
 	errors: boolean(),
 	items: array(object({ create: object({
 		_id: string(),
 		status: number$1(),
 		error: optional(object({ type: string() }))
-	}) })).check(length(1))
+	}) }))
 });
-/** Statuses that pass by themselves: too many requests, and gateways or shards that are not there at the moment. */
+/**
+* Statuses that pass by themselves: too many requests, a node that failed at this one (what it may have stored is safe
+* from a second copy), and gateways or shards that are not there at the moment.
+*/
 const PASSING_STATUSES = [
 	429,
+	500,
 	502,
 	503,
 	504
 ];
 /**
-* Reads the reply to a bulk request with one `create` in it (Elasticsearch and OpenSearch, bulk API: status 200 says
-* nothing about the items). The store's own texts are not repeated, because they quote the document.
+* Reads the reply to a bulk request with nothing but one `create` for each id in it (Elasticsearch and OpenSearch, bulk
+* API: status 200 says nothing about the items, which stand in the order of the request): what became of each, or of the
+* request where that was not taken at all. The store's own texts are not repeated, because they quote the documents.
 */
-function readBulkReply(response, id) {
-	const { status } = response;
+function readBulkReply({ status, body }, ids) {
 	if (PASSING_STATUSES.includes(status)) return {
 		kind: "busy",
 		reason: `it answers with status ${status}`,
@@ -1064,13 +1452,13 @@ function readBulkReply(response, id) {
 		reason: statusReason(status),
 		mayBeStored: isFault(status)
 	};
-	const item = safeParse(BulkReply, jsonOf$2(response.body)).data?.items[0]?.create;
-	if (item === void 0 || item._id !== id) return {
+	const { data } = safeParse(BulkReply, jsonOf$2(body));
+	if (data?.items.length !== ids.length || data.items.some(({ create }, index) => create._id !== ids[index])) return {
 		kind: "refused",
 		reason: "its reply is not that of a bulk request; check that the url is a cluster’s",
 		mayBeStored: true
 	};
-	return itemResult(item.status, errorType(item.error?.type));
+	return data.items.map(({ create }) => itemResult(create.status, errorType(create.error?.type)));
 }
 function itemResult(status, type) {
 	if (status === 201) return { kind: "created" };
@@ -1116,117 +1504,205 @@ function errorType(type) {
 	return type !== void 0 && /^[a-z_]{1,80}_exception$/.test(type) ? type : "no reason given";
 }
 
-// src/sinks/elasticsearch-create.ts
-/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
-const LONGEST_WAIT = 9e5;
-const MOST_TURNS = 100;
-const MOST_REPLY_BYTES$1 = 1048576;
-/** Faults before there was a connection: nothing was sent. */
-const NOT_SENT = [
-	"ECONNREFUSED",
-	"ENOTFOUND",
-	"EAI_AGAIN",
-	"EHOSTUNREACH",
-	"ENETUNREACH",
-	"EADDRNOTAVAIL"
-];
+// src/sinks/elasticsearch/create.ts
 /** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
 async function create(target, entry, place) {
-	const until = now() + LONGEST_WAIT;
-	let { mayBeOurs } = place;
-	let form = "object";
-	for (let turn = 1;; turn++) {
-		if (place.signal.aborted) return {
-			kind: "pending",
-			reason: "there was no time left",
-			mayBeOurs
-		};
-		const sent = await send(target, place, bodyOf(entry, place, form), until - now());
-		if (sent.kind === "created") return sent;
-		if (sent.kind === "taken") return {
-			kind: "taken",
-			mayBeOurs
-		};
-		if (sent.kind === "unfit" && form === "object") {
-			form = "text";
-			continue;
-		}
-		if (sent.kind === "unfit") return {
-			kind: "failed",
-			reason: sent.reason,
-			mayBeOurs
-		};
-		mayBeOurs ||= sent.mayBeStored;
-		if (sent.kind === "refused") return {
-			kind: "failed",
-			reason: sent.reason,
-			mayBeOurs
-		};
-		const wait = backoff(turn, sent.retryAfter);
-		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
-		if (!isLast) await pause(wait, place.signal);
-		if (isLast || place.signal.aborted) return {
-			kind: "pending",
-			reason: sent.reason,
-			mayBeOurs
-		};
-	}
+	const asObject = await send(target, entry, place, "object");
+	const mayBeOurs = place.mayBeOurs || asObject.mayBeStored;
+	if (asObject.kind !== "answered" || asObject.answer.kind !== "unfit") return creationOf$1(asObject, mayBeOurs);
+	const asText = await send(target, entry, place, "text");
+	return creationOf$1(asText, mayBeOurs || asText.mayBeStored);
 }
-/** Milliseconds on a clock that nobody sets. */
-function now() {
-	return process.uptime() * 1e3;
+function send(target, entry, place, form) {
+	const { service, http, url, headers } = target;
+	const body = createLines(entry, place, form);
+	return sendUntilAnswered({
+		http,
+		signal: place.signal,
+		request: () => ({
+			service,
+			method: "POST",
+			url,
+			headers,
+			body
+		}),
+		read: (response) => attemptOf$1(readBulkReply(response, [place.id]))
+	});
 }
-function bodyOf(entry, { index, id }, form) {
+function attemptOf$1(reply) {
+	const result = "kind" in reply ? reply : reply[0];
+	if (result === void 0) return {
+		kind: "refused",
+		reason: "its reply is empty",
+		mayBeStored: true
+	};
+	return "mayBeStored" in result ? result : {
+		kind: "answered",
+		answer: result
+	};
+}
+function creationOf$1(outcome, mayBeOurs) {
+	if (outcome.kind !== "answered") return {
+		kind: outcome.kind,
+		reason: outcome.reason,
+		mayBeOurs
+	};
+	const { answer } = outcome;
+	if (answer.kind === "created") return { kind: "created" };
+	if (answer.kind === "taken") return {
+		kind: "taken",
+		mayBeOurs
+	};
+	return {
+		kind: "failed",
+		reason: answer.reason,
+		mayBeOurs
+	};
+}
+/** The two lines of a bulk request that create a document. */
+function createLines(entry, { index, id }, form) {
 	return `${JSON.stringify({ create: {
 		_index: index,
 		_id: id
 	} })}\n${JSON.stringify(ecsDocument(entry, form))}\n`;
 }
-/** Sends the document once: only so does each attempt tell whether it may have stored it. */
-async function send({ service, http, url, headers }, { id, signal }, body, timeout) {
-	try {
-		const response = await http({
+
+// src/sinks/elasticsearch/bulk.ts
+/** Bounds of one request; the store's own advice is a few megabytes, and its default limit 100. */
+const MOST_BYTES = 5242880;
+const MOST_ITEMS = 250;
+/** Statuses of a request that was turned away for what was in it: half of it may be taken. */
+const REFUSED_FOR_CONTENT = [400, 413];
+/**
+* Creates documents by as few requests as their sizes allow, as often as it takes until the store has an answer for each
+* or the signal fires; what it has answered for is not sent again. Answers in the order given. Never raises.
+*/
+async function createMany(target, items, signal) {
+	const creations = /* @__PURE__ */ new Map();
+	for (const part of partsOf$1(items)) await createPart(target, part, signal, creations);
+	return items.map((item) => creations.get(item) ?? {
+		kind: "unfit",
+		mayBeOurs: item.mayBeOurs
+	});
+}
+function* partsOf$1(items) {
+	let part = [];
+	let bytes = 0;
+	for (const item of items) {
+		const lines = createLines(item.entry, item, "object");
+		const size = Buffer.byteLength(lines);
+		if (part.length > 0 && (part.length >= MOST_ITEMS || bytes + size > MOST_BYTES)) {
+			yield part;
+			part = [];
+			bytes = 0;
+		}
+		part.push({
+			item,
+			lines,
+			mayBeOurs: item.mayBeOurs
+		});
+		bytes += size;
+	}
+	if (part.length > 0) yield part;
+}
+async function createPart(target, part, signal, creations) {
+	const { service, http, url, headers } = target;
+	let open = part;
+	const outcome = await sendUntilAnswered({
+		http,
+		signal,
+		request: () => ({
 			service,
 			method: "POST",
 			url,
 			headers,
-			body,
-			signal,
-			timeout,
-			retries: 0,
-			maxBytes: MOST_REPLY_BYTES$1
+			body: Buffer.from(open.map(linesOf).join(""))
+		}),
+		read(response, _, mayBeStored) {
+			if (open.length > 1 && REFUSED_FOR_CONTENT.includes(response.status)) return {
+				kind: "answered",
+				answer: "too-much"
+			};
+			const ids = open.map(({ item }) => item.id);
+			const results = readBulkReply(response, ids);
+			if ("kind" in results) return results;
+			const left = [];
+			let reason = "";
+			for (const [index, sent] of open.entries()) {
+				const result = results[index];
+				if (result === void 0) continue;
+				sent.mayBeOurs ||= mayBeStored;
+				if (result.kind === "busy") {
+					sent.mayBeOurs ||= result.mayBeStored;
+					reason = result.reason;
+					left.push(sent);
+				} else creations.set(sent.item, creationOf(result, sent.mayBeOurs));
+			}
+			open = left;
+			return open.length > 0 ? {
+				kind: "busy",
+				reason,
+				mayBeStored: false
+			} : {
+				kind: "answered",
+				answer: "read"
+			};
+		}
+	});
+	for (const sent of open) sent.mayBeOurs ||= outcome.mayBeStored;
+	if (outcome.kind !== "answered") {
+		const { kind, reason } = outcome;
+		for (const { item, mayBeOurs } of open) creations.set(item, {
+			kind,
+			reason,
+			mayBeOurs
 		});
-		return {
-			...readBulkReply(response, id),
-			retryAfter: response.headers["retry-after"]
+	} else if (outcome.answer === "too-much") {
+		const half = Math.ceil(open.length / 2);
+		await createPart(target, open.slice(0, half), signal, creations);
+		await createPart(target, open.slice(half), signal, creations);
+	}
+}
+function linesOf({ lines }) {
+	return lines;
+}
+function creationOf(result, mayBeOurs) {
+	switch (result.kind) {
+		case "created": return { kind: "created" };
+		case "taken":
+		case "unfit": return {
+			kind: result.kind,
+			mayBeOurs
 		};
-	} catch (error) {
-		if (signal.aborted) return {
-			kind: "unanswered",
-			reason: "it gave no answer in time",
-			mayBeStored: true
-		};
-		const code = codeOf$1(error);
-		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
-		const mayBeStored = code !== "http-tls" && !wasNotSent(error);
-		if (code === "http-connection") return {
-			kind: "busy",
-			reason,
-			mayBeStored
-		};
-		return {
-			kind: code === "http-timeout" ? "unanswered" : "refused",
-			reason,
-			mayBeStored
+		default: return {
+			kind: "failed",
+			reason: result.reason,
+			mayBeOurs: mayBeOurs || result.mayBeStored
 		};
 	}
 }
-function wasNotSent(error) {
-	const cause = error instanceof Error ? error.cause : void 0;
-	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
+
+// src/sinks/elasticsearch/cluster.ts
+/** Raises `input-invalid` for secrets that don't fit together. */
+function clusterOf(config, { http, secrets, secretNames }) {
+	return {
+		product: config.type,
+		service: serviceOf(config),
+		url: config.url.replace(/\/+$/, ""),
+		headers: {
+			accept: "application/json",
+			...authorizationOf(secrets, secretNames, config.type)
+		},
+		http
+	};
+}
+/** What a cluster is called in sentences. */
+function serviceOf({ type, name }) {
+	const product = type === "opensearch" ? "OpenSearch" : "Elasticsearch";
+	return name === type ? product : `${product} (sink ${name})`;
 }
 
-// src/sinks/elasticsearch-read.ts
+// src/sinks/elasticsearch/read-back.ts
 const MOST_REPLY_BYTES = 10485760;
 /** The reply of the get API, as far as it tells whose document it is. */
 const GetReply = object({
@@ -1269,7 +1745,7 @@ async function readBack({ service, http, url, headers }, entry, { index, id, sig
 	} catch (error) {
 		return {
 			confirmed: false,
-			how: sentenceOf(error)
+			how: sentenceOf$2(error)
 		};
 	}
 }
@@ -1281,56 +1757,8 @@ function jsonOf$1(body) {
 	}
 }
 
-// src/sinks/secrets.ts
-/** The action's inputs. */
-const INPUT_NAMES = {
-	apiKey: "input elasticsearch-api-key",
-	username: "input elasticsearch-username",
-	password: "input elasticsearch-password"
-};
-/** The command line's environment variables. */
-const VARIABLE_NAMES = {
-	apiKey: "DOORLOG_ELASTICSEARCH_API_KEY",
-	username: "DOORLOG_ELASTICSEARCH_USERNAME",
-	password: "DOORLOG_ELASTICSEARCH_PASSWORD"
-};
-/** The secrets as environment variables give them; empty is not given. */
-function secretsFromVariables(env) {
-	return {
-		elasticsearchApiKey: env[VARIABLE_NAMES.apiKey] || void 0,
-		elasticsearchUsername: env[VARIABLE_NAMES.username] || void 0,
-		elasticsearchPassword: env[VARIABLE_NAMES.password] || void 0
-	};
-}
-/**
-* The Authorization header for Elasticsearch: ApiKey or Basic, nothing where no secret is given.
-* Raises `input-invalid` where the secrets don't fit together; what they are is in no sentence.
-*/
-function authorizationOf(secrets, names) {
-	const apiKey = secrets.elasticsearchApiKey?.trim() || void 0;
-	const username = secrets.elasticsearchUsername || void 0;
-	const password = secrets.elasticsearchPassword || void 0;
-	if (apiKey !== void 0 && (username !== void 0 || password !== void 0)) throw invalid(`Give either ${names.apiKey}, or ${names.username} with ${names.password}, not both.`);
-	if (username === void 0 !== (password === void 0)) throw invalid(`Give ${names.username} and ${names.password} together: one of them is missing.`);
-	if (apiKey !== void 0) return { authorization: `ApiKey ${encodedKey(apiKey, names)}` };
-	if (username === void 0) return {};
-	if (username.includes(":")) throw invalid(`${capital(names.username)} must not hold a colon (RFC 7617).`);
-	return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
-}
-/** Elasticsearch shows a key in two forms, `id:api_key` and that in Base64; the header wants the second. */
-function encodedKey(apiKey, names) {
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid(`${capital(names.apiKey)} must be one word, the "encoded" form of the key.`);
-	return apiKey.includes(":") ? Buffer.from(apiKey).toString("base64") : apiKey;
-}
-function capital(name) {
-	return name.charAt(0).toUpperCase() + name.slice(1);
-}
-function invalid(sentence) {
-	return new DoorlogError("input-invalid", sentence);
-}
-
-// src/sinks/elasticsearch.ts
-var elasticsearch_exports = /* @__PURE__ */ __exportAll({
+// src/sinks/elasticsearch/sink.ts
+var sink_exports = /* @__PURE__ */ __exportAll({
 	createElasticsearchSink: () => createElasticsearchSink,
 	indexOf: () => indexOf$1
 });
@@ -1343,31 +1771,72 @@ function createElasticsearchSink(config, options) {
 	const headers = {
 		"content-type": "application/x-ndjson",
 		accept: "application/json",
-		...authorizationOf(options.secrets, options.secretNames ?? INPUT_NAMES)
+		...authorizationOf(options.secrets, options.secretNames, config.type)
 	};
+	const service = serviceOf(config);
 	const target = {
-		service: config.name === "elasticsearch" ? "Elasticsearch" : `Elasticsearch (sink ${config.name})`,
+		service,
 		url: `${config.url.replace(/\/+$/, "")}/_bulk`,
 		headers,
 		http: options.http
 	};
-	return {
-		name: config.name,
-		required: config.required,
-		deliver: (entry, deliverOptions) => {
-			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+	function store(entry, { signal, key, noteKey }, found) {
+		const index = indexOf$1(config.prefix, entry.time);
+		const ownId = entryKey(entry);
+		return storeOnce({
+			sink: config.name,
+			service,
+			id: ownId,
+			key,
+			noteKey,
+			async createAt(id, mayBeOurs) {
+				const known = id === ownId ? found : void 0;
+				if (known !== void 0 && known.kind !== "unfit") return known;
+				return create(target, entry, {
+					index,
+					id,
+					signal,
+					mayBeOurs: known?.mayBeOurs ?? mayBeOurs
+				});
+			},
+			locationOf: (id) => `${index}/${id}`
+		});
+	}
+	/** One request for many documents; what it leaves to be decided is decided for each by itself, as ever. */
+	async function storeMany(batch, { signal, noteKey }) {
+		const items = /* @__PURE__ */ new Map();
+		for (const { entry, key } of batch) {
+			const id = entryKey(entry);
+			const isFresh = key === "unused" || key === "tried";
 			const index = indexOf$1(config.prefix, entry.time);
-			return store({
-				sink: config.name,
-				target,
+			if (isFresh && !items.has(id)) items.set(id, {
 				entry,
 				index,
 				id,
-				...deliverOptions
+				mayBeOurs: key === "tried"
 			});
-		},
+		}
+		const creations = await createMany(target, [...items.values()], signal);
+		const found = new Map([...items.keys()].map((id, index) => [id, creations[index]]));
+		const deliveries = /* @__PURE__ */ new Map();
+		for (const { entry, key } of batch) {
+			const id = entryKey(entry);
+			const options = {
+				signal,
+				key,
+				noteKey: async (state) => noteKey?.(entry, state)
+			};
+			if (!deliveries.has(id)) deliveries.set(id, await store(entry, options, found.get(id)));
+		}
+		return batch.flatMap(({ entry }) => deliveries.get(entryKey(entry)) ?? []);
+	}
+	return {
+		name: config.name,
+		required: config.required,
+		deliver: (entry, deliverOptions) => store(entry, deliverOptions),
+		deliverBatch: storeMany,
 		async confirm(entry, signal) {
-			const id = `${entry.recordId}-${entry.phase}-${entry.digest}`;
+			const id = entryKey(entry);
 			const index = indexOf$1(config.prefix, entry.time);
 			const found = await readBack({
 				...target,
@@ -1378,12 +1847,7 @@ function createElasticsearchSink(config, options) {
 				signal
 			});
 			if (found !== "not-permitted") return found;
-			const again = await store({
-				sink: config.name,
-				target,
-				entry,
-				index,
-				id,
+			const again = await store(entry, {
 				signal,
 				key: "tried"
 			});
@@ -1402,93 +1866,266 @@ function indexOf$1(prefix, time) {
 	const date = new Date(time);
 	return `${prefix}-${Number.isNaN(date.getTime()) ? "undated" : date.toISOString().slice(0, 7).replace("-", ".")}`;
 }
-/** The writer can't read, so "taken" proves nothing: it is believed only where an attempt of ours may have stored it. */
-async function store(task) {
-	const { key, id, sink } = task;
-	if (key === "taken" || key === "spare-tried") return storeBeside(task);
-	const own = await createAt(task, id, key === "tried");
-	if (own.kind !== "taken") return conclude(task, own, id, {
-		free: "unused",
-		tried: "tried"
-	});
-	if (own.mayBeOurs) return {
-		sink,
-		status: "already-there",
-		location: `${task.index}/${id}`,
-		reason: "An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading."
-	};
-	await task.noteKey?.("taken");
-	return storeBeside(task);
+
+// src/sinks/elasticsearch/type.ts
+var type_exports = /* @__PURE__ */ __exportAll({
+	ClusterShape: () => ClusterShape,
+	ClusterUrl: () => ClusterUrl,
+	ElasticsearchSinkConfig: () => ElasticsearchSinkConfig,
+	IndexPrefix: () => IndexPrefix,
+	elasticsearchType: () => elasticsearchType
+});
+/** Index names are lower case and may not start with `-`, `_` or `+` (Elasticsearch, create index API). */
+const PREFIX = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** What the names of the monthly indices start with. */
+function IndexPrefix() {
+	return string("must be text").check(regex(PREFIX, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, the first no sign"));
 }
-/**
-* Nobody but a holder of the writer's credential can have made the other document, and not with this record: the true one
-* is kept beside it, under an id that every later attempt knows too, or where even that is taken, one nobody can guess.
-*/
-async function storeBeside(task) {
-	const spare = `${task.id}-again`;
-	const states = {
-		free: "taken",
-		tried: "spare-tried"
-	};
-	const beside = await createAt(task, spare, task.key === "spare-tried");
-	if (beside.kind !== "taken") return conclude(task, beside, spare, states);
-	if (beside.mayBeOurs) return conflict(task, spare);
-	const last = `${spare}-${randomBytes(8).toString("hex")}`;
-	const alone = await createAt(task, last, false);
-	return alone.kind === "taken" ? conflict(task, last) : conclude(task, alone, last, {
-		free: "taken",
-		tried: "taken"
-	});
+/** Address of a cluster; `mend` says where credentials belong. */
+function ClusterUrl(mend = "give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password") {
+	return ServerUrl(mend);
 }
-function createAt({ target, entry, index, signal }, id, mayBeOurs) {
-	return create(target, entry, {
-		index,
-		id,
-		signal,
-		mayBeOurs
-	});
+/** The one vocabulary that the index template and the readers go by. */
+function ClusterShape() {
+	return _default(literal("ecs", "must be ecs: the index template and the readers go by its fields"), "ecs");
 }
-/** The end of an attempt; where nothing is known to be stored, later attempts are told what this one left of the id. */
-async function conclude(task, outcome, id, states) {
-	if (outcome.kind === "created" && id !== task.id) return conflict(task, id);
-	if (outcome.kind === "created") return {
-		sink: task.sink,
-		status: "delivered",
-		location: `${task.index}/${id}`
-	};
-	await task.noteKey?.(outcome.mayBeOurs ? states.tried : states.free);
-	const reason = `${task.target.service} did not take the record: ${outcome.reason.replace(/\.$/, "")}.`;
-	return {
-		sink: task.sink,
-		status: outcome.kind,
-		reason
-	};
-}
-function conflict({ sink, index, id }, storedAs) {
-	const reason = `The document id ${id} was taken before an attempt could have used it; the record is stored under another id.`;
-	return {
-		sink,
-		status: "conflict",
-		location: `${index}/${storedAs}`,
-		reason
-	};
-}
+/** Monthly indices of an Elasticsearch cluster. */
+const ElasticsearchSinkConfig = strictObject({
+	...commonConfig("elasticsearch"),
+	url: ClusterUrl(),
+	prefix: _default(IndexPrefix(), "doorlog"),
+	shape: ClusterShape()
+});
+const elasticsearchType = defineSinkType({
+	schema: ElasticsearchSinkConfig,
+	needs: () => ["elasticsearchApiKey", "elasticsearchPassword"],
+	create: async (config, surroundings) => (await Promise.resolve(sink_exports)).createElasticsearchSink(config, surroundings),
+	examine: async (config, surroundings, signal) => (await import("./examine.js")).examineCluster(config, surroundings, signal),
+	reader: async (config, surroundings) => (await import("./reader.js")).createClusterReader(config, surroundings)
+});
 
 // src/sinks/registry.ts
-var registry_exports = /* @__PURE__ */ __exportAll({ createSink: () => createSink });
-/** Makes the sink that a configuration asks for, loading its code only now. Raises `input-invalid`. */
-async function createSink(config, surroundings) {
-	switch (config.type) {
-		case "file": return (await import("./file2.js")).createFileSink(config);
-		case "elasticsearch": return (await Promise.resolve(elasticsearch_exports)).createElasticsearchSink(config, surroundings);
+/** Every kind of sink by its type; its code is loaded when a list of sinks names it. */
+const SINK_TYPES = {
+	file: async () => (await Promise.resolve(type_exports$1)).fileType,
+	elasticsearch: async () => (await Promise.resolve(type_exports)).elasticsearchType,
+	opensearch: async () => (await import("./type3.js")).openSearchType,
+	s3: async () => (await import("./type5.js")).s3Type,
+	splunk: async () => (await import("./type7.js")).splunkType,
+	otlp: async () => (await import("./type9.js")).otlpType,
+	syslog: async () => (await import("./type10.js")).syslogType,
+	webhook: async () => (await import("./type.js")).webhookType
+};
+
+// src/nearest.ts
+/** The known word that a mistyped one most likely meant, or undefined where none is close. */
+function nearest(word, known) {
+	let best;
+	let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
+	for (const candidate of known) {
+		const found = editDistance(word.toLowerCase(), candidate.toLowerCase());
+		if (found < distance && found < Math.max(word.length, candidate.length)) {
+			best = candidate;
+			distance = found;
+		}
 	}
+	return best;
+}
+/** A sentence part: ` Did you mean “x”?`, or nothing. */
+function didYouMean(word, known) {
+	const guess = nearest(word, known);
+	return guess ? ` Did you mean “${guess}”?` : "";
+}
+function editDistance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}
+
+// src/sinks/sink-list.ts
+const MAX_BYTES$3 = 65536;
+const SINKS = {
+	input: "sinks",
+	item: "sink"
+};
+/**
+* Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
+* YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
+* lines of aliases can stand for gigabytes. Raises `input-invalid`.
+*/
+async function parseList(text, { input, item } = SINKS) {
+	try {
+		return await itemsOf(text, item);
+	} catch (error) {
+		throw error instanceof Complaint ? new DoorlogError("input-invalid", `Input ${input} ${error.message}.`) : error;
+	}
+}
+/** What is wrong with a list, to be said with its name. */
+var Complaint = class extends Error {};
+async function itemsOf(text, item) {
+	if (Buffer.byteLength(text) > MAX_BYTES$3) throw new Complaint(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
+	if (text.trim() === "") return [];
+	const value = /^\s*[[{]/.test(text) ? await parseJsonLike(text) : await parseYaml$1(text);
+	if (value === null || value === void 0) return [];
+	if (!Array.isArray(value)) throw new Complaint(`must be a list: start each ${item} with a dash, or put them in [ ]`);
+	return value;
+}
+/** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
+async function parseJsonLike(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return parseYaml$1(text);
+	}
+}
+async function parseYaml$1(text) {
+	const { isAlias, parseDocument, visit } = await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const document = parseDocument(text, {
+		version: "1.2",
+		schema: "core",
+		merge: false,
+		logLevel: "silent"
+	});
+	const fault = document.errors[0] ?? document.warnings[0];
+	if (fault) {
+		const start = fault.linePos?.[0];
+		const where = start ? ` in line ${start.line}, column ${start.col}` : "";
+		throw new Complaint(`is neither JSON nor YAML: ${fault.code.toLowerCase().replaceAll("_", " ")}${where}; mend it there`);
+	}
+	refuseAliases(document, visit, isAlias);
+	return document.toJS();
+}
+function refuseAliases(document, visit, isAlias) {
+	visit(document, (_, node) => {
+		if (isAlias(node)) throw new Complaint("uses a YAML alias (an asterisk with a name); write the value out instead");
+	});
+}
+
+// src/sinks/typed-list.ts
+/**
+* Reads a list in JSON or YAML whose entries are told apart by their `type` and have names of their own; empty text is an
+* empty list. Raises `input-invalid` with one sentence that names the place and the mend, never a value.
+*/
+async function parseTypedList(text, list) {
+	const items = await parseList(text, list);
+	const entries = [];
+	for (const [index, item] of items.entries()) entries.push(await parseEntry$1(item, `${list.input}[${index}]`, list));
+	const seen = /* @__PURE__ */ new Map();
+	for (const [index, { name }] of entries.entries()) {
+		const earlier = seen.get(name.toLowerCase());
+		if (earlier !== void 0) {
+			const complaint = `is ${name}, as ${list.input}[${earlier}] already is; give each ${list.item} its own name`;
+			throw invalidEntry(list, `${list.input}[${index}].name`, complaint);
+		}
+		seen.set(name.toLowerCase(), index);
+	}
+	return entries;
+}
+/** An error about one place of a list; the complaint ends with its mend. */
+function invalidEntry({ input }, place, complaint) {
+	return new DoorlogError("input-invalid", `Input ${input}: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
+}
+async function parseEntry$1(item, place, list) {
+	if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalidEntry(list, place, `must be a mapping with a type, such as ${list.example}`);
+	const name = "type" in item ? item.type : void 0;
+	const names = Object.keys(list.types);
+	const load = typeof name === "string" && Object.hasOwn(list.types, name) ? list.types[name] : void 0;
+	if (load === void 0) {
+		const near = typeof name === "string" ? nearest(name, names) : void 0;
+		const hint = near === void 0 ? "" : `; did you mean ${near}?`;
+		const known = `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+		throw invalidEntry(list, `${place}.type`, `${name === void 0 ? "is missing: it " : ""}must be ${known}${hint}`);
+	}
+	const type = await load();
+	const parsed = type.parse(item);
+	if ("entry" in parsed) return parsed.entry;
+	const [where, complaint] = complaintOf(parsed.issues, item, place, type.keys);
+	throw invalidEntry(list, where, complaint);
+}
+function complaintOf(issues, item, place, known) {
+	const key = issues.find((issue) => issue.code === "unrecognized_keys")?.keys[0];
+	if (key !== void 0) {
+		const near = nearest(key, known);
+		const mend = near === void 0 ? `known keys are ${known.join(", ")}` : `did you mean ${near}?`;
+		return [place, `has the unknown key ${JSON.stringify(key.slice(0, 40))}; ${mend}`];
+	}
+	const issue = issues[0];
+	const at = [place, ...issue?.path ?? []].join(".").replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+	const member = issue?.path[0];
+	return [at, member !== void 0 && !(member in item) ? "is missing" : issue?.message ?? "is not valid"];
+}
+
+// src/sinks/config.ts
+var config_exports = /* @__PURE__ */ __exportAll({ parseSinks: () => parseSinks });
+const LIST = {
+	input: "sinks",
+	item: "sink",
+	types: SINK_TYPES,
+	example: "{\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}"
+};
+/**
+* Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
+* Raises `input-invalid` with one sentence that names the place and the mend, never a value.
+*/
+async function parseSinks(text, { paths = "any" } = {}) {
+	const sinks = await parseTypedList(text, LIST);
+	for (const [index, { localPath }] of sinks.entries()) if (localPath !== void 0 && paths === "absolute" && !isAbsolute$1(localPath)) throw invalidEntry(LIST, `sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
+	return sinks;
+}
+
+// src/model/sink-secrets.ts
+/** What sinks and alerts sign in with, each with the name of its input; never in the list of sinks. */
+const SINK_SECRETS = {
+	elasticsearchApiKey: "elasticsearch-api-key",
+	elasticsearchUsername: "elasticsearch-username",
+	elasticsearchPassword: "elasticsearch-password",
+	opensearchUsername: "opensearch-username",
+	opensearchPassword: "opensearch-password",
+	splunkToken: "splunk-token",
+	awsAccessKeyId: "aws-access-key-id",
+	awsSecretAccessKey: "aws-secret-access-key",
+	awsSessionToken: "aws-session-token",
+	otlpHeaders: "otlp-headers",
+	syslogCertificate: "syslog-certificate",
+	syslogKey: "syslog-key",
+	webhookSecret: "webhook-secret",
+	slackWebhookUrl: "slack-webhook-url"
+};
+
+// src/sinks/secrets.ts
+var secrets_exports = /* @__PURE__ */ __exportAll({
+	INPUT_NAMES: () => INPUT_NAMES,
+	VARIABLE_NAMES: () => VARIABLE_NAMES,
+	secretsFromVariables: () => secretsFromVariables
+});
+/** The action's inputs. */
+const INPUT_NAMES = (name) => `input ${SINK_SECRETS[name]}`;
+/** The command line's environment variables; for AWS those that its own tools read. */
+const VARIABLE_NAMES = (name) => {
+	const words = SINK_SECRETS[name].replaceAll("-", "_").toUpperCase();
+	return words.startsWith("AWS_") ? words : `DOORLOG_${words}`;
+};
+/** The secrets as environment variables give them; empty is not given. */
+function secretsFromVariables(env) {
+	const names = Object.keys(SINK_SECRETS);
+	return Object.fromEntries(names.flatMap((name) => {
+		const value = env[VARIABLE_NAMES(name)];
+		return value ? [[name, value]] : [];
+	}));
 }
 
 // src/compose/sinks.ts
 /** A path that starts from the workspace is refused: `actions/checkout` empties that. */
 const READ_AS = { paths: "absolute" };
 /** Makes the configured sinks; one that needs a secret which this job was never given is left out. Never raises. */
-async function createSinks(configuration, { secrets }, http, job, logger) {
+async function createSinks(configuration, surroundings, job, logger) {
 	const sinks = [];
 	const problems = [];
 	if (configuration.sinks.trim() === "") return {
@@ -1496,13 +2133,28 @@ async function createSinks(configuration, { secrets }, http, job, logger) {
 		problems
 	};
 	try {
-		const [{ parseSinks }, { createSink }] = await Promise.all([Promise.resolve(config_exports), Promise.resolve(registry_exports)]);
-		const hasSecret = secrets.elasticsearchApiKey !== void 0 || secrets.elasticsearchPassword !== void 0;
-		for (const config of await parseSinks(configuration.sinks, READ_AS)) if (config.type === "elasticsearch" && !hasSecret && isKeptFromSecrets(job)) logger.info(`The sink “${config.name}” is left out: this job, like every fork’s, was given no secret for it.`);
-		else sinks.push(await createSink(config, {
-			http,
-			secrets
-		}));
+		const [{ parseSinks }, { INPUT_NAMES }] = await Promise.all([Promise.resolve(config_exports), Promise.resolve(secrets_exports)]);
+		const isKept = isKeptFromSecrets(job);
+		const isStranger = isKeptFromSecrets({
+			...job,
+			hasIdentity: true
+		});
+		for (const sink of await parseSinks(configuration.sinks, READ_AS)) {
+			const lacksSecret = sink.needs.length > 0 && sink.needs.every((name) => surroundings.secrets[name] === void 0);
+			const lacksIdentity = sink.needsIdentity && surroundings.identityToken === void 0;
+			if (lacksSecret && isKept || lacksIdentity && isStranger) {
+				logger.info(`The sink “${sink.name}” is left out: this job, like every fork’s, was given no secret for it.`);
+				continue;
+			}
+			try {
+				sinks.push(await sink.create({
+					...surroundings,
+					secretNames: INPUT_NAMES
+				}));
+			} catch (error) {
+				problems.push(problemOf(error));
+			}
+		}
 	} catch (error) {
 		problems.push(problemOf(error));
 	}
@@ -1789,7 +2441,7 @@ function notSeen(error, needed) {
 		ok: false,
 		reason: REASONS[codeOf$1(error)] ?? "service-failed",
 		needed,
-		detail: sentenceOf(error)
+		detail: sentenceOf$2(error)
 	};
 }
 
@@ -1968,7 +2620,7 @@ function createAttestationStore(client, server, repository) {
 				url: `${server}/${repository}/attestations/${id}`
 			};
 		} catch (error) {
-			throw new DoorlogError("attestation-refused", `The attestation was not uploaded: ${sentenceOf(error)}${mendOf(error)}`, { cause: error });
+			throw new DoorlogError("attestation-refused", `The attestation was not uploaded: ${sentenceOf$2(error)}${mendOf(error)}`, { cause: error });
 		}
 	} };
 }
@@ -2525,7 +3177,7 @@ function gapList() {
 	};
 }
 /** What it takes where the event should have brought a fact. */
-const EVENT_FILE = "a readable event file";
+const EVENT_FILE$1 = "a readable event file";
 
 // src/ci/github/without-undefined.ts
 /** The members that are there. */
@@ -2585,7 +3237,7 @@ function senderOf({ event: name }, event, list) {
 	const sender = event?.sender === void 0 ? void 0 : accountAt("/people/sender", event.sender, list);
 	if (sender) return sender;
 	if (name === "schedule") list.miss("/people/sender", "an event that somebody causes", "not-applicable");
-	else list.miss("/people/sender", EVENT_FILE);
+	else list.miss("/people/sender", EVENT_FILE$1);
 }
 const LOGIN$1 = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
 /** Who pushed is the sender's account; the name beside the push is a login without an id, and believed no further. */
@@ -2594,7 +3246,7 @@ function pusherOf$1({ event: name }, event, sender, list) {
 	const given = event?.pusher?.name;
 	const login = typeof given === "string" && LOGIN$1.test(given) ? given : void 0;
 	if (!login) {
-		list.miss("/people/pusher", EVENT_FILE);
+		list.miss("/people/pusher", EVENT_FILE$1);
 		return;
 	}
 	if (isSame$2({
@@ -2611,7 +3263,7 @@ function mergerOf(event, list) {
 	const pull = event?.pull_request;
 	if (event?.action !== "closed" || pull?.merged !== true) return void 0;
 	const merger = accountAt("/people/merger", pull.merged_by, list);
-	if (!merger) list.miss("/people/merger", EVENT_FILE);
+	if (!merger) list.miss("/people/merger", EVENT_FILE$1);
 	return merger;
 }
 /** How the person belongs to the repository, where what the event is about is the person's own. */
@@ -2622,7 +3274,7 @@ function associated(pointer, person, event, list) {
 		...person,
 		association
 	};
-	if (own.length > 0 || !event) list.miss(`${pointer}/association`, EVENT_FILE);
+	if (own.length > 0 || !event) list.miss(`${pointer}/association`, EVENT_FILE$1);
 	else list.miss(`${pointer}/association`, "an event about what this person wrote", "not-applicable");
 	return person;
 }
@@ -2661,12 +3313,12 @@ function commitOf(variables, event) {
 /** How the source came about, and a gap for what the event should have said of it. */
 function sourceOf(variables, event, list) {
 	const synthetic = isSynthetic(variables, event);
-	if (synthetic === void 0) list.miss("/source/synthetic", EVENT_FILE);
+	if (synthetic === void 0) list.miss("/source/synthetic", EVENT_FILE$1);
 	if (variables.event !== "push") return withoutUndefined({ synthetic });
 	const created = event?.created ?? void 0;
 	const forced = event?.forced ?? void 0;
-	if (created === void 0) list.miss("/source/created", EVENT_FILE);
-	if (forced === void 0) list.miss("/source/forced", EVENT_FILE);
+	if (created === void 0) list.miss("/source/created", EVENT_FILE$1);
+	if (forced === void 0) list.miss("/source/forced", EVENT_FILE$1);
 	return withoutUndefined({
 		synthetic,
 		created,
@@ -2725,8 +3377,8 @@ const READERS = {
 function triggerOf(name, event, list) {
 	const action = event?.action ?? void 0;
 	const found = (name !== void 0 && Object.hasOwn(BROUGHT, name) && BROUGHT[name] || []).map((part) => [part, event && READERS[part](event, list, name ?? "")]);
-	for (const [part, value] of found) if (value === void 0 && !list.has(`/pipeline/${part}`)) list.miss(`/pipeline/${part}`, EVENT_FILE);
-	if (action === void 0 && name !== void 0 && !WITHOUT_ACTION.has(name)) list.miss("/pipeline/eventAction", EVENT_FILE);
+	for (const [part, value] of found) if (value === void 0 && !list.has(`/pipeline/${part}`)) list.miss(`/pipeline/${part}`, EVENT_FILE$1);
+	if (action === void 0 && name !== void 0 && !WITHOUT_ACTION.has(name)) list.miss("/pipeline/eventAction", EVENT_FILE$1);
 	return withoutUndefined({
 		eventAction: action,
 		...Object.fromEntries(found)
@@ -3031,7 +3683,7 @@ function readDeployments(part, since) {
 const MOST_REVIEWERS = 20;
 const MOST_RULES$1 = 5;
 const MOST_ENVIRONMENTS = 30;
-const ENVIRONMENT = `{
+const ENVIRONMENT$1 = `{
   databaseId
   name
   protectionRules(first: ${MOST_RULES$1}) {
@@ -3050,9 +3702,9 @@ const ENVIRONMENT = `{
   }
 }`;
 /** The selection for the environment that `$environment` names. */
-const ENVIRONMENT_SELECTION = `environment(name: $environment) ${ENVIRONMENT}`;
+const ENVIRONMENT_SELECTION = `environment(name: $environment) ${ENVIRONMENT$1}`;
 /** The selection for all environments; with the reviewers of their rules it is the dearest of all, 181 of a point's 100. */
-const ENVIRONMENTS_SELECTION = `environments(first: ${MOST_ENVIRONMENTS}) { nodes ${ENVIRONMENT} }`;
+const ENVIRONMENTS_SELECTION = `environments(first: ${MOST_ENVIRONMENTS}) { nodes ${ENVIRONMENT$1} }`;
 function environmentReply() {
 	const id = nullish(number$1());
 	const reviewer = object({
@@ -4684,18 +5336,22 @@ const OidcClaims = from({
 // src/compose/identity.ts
 /** The way to the identity token, or undefined where the job may not ask for one. */
 function identityFrom(variables, { oidcAudience: audience }, http) {
-	const { idTokenRequestUrl: requestUrl, idTokenRequestToken: requestToken } = variables;
-	if (!requestUrl || !requestToken) return void 0;
+	if (!variables.idTokenRequestUrl || !variables.idTokenRequestToken) return void 0;
 	let token;
 	return () => {
-		token ??= Promise.resolve(oidc_exports).then(({ fetchIdToken }) => fetchIdToken({
-			requestUrl,
-			requestToken,
-			audience,
-			http
-		}));
+		token ??= identityToken(variables, audience, http);
 		return token;
 	};
+}
+/** A new identity token of the job, for an audience of its own. Raises `oidc-unavailable`. */
+async function identityToken({ idTokenRequestUrl: requestUrl = "", idTokenRequestToken: requestToken = "" }, audience, http) {
+	const { fetchIdToken } = await Promise.resolve(oidc_exports);
+	return fetchIdToken({
+		requestUrl,
+		requestToken,
+		audience,
+		http
+	});
 }
 /** The claims of the identity token. */
 async function claimsOf(identity) {
@@ -5003,8 +5659,15 @@ function canonicalize(value) {
 		default: throw new DoorlogError("internal", `A ${typeof value} has no canonical form.`);
 	}
 }
+/** In one pass and without lists in between: thousands of records are checked in one go. */
 function canonicalObject(value) {
-	return `{${Object.entries(value).filter(([, member]) => member !== void 0).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => `${canonicalize(key)}:${canonicalize(member)}`).join(",")}}`;
+	let members = "";
+	for (const key of Object.keys(value).sort()) {
+		const member = Reflect.get(value, key);
+		if (member === void 0) continue;
+		members += `${members === "" ? "" : ","}${canonicalize(key)}:${canonicalize(member)}`;
+	}
+	return `{${members}}`;
 }
 /** SHA-256 of text (as UTF-8) or bytes, in lower-case hex. */
 function sha256Hex(data) {
@@ -5525,6 +6188,15 @@ function decoded$1(text) {
 	}
 }
 
+// src/net/give-up.ts
+/** Speaks HTTP until a signal fires: requests under way then, and all after that, are given up. */
+function givenUpAt(http, limit) {
+	return (request) => http({
+		...request,
+		signal: request.signal ? AbortSignal.any([request.signal, limit]) : limit
+	});
+}
+
 // src/net/proxy.ts
 /**
 * Opens a TLS connection to an https URL through an HTTP proxy (CONNECT, RFC 9110, 9.3.6).
@@ -5911,10 +6583,23 @@ function describeSurroundings(env) {
 	};
 }
 
+// src/pipeline/until.ts
+/**
+* How long each kind of work may go on once the run is being cancelled, in milliseconds from the runner’s signal on: each
+* one begins with what the one before left, and all together are done before the runner loses patience after 7,500.
+*/
+const UNTIL = {
+	observing: 700,
+	signing: 1700,
+	delivering: 3e3,
+	handingOver: 4200
+};
+
 // src/sinks/spool-file.ts
 /** These end up in logs, ids and file names, and anybody in the job could have written them. */
 const word = () => string().check(regex(/^[\w.:-]{1,200}$/));
 const line = () => string().check(regex(/^\P{Cc}{0,2000}$/u));
+const Document = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
 const SpoolFile = object({
 	spoolVersion: literal(1),
 	recordId: word(),
@@ -5922,7 +6607,10 @@ const SpoolFile = object({
 	digest: word(),
 	time: iso.datetime(),
 	bundle: exactOptional(string()),
-	document: custom((value) => typeof value === "object" && value !== null && !Array.isArray(value))
+	view: exactOptional(literal("attested")),
+	subjectDigest: exactOptional(word()),
+	attested: exactOptional(Document),
+	document: Document
 });
 const JournalLine = object({
 	sink: line(),
@@ -5949,17 +6637,11 @@ const JournalLine = object({
 function parseEntry(text, digestOf) {
 	const parsed = safeParse(SpoolFile, jsonOf(text));
 	if (!parsed.success) return { fault: "It is not an entry of this spool, or it broke off." };
-	const { recordId, phase, digest, time, document, bundle } = parsed.data;
+	const { spoolVersion: _, ...entry } = parsed.data;
+	const { digest, document, bundle } = entry;
 	if (safeDigest(document, digestOf) !== digest) return { fault: "Its document is not the one that its digest names." };
 	if (bundle !== void 0 && jsonOf(bundle) === void 0) return { fault: "Its bundle is not JSON." };
-	return { entry: {
-		recordId,
-		phase,
-		digest,
-		time,
-		document,
-		...bundle !== void 0 && { bundle }
-	} };
+	return { entry };
 }
 /** Reads a journal, in which the last word on each sink holds; lines that broke off say nothing. */
 function parseJournal(text) {
@@ -5991,9 +6673,74 @@ function safeDigest(document, digestOf) {
 	}
 }
 
+// src/sinks/spool-files.ts
+/** Writes a file beside and renames it, so that it is there whole or not at all (mode 0600). */
+function writeWhole(path, text) {
+	const beside = `${path}.${randomWord()}.tmp`;
+	const file = openSync(beside, "wx", 384);
+	try {
+		writeFileSync(file, text);
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+	try {
+		renameSync(beside, path);
+	} catch (cause) {
+		rmSync(beside, { force: true });
+		throw cause;
+	}
+}
+/** Appends to a file, which comes into being with mode 0600. */
+function appendText(path, text) {
+	const file = openSync(path, "a", 384);
+	try {
+		writeFileSync(file, text);
+	} finally {
+		closeSync(file);
+	}
+}
+/** Undefined where there is no such file. */
+function readText$1(path) {
+	try {
+		return readFileSync(path, "utf8");
+	} catch (cause) {
+		if (systemCodeOf(cause) === "ENOENT") return void 0;
+		throw cause;
+	}
+}
+/** Names in a folder that end so; none where there is no folder. */
+function namesIn(folder, ending) {
+	try {
+		return readdirSync$1(folder).filter((name) => name.endsWith(ending));
+	} catch (cause) {
+		if (systemCodeOf(cause) === "ENOENT") return [];
+		throw cause;
+	}
+}
+/** The same names, those of the files that were changed longest ago first. */
+function oldestFirst(folder, names) {
+	return names.map((name) => ({
+		name,
+		age: changedAt(join(folder, name))
+	})).sort((a, b) => a.age - b.age || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
+}
+/** A file that is not there any more is told of when it is read. */
+function changedAt(path) {
+	return statSync$1(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+/** Eight hex digits that no other file has. */
+function randomWord() {
+	return randomBytes(4).toString("hex");
+}
+
 // src/sinks/spool.ts
 const ENTRY = ".entry.json";
 const JOURNAL = ".journal.jsonl";
+/** Whether a file of this name is an entry in a spool. */
+function isEntryFile(name) {
+	return name.endsWith(ENTRY);
+}
 /**
 * A spool in a folder of its own (mode 0700): for each entry a file that never changes (mode 0600, written beside and
 * renamed) and a journal of attempts that only grows. Whatever can't be used is reported and left where it is.
@@ -6005,6 +6752,8 @@ function createSpool({ folder, digestOf }) {
 		folder,
 		put: (entry) => attempt("written to", () => put(entry)),
 		list: () => attempt("read", list),
+		count: () => attempt("read", () => namesIn(folder, ENTRY).length),
+		read,
 		markKey: (entry, sink, key) => attempt("written to", () => append(entry, {
 			sink,
 			key
@@ -6027,7 +6776,7 @@ function createSpool({ folder, digestOf }) {
 				entry,
 				...journalOf(name)
 			};
-			renameSync(join(folder, name + ENTRY), join(folder, `${name}.${random()}.broken${ENTRY}`));
+			renameSync(join(folder, name + ENTRY), join(folder, `${name}.${randomWord()}.broken${ENTRY}`));
 		}
 		writeWhole(join(folder, name + ENTRY), `${JSON.stringify({
 			spoolVersion: 1,
@@ -6041,24 +6790,47 @@ function createSpool({ folder, digestOf }) {
 	function list() {
 		const found = /* @__PURE__ */ new Map();
 		const broken = [];
-		for (const name of namesIn(folder).filter((each) => each.endsWith(ENTRY)).sort()) {
-			const file = join(folder, name);
-			const parsed = readEntry(file, digestOf);
-			if ("fault" in parsed) broken.push({
-				file,
-				reason: parsed.fault
-			});
-			else {
-				const key = keyOf$3(parsed.entry);
-				found.set(key, {
-					entry: parsed.entry,
-					...journalOf(key)
-				});
-			}
+		for (const name of namesIn(folder, ENTRY).sort()) {
+			const item = lookAt(name);
+			if (item.kind === "broken") broken.push(item.file);
+			else found.set(keyOf$3(item.spooled.entry), item.spooled);
 		}
 		return {
 			entries: [...found.values()].sort((a, b) => momentOf(a) - momentOf(b)),
 			broken
+		};
+	}
+	async function* read(isSettled) {
+		const names = await attempt("read", () => oldestFirst(folder, namesIn(folder, ENTRY)));
+		for (const name of names) yield await attempt("read", () => {
+			const { done } = journalOf(name.slice(0, -11));
+			return done.length > 0 && isSettled(done) ? { kind: "settled" } : lookAt(name);
+		});
+	}
+	function lookAt(name) {
+		const file = join(folder, name);
+		const broken = (reason) => ({
+			kind: "broken",
+			file: {
+				file,
+				reason
+			}
+		});
+		let text;
+		try {
+			text = readFileSync(file, "utf8");
+		} catch (cause) {
+			return broken(`It could not be read (${systemCodeOf(cause) ?? "unexpected fault"}).`);
+		}
+		const parsed = parseEntry(text, digestOf);
+		if ("fault" in parsed) return broken(parsed.fault);
+		return {
+			kind: "entry",
+			spooled: {
+				entry: parsed.entry,
+				...journalOf(keyOf$3(parsed.entry))
+			},
+			bytes: text.length
 		};
 	}
 	function journalOf(name) {
@@ -6070,12 +6842,7 @@ function createSpool({ folder, digestOf }) {
 			recursive: true,
 			mode: 448
 		});
-		const file = openSync(join(folder, keyOf$3(entry) + JOURNAL), "a", 384);
-		try {
-			writeFileSync(file, `\n${JSON.stringify(line)}\n`);
-		} finally {
-			closeSync(file);
-		}
+		appendText(join(folder, keyOf$3(entry) + JOURNAL), `\n${JSON.stringify(line)}\n`);
 	}
 	async function attempt(verb, action) {
 		try {
@@ -6087,58 +6854,17 @@ function createSpool({ folder, digestOf }) {
 	}
 }
 /** A file name for an entry that any file system takes, however long or strange its parts are. */
-function keyOf$3({ recordId, phase, digest }) {
+function keyOf$3({ recordId, phase, digest, view }) {
 	return createHash("sha256").update(JSON.stringify([
 		recordId,
 		phase,
-		digest
+		digest,
+		...view ? [view] : []
 	])).digest("hex").slice(0, 40);
-}
-function readEntry(file, digestOf) {
-	try {
-		return parseEntry(readFileSync(file, "utf8"), digestOf);
-	} catch (cause) {
-		return { fault: `It could not be read (${systemCodeOf(cause) ?? "unexpected fault"}).` };
-	}
 }
 /** Entries without a usable time come first: they can't wait for anything. */
 function momentOf({ entry }) {
 	return Date.parse(entry.time) || 0;
-}
-function writeWhole(path, text) {
-	const beside = `${path}.${random()}.tmp`;
-	const file = openSync(beside, "wx", 384);
-	try {
-		writeFileSync(file, text);
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
-	try {
-		renameSync(beside, path);
-	} catch (cause) {
-		rmSync(beside, { force: true });
-		throw cause;
-	}
-}
-function readText$1(path) {
-	try {
-		return readFileSync(path, "utf8");
-	} catch (cause) {
-		if (systemCodeOf(cause) === "ENOENT") return void 0;
-		throw cause;
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync$1(folder);
-	} catch (cause) {
-		if (systemCodeOf(cause) === "ENOENT") return [];
-		throw cause;
-	}
-}
-function random() {
-	return randomBytes(4).toString("hex");
 }
 
 // src/version.ts
@@ -6147,7 +6873,8 @@ const VERSION = "0.1.0";
 
 // src/compose.ts
 /** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
-function composeHook({ env, inputs, configuration, saved, logger }) {
+function composeHook(options) {
+	const { env, inputs, configuration, saved, logger, interruption } = options;
 	const { variables, problems: variableProblems } = readVariables(env);
 	const problems = [...inputs.problems, ...variableProblems].map(problemOf);
 	const event = readEvent(variables, problems);
@@ -6155,7 +6882,11 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 	const seen = withSurroundings(jobFacts(variables, event, inputs.claims), env);
 	const facts = withAskedFacts(seen, configuration, env, redactor.text);
 	const head = headFrom(facts, variables);
-	const http = createHttp(restoreSurroundings(saved?.surroundings, env));
+	const surroundings = restoreSurroundings(saved?.surroundings, env);
+	const unhurried = createHttp(surroundings);
+	const httpUntil = (milliseconds) => interruption ? givenUpAt(unhurried, interruption.after(milliseconds)) : unhurried;
+	const http = httpUntil(UNTIL.observing);
+	const deedHttp = httpUntil(UNTIL.delivering);
 	const tell = (sentence) => logger.info(redactor.text(sentence));
 	const quiet = {
 		info: tell,
@@ -6166,13 +6897,21 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 	const server = variables.server ?? "https://github.com";
 	const apiUrl = variables.apiUrl ?? "https://api.github.com";
 	const graphqlUrl = variables.graphqlUrl ?? `${apiUrl.replace(/\/v3$/, "")}/graphql`;
+	const token = inputs.secrets.token ?? "";
 	const client = createGitHubClient({
 		http,
 		apiUrl,
 		graphqlUrl,
-		token: inputs.secrets.token ?? ""
+		token
 	});
-	const offered = identityFrom(variables, configuration, http);
+	const uploader = createGitHubClient({
+		http: deedHttp,
+		apiUrl,
+		graphqlUrl,
+		token
+	});
+	const signing = httpUntil(UNTIL.signing);
+	const offered = identityFrom(variables, configuration, signing);
 	if (offered && saved?.idTokenOffered === false) problems.push(problemOf(plantedOffer()));
 	const identity = saved?.idTokenOffered === false ? void 0 : offered;
 	const instance = instanceFor(configuration, server, void 0);
@@ -6182,6 +6921,7 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 		problems,
 		folder,
 		http,
+		deedHttp,
 		query: {
 			facts,
 			action: {
@@ -6203,24 +6943,59 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 				workspace: () => workspace(env, facts),
 				organizationPolicy: { async read(file, mayAskAgain) {
 					const { createPinnedFileReader } = await import("./organization-policy.js");
-					const token = inputs.secrets.organizationPolicyToken ?? inputs.secrets.token ?? "";
+					const allowed = inputs.secrets.organizationPolicyToken ?? token;
 					return createPinnedFileReader({
 						http,
 						apiUrl,
-						token
+						token: allowed
 					}).read(file, mayAskAgain);
 				} },
 				checkExpressions,
 				requestsLeft: () => client.rateLimit()
 			},
-			sinks: () => createSinks(configuration, inputs, http, {
+			sinks: () => createSinks(configuration, {
+				http: deedHttp,
+				clock: { now: () => /* @__PURE__ */ new Date() },
+				secrets: inputs.secrets,
+				folder: variables.workspace ?? ".",
+				...identity && { identityToken: (audience) => identityToken(variables, audience, signing) },
+				...surroundings.ca && { ca: surroundings.ca }
+			}, {
 				facts,
 				hasIdentity: identity !== void 0
 			}, quiet),
+			...configuration.alerts && { alerts: alertsFrom(configuration.alerts, {
+				surroundings: {
+					http: deedHttp,
+					clock: { now: () => /* @__PURE__ */ new Date() },
+					secrets: inputs.secrets
+				},
+				issues: {
+					client: {
+						http: deedHttp,
+						apiUrl,
+						graphqlUrl,
+						token: options.issuesToken ?? token
+					},
+					repository
+				},
+				artifacts: variables.runtimeToken && variables.resultsUrl ? {
+					token: variables.runtimeToken,
+					resultsUrl: variables.resultsUrl,
+					http: deedHttp
+				} : void 0,
+				job: {
+					facts,
+					hasIdentity: identity !== void 0
+				},
+				logger: quiet
+			}) },
 			spool: createSpool({
 				folder: join(folder, "spool"),
 				digestOf
 			}),
+			handover: () => handoverTo(configuration.handoverKey),
+			...interruption && { interruption },
 			salt: () => randomBytes(32).toString("hex"),
 			redact: (value) => redactor.value(value),
 			custom: evaluateCustomRules,
@@ -6228,18 +7003,20 @@ function composeHook({ env, inputs, configuration, saved, logger }) {
 			made: async () => {
 				const { observeArtifacts } = await import("./artifacts.js");
 				const { artifactsList: list, workspace } = variables;
+				const signal = interruption?.after(UNTIL.observing);
 				return observeArtifacts({
 					list,
 					workspace,
-					subjects: configuration.subjects
+					subjects: configuration.subjects,
+					signal
 				});
 			},
-			attestations: createAttestationStore(client, server, repository),
-			artifacts: variables.runtimeToken && variables.resultsUrl ? artifactStore(variables.runtimeToken, variables.resultsUrl, http) : void 0,
+			attestations: createAttestationStore(uploader, server, repository),
+			artifacts: variables.runtimeToken && variables.resultsUrl ? artifactStore(variables.runtimeToken, variables.resultsUrl, httpUntil(UNTIL.handingOver)) : void 0,
 			signer: ({ visibility, environment }) => chooseSigner({
 				configuration,
 				identity,
-				http,
+				http: signing,
 				server,
 				visibility,
 				environment
@@ -6329,16 +7106,1459 @@ async function tokenPermissions({ pipeline }, variables) {
 		detail: found.reason
 	};
 }
+function alertsFrom(text, options) {
+	return async () => (await import("./alerts.js")).createAlerts(text, options);
+}
 function artifactStore(token, resultsUrl, http) {
-	return { async upload(name, files) {
+	return { async upload(name, files, signal) {
 		const { createArtifactStore } = await import("./artifact-store.js");
 		await createArtifactStore({
 			token,
 			resultsUrl,
 			http
-		}).upload(name, files);
+		}).upload(name, files, signal);
 	} };
 }
+
+// src/model/access-level.ts
+/** What a scope of the token allows. */
+const AccessLevel = enumeration([
+	"none",
+	"read",
+	"write"
+]);
+
+// src/model/cloud-identity.ts
+/** Where an identity holds: a cloud, or a vault that gives out others. */
+const CloudProvider = enumeration([
+	"aws",
+	"gcp",
+	"azure",
+	"vault"
+]);
+/**
+* Kinds of identity, in each cloud's own words: the resource type of an AWS principal's ARN, or what its variables alone
+* tell; the `type` of a Google credentials file (https://google.aip.dev/auth); the Azure identity library's variables or
+* the type of user that the Azure command line keeps; a Vault token's type.
+*/
+const CloudIdentityKind = enumeration([
+	"assumed-role",
+	"federated-user",
+	"iam-user",
+	"root",
+	"temporary-credentials",
+	"access-key",
+	"web-identity",
+	"external_account",
+	"external_account_authorized_user",
+	"service_account",
+	"impersonated_service_account",
+	"authorized_user",
+	"access-token",
+	"federated-token",
+	"client-secret",
+	"client-certificate",
+	"service-principal",
+	"managed-identity",
+	"user",
+	"service-token",
+	"batch-token",
+	"token"
+]);
+/** What finds an identity's doings in that cloud's own audit log. */
+const AuditLogKey = from({
+	from: ["cloud", "env"],
+	needs: "a principal that the cloud logs",
+	applies: { when: "a principal that the cloud logs" }
+}, logOnly(strictObject({
+	log: logOnly(enumeration([
+		"cloudtrail",
+		"cloud-audit-logs",
+		"entra-sign-in-logs",
+		"vault-audit-log"
+	]), "Audit log"),
+	field: logOnly(text(200), "Name of the field there"),
+	value: logOnly(text(2500), "What the field holds; where it ends in a slash, what it begins with")
+}), "Where the identity’s doings are found"));
+const asked = (schema, description) => from({
+	from: ["cloud", "env"],
+	needs: "a checkpoint step after the login step",
+	applies: { when: "a cloud that has it" }
+}, logOnly(schema, description));
+/** An identity in a cloud that a job could use, and how it is found there; never what proves it. */
+const CloudIdentity = strictObject({
+	provider: shown$1(CloudProvider, "Where the identity holds"),
+	kind: shown$1(CloudIdentityKind, "Kind of identity in the cloud’s own words"),
+	shortLived: from({
+		from: ["cloud", "env"],
+		needs: "an answer from the cloud",
+		applies: { when: "a kind of credential that does not tell" }
+	}, optional(shown$1(boolean(), "Whether it ends by itself, within hours; false for a key that holds until somebody removes it"))),
+	source: shown$1(enumeration(["cloud", "env"]), "Whether the cloud said so, or only the job’s variables and files"),
+	observedAt: shown$1(time(), "When it was seen"),
+	principal: optional(asked(text(2100), "Whom the cloud takes it for: an ARN, a service account, an application")),
+	roleArn: optional(asked(text(2100), "AWS role that is assumed; its path is not known")),
+	account: optional(asked(id(), "AWS account, Google project, Azure tenant or Vault namespace")),
+	userId: optional(asked(text(300), "Immutable id of the principal")),
+	accessKeyId: optional(asked(id(), "Public id of the key in use")),
+	audience: optional(asked(text(1e3), "Workload identity provider that takes the job’s token")),
+	expiresAt: optional(asked(time(), "When it ends")),
+	auditLogKey: optional(AuditLogKey),
+	endpoint: optional(asked(text(300), "Address that was asked, where it is not the cloud’s own"))
+});
+
+// src/model/person.ts
+/** What kind of account acts. */
+const ActorType = enumeration([
+	"user",
+	"bot",
+	"organization",
+	"mannequin",
+	"unknown"
+]);
+/** An account, by its login and its immutable id. */
+const Account = strictObject({
+	login: shown$1(text(100), "Name of the account at that time"),
+	id: optional(shown$1(id(), "Immutable id of the account")),
+	type: optional(shown$1(ActorType, "Kind of account"))
+});
+const COLLECTOR = "the collector, with a token for the organisation’s audit log";
+/** Where a role comes from; a person may hold several at once. */
+const RoleGrant = strictObject({
+	by: logOnly(enumeration([
+		"repository",
+		"organization",
+		"team"
+	]), "Who grants: the repository, the organisation or a team"),
+	permission: logOnly(text(100), "What is granted"),
+	role: optional(logOnly(text(100), "Name of a custom role")),
+	team: optional(logOnly(text(300), "Team that grants it"))
+});
+/** An account with the role that it held in the repository when it was observed. */
+const Person = extend(Account, {
+	role: from({
+		from: ["api"],
+		needs: "an account of a person"
+	}, optional(forMembers(text(100), "Role in the repository at that time, a custom role by its own name"))),
+	permission: from({
+		from: ["api"],
+		needs: "an account of a person"
+	}, optional(forMembers(enumeration([
+		"admin",
+		"write",
+		"read",
+		"none"
+	]), "Base permission that the role gives"))),
+	grants: from({
+		from: ["api"],
+		needs: "a token that may administer the repository, or the collector"
+	}, optional(logOnly(array(RoleGrant), "How the role is held"))),
+	association: from({
+		from: ["event"],
+		needs: "an event that names it"
+	}, optional(shown$1(text(100), "How the author of a pull request or comment belongs to the repository, in GitHub’s words"))),
+	sharedAccount: from({
+		from: ["input"],
+		needs: "the input `shared-accounts`"
+	}, optional(logOnly(boolean(), "Whether several people use the account, by the organisation’s own list"))),
+	ssoIdentity: from({
+		from: ["api"],
+		needs: COLLECTOR
+	}, optional(logOnly(text(320), "Name under which the organisation signed the person in")))
+});
+/** Author or committer as the commit names them; name and address are claims, the account is GitHub's match. */
+const CommitIdentity = strictObject({
+	name: optional(words$1(text(300), "Name as the commit claims it")),
+	email: optional(logOnly(text(320), "E-mail address as the commit claims it")),
+	date: optional(shown$1(time(), "Time as the commit claims it")),
+	account: from({ needs: "an e-mail address in the commit that belongs to an account" }, optional(Account))
+});
+const ofCommit = {
+	from: ["api"],
+	needs: "permissions: contents: read"
+};
+const PULL_REQUESTS = "permissions: pull-requests: read";
+/** The people behind one job. */
+const People = from({ controls: [
+	"OWASP CICD-SEC-2",
+	"OWASP CICD-SEC-5",
+	"CIS 2.1.5",
+	"CIS 2.3.5",
+	"SOC 2 CC6.1",
+	"SOC 2 CC6.3",
+	"ISO 27001 A.5.15",
+	"ISO 27001 A.5.16",
+	"ISO 27001 A.8.2",
+	"NIST AC-2",
+	"NIST AC-6(9)",
+	"NIST AU-3"
+] }, strictObject({
+	initiator: from({
+		from: ["env", "api"],
+		needs: "a runner that sets GITHUB_ACTOR"
+	}, optional(Person)),
+	rerunner: from({
+		from: ["env", "api"],
+		applies: { when: "a re-run" },
+		needs: "a re-run"
+	}, optional(Person)),
+	sender: from({
+		from: ["event"],
+		needs: "a readable event file"
+	}, optional(Account)),
+	author: from(ofCommit, optional(CommitIdentity)),
+	committer: from(ofCommit, optional(CommitIdentity)),
+	pusher: from({
+		from: ["event"],
+		applies: { events: ["push"] },
+		needs: "a readable event file"
+	}, optional(Account)),
+	merger: from({
+		from: ["api", "event"],
+		applies: { when: "a commit that a pull request merged" },
+		needs: PULL_REQUESTS
+	}, optional(Account))
+}));
+/** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
+const Pseudonyms = from({
+	from: ["input"],
+	applies: { when: "the input `pseudonym-key`" },
+	needs: "the input `pseudonym-key`"
+}, logOnly(record(string(), record(string(), text(320))), "Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`"));
+
+// src/model/access.ts
+/** One scope of the job's token, as the workflow file declares it and as the runner was told. */
+const ScopePermission = strictObject({
+	declared: from({
+		from: ["workflow-file"],
+		needs: "a permissions block in the workflow file"
+	}, shown$1(optional(AccessLevel), "Level that the workflow file gives")),
+	observed: from({
+		from: [
+			"worker-log",
+			"env",
+			"job-log"
+		],
+		needs: "a runner whose own log can be read, or the collector"
+	}, shown$1(optional(AccessLevel), "Level that the token was seen to have")),
+	source: shown$1(enumeration([
+		"workflow-file",
+		"worker-log",
+		"env",
+		"job-log"
+	]), "Where the strongest statement came from")
+});
+/** What the job's own token may do. */
+const TokenAccess = strictObject({
+	permissions: from({ needs: "a permissions block in the workflow file, or a runner whose own log can be read" }, optional(record(string(), ScopePermission))),
+	declaredIn: from({
+		from: ["workflow-file"],
+		needs: "a permissions block in the workflow file"
+	}, optional(strictObject({
+		file: shown$1(text(), "Workflow file with the permissions"),
+		line: shown$1(number$1(), "Line of the block that grants them"),
+		level: shown$1(enumeration([
+			"job",
+			"workflow",
+			"caller"
+		]), "Whether the job, the workflow or its caller declares them")
+	}))),
+	shorthand: from({
+		applies: { when: "a file that grants all at once" },
+		needs: "a file that grants all at once"
+	}, optional(shown$1(enumeration(["read-all", "write-all"]), "Where the file grants all at once")))
+});
+/** Whether the job could prove its identity, and as whom. */
+const Oidc = strictObject({
+	available: shown$1(boolean(), "Whether the job could ask for an identity token"),
+	claims: from({
+		from: ["oidc"],
+		needs: "permissions: id-token: write"
+	}, optional(OidcClaims))
+});
+/** The rights of the job. */
+const Access = from({ controls: [
+	"OWASP CICD-SEC-5",
+	"OWASP CICD-SEC-6",
+	"CIS 2.1.7",
+	"SOC 2 CC6.1",
+	"ISO 27001 A.8.2",
+	"NIST AC-6"
+] }, strictObject({
+	secrets: from({
+		from: ["workflow-file"],
+		needs: "permissions: contents: read"
+	}, optional(array(shown$1(text(300), "Name of a secret that the job’s part of the workflow file refers to, `*` for all")))),
+	token: from({
+		from: ["workflow-file", "worker-log"],
+		needs: "a permissions block in the workflow file, or a runner whose own log can be read"
+	}, optional(TokenAccess)),
+	oidc: from({
+		from: ["oidc"],
+		needs: "permissions: id-token: write"
+	}, optional(Oidc)),
+	cloud: from({
+		from: ["cloud", "env"],
+		needs: "a checkpoint step after the login step",
+		applies: { phases: [
+			"checkpoint",
+			"end",
+			"collector"
+		] }
+	}, optional(forMembers(array(CloudIdentity), "Identities in clouds that the job took on")))
+}));
+/** One answer to a request for deployment. */
+const Approval = strictObject({
+	environment: shown$1(text(300), "Environment that was asked for"),
+	state: shown$1(text(100), "Answer: approved, rejected, pending"),
+	user: Account,
+	selfApproval: from({ needs: "the ids of the initiator and of the approver" }, optional(shown$1(boolean(), "Whether the initiator or the re-runner answered"))),
+	comment: from({
+		needs: "a comment",
+		applies: { when: "a comment" }
+	}, optional(words$1(text(4e3), "Comment of the reviewer")))
+});
+
+// src/model/action-use.ts
+/** An action, image or workflow that the job's own steps use, as its workflow file names it. */
+const ActionUse = strictObject({
+	uses: shown$1(text(1e3), "As the workflow file names it"),
+	kind: shown$1(enumeration([
+		"repository",
+		"local",
+		"docker",
+		"workflow",
+		"self"
+	]), "Where it comes from: another repository, the checked-out files, an image, a called workflow, the action’s own repository"),
+	line: shown$1(number$1(), "Line of the workflow file"),
+	pinned: shown$1(boolean(), "Whether it is asked for by a commit or digest, so that nobody can change it afterwards"),
+	commit: from({
+		from: ["workflow-file", "worker-log"],
+		needs: "an action pinned by commit, or the collector"
+	}, optional(shown$1(gitObjectId(), "Commit that it resolved to")))
+});
+
+// src/model/enforcement.ts
+/** A step that a refused start does not hold back, or that runs before it. */
+const UnguardedStep = strictObject({
+	line: shown$1(number$1(), "Line of the step in the workflow file"),
+	reason: shown$1(enumeration(["condition", "pre-runs-first"]), "Its condition holds after a failure, or its pre runs before ours")
+});
+/** How the audit step itself is built into the job. */
+const Enforcement = strictObject({
+	file: shown$1(text(), "Workflow file that holds the job"),
+	line: shown$1(number$1(), "Line of the audit step"),
+	position: shown$1(number$1(), "Place of the audit step among the steps of the job, from 0"),
+	continueOnError: shown$1(enumeration([
+		"no",
+		"yes",
+		"expression"
+	]), "Whether a failing audit step is passed over"),
+	unguardedSteps: array(UnguardedStep)
+});
+
+// src/model/observation-source.ts
+/** Where a fact comes from. */
+const ObservationSource = enumeration([
+	"oidc",
+	"api",
+	"event",
+	"env",
+	"workflow-file",
+	"worker-log",
+	"job-log",
+	"input",
+	"cloud",
+	"git",
+	"system"
+]);
+
+// src/model/pipeline.ts
+const LOCAL$1 = {
+	from: ["system"],
+	needs: "a local record",
+	applies: { provider: "local" }
+};
+/** The pull request that triggered a run. */
+const TriggeringPullRequest = strictObject({
+	number: shown$1(id(), "Number of the pull request"),
+	headSha: shown$1(gitObjectId(), "Commit at the head of the pull request"),
+	headRef: optional(shown$1(text(), "Name of the branch that it comes from, which its author chose")),
+	headRepository: optional(shown$1(text(300), "Repository that the pull request comes from")),
+	headRepositoryId: optional(shown$1(id(), "Immutable id of that repository")),
+	fromFork: optional(shown$1(boolean(), "Whether it comes from another repository")),
+	baseRef: optional(shown$1(text(), "Branch that it wants to change")),
+	author: optional(Account),
+	association: optional(shown$1(text(100), "How the author belongs to the repository, in GitHub’s words"))
+});
+/** The run that this one follows. */
+const TriggeringRun = strictObject({
+	id: shown$1(id(), "Id of the run that triggered this one"),
+	event: optional(shown$1(text(100), "Event that started that run")),
+	conclusion: optional(shown$1(text(100), "How it ended, in GitHub’s words")),
+	workflow: optional(shown$1(text(), "Path of its workflow file")),
+	headSha: optional(shown$1(gitObjectId(), "Commit that it ran on")),
+	headBranch: optional(shown$1(text(), "Branch that it ran on")),
+	headRepository: optional(shown$1(text(300), "Repository that this commit comes from")),
+	headRepositoryId: optional(shown$1(id(), "Immutable id of that repository")),
+	fromFork: optional(shown$1(boolean(), "Whether that is another repository")),
+	actor: optional(Account),
+	triggeringActor: optional(Account)
+});
+/** The group of pull requests that a merge queue tries. */
+const MergeGroup = strictObject({
+	headSha: shown$1(gitObjectId(), "Commit that the queue made"),
+	headRef: optional(shown$1(text(), "Temporary ref of that commit")),
+	baseSha: optional(shown$1(gitObjectId(), "Commit that it builds on")),
+	baseRef: optional(shown$1(text(), "Branch that it is to be merged into"))
+});
+/** The release that triggered a run. */
+const TriggeringRelease = strictObject({
+	id: shown$1(id(), "Immutable id of the release"),
+	tag: optional(shown$1(text(), "Tag that it is for")),
+	target: optional(shown$1(text(), "Branch or commit that the tag is made from")),
+	author: optional(Account),
+	createdAt: optional(shown$1(time(), "When it was made")),
+	draft: optional(shown$1(boolean(), "Whether it is a draft")),
+	prerelease: optional(shown$1(boolean(), "Whether it is a pre-release")),
+	immutable: optional(shown$1(boolean(), "Whether it can no longer be changed"))
+});
+/** The deployment that triggered a run. */
+const TriggeringDeployment = strictObject({
+	id: shown$1(id(), "Immutable id of the deployment"),
+	environment: optional(shown$1(text(300), "Environment that it is for")),
+	commit: optional(shown$1(gitObjectId(), "Commit that is to be deployed")),
+	ref: optional(shown$1(text(), "Ref that is to be deployed")),
+	creator: optional(Account),
+	state: optional(shown$1(text(100), "State that a status event brought"))
+});
+/** The comment that triggered a run. */
+const TriggeringComment = strictObject({
+	id: shown$1(id(), "Immutable id of the comment"),
+	author: optional(Account),
+	association: optional(shown$1(text(100), "How the author belongs to the repository, in GitHub’s words")),
+	issue: optional(shown$1(id(), "Number of the issue or pull request")),
+	onPullRequest: optional(shown$1(boolean(), "Whether it stands at a pull request"))
+});
+const EVENT_FILE = "a readable event file";
+function trigger(events, schema) {
+	return from({
+		from: ["event"],
+		needs: EVENT_FILE,
+		applies: {
+			provider: "github-actions",
+			events
+		}
+	}, schema);
+}
+/** Which job of which run of which workflow. */
+const Pipeline = from({
+	from: ["env"],
+	needs: "a runner that names it"
+}, strictObject({
+	provider: shown$1(enumeration(["github-actions", "local"]), "System that runs the job"),
+	server: optional(shown$1(text(300), "Address of the server, without a slash at the end")),
+	repository: optional(shown$1(text(300), "Owner and name of the repository")),
+	repositoryId: optional(shown$1(id(), "Immutable id of the repository")),
+	repositoryOwner: optional(shown$1(text(100), "Owner of the repository")),
+	repositoryOwnerId: optional(shown$1(id(), "Immutable id of the owner")),
+	visibility: from({
+		from: [
+			"api",
+			"event",
+			"oidc"
+		],
+		needs: "permissions: contents: read"
+	}, optional(shown$1(Visibility, "Who can see the repository"))),
+	defaultBranch: from({
+		from: ["api"],
+		needs: "permissions: contents: read",
+		applies: { provider: "github-actions" }
+	}, optional(shown$1(text(), "Name of the repository’s default branch"))),
+	workflow: optional(words$1(text(), "Name of the workflow")),
+	workflowRef: optional(shown$1(text(), "Workflow file that was started, with its ref")),
+	workflowSha: optional(shown$1(gitObjectId(), "Commit of that workflow file")),
+	jobWorkflowRef: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown$1(text(), "Workflow file that holds the job, a called workflow’s own"))),
+	jobWorkflowSha: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown$1(gitObjectId(), "Commit of the workflow file that holds the job"))),
+	calledWorkflows: from({
+		from: ["api", "oidc"],
+		needs: "a called workflow",
+		applies: {
+			provider: "github-actions",
+			when: "a job in a called workflow"
+		}
+	}, optional(array(strictObject({
+		path: shown$1(text(), "Called workflow with its ref"),
+		sha: from({ needs: "permissions: actions: read" }, optional(shown$1(gitObjectId(), "Commit that it resolved to")))
+	})))),
+	runId: optional(shown$1(id(), "Id of the run")),
+	runNumber: optional(shown$1(id(), "Number of the run within its workflow")),
+	runAttempt: optional(shown$1(id(), "Attempt of the run, from 1")),
+	runUrl: optional(shown$1(text(500), "Page of the run")),
+	job: optional(shown$1(text(), "Key of the job in the workflow file")),
+	checkRunId: from({
+		from: ["input", "oidc"],
+		needs: "a runner that names it, or id-token: write"
+	}, optional(shown$1(id(), "Check run of the job"))),
+	matrix: from({
+		from: ["input"],
+		needs: "a job with a matrix",
+		applies: {
+			provider: "github-actions",
+			when: "a job with a matrix"
+		}
+	}, optional(words$1(record(string(), unknown$1()), "Place of the job in its matrix"))),
+	event: optional(shown$1(text(100), "Event that started the run")),
+	eventAction: from({
+		from: ["event"],
+		needs: "an event with activity types",
+		applies: {
+			provider: "github-actions",
+			when: "an event with activity types"
+		}
+	}, optional(shown$1(text(100), "Activity type of the event"))),
+	before: from({
+		from: ["event"],
+		needs: "a push to a ref that was there",
+		applies: {
+			provider: "github-actions",
+			events: ["push"],
+			when: "a push to a ref that was there"
+		}
+	}, optional(shown$1(gitObjectId(), "Commit of the ref before a push"))),
+	ref: optional(shown$1(text(), "Full ref that the run is for")),
+	refProtected: optional(shown$1(boolean(), "Whether rules protect the ref")),
+	sha: optional(shown$1(gitObjectId(), "Commit that the run is for")),
+	pullRequest: optional(trigger([
+		"pull_request",
+		"pull_request_target",
+		"pull_request_review",
+		"pull_request_review_comment"
+	], TriggeringPullRequest)),
+	workflowRun: optional(trigger(["workflow_run"], TriggeringRun)),
+	mergeGroup: optional(trigger(["merge_group"], MergeGroup)),
+	release: optional(trigger(["release"], TriggeringRelease)),
+	deployment: optional(trigger(["deployment", "deployment_status"], TriggeringDeployment)),
+	comment: optional(trigger([
+		"issue_comment",
+		"pull_request_review_comment",
+		"commit_comment",
+		"discussion_comment"
+	], TriggeringComment)),
+	schedule: optional(trigger(["schedule"], shown$1(text(300), "Cron expression that was due"))),
+	inputNames: optional(trigger(["workflow_dispatch", "repository_dispatch"], logOnly(array(text(300)), "Names of the inputs that were given, never their values"))),
+	environment: from({
+		from: [
+			"oidc",
+			"workflow-file",
+			"input"
+		],
+		needs: "a deployment environment",
+		applies: {
+			provider: "github-actions",
+			when: "a deployment environment"
+		}
+	}, optional(shown$1(text(300), "Deployment environment of the job"))),
+	command: from(LOCAL$1, optional(words$1(array(text(4e3)), "Command that was run, for a local record"))),
+	ci: from(LOCAL$1, optional(strictObject({
+		name: optional(logOnly(text(100), "CI system that the environment claims, for a local record")),
+		run: optional(logOnly(text(200), "That system’s own id of the build or job"))
+	}))),
+	directory: from(LOCAL$1, optional(words$1(text(4e3), "Folder that it was run in, for a local record")))
+}));
+
+// src/model/protections.ts
+const ENVIRONMENT = "permissions: actions: read";
+/** What guards the environment. */
+const EnvironmentProtection = strictObject({
+	name: shown$1(text(300), "Name of the environment"),
+	id: optional(shown$1(id(), "Immutable id of the environment")),
+	reviewersRequired: optional(forMembers(boolean(), "Whether somebody has to approve")),
+	reviewers: optional(forMembers(array(Account), "People who may approve")),
+	reviewerTeams: optional(logOnly(array(strictObject({
+		slug: text(300),
+		id: optional(id())
+	})), "Teams whose members may approve")),
+	preventSelfReview: optional(forMembers(boolean(), "Whether the initiator is kept from approving")),
+	waitMinutes: optional(forMembers(number$1(), "Wait timer in minutes")),
+	branchPolicy: optional(forMembers(enumeration([
+		"protected-branches",
+		"custom",
+		"none"
+	]), "Which branches may deploy")),
+	adminsCanBypass: optional(logOnly(boolean(), "Whether administrators may pass without an approval"))
+});
+/** One rule in force on the ref. */
+const RefRule = strictObject({
+	type: shown$1(text(100), "Kind of rule, in GitHub’s words: pull_request, non_fast_forward …"),
+	rulesetId: optional(shown$1(id(), "Ruleset that it belongs to")),
+	requiredApprovals: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown$1(number$1(), "How many approvals it takes"))),
+	codeOwnerReview: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown$1(boolean(), "Whether a code owner has to approve"))),
+	lastPushApproval: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown$1(boolean(), "Whether somebody else than the last pusher has to approve"))),
+	dismissStaleReviews: from({
+		applies: { when: "a rule that requires a pull request" },
+		needs: "a rule of that kind"
+	}, optional(shown$1(boolean(), "Whether a new push takes approvals away")))
+});
+/** A ruleset that has a rule in force on the ref. */
+const Ruleset = strictObject({
+	id: optional(shown$1(id(), "Immutable id of the ruleset")),
+	name: shown$1(text(300), "Name of the ruleset"),
+	enforcement: shown$1(enumeration([
+		"active",
+		"evaluate",
+		"disabled"
+	]), "Whether it holds"),
+	owner: optional(shown$1(enumeration([
+		"repository",
+		"organization",
+		"enterprise"
+	]), "Whose ruleset it is")),
+	updatedAt: optional(shown$1(time(), "When it was last changed")),
+	bypassActors: from({ needs: "a token that may change the ruleset, or the collector" }, optional(logOnly(array(strictObject({
+		kind: enumeration([
+			"role",
+			"team",
+			"app",
+			"user",
+			"organization-admin",
+			"enterprise-owner",
+			"deploy-key",
+			"unknown"
+		]),
+		name: optional(text(300)),
+		mode: enumeration([
+			"always",
+			"pull-request",
+			"exempt",
+			"unknown"
+		])
+	})), "Who may pass it by")))
+});
+/** What protects the ref that the run is for, branch protection and rulesets together, as far as a reader may see it. */
+const RefProtection = strictObject({
+	ref: shown$1(text(), "Full ref"),
+	requiredApprovals: optional(forMembers(number$1(), "Approvals that branch protection takes")),
+	codeOwnerReview: optional(forMembers(boolean(), "Whether branch protection takes a code owner’s review")),
+	signatures: optional(forMembers(boolean(), "Whether commits must be signed")),
+	linearHistory: optional(forMembers(boolean(), "Whether merge commits are kept out")),
+	forcePushes: optional(forMembers(boolean(), "Whether commits may be replaced")),
+	deletions: optional(forMembers(boolean(), "Whether the ref may be deleted")),
+	statusChecks: optional(forMembers(array(text(300)), "Checks that must pass")),
+	rules: optional(array(RefRule))
+});
+/** The guards in force. */
+const Protections = from({ controls: [
+	"OWASP CICD-SEC-1",
+	"OWASP CICD-SEC-7",
+	"CIS 1.1.14",
+	"CIS 1.1.19",
+	"CIS 1.1.20",
+	"SOC 2 CC8.1",
+	"SOC 2 CC7.2",
+	"ISO 27001 A.8.9",
+	"ISO 27001 A.8.32",
+	"NIST CM-3",
+	"NIST CM-5"
+] }, strictObject({
+	environment: from({
+		from: ["api"],
+		needs: ENVIRONMENT,
+		applies: { when: "a deployment environment" }
+	}, optional(EnvironmentProtection)),
+	ref: from({
+		from: ["api"],
+		needs: "permissions: contents: read"
+	}, optional(RefProtection)),
+	rulesets: from({
+		from: ["api"],
+		needs: "permissions: contents: read"
+	}, optional(array(Ruleset)))
+}));
+
+// src/model/resources.ts
+/** A deployment that was made while the job ran. */
+const Deployment = strictObject({
+	id: shown$1(id(), "Immutable id of the deployment"),
+	environment: optional(shown$1(text(300), "Environment that it is for")),
+	commit: shown$1(gitObjectId(), "Commit that is deployed"),
+	creator: optional(Account),
+	createdAt: shown$1(time(), "When it was made"),
+	state: optional(shown$1(text(100), "How it stands, in GitHub’s words, in lower case"))
+});
+/** A release that was made or changed while the job ran. */
+const Release = strictObject({
+	id: shown$1(id(), "Immutable id of the release"),
+	tag: shown$1(text(), "Tag that it is for"),
+	name: optional(words$1(text(500), "Title of the release")),
+	author: optional(Account),
+	createdAt: shown$1(time(), "When it was made"),
+	publishedAt: from({ needs: "a release that is published" }, optional(shown$1(time(), "When it was published"))),
+	prerelease: optional(shown$1(boolean(), "Whether it is a pre-release"))
+});
+/** A file or image that the job made; the attestation speaks about it too. */
+const Artifact = strictObject({
+	name: shown$1(text(1e3), "Name of the artifact"),
+	sha256: shown$1(sha256(), "SHA-256 of its bytes"),
+	from: shown$1(enumeration(["runner", "input"]), "Whether the runner lists it or the input `subjects` names it"),
+	kind: from({ needs: "a runner that lists its artifacts" }, optional(shown$1(text(100), "Kind of artifact, in the runner’s words")))
+});
+const DURING = {
+	phases: ["end", "collector"],
+	provider: "github-actions"
+};
+/** What was made with the job's access while it ran. */
+const Resources = strictObject({
+	deployments: from({
+		from: ["api"],
+		needs: "permissions: deployments: read",
+		applies: DURING
+	}, optional(array(Deployment))),
+	releases: from({
+		from: ["api"],
+		needs: "permissions: contents: read",
+		applies: DURING
+	}, optional(array(Release))),
+	draftReleases: from({
+		from: ["api"],
+		needs: "permissions: contents: write",
+		applies: DURING
+	}, optional(logOnly(array(Release), "Releases that nobody else sees yet"))),
+	artifacts: from({
+		from: ["env", "input"],
+		needs: "a runner that lists its artifacts, or the input `subjects`",
+		applies: DURING
+	}, optional(array(Artifact)))
+});
+
+// src/model/response.ts
+/** What a gate can do about a refused run, beside refusing it. */
+const ResponseKind = enumeration([
+	"open-issue",
+	"fail-deployment",
+	"disable-workflow",
+	"cancel-run"
+]);
+/** What became of one response of a gate. */
+const Response = strictObject({
+	kind: shown$1(ResponseKind, "What was to be done"),
+	dryRun: shown$1(boolean(), "Whether it was only to be told"),
+	status: shown$1(enumeration([
+		"done",
+		"would",
+		"failed",
+		"asked"
+	]), "Whether it was done, would have been, failed, or is asked for right after the record is signed"),
+	target: optional(shown$1(text(300), "What it was done to: an issue, a deployment, a workflow file, a run")),
+	reason: optional(shown$1(text(500), "Why it was done or failed, in one sentence"))
+});
+
+// src/model/runner.ts
+const GITHUB = { provider: "github-actions" };
+/** The container that the job's steps run in. */
+const Container = strictObject({ image: from({ needs: "an image that is no expression" }, optional(logOnly(text(1e3), "Image, as the workflow file names it"))) });
+/** The machine. */
+const Runner = from({
+	from: ["env"],
+	needs: "a runner that names it",
+	controls: [
+		"OWASP CICD-SEC-7",
+		"CIS 2.2.1",
+		"CIS 2.2.7",
+		"SOC 2 CC6.6",
+		"ISO 27001 A.8.9",
+		"NIST CM-6"
+	]
+}, strictObject({
+	environment: from({
+		from: ["env", "oidc"],
+		needs: "a runner that sets RUNNER_ENVIRONMENT"
+	}, optional(shown$1(enumeration(["github-hosted", "self-hosted"]), "Whose machine it is"))),
+	os: optional(shown$1(text(100), "Operating system")),
+	arch: optional(shown$1(text(100), "Processor architecture")),
+	name: optional(logOnly(text(300), "Name of the runner")),
+	labels: from({
+		from: ["workflow-file"],
+		applies: GITHUB,
+		needs: "a workflow file that names labels without an expression"
+	}, optional(logOnly(array(text(300)), "Labels that the job asks for"))),
+	group: from({
+		from: ["workflow-file"],
+		applies: GITHUB,
+		needs: "a workflow file that names a group, or the collector"
+	}, optional(logOnly(text(300), "Group of runners that the job asks for"))),
+	container: from({
+		from: ["workflow-file"],
+		applies: {
+			...GITHUB,
+			when: "a job that runs in a container"
+		},
+		needs: "a job that runs in a container"
+	}, optional(Container)),
+	hostName: from({
+		from: ["system"],
+		needs: "a system that tells its name"
+	}, optional(logOnly(text(300), "Host name"))),
+	user: from({
+		from: ["system"],
+		needs: "an entry for the user in the system’s database"
+	}, optional(logOnly(text(300), "User that the job runs as"))),
+	userId: from({
+		from: ["system"],
+		needs: "a system that numbers its users"
+	}, optional(logOnly(id(), "Id of that user on the machine"))),
+	sudoUser: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a user who came by sudo"
+	}, optional(logOnly(text(300), "User who became that user by sudo, for a local record"))),
+	sharedAccount: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a user that several people are known to share"
+	}, optional(logOnly(text(300), "Why several people may stand behind that user, for a local record"))),
+	image: from({
+		from: ["env"],
+		needs: "a hosted runner",
+		applies: { when: "a hosted runner" }
+	}, optional(shown$1(text(300), "Image of a hosted runner with its version"))),
+	proxy: optional(logOnly(text(2e3), "Proxies in use, without credentials, or `none`")),
+	certificateAuthorities: optional(logOnly(text(100), "SHA-256 over the private certificate authorities, or `none`")),
+	environmentVariables: from({
+		from: ["env"],
+		applies: GITHUB,
+		needs: "the input `environment-variables`"
+	}, optional(words$1(record(string(), text(4e3)), "Environment variables that the organisation asks for by name"))),
+	trackingId: optional(logOnly(id(), "Mark by which the runner finds processes left behind"))
+}));
+
+// src/model/pull-request.ts
+/** One review of a pull request, the last that its author gave in this state. */
+const Review = strictObject({
+	reviewer: Account,
+	state: shown$1(enumeration([
+		"approved",
+		"changes-requested",
+		"commented",
+		"dismissed",
+		"pending"
+	]), "What the review says; a dismissed one no longer counts"),
+	commit: from({ needs: "a review of a commit that is still there" }, optional(shown$1(gitObjectId(), "Commit that was reviewed"))),
+	submittedAt: from({ needs: "a review that was submitted" }, optional(shown$1(time(), "When it was given"))),
+	association: optional(shown$1(text(100), "How the reviewer belongs to the repository, in GitHub’s words")),
+	teams: from({ needs: "a token that may read the organisation’s teams" }, optional(logOnly(array(text(300)), "Teams on whose behalf it was given")))
+});
+const merged = {
+	applies: { when: "a merged pull request" },
+	needs: "a merged pull request"
+};
+/** A pull request that brought, or is to bring, the commit of the job. */
+const PullRequest = strictObject({
+	number: shown$1(id(), "Number of the pull request"),
+	state: shown$1(enumeration([
+		"open",
+		"closed",
+		"merged"
+	]), "How it stands"),
+	author: from({ needs: "an author whose account still exists" }, optional(Account)),
+	headSha: shown$1(gitObjectId(), "Commit at its head"),
+	headRepository: from({ needs: "a head repository that still exists" }, optional(shown$1(text(300), "Repository that it comes from"))),
+	baseRef: shown$1(text(), "Branch that it wants to change"),
+	createdAt: optional(shown$1(time(), "When it was opened")),
+	mergedAt: from(merged, optional(shown$1(time(), "When it was merged"))),
+	mergedBy: from(merged, optional(Account)),
+	mergeCommit: from(merged, optional(shown$1(gitObjectId(), "Commit that the merge made"))),
+	mergedByQueue: from(merged, optional(shown$1(boolean(), "Whether a merge queue merged it"))),
+	reviewDecision: from({
+		applies: { when: "a branch whose rules require reviews" },
+		needs: "a branch whose rules require reviews"
+	}, optional(shown$1(enumeration([
+		"approved",
+		"changes-requested",
+		"review-required"
+	]), "Whether the reviews that the branch’s rules require, code owners’ included, are there"))),
+	codeOwnersAwaited: optional(shown$1(boolean(), "Whether a code owner’s review was asked for and is still awaited")),
+	lastPushApprovedByOther: from({ needs: "the accounts of the last commit’s author and of its reviewers" }, optional(shown$1(boolean(), "Whether somebody who neither opened it nor wrote its last commit approved that commit"))),
+	reviews: array(Review),
+	moreReviews: optional(shown$1(boolean(), "Whether there are more reviews than are listed here"))
+});
+
+// src/model/source.ts
+const LOCAL = {
+	from: ["git"],
+	applies: { provider: "local" },
+	needs: "a local record"
+};
+const SIGNED = {
+	applies: { when: "a signed commit" },
+	needs: "a signed commit"
+};
+/** What the forge or git says of a commit's signature. */
+const Verification = strictObject({
+	verified: shown$1(boolean(), "Whether the signature was found good"),
+	reason: shown$1(text(100), "Why, or why not, in lower case: valid, unsigned, unknown_key …"),
+	verifiedAt: from(SIGNED, optional(shown$1(time(), "When it was first found good"))),
+	signedByForge: from(SIGNED, optional(shown$1(boolean(), "Whether the forge itself signed, as for a merge on its page"))),
+	signer: from({
+		...SIGNED,
+		needs: "a signature by a key that belongs to an account"
+	}, optional(Account)),
+	key: from(LOCAL, optional(logOnly(text(200), "Fingerprint of the key that signed, for a local record"))),
+	payload: from(SIGNED, optional(words$1(text(1e5), "What was signed"))),
+	signature: from(SIGNED, optional(logOnly(text(1e5), "The signature itself")))
+});
+/** The tag that the run is for. */
+const Tag = strictObject({
+	name: shown$1(text(), "Name of the tag"),
+	annotated: shown$1(boolean(), "Whether it is an object of its own, with a tagger, rather than a mere name"),
+	object: from({
+		applies: { when: "an annotated tag" },
+		needs: "an annotated tag"
+	}, optional(shown$1(gitObjectId(), "Object of an annotated tag"))),
+	tagger: from({
+		applies: { when: "an annotated tag" },
+		needs: "an annotated tag"
+	}, optional(CommitIdentity))
+});
+/** What is checked out where the job works. */
+const Workspace = strictObject({
+	commit: optional(logOnly(gitObjectId(), "Commit that is checked out")),
+	ref: from({
+		applies: { when: "a branch that is checked out" },
+		needs: "a branch that is checked out"
+	}, optional(logOnly(text(), "Branch that is checked out"))),
+	isSource: optional(shown$1(boolean(), "Whether that is the commit that the run is for"))
+});
+/** How the workflow file that holds the job differs from the file that stood there before the change. */
+const WorkflowChange = strictObject({
+	against: shown$1(enumeration(["before", "default-branch"]), "What it is compared with: the commit before a push to the default branch, or the head of that branch"),
+	commit: shown$1(gitObjectId(), "Commit that it is compared with"),
+	file: shown$1(text(), "Path of the workflow file"),
+	status: shown$1(enumeration([
+		"unchanged",
+		"modified",
+		"added"
+	]), "Whether the file differs, or is new"),
+	permissionsRaised: from({ needs: "a permissions block on both sides, which can be read" }, optional(array(shown$1(text(120), "Permission that the file gives the job now and did not before: `contents: write` …")))),
+	newSecrets: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown$1(text(300), "Name of a secret that the job refers to now and did not before")))),
+	triggersAdded: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown$1(text(100), "Event that starts the workflow now and did not before"))))
+});
+const PUSH = {
+	from: ["event"],
+	applies: { events: ["push"] },
+	needs: "a readable event file"
+};
+/** The source that the job runs on. */
+const Source = from({
+	from: ["api"],
+	needs: "permissions: contents: read",
+	controls: [
+		"OWASP CICD-SEC-1",
+		"CIS 1.1.3",
+		"CIS 1.1.12",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.4",
+		"ISO 27001 A.8.32",
+		"NIST CM-3",
+		"NIST AU-10"
+	]
+}, strictObject({
+	commit: optional(shown$1(gitObjectId(), "Commit that the job runs on")),
+	synthetic: from({
+		from: ["event"],
+		needs: "a readable event file"
+	}, optional(shown$1(boolean(), "Whether the run is for a merge that the forge made of that commit and its target"))),
+	tree: optional(shown$1(gitObjectId(), "Tree of that commit")),
+	parents: optional(array(shown$1(gitObjectId(), "Parent of the commit"))),
+	headline: optional(words$1(text(500), "First line of the commit message")),
+	committedAt: optional(shown$1(time(), "Time of the commit as it claims")),
+	verification: optional(Verification),
+	changedFiles: from({
+		from: ["api"],
+		applies: { provider: "github-actions" },
+		needs: "a forge that counts what the commit changes"
+	}, optional(shown$1(number$1(), "How many files the commit changes, compared with its first parent"))),
+	workflowChange: from({
+		from: ["api"],
+		applies: { provider: "github-actions" },
+		needs: "permissions: contents: read"
+	}, optional(WorkflowChange)),
+	created: from(PUSH, optional(shown$1(boolean(), "Whether the push made the branch or tag"))),
+	forced: from(PUSH, optional(shown$1(boolean(), "Whether the push replaced commits that were there"))),
+	tag: from({
+		from: ["api"],
+		applies: { when: "a run for a tag" },
+		needs: "permissions: contents: read"
+	}, optional(Tag)),
+	pullRequests: from({
+		from: ["api"],
+		needs: "permissions: pull-requests: read"
+	}, optional(array(PullRequest))),
+	workspace: from({
+		from: ["git"],
+		needs: "a repository checked out into the workspace"
+	}, optional(Workspace)),
+	remote: from(LOCAL, optional(words$1(text(2e3), "Address of the origin without credentials, for a local record"))),
+	modified: from(LOCAL, optional(shown$1(boolean(), "Whether files differed from the commit, for a local record"))),
+	modifications: from(LOCAL, optional(logOnly(sha256(), "Digest over what differed")))
+}));
+
+// src/model/verdict.ts
+/** Where a finding can be mended. */
+const Location = strictObject({
+	file: shown$1(text(), "File in the repository"),
+	line: optional(shown$1(number$1(), "Line, from 1"))
+});
+/** Why a rule could not tell. */
+const UnknownReason = enumeration([
+	"not-seen",
+	"not-certain",
+	"not-yet",
+	"no-history",
+	"learning",
+	"no-roster",
+	"no-audit-log",
+	"condition",
+	"cut-off"
+]);
+/** Whose policy asked for a rule: the organisation's can't be loosened by the repository's. */
+const LAYERS = ["organization", "repository"];
+/** What raised the severity of a finding. */
+const Weight = enumeration([
+	"environment",
+	"outsider",
+	"secrets"
+]);
+/** What one rule says of one record. */
+const RuleResult = strictObject({
+	rule: shown$1(text(100), "Id of the rule"),
+	result: shown$1(enumeration([
+		"pass",
+		"fail",
+		"unknown",
+		"waived",
+		"not-applicable"
+	]), "What it says; unknown is neither pass nor fail, a waived failure stays visible, not-applicable is a rule whose condition the job does not meet"),
+	reason: optional(shown$1(UnknownReason, "Why it could not tell")),
+	excused: optional(shown$1(literal(true), "Whether the verdict passes over it, because whoever made the record can’t know it")),
+	severity: shown$1(Severity, "How bad a failure is"),
+	raisedBy: optional(array(shown$1(Weight, "What makes the failure worse than usual"))),
+	layer: optional(shown$1(enumeration(LAYERS), "Whose policy asks for it")),
+	message: shown$1(text(2e3), "What was found, in one sentence"),
+	mend: optional(shown$1(text(2e3), "How to mend it")),
+	subject: optional(shown$1(text(300), "What the finding is about, the same in every run")),
+	fingerprint: optional(shown$1(sha256(), "SHA-256 over rule, repository and subject: the same finding in every run")),
+	evidence: array(shown$1(pointer(), "Fact that led to it")),
+	locations: optional(array(Location))
+});
+/** What became of one of the policy's waivers. */
+const WaiverResult = strictObject({
+	rule: shown$1(text(100), "Rule that is waived"),
+	layer: shown$1(enumeration(LAYERS), "Whose policy holds it"),
+	state: shown$1(enumeration([
+		"applied",
+		"expired",
+		"unused"
+	]), "Whether it turned a failure into waived, has expired, or found nothing to waive in this job"),
+	owner: optional(words$1(text(200), "Who answers for it")),
+	approver: optional(words$1(text(200), "Who allowed it")),
+	reason: optional(words$1(text(2e3), "Why it is there")),
+	expires: shown$1(time(), "When it stops to hold"),
+	line: optional(shown$1(number$1(), "Line of the policy file that it begins on"))
+});
+/** Where a policy came from. */
+const PolicyOrigin = {
+	repository: optional(shown$1(text(300), "Repository that holds it")),
+	path: optional(shown$1(text(), "File that holds it")),
+	ref: optional(shown$1(text(), "Branch that it was read from")),
+	commit: optional(shown$1(gitObjectId(), "Commit that it was read from")),
+	digest: optional(shown$1(sha256(), "SHA-256 of the file; left out where it could not be read"))
+};
+/** The policy that judged, and what it said. */
+const Verdict = strictObject({
+	policy: strictObject({
+		origin: shown$1(enumeration([
+			"repository",
+			"file",
+			"built-in",
+			"none"
+		]), "Where the policy came from"),
+		...PolicyOrigin,
+		templates: optional(array(shown$1(text(100), "Template that it extends")))
+	}),
+	organizationPolicy: optional(strictObject(PolicyOrigin)),
+	/** The organisation's policy that the repository's own extends, where the inputs demand another one. */
+	extendedPolicy: optional(strictObject(PolicyOrigin)),
+	mode: shown$1(enumeration(["enforce", "audit"]), "Whether the job can be failed"),
+	onViolation: shown$1(enumeration(["fail", "warn"]), "What a failed rule does"),
+	onUnknown: shown$1(enumeration([
+		"fail",
+		"warn",
+		"ignore"
+	]), "What missing evidence does"),
+	onError: shown$1(enumeration(["fail", "warn"]), "What a failed service does"),
+	failFrom: optional(shown$1(enumeration(SEVERITIES), "Severity from which a failed rule does that; left out, any")),
+	verdict: shown$1(enumeration([
+		"pass",
+		"fail",
+		"unknown"
+	]), "All results together"),
+	results: array(RuleResult),
+	waivers: optional(array(WaiverResult))
+});
+
+// src/model/access-record.ts
+/** Why a fact is missing. */
+const GapReason = enumeration([
+	"not-permitted",
+	"not-available",
+	"not-found",
+	"not-asked",
+	"not-yet",
+	"rate-limited",
+	"service-failed",
+	"input-invalid",
+	"state-invalid",
+	"not-applicable"
+]);
+/** A fact that could not be observed. */
+const Gap = strictObject({
+	pointer: shown$1(pointer(), "Where the fact would stand"),
+	reason: shown$1(GapReason, "Why it is missing"),
+	needed: shown$1(text(500), "What it would take to see it"),
+	detail: optional(words$1(text(2e3), "What the service said"))
+});
+/** A difference between two snapshots of one job. */
+const Drift = strictObject({
+	pointer: shown$1(pointer(), "Fact that changed"),
+	from: shown$1(enumeration(["start", "checkpoint"]), "Earlier snapshot"),
+	to: shown$1(enumeration(["checkpoint", "end"]), "Later snapshot"),
+	before: optional(logOnly(unknown$1(), "Value before; shown where the fact itself is")),
+	after: optional(logOnly(unknown$1(), "Value after; shown where the fact itself is"))
+});
+/** Who made the record: what the certificate is compared with. */
+const Recorder = from({
+	from: ["env"],
+	needs: "a job of a pipeline that has this",
+	controls: ["NIST AU-3", "NIST AU-12"]
+}, strictObject({
+	kind: shown$1(enumeration([
+		"job",
+		"gate",
+		"collector",
+		"local"
+	]), "Who made the record"),
+	version: shown$1(text(100), "Version of Doorlog"),
+	action: optional(shown$1(text(300), "Repository of the action that ran")),
+	actionRef: optional(shown$1(text(300), "Ref by which the action was asked for")),
+	server: optional(shown$1(text(300), "Server of the recording job")),
+	repository: optional(shown$1(text(300), "Repository of the recording job")),
+	repositoryId: optional(shown$1(id(), "Immutable id of that repository")),
+	workflowRef: optional(shown$1(text(), "Workflow file that holds the recording job")),
+	runId: optional(shown$1(id(), "Run of the recording job")),
+	runAttempt: optional(shown$1(id(), "Attempt of that run")),
+	environment: from({
+		from: ["oidc"],
+		needs: "a gate in an environment of its own",
+		applies: { when: "a gate in an environment of its own" }
+	}, optional(shown$1(text(300), "Deployment environment that a gate’s own job is in; what the run is going to stands in the pipeline")))
+}));
+/** The moment that a record speaks of. */
+const Phase = enumeration([
+	"start",
+	"checkpoint",
+	"end",
+	"collector"
+]);
+/** How the job ended. */
+const Outcome = strictObject({
+	status: shown$1(enumeration([
+		"success",
+		"failure",
+		"cancelled"
+	]), "How the job stands before its end record"),
+	exitCode: from({
+		from: ["system"],
+		applies: { provider: "local" },
+		needs: "a local record"
+	}, optional(shown$1(number$1(), "Exit code, for a local record")))
+});
+/** The start event and how it fared. */
+const StartLink = strictObject({
+	digest: shown$1(sha256(), "SHA-256 of the start event’s canonical log view"),
+	announced: shown$1(enumeration([
+		"announced",
+		"late",
+		"nowhere"
+	]), "Whether all log stores had it in time, some get it from the end, or there are none")
+});
+/** A checkpoint of the same job. */
+const CheckpointLink = strictObject({
+	digest: shown$1(sha256(), "SHA-256 of the checkpoint record’s canonical log view"),
+	observedAt: shown$1(time(), "When the checkpoint was taken")
+});
+/** How the record is meant to be signed; the signature itself stands beside the record. */
+const Signing = strictObject({ instance: from({ needs: "an identity token, or a key" }, optional(shown$1(text(300), "Sigstore instance that signs, or `local-key`"))) });
+const approvals = from({
+	controls: [
+		"OWASP CICD-SEC-1",
+		"OWASP CICD-SEC-5",
+		"CIS 5.2.3",
+		"SOC 2 CC6.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.5.3",
+		"ISO 27001 A.8.32",
+		"NIST AC-5"
+	],
+	from: ["api"],
+	needs: "permissions: actions: read",
+	applies: { when: "a deployment environment" }
+}, array(Approval));
+const resources = from({
+	from: ["api"],
+	needs: "the end of the job",
+	applies: {
+		provider: "github-actions",
+		phases: ["end", "collector"]
+	},
+	controls: ["NIST AU-12"]
+}, Resources);
+const enforcement = from({
+	from: ["workflow-file"],
+	needs: "permissions: contents: read",
+	applies: { provider: "github-actions" },
+	controls: [
+		"OWASP CICD-SEC-10",
+		"SOC 2 CC7.2",
+		"NIST AU-12"
+	]
+}, Enforcement);
+const actions = from({
+	from: ["workflow-file"],
+	needs: "permissions: contents: read",
+	controls: [
+		"OWASP CICD-SEC-3",
+		"OWASP CICD-SEC-4",
+		"OWASP CICD-SEC-8",
+		"CIS 2.1.2",
+		"CIS 2.3.4",
+		"CIS 2.4.3",
+		"SOC 2 CC8.1",
+		"ISO 27001 A.8.28",
+		"NIST SR-4"
+	]
+}, array(ActionUse));
+/** The observations at one moment: everything of a record that is seen rather than concluded. */
+const Snapshot = strictObject({
+	observedAt: time(),
+	pipeline: Pipeline,
+	runner: Runner,
+	people: People,
+	source: Source,
+	access: Access,
+	approvals: optional(approvals),
+	protections: Protections,
+	actions: optional(actions),
+	resources: optional(resources),
+	enforcement: optional(enforcement),
+	gaps: array(Gap),
+	sources: record(string(), ObservationSource)
+});
+/** The JSON document about one job: the predicate of an in-toto Statement. */
+const AccessRecord = strictObject({
+	schemaVersion: shown$1(literal("1"), "Version of this schema"),
+	recordId: shown$1(sha256(), "Id of the job’s record, the same in every phase"),
+	phase: shown$1(Phase, "Moment that the record speaks of"),
+	recorder: Recorder,
+	simulation: optional(shown$1(literal(true), "That nothing of this happened: a record that tests the way to the log stores")),
+	observedAt: strictObject({
+		start: from({
+			applies: { phases: ["start", "end"] },
+			needs: "the state that the start left, unaltered"
+		}, optional(shown$1(time(), "When the start snapshot was taken"))),
+		checkpoints: from({
+			applies: {
+				phases: ["checkpoint", "end"],
+				when: "a checkpoint step"
+			},
+			needs: "a checkpoint step"
+		}, optional(array(shown$1(time(), "When a checkpoint was taken")))),
+		end: from({
+			applies: { phases: ["end"] },
+			needs: "the end of the job"
+		}, optional(shown$1(time(), "When the end snapshot was taken")))
+	}),
+	pipeline: Pipeline,
+	runner: Runner,
+	people: People,
+	source: Source,
+	access: Access,
+	approvals: optional(approvals),
+	protections: Protections,
+	actions: optional(actions),
+	resources: optional(resources),
+	enforcement: optional(enforcement),
+	outcome: from({
+		from: ["input"],
+		needs: "the input `job-status` as the runner fills it in",
+		applies: { phases: ["end"] }
+	}, optional(Outcome)),
+	signing: from({
+		needs: "an identity token, or a key",
+		applies: { phases: ["end"] }
+	}, optional(Signing)),
+	responses: from({
+		needs: "a gate with responses",
+		applies: { when: "a gate with responses" },
+		controls: [
+			"OWASP CICD-SEC-10",
+			"CIS 1.3.13",
+			"SOC 2 CC7.2",
+			"SOC 2 CC7.3",
+			"ISO 27001 A.8.16",
+			"NIST AU-6",
+			"NIST SI-4"
+		]
+	}, optional(array(Response))),
+	drift: array(Drift),
+	policy: optional(Verdict),
+	gaps: array(Gap),
+	pseudonyms: optional(Pseudonyms),
+	links: strictObject({
+		startEvent: from({
+			needs: "the state that the start left, unaltered",
+			applies: { phases: ["end"] }
+		}, optional(StartLink)),
+		checkpoints: from({
+			needs: "a checkpoint step",
+			applies: {
+				phases: ["end", "collector"],
+				when: "a checkpoint step"
+			}
+		}, optional(array(CheckpointLink)))
+	}),
+	sources: shown$1(record(string(), ObservationSource), "Where each part comes from, by JSON Pointer"),
+	commitment: optional(strictObject({
+		algorithm: shown$1(literal("sha256"), "Digest algorithm"),
+		digest: shown$1(sha256(), "SHA-256 over the salt and the canonical form of what only the log holds"),
+		salt: optional(logOnly(sha256(), "Salt, kept in the log only"))
+	}))
+});
+
+// src/model/configuration.ts
+/** A web address with no user name, password, query or fragment in it: it is saved and shown. */
+const url = () => url$1().check(regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
+const names = (most) => array(string().check(maxLength(100))).check(maxLength(most));
+/** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
+const Configuration = strictObject({
+	mode: enumeration(["enforce", "audit"]),
+	onViolation: enumeration(["fail", "warn"]),
+	onUnknown: enumeration([
+		"fail",
+		"warn",
+		"ignore"
+	]),
+	onError: enumeration(["fail", "warn"]),
+	attest: enumeration([
+		"all",
+		"deployments",
+		"none"
+	]),
+	sigstore: enumeration([
+		"auto",
+		"public-good",
+		"github",
+		"custom"
+	]),
+	fulcioUrl: optional(url()),
+	tsaUrl: optional(url()),
+	rekorUrl: optional(url()),
+	rekorVersion: enumeration(["1", "2"]),
+	oidcAudience: string().check(minLength(1), maxLength(300)),
+	sinks: string().check(maxLength(2e4)),
+	/** Who is told of findings at once, as the input `alerts` lists them. */
+	alerts: optional(string().check(maxLength(2e4))),
+	/** What records that reached no log store are encrypted to before they are left as an artifact: an age recipient or a public key. */
+	handoverKey: optional(string().check(maxLength(4e3))),
+	announceWait: int().check(minimum(0), maximum(6e4)),
+	deliveryTimeout: int().check(minimum(1), maximum(24e4)),
+	environment: optional(string().check(maxLength(300))),
+	/** Globs of files that the attestation is to speak about, one a line. */
+	subjects: optional(string().check(maxLength(1e4))),
+	outputDirectory: optional(string().check(maxLength(4e3))),
+	summary: boolean(),
+	attestVerdict: optional(boolean()),
+	environmentVariables: optional(names(50)),
+	sharedAccounts: optional(names(200)),
+	/** The organisation's policy, `OWNER/REPO/PATH@COMMIT`; what was no such thing stands there as one that is refused. */
+	organizationPolicy: optional(string().check(maxLength(600)))
+});
+/** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
+const StageClaims = object({
+	jobStatus: optional(enumeration([
+		"success",
+		"failure",
+		"cancelled"
+	])),
+	checkRunId: optional(string().check(regex(/^[1-9]\d{0,19}$/))),
+	matrix: optional(record(string(), unknown$1())),
+	jobWorkflowRef: optional(string().check(maxLength(1e3))),
+	jobWorkflowSha: optional(string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
+});
+
+// src/model/state.ts
+/** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
+const SavedSurroundings = strictObject({
+	httpsProxy: optional(text(2e3)),
+	httpProxy: optional(text(2e3)),
+	noProxy: optional(text(4e3)),
+	caFile: optional(text(4e3)),
+	caDigest: optional(sha256())
+});
+/** A state must fit into an environment variable; what is left out is told again. */
+const MOST_ALERTED = 50;
+/** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
+const HookState = strictObject({
+	version: literal(1),
+	configuration: Configuration,
+	surroundings: SavedSurroundings,
+	recordId: sha256(),
+	/** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
+	start: optional(AccessRecord),
+	startDigest: sha256(),
+	/** Whether an identity token was offered when nobody else could have planted the offer. */
+	idTokenOffered: boolean(),
+	/** What the runner filled in at first: later stages of a nested action are given other inputs. */
+	claims: StageClaims,
+	/** What was left of the hour’s requests to GitHub’s REST API. */
+	requestsLeft: optional(strictObject({
+		remaining: int(),
+		limit: int()
+	})),
+	/** Names of the log stores that had the start event in time. */
+	announcedTo: array(text(200)),
+	/** Findings that the start told of, or took upon itself to tell of. */
+	alerted: optional(array(strictObject({
+		fingerprint: sha256(),
+		channel: text(200),
+		sent: boolean()
+	})).check(maxLength(50)))
+});
 
 // src/core/patterns.ts
 /**
@@ -6398,17 +8618,6 @@ function enter(places, place, tokens) {
 		at++;
 	}
 }
-
-// src/model/severity.ts
-/** From harmless to worst. */
-const SEVERITIES = [
-	"low",
-	"medium",
-	"high",
-	"critical"
-];
-/** How bad a finding is. */
-const Severity = enumeration(SEVERITIES);
 
 // src/core/outsider.ts
 /** Associations of people who may write to the repository or were asked into it. */
@@ -9035,6 +11244,35 @@ function weight(verdict) {
 	].indexOf(verdict.verdict);
 }
 
+// src/pipeline/attested-entry.ts
+/**
+* A record that is made before the end, with a commitment where a sink stores attested views by themselves: without its
+* salt, the digest that stays there for ever could be tried out against guesses.
+*/
+async function committed(record, sinks, salt) {
+	if (!isAsked(sinks)) return record;
+	const { commit } = await import("./commitment.js");
+	return commit(record, salt()).log;
+}
+/**
+* An entry of a committed record with its attested view beside it where a sink stores that by itself. It is made from the
+* log view, whose digest is known: what stood there could have been put there by anybody.
+*/
+async function withAttested(entry, sinks) {
+	const { attested: _, ...bare } = entry;
+	const record = isAsked(sinks) ? AccessRecord.safeParse(entry.document).data : void 0;
+	const salt = record?.commitment?.salt;
+	if (record === void 0 || salt === void 0) return bare;
+	const { commit } = await import("./commitment.js");
+	return {
+		...bare,
+		attested: commit(record, salt).attested
+	};
+}
+function isAsked(sinks) {
+	return sinks.some(({ needsAttested }) => needsAttested === true);
+}
+
 // src/pipeline/custom-rules.ts
 /** What the custom rules of a policy say of a record, to be handed to whoever judges by it; nothing where it has none. */
 async function customJudgements(evaluate, choice, record) {
@@ -9042,9 +11280,46 @@ async function customJudgements(evaluate, choice, record) {
 	return evaluate && rules.length > 0 ? { custom: await evaluate(rules, record) } : {};
 }
 
-// src/pipeline/deliver.ts
-/** How long a sink may take to give up once its time is over, in milliseconds. */
-const GRACE = 100;
+// src/core/sink-filter.ts
+/**
+* Whether a sink with this filter is to get an entry: it must fit every member of the filter. What the entry does not
+* tell, such as an environment that nobody knew or findings where nobody judged, counts as wanted: a filter is there
+* against fatigue, not to lose records.
+*/
+function isWanted(filter, { phase, document }) {
+	if (filter === void 0) return true;
+	const { phases, environments, severity, findings } = filter;
+	if (phases !== void 0 && !phases.some((each) => each === phase)) return false;
+	if (environments !== void 0 && !mayBeIn(environments, document)) return false;
+	const least = severity ?? (findings === true ? "low" : void 0);
+	return least === void 0 || mayHaveFinding(document, SEVERITIES.indexOf(least));
+}
+function mayBeIn(environments, document) {
+	const environment = memberOf(document.pipeline, "environment");
+	if (typeof environment === "string") return environments.some((name) => name.toLowerCase() === environment.toLowerCase());
+	return !isWithoutEnvironment(document.gaps);
+}
+/** A job that deploys nowhere says so by a gap; any other gap means that nobody could tell. */
+function isWithoutEnvironment(gaps) {
+	return Array.isArray(gaps) && gaps.some((gap) => memberOf(gap, "pointer") === "/pipeline/environment" && memberOf(gap, "reason") === "not-applicable");
+}
+function mayHaveFinding(document, least) {
+	const results = memberOf(document.policy, "results");
+	return !Array.isArray(results) || results.some((result) => mayBeFinding(result, least));
+}
+function mayBeFinding(result, least) {
+	const verdict = memberOf(result, "result");
+	if (typeof verdict !== "string") return true;
+	if (verdict !== "fail") return false;
+	const rank = SEVERITIES.indexOf(memberOf(result, "severity"));
+	return rank === -1 || rank >= least;
+}
+function memberOf(value, name) {
+	if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return void 0;
+	return Reflect.get(value, name);
+}
+
+// src/pipeline/attempt.ts
 /** What has to be assumed of a key once an attempt has begun and nothing more is heard of it. */
 const AFTER_A_CRASH = {
 	unused: "tried",
@@ -9052,119 +11327,80 @@ const AFTER_A_CRASH = {
 	taken: "spare-tried",
 	"spare-tried": "spare-tried"
 };
+/** Whether the sink has the entry, so that there is nothing left to do. */
+function isStored({ status }) {
+	return status === "delivered" || status === "already-there" || status === "conflict";
+}
+/** How the entry got to the sink before, by the spool's account. */
+function earlierDelivery(sink, { done }) {
+	return done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
+}
 /**
-* Delivers entries to all sinks side by side, to each sink in the order given, and says how each entry fared at each
-* sink. Entries are on disk before the first attempt; a sink that has an entry by the spool's account is asked again only
-* if it is idempotent: what it has may have been swept away since. What is not through in time is `pending` and stays in the spool. Never raises.
+* Attempts to deliver entries to one sink, many at once where it takes them so, else one after the other, and answers in
+* their order. The spool knows of each attempt before it is made and of its success after. A sink that has an entry by
+* the spool's account is asked again only if it is idempotent: what it has may have been swept away since. Never raises,
+* and never waits beyond the deadline, whatever the sink does.
 */
-async function deliver(entries, surroundings) {
-	const { sinks, spool, timeout, logger, signal } = surroundings;
-	if (entries.length === 0 || sinks.length === 0) return [];
-	const deadline = startDeadline(timeout, signal);
-	try {
-		const spooled = [];
-		for (const entry of entries) spooled.push(await putSafely(spool, entry, logger));
-		const bySink = await Promise.all(sinks.map((sink) => deliverInOrder(sink, spooled, spool, logger, deadline)));
-		const deliveries = spooled.flatMap((_, index) => bySink.flatMap((each) => each[index] ?? []));
-		for (const delivery of deliveries) tell(delivery, logger);
-		return deliveries;
-	} finally {
-		deadline.clear();
-	}
+async function attemptAll(sink, due, surroundings) {
+	const open = due.filter((each) => sink.idempotent || earlierDelivery(sink, each) === void 0);
+	const made = sink.deliverBatch !== void 0 && open.length > 1 ? await attemptMany(sink, open, surroundings) : await attemptInOrder(sink, open, surroundings);
+	const byEntry = new Map(open.map((each, index) => [each, made[index]]));
+	return due.map((each) => byEntry.get(each) ?? earlierDelivery(sink, each) ?? outOfTime(sink));
 }
-/** Starts to deliver; what is not through when the caller has waited long enough stays in the spool. */
-function announce(entries, surroundings) {
-	const stop = new AbortController();
-	const outer = surroundings.signal;
-	const signal = outer === void 0 ? stop.signal : AbortSignal.any([outer, stop.signal]);
-	const delivering = deliver(entries, {
-		...surroundings,
-		signal
-	});
-	return { async finish(wait) {
-		const timer = setTimeout(() => stop.abort(), wait);
-		try {
-			return await delivering;
-		} finally {
-			clearTimeout(timer);
-		}
-	} };
-}
-function startDeadline(timeout, outer) {
-	const controller = new AbortController();
-	const { signal } = controller;
-	const end = () => controller.abort();
-	const timer = setTimeout(end, timeout);
-	let grace;
-	const over = new Promise((resolve) => {
-		signal.addEventListener("abort", () => {
-			grace = setTimeout(resolve, GRACE);
-		});
-	});
-	outer?.addEventListener("abort", end, { once: true });
-	if (outer?.aborted) end();
-	return {
-		signal,
-		over,
-		clear() {
-			clearTimeout(timer);
-			clearTimeout(grace);
-			outer?.removeEventListener("abort", end);
-		}
-	};
-}
-/** A spool that can't be written to is no reason to keep the record from the log. */
-async function putSafely(spool, entry, logger) {
-	try {
-		return await spool.put(entry);
-	} catch (error) {
-		logger.warn(`${sentenceOf(error)} The record is delivered all the same, but a failed delivery can't be replayed.`);
-		return {
-			entry,
-			keys: /* @__PURE__ */ new Map(),
-			done: []
-		};
-	}
-}
-async function deliverInOrder(sink, spooled, spool, logger, deadline) {
+async function attemptInOrder(sink, due, surroundings) {
 	const deliveries = [];
-	for (const known of spooled) {
-		const { recordId, phase, digest } = known.entry;
-		const delivery = await deliverOne(sink, known, spool, logger, deadline);
-		deliveries.push({
-			...delivery,
-			recordId,
-			phase,
-			digest
-		});
-	}
+	for (const each of due) deliveries.push(await attemptOne(sink, each, surroundings));
 	return deliveries;
 }
-async function deliverOne(sink, { entry, keys, done }, spool, logger, { signal, over }) {
-	const earlier = done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
-	if (earlier !== void 0 && !sink.idempotent) return earlier;
-	if (signal.aborted) return earlier ?? outOfTime(sink);
+async function attemptOne(sink, { entry, keys, spool }, { logger, deadline: { signal, over } }) {
+	if (signal.aborted) return void 0;
 	const key = keys.get(sink.name) ?? "unused";
 	const noteKey = (state) => note(() => spool.markKey(entry, sink.name, state), logger);
 	await noteKey(AFTER_A_CRASH[key]);
-	const attempt = deliverSafely(sink, entry, {
+	const attempt = contained(sink, () => sink.deliver(entry, {
 		signal,
 		key,
 		noteKey
-	});
+	}));
 	const delivery = await Promise.race([attempt, over.then(() => outOfTime(sink))]);
 	if (isStored(delivery)) await note(() => spool.markDone(entry, delivery), logger);
 	return delivery;
 }
-async function deliverSafely(sink, entry, options) {
+async function attemptMany(sink, due, { logger, deadline: { signal, over } }) {
+	if (signal.aborted) return [];
+	const spools = new Map(due.map(({ entry, spool }) => [entry, spool]));
+	const noteKey = (entry, state) => note(async () => spools.get(entry)?.markKey(entry, sink.name, state), logger);
+	const batch = due.map(({ entry, keys }) => ({
+		entry,
+		key: keys.get(sink.name) ?? "unused"
+	}));
+	for (const { entry, key } of batch) await noteKey(entry, AFTER_A_CRASH[key]);
+	const attempt = contained(sink, async () => sink.deliverBatch?.(batch, {
+		signal,
+		noteKey
+	}));
+	const answer = await Promise.race([attempt, over.then(() => outOfTime(sink))]);
+	const deliveries = due.map((_, index) => answerAt(sink, answer, index));
+	for (const [index, { entry, spool }] of due.entries()) {
+		const delivery = deliveries[index];
+		if (delivery && isStored(delivery)) await note(() => spool.markDone(entry, delivery), logger);
+	}
+	return deliveries;
+}
+/** What became of one of many; a sink that says nothing of one has failed at it. */
+function answerAt(sink, answer, index) {
+	if (answer !== void 0 && "status" in answer) return answer;
+	return answer?.[index] ?? unexpected(sink);
+}
+async function contained(sink, action) {
 	try {
-		return await sink.deliver(entry, options);
+		return await action();
 	} catch (error) {
-		const what = codeOf$1(error) === "internal" ? "It failed in an unexpected way." : sentenceOf(error);
+		if (codeOf$1(error) === "internal") return unexpected(sink);
 		return {
 			sink: sink.name,
 			status: "failed",
-			reason: what
+			reason: sentenceOf$2(error)
 		};
 	}
 }
@@ -9172,22 +11408,156 @@ async function note(action, logger) {
 	try {
 		await action();
 	} catch (error) {
-		logger.warn(sentenceOf(error));
+		logger.warn(sentenceOf$2(error));
 	}
 }
-function outOfTime(sink) {
+function unexpected({ name }) {
 	return {
-		sink: sink.name,
+		sink: name,
+		status: "failed",
+		reason: "It failed in an unexpected way."
+	};
+}
+function outOfTime({ name }) {
+	return {
+		sink: name,
 		status: "pending",
 		reason: "It was not through in time."
 	};
 }
-/** Whether the sink has the entry, so that there is nothing left to do. */
-function isStored({ status }) {
-	return status === "delivered" || status === "already-there" || status === "conflict";
+
+// src/pipeline/deadline.ts
+/** How much of its time is kept back for sinks to give up in, in milliseconds and as a part of it. */
+const LONGEST_GRACE = 100;
+const PART = .1;
+/**
+* Starts to count: after so many milliseconds all is over, the time to give up included. Where the outer signal fires,
+* sinks get no more than that time.
+*/
+function startDeadline(milliseconds, outer) {
+	const controller = new AbortController();
+	const timers = [];
+	let finish = () => void 0;
+	const over = new Promise((resolve) => {
+		finish = resolve;
+	});
+	function endAfter(time) {
+		const left = Math.max(0, time);
+		const grace = Math.min(LONGEST_GRACE, left * PART);
+		timers.push(setTimeout(() => controller.abort(), left - grace), setTimeout(finish, left));
+	}
+	function end() {
+		controller.abort();
+		timers.push(setTimeout(finish, LONGEST_GRACE));
+	}
+	endAfter(milliseconds);
+	outer?.addEventListener("abort", end, { once: true });
+	if (outer?.aborted) end();
+	return {
+		signal: controller.signal,
+		over,
+		shorten: endAfter,
+		clear() {
+			for (const timer of timers) clearTimeout(timer);
+			outer?.removeEventListener("abort", end);
+		}
+	};
 }
+
+// src/pipeline/deliver.ts
+/**
+* Delivers entries to all sinks side by side, to each sink those that its filter wants in the order given, and says how
+* each of them fared there. Entries are on disk before the first attempt. What is not through in time is `pending` and
+* stays in the spool. Never raises.
+*/
+async function deliver(entries, surroundings) {
+	return announce(entries, surroundings).finish(surroundings.timeout);
+}
+/** Starts to deliver; what is not through when the caller has waited long enough stays in the spool. */
+function announce(entries, surroundings) {
+	if (entries.length === 0 || surroundings.sinks.length === 0) return { finish: async () => [] };
+	const deadline = startDeadline(surroundings.timeout, surroundings.signal);
+	const delivering = putAndDeliver(entries, surroundings, deadline);
+	return { async finish(wait) {
+		deadline.shorten(wait);
+		try {
+			return await delivering;
+		} finally {
+			deadline.clear();
+		}
+	} };
+}
+/** Delivers what is in spools already, as `deliver` does; tells nothing by the way but what is wrong with a spool. */
+async function deliverDue(due, { sinks, timeout, logger, signal }) {
+	const deadline = startDeadline(timeout, signal);
+	try {
+		return await toAllSinks(sinks, due, {
+			logger,
+			deadline
+		});
+	} finally {
+		deadline.clear();
+	}
+}
+async function putAndDeliver(entries, { sinks, spool, logger }, deadline) {
+	try {
+		const due = [];
+		for (const entry of entries) due.push(await putSafely(spool, entry, logger));
+		const deliveries = await toAllSinks(sinks, due, {
+			logger,
+			deadline
+		});
+		for (const delivery of deliveries) tell(delivery, logger);
+		return deliveries;
+	} finally {
+		deadline.clear();
+	}
+}
+async function toAllSinks(sinks, due, surroundings) {
+	const bySink = await Promise.all(sinks.map((sink) => toSink(sink, due, surroundings)));
+	return due.flatMap((each) => bySink.flatMap((deliveries) => deliveries.get(each) ?? []));
+}
+/** What the sink does not want is not spoken of. */
+async function toSink(sink, due, surroundings) {
+	const wanted = due.filter(({ entry }) => isWanted(sink.filter, entry));
+	const deliveries = await attemptAll(sink, wanted, surroundings);
+	const byEntry = /* @__PURE__ */ new Map();
+	for (const [index, delivery] of deliveries.entries()) {
+		const each = wanted[index];
+		if (each === void 0) continue;
+		const { recordId, phase, digest } = each.entry;
+		byEntry.set(each, {
+			...delivery,
+			recordId,
+			phase,
+			digest
+		});
+	}
+	return byEntry;
+}
+/** A spool that can't be written to is no reason to keep the record from the log. */
+async function putSafely(spool, entry, logger) {
+	try {
+		return {
+			...await spool.put(entry),
+			spool
+		};
+	} catch (error) {
+		logger.warn(`${sentenceOf$2(error)} The record is delivered all the same, but a failed delivery can't be replayed.`);
+		return {
+			entry,
+			keys: /* @__PURE__ */ new Map(),
+			done: [],
+			spool
+		};
+	}
+}
+/** What is not certain about a delivery, or was left out of it, is told too. */
 function tell({ sink, status, phase, reason }, logger) {
-	if (status === "delivered" || status === "already-there") return;
+	if (status === "delivered" || status === "already-there") {
+		if (reason !== void 0) logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
+		return;
+	}
 	logger.warn(`Sink ${sink}, ${phase} record ${status}: ${reason ?? "no reason given."}`);
 }
 
@@ -9255,6 +11625,10 @@ function problemsOfDeliveries(deliveries, sinks) {
 		code: "delivery-failed",
 		message: `The ${phase} record ${status === "conflict" ? "met a conflict" : "did not arrive"} at the sink “${sink}”: ${reason ?? status}`
 	}));
+}
+/** A problem for each channel that was not told all, and for what makes no sense in its configuration. */
+function problemsOfAlerts(raised) {
+	return raised ? [...raised.problems, ...raised.missed] : [];
 }
 /** Problems as they may be shown: a sentence may quote a file, a branch or a service, and with them a secret. */
 function showable(problems, { redact }) {
@@ -9365,7 +11739,7 @@ function savableOrganizationRef(text) {
 	try {
 		return formatOrganizationRef(parseOrganizationRef(text, ""));
 	} catch (error) {
-		return sentenceOf(error).includes("commit (") ? "OWNER/REPO/PATH@REF" : "unusable";
+		return sentenceOf$2(error).includes("commit (") ? "OWNER/REPO/PATH@REF" : "unusable";
 	}
 }
 function isRepository(text) {
@@ -12846,14 +15220,6 @@ function patternsOf(pattern) {
 	return list;
 }
 
-// src/model/access-level.ts
-/** What a scope of the token allows. */
-const AccessLevel = enumeration([
-	"none",
-	"read",
-	"write"
-]);
-
 // src/core/rules/token/outsider-gets-no-privilege.ts
 /** Labels, comments and check results: what such workflows are there for. */
 const HARMLESS = {
@@ -13609,7 +15975,7 @@ function refuseDuplicateKeys({ visit, isScalar }, document, fail) {
 }
 function wordsOf(error) {
 	if (error.code === "MULTIPLE_DOCS") return "a second document begins here; keep one";
-	return `${lowerFirst(sentenceOf(error))}; mend the YAML there`;
+	return `${lowerFirst(sentenceOf$2(error))}; mend the YAML there`;
 }
 function lowerFirst(text) {
 	return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
@@ -13670,7 +16036,7 @@ function organizationOf(name, fail) {
 	try {
 		return parseOrganizationRef(name, "what is extended");
 	} catch (error) {
-		throw fail(sentenceOf(error));
+		throw fail(sentenceOf$2(error));
 	}
 }
 
@@ -14029,7 +16395,7 @@ async function refuseExpressions(file, text, name, custom, check) {
 		at,
 		expression: rule.expression
 	}, finding);
-	const what = sentenceOf(finding.message);
+	const what = sentenceOf$2(finding.message);
 	const end = /[.?]$/.test(what) ? "" : ".";
 	throw new DoorlogError("policy-invalid", `${name}, line ${line}, column ${column}: the expression of “${rule.id}” can’t be used: ${what}${end}`);
 }
@@ -16039,7 +18405,7 @@ async function readDeclaration({ text, file, job: key, action, isGate }) {
 			gaps
 		};
 	} catch (error) {
-		for (const pointer of ["/enforcement", "/pipeline/environment"]) miss(pointer, "a workflow file that can be read", sentenceOf(error));
+		for (const pointer of ["/enforcement", "/pipeline/environment"]) miss(pointer, "a workflow file that can be read", sentenceOf$2(error));
 		return {
 			environment: void 0,
 			gaps
@@ -16365,18 +18731,23 @@ async function refusalStands(verdict, work) {
 		return await work();
 	} catch (cause) {
 		if (!isRefused(verdict)) throw cause;
-		const message = `The policy refuses this job, and its record could not be finished: ${sentenceOf(cause)}`;
+		const message = `The policy refuses this job, and its record could not be finished: ${sentenceOf$2(cause)}`;
 		throw new DoorlogError("refused", message, { cause });
 	}
 }
 
 // src/pipeline/start.ts
 /**
-* Takes the start snapshot, judges it, announces it to the sinks and waits for them no longer than configured. Nothing is
-* signed yet: what binds the start is its arrival in the log and its digest in the end record.
+* Takes the start snapshot, judges it and begins to announce it to the sinks, so that the caller can do the rest of its
+* work meanwhile. Nothing is signed yet: what binds the start is its arrival in the log and its digest in the end record.
 */
 async function start(ports, { head, configuration, query, problems }) {
-	const [{ snapshot, policy }, { sinks, problems: sinkProblems }] = await Promise.all([observe(ports.observers, query), ports.sinks()]);
+	const [{ snapshot, policy }, { sinks, problems: sinkProblems }, handover, alerts] = await Promise.all([
+		observe(ports.observers, query),
+		ports.sinks(),
+		ports.handover(),
+		ports.alerts?.()
+	]);
 	const bare = startRecord(ports.redact(head), ports.redact(snapshot));
 	const known = await customJudgements(ports.custom, policy, bare);
 	const verdict = verdictFor(bare, policy, strictnessOf(configuration), known);
@@ -16385,97 +18756,73 @@ async function start(ports, { head, configuration, query, problems }) {
 			...bare,
 			policy: verdict
 		};
-		const record = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
-		const entry = entryFor(record, snapshot.observedAt);
+		const shown = ports.pseudonyms.isAsked ? ports.pseudonyms.hide(judged) : judged;
+		const record = await committed(shown, sinks, ports.salt);
+		const entry = await withAttested(entryFor(record, snapshot.observedAt), sinks);
 		const { announceWait: wait } = configuration;
-		const deliveries = await announce([entry], {
+		const { logger, spool, interruption } = ports;
+		const signal = interruption?.after(UNTIL.delivering);
+		const announcing = announce([entry], {
 			sinks,
-			spool: ports.spool,
+			spool,
 			timeout: wait,
-			logger: ports.logger
-		}).finish(wait);
+			logger,
+			...signal && { signal }
+		});
+		const judgement = {
+			record,
+			verdict: record.policy ?? verdict
+		};
+		const alerting = alerts?.raise({
+			...judgement,
+			timeout: wait,
+			signal
+		});
 		const all = [
 			...problems,
 			...sinkProblems,
+			...handover.problems,
+			...alerts?.problems ?? [],
 			..."error" in policy ? [problemOf(policy.error)] : [],
-			...problemsOfGaps(bare),
-			...problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required")
+			...problemsOfGaps(bare)
 		];
+		const refused = isRefused(verdict) || problemsFail(all, verdict);
 		return {
 			record,
 			verdict: record.policy ?? verdict,
-			deliveries,
 			problems: showable(all, ports),
-			refused: isRefused(verdict) || problemsFail(withoutLate(all), verdict),
+			refused,
 			entry,
-			announcedTo: storesOf(deliveries)
+			alerting: alerts?.intends(judgement) ?? [],
+			announced: async () => {
+				const [deliveries, raised] = await Promise.all([announcing.finish(wait), alerting]);
+				const late = problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required");
+				late.push(...raised?.problems ?? []);
+				if (refused) late.push(...raised?.missed ?? []);
+				if (refused) await leaveUndelivered(ports, entry, deliveries, late);
+				return {
+					deliveries,
+					problems: showable(late, ports),
+					announcedTo: storesOf(deliveries),
+					alerted: raised?.told ?? []
+				};
+			}
 		};
 	});
 }
-/** A store that is late with the start event is no reason to stop the job: the end sends it again. */
-function withoutLate(problems) {
-	return problems.filter(({ code }) => code !== "delivery-failed");
+/** A job that is refused may never come to its end, which would else send the start event again. */
+async function leaveUndelivered(ports, entry, deliveries, problems) {
+	if (deliveries.every(isStored)) return;
+	const { handOver } = await import("./hand-over.js");
+	await handOver(ports, {
+		name: `doorlog-undelivered-start-${entry.recordId.slice(0, 16)}`,
+		entries: [entry],
+		deliveries
+	}, problems);
 }
 function storesOf(deliveries) {
 	return deliveries.filter(isStored).map(({ sink }) => sink);
 }
-
-// src/model/configuration.ts
-/** A web address with no user name, password, query or fragment in it: it is saved and shown. */
-const url = () => url$1().check(regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
-const names = (most) => array(string().check(maxLength(100))).check(maxLength(most));
-/** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
-const Configuration = strictObject({
-	mode: enumeration(["enforce", "audit"]),
-	onViolation: enumeration(["fail", "warn"]),
-	onUnknown: enumeration([
-		"fail",
-		"warn",
-		"ignore"
-	]),
-	onError: enumeration(["fail", "warn"]),
-	attest: enumeration([
-		"all",
-		"deployments",
-		"none"
-	]),
-	sigstore: enumeration([
-		"auto",
-		"public-good",
-		"github",
-		"custom"
-	]),
-	fulcioUrl: optional(url()),
-	tsaUrl: optional(url()),
-	rekorUrl: optional(url()),
-	rekorVersion: enumeration(["1", "2"]),
-	oidcAudience: string().check(minLength(1), maxLength(300)),
-	sinks: string().check(maxLength(2e4)),
-	announceWait: int().check(minimum(0), maximum(6e4)),
-	deliveryTimeout: int().check(minimum(1), maximum(24e4)),
-	environment: optional(string().check(maxLength(300))),
-	/** Globs of files that the attestation is to speak about, one a line. */
-	subjects: optional(string().check(maxLength(1e4))),
-	outputDirectory: optional(string().check(maxLength(4e3))),
-	summary: boolean(),
-	attestVerdict: optional(boolean()),
-	environmentVariables: optional(names(50)),
-	sharedAccounts: optional(names(200)),
-	/** The organisation's policy, `OWNER/REPO/PATH@COMMIT`; what was no such thing stands there as one that is refused. */
-	organizationPolicy: optional(string().check(maxLength(600)))
-});
-/** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
-const StageClaims = object({
-	jobStatus: optional(enumeration([
-		"success",
-		"failure",
-		"cancelled"
-	])),
-	checkRunId: optional(string().check(regex(/^[1-9]\d{0,19}$/))),
-	matrix: optional(record(string(), unknown$1())),
-	jobWorkflowRef: optional(string().check(maxLength(1e3))),
-	jobWorkflowSha: optional(string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
-});
 
 // src/action/name-lists.ts
 /** As many as fit into the state beside the rest. */
@@ -16540,6 +18887,8 @@ const SETTINGS = {
 	rekorVersion: ["rekor-version", "1"],
 	oidcAudience: ["oidc-audience", "sigstore"],
 	sinks: ["sinks", ""],
+	alerts: ["alerts", void 0],
+	handoverKey: ["handover-key", void 0],
 	announceWait: ["announce-wait", 1e3],
 	deliveryTimeout: ["delivery-timeout", 2e4],
 	environment: ["environment", void 0],
@@ -16553,9 +18902,7 @@ const SETTINGS = {
 };
 const SECRETS = {
 	token: "token",
-	elasticsearchApiKey: "elasticsearch-api-key",
-	elasticsearchUsername: "elasticsearch-username",
-	elasticsearchPassword: "elasticsearch-password",
+	...SINK_SECRETS,
 	pseudonymKey: "pseudonym-key",
 	organizationPolicyToken: "organization-policy-token"
 };
@@ -16787,7 +19134,7 @@ function stateText(state) {
 // src/action/start-stage.ts
 var start_stage_exports = /* @__PURE__ */ __exportAll({ startStage: () => startStage });
 /** The start of a job: snapshot, verdict, announcement, state. Answers the exit code of the step. */
-async function startStage(env, stage) {
+async function startStage(env, stage, interruption) {
 	const console = actionConsole();
 	const files = runnerFiles(env);
 	const inputs = readInputs(env);
@@ -16797,7 +19144,8 @@ async function startStage(env, stage) {
 		inputs,
 		configuration,
 		saved: void 0,
-		logger: console
+		logger: console,
+		interruption
 	});
 	const idTokenOffered = stage === "pre" ? Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL) : void 0;
 	const result = await start(hook.ports, {
@@ -16813,10 +19161,7 @@ async function startStage(env, stage) {
 	const requestsLeft = hook.ports.observers.requestsLeft();
 	const state = {
 		version: 1,
-		configuration: {
-			...configuration,
-			sinks: await savableSinks(configuration.sinks)
-		},
+		configuration: await savable(configuration),
 		surroundings: saveSurroundings(env),
 		start: result.record,
 		recordId: hook.head.recordId,
@@ -16827,20 +19172,45 @@ async function startStage(env, stage) {
 			remaining: requestsLeft.remaining,
 			limit: requestsLeft.limit
 		} },
-		announcedTo: [...result.announcedTo]
+		announcedTo: []
 	};
-	if (isTooLong(state)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(hook.ports.redact(sentenceOf(error))));
-	files.saveState(STATE_NAME, stateText(state));
+	const save = async (whole) => {
+		if (isTooLong(whole)) await hook.ports.spool.put(result.entry).catch((error) => console.warn(hook.ports.redact(sentenceOf$2(error))));
+		files.saveState(STATE_NAME, stateText(whole));
+	};
+	const withAlerts = (alerted) => alerted.length === 0 ? state : {
+		...state,
+		alerted: alerted.slice(0, 50)
+	};
+	await save(withAlerts(result.alerting));
 	files.setOutput("record-id", hook.head.recordId);
 	files.setOutput("start-digest", `sha256:${result.entry.digest}`);
 	files.setOutput("verdict", result.verdict.verdict);
 	reportFindings(console, result.verdict, void 0);
 	reportWaivers(console, result.verdict, void 0);
 	reportProblems(console, result.problems, result.verdict);
+	const { announcedTo, alerted, problems: late } = await result.announced();
+	if (announcedTo.length + result.alerting.length > 0) await save({
+		...withAlerts(alerted),
+		announcedTo: [...announcedTo]
+	});
+	reportProblems(console, late, result.verdict);
 	console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
 	if (!result.refused) return 0;
 	console.error("The start of this job is refused.");
 	return 1;
+}
+/** What may be kept of a configuration: nothing that was refused, because it may hold anything, a secret too. */
+async function savable(configuration) {
+	const { handoverKey, alerts, ...rest } = configuration;
+	const key = await savableHandoverKey(handoverKey);
+	const channels = alerts === void 0 ? void 0 : await savableAlerts(alerts);
+	return {
+		...rest,
+		sinks: await savableSinks(configuration.sinks),
+		...channels !== void 0 && { alerts: channels },
+		...key !== void 0 && { handoverKey: key }
+	};
 }
 /** A claim that holds a secret is not kept: the end is given it anew. */
 function withoutSecrets(claims, { redact }) {
@@ -16848,4 +19218,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { withAbsences as $, notSeen as $t, builtInPolicy as A, regex as An, observeUser as At, showable as B, problemsFail as Bn, evaluateCustomRules as Bt, readWorkflowFile as C, minimum as Cn, revealed as Ct, policyWarnings as D, object as Dn, canonicalize as Dt, draftSnapshot as E, number$1 as En, fingerprintOf as Et, formatOrganizationRef as F, unknown$1 as Fn, logOnly as Ft, deliver as G, id as Gt, mayPass as H, codeOf$1 as Hn, readVariables as Ht, POLICY_PATH as I, runStage as In, shown$1 as It, verdictFor as J, text as Jt, isStored as K, pointer as Kt, entryFor as L, actionConsole as Ln, words$1 as Lt, findRule as M, strictObject as Mn, fields as Mt, AccessLevel as N, string as Nn, forMembers as Nt, parsePolicy as O, optional as On, digestOf as Ot, withOrganization as P, union as Pn, from as Pt, startRecord as Q, createAccessReader as Qt, problemsOfDeliveries as R, info as Rn, subjectOf as Rt, entryAt as S, minLength as Sn, localRecordIdOf as St, shown as T, nullish as Tn, valueAt$1 as Tt, whyMissing as U, sentenceOf as Un, Visibility as Ut, strictnessOf as V, DoorlogError as Vn, gapFor as Vt, announce as W, systemCodeOf as Wn, gitObjectId as Wt, endRecord as X, createGitHubClient as Xt, checkpointRecord as Y, time as Yt, gateRecord as Z, refusal as Zt, secretUses as _, iso as _n, surroundingsFrom as _t, reportFindings as a, IndexPrefix as an, jobOf as at, isKnownScope as b, maxLength as bn, MASK as bt, ranked as c, didYouMean as cn, isAtLeast as ct, readInputs as d, boolean as dn, Severity as dt, accountType as en, OPTIONAL_FACTS as et, Configuration as f, describe as fn, composeHook as ft, secretNames as g, int as gn, createHttp as gt, observe as h, extend as hn, describeSurroundings as ht, runnerFiles as i, secretsFromVariables as in, createHistory as it, catalogue as j, safeParse as jn, OidcClaims as jt, parseYaml as k, record as kn, sha256Hex as kt, input as l, nearest as ln, isOutsiders as lt, refusalStands as m, enumeration as mn, createSpool as mt, start_stage_exports as n, VARIABLE_NAMES as nn, isRefused as nt, reportProblems as o, ServerUrl as on, timeOf as ot, StageClaims as p, discriminatedUnion as pn, VERSION as pt, customJudgements as q, sha256 as qt, STATE_NAME as r, authorizationOf as rn, judge as rt, reportWaivers as s, parseSinks as sn, workflowOf as st, startStage as t, createSink as tn, combineStrictness as tt, inputNames as u, array as un, SEVERITIES as ut, effectivePermissions as v, literal as vn, secretValues as vt, textOf as w, nullable as wn, hasGapAt as wt, actionUses as x, maximum as xn, createRedactor as xt, excessOver as y, looseObject as yn, soundsSecret as yt, problemsOfGaps as z, problemOf as zn, checkExpressions as zt };
+export { checkpointRecord as $, Shape as $n, sha256Hex as $t, findRule as A, clusterOf as An, unknown$1 as Ar, createSpool as At, mayPass as B, LONGEST_TEXT as Bn, surroundingsFrom as Bt, shown as C, didYouMean as Cn, record as Cr, Account as Ct, parseYaml as D, IndexPrefix as Dn, strictObject as Dr, CloudProvider as Dt, parsePolicy as E, ClusterUrl as En, safeParse as Er, CloudIdentity as Et, problemsOfAlerts as F, remainderOf as Fn, DoorlogError as Fr, parseJournal as Ft, startDeadline as G, sendUntilAnswered as Gn, createRedactor as Gt, announce as H, valueAt$2 as Hn, secretValues as Ht, problemsOfDeliveries as I, sentenceOf as In, codeOf$1 as Ir, UNTIL as It, isWanted as J, authorizationOf as Jn, hasGapAt as Jt, earlierDelivery as K, backoff as Kn, localRecordIdOf as Kt, problemsOfGaps as L, summaryOf as Ln, sentenceOf$2 as Lr, describeSurroundings as Lt, formatOrganizationRef as M, approvalsOf$1 as Mn, actionConsole as Mr, appendText as Mt, POLICY_PATH as N, correlationOf as Nn, problemOf as Nr, readText$1 as Nt, builtInPolicy as O, indexOf$1 as On, string as Or, composeHook as Ot, entryFor as P, namesOf as Pn, problemsFail as Pr, parseEntry as Pt, verdictFor as Q, ServerUrl as Qn, digestOf as Qt, showable as R, timeOf$1 as Rn, systemCodeOf as Rr, createHttp as Rt, textOf as S, parseTypedList as Sn, optional as Sr, Pipeline as St, policyWarnings as T, ClusterShape as Tn, regex as Tr, People as Tt, deliver as U, omittedAt as Un, soundsSecret as Ut, whyMissing as V, factsOf$1 as Vn, givenUpAt as Vt, deliverDue as W, compact as Wn, MASK as Wt, committed as X, entryKey as Xn, fingerprintOf as Xt, customJudgements as Y, storeOnce as Yn, valueAt$1 as Yt, withAttested as Z, defineSinkType as Zn, canonicalize as Zt, excessOver as _, isKeptFromSecrets as _n, minimum as _r, Recorder as _t, reportFindings as a, gapFor as an, boolean as ar, combineStrictness as at, entryAt as b, secretsFromVariables as bn, number$1 as br, Runner as bt, ranked as c, pointer as cn, enumeration as cr, createHistory as ct, readInputs as d, time as dn, iso as dr, workflowOf as dt, observeUser as en, commonConfig as er, endRecord as et, refusalStands as f, createGitHubClient as fn, literal as fr, isAtLeast as ft, effectivePermissions as g, accountType as gn, minLength as gr, GapReason as gt, secretUses as h, notSeen as hn, maximum as hr, AccessRecord as ht, runnerFiles as i, evaluateCustomRules as in, array as ir, OPTIONAL_FACTS as it, withOrganization as j, ecsDocument as jn, runStage as jr, isEntryFile as jt, catalogue as k, sink_exports as kn, union as kr, VERSION as kt, input as l, sha256 as ln, extend as lr, jobOf as lt, secretNames as m, createAccessReader as mn, maxLength as mr, HookState as mt, start_stage_exports as n, subjectOf as nn, SEVERITIES as nr, startRecord as nt, reportProblems as o, readVariables as on, describe as or, isRefused as ot, observe as p, refusal as pn, looseObject as pr, isOutsiders as pt, isStored as q, pause as qn, revealed as qt, STATE_NAME as r, checkExpressions as rn, _default as rr, withAbsences as rt, reportWaivers as s, id as sn, discriminatedUnion as sr, judge as st, startStage as t, fields as tn, SinkFilter as tr, gateRecord as tt, inputNames as u, text as un, int as ur, timeOf as ut, isKnownScope as v, INPUT_NAMES as vn, nullable as vr, Source as vt, draftSnapshot as w, nearest as wn, refine as wr, CommitIdentity as wt, readWorkflowFile as x, parseSinks as xn, object as xr, ResponseKind as xt, actionUses as y, VARIABLE_NAMES as yn, nullish as yr, Verification as yt, strictnessOf as z, findingsOf as zn, info as zr, proxyFor as zt };

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Dn as object, En as number, Nn as string, Pn as union, Rt as subjectOf, Sn as minLength, Un as sentenceOf, Vn as DoorlogError, kn as record, un as array, yn as looseObject } from "./hook.js";
+import { Cr as record, Fr as DoorlogError, Lr as sentenceOf, Or as string, br as number, gr as minLength, ir as array, kr as union, nn as subjectOf, pr as looseObject, xr as object } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

@@ -1,4 +1,4 @@
-import { Vn as DoorlogError } from "./hook.js";
+import { Fr as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/large-file.ts

@@ -1,4 +1,4 @@
-import { $t as notSeen, Hn as codeOf, Un as sentenceOf, Vn as DoorlogError, Zt as refusal } from "./hook.js";
+import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, hn as notSeen, pn as refusal } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

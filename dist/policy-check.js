@@ -1,4 +1,4 @@
-import { D as policyWarnings, F as formatOrganizationRef, Hn as codeOf, I as POLICY_PATH, Un as sentenceOf, Vn as DoorlogError, tt as combineStrictness } from "./hook.js";
+import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, M as formatOrganizationRef, N as POLICY_PATH, T as policyWarnings, at as combineStrictness } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,6 +1,5 @@
-import { Bt as evaluateCustomRules, M as findRule, Tt as valueAt, Vn as DoorlogError, Vt as gapFor, c as ranked, cn as didYouMean, it as createHistory, j as catalogue, nt as isRefused, ot as timeOf, rt as judge, tt as combineStrictness } from "./hook.js";
+import { A as findRule, Cn as didYouMean, Fr as DoorlogError, Yt as valueAt, an as gapFor, at as combineStrictness, c as ranked, ct as createHistory, ht as AccessRecord, in as evaluateCustomRules, k as catalogue, ot as isRefused, st as judge, ut as timeOf } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
-import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
 import { n as namesOf, r as policyFor, t as nameOf } from "./chosen-policy.js";
 import { t as EXIT } from "./exit-code.js";

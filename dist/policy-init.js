@@ -1,5 +1,5 @@
 import { t as TEMPLATES } from "./template-policies2.js";
-import { I as POLICY_PATH, Vn as DoorlogError, Wn as systemCodeOf, cn as didYouMean } from "./hook.js";
+import { Cn as didYouMean, Fr as DoorlogError, N as POLICY_PATH, Rr as systemCodeOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";

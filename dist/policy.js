@@ -1,6 +1,4 @@
-import { Un as sentenceOf, Vn as DoorlogError, cn as didYouMean } from "./hook.js";
-import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
-import { t as printable } from "./printable.js";
+import { t as subcommand } from "./subcommand.js";
 
 // src/cli/policy.ts
 const HELP = `Usage: doorlog policy init|check|explain [OPTIONS]
@@ -22,22 +20,10 @@ const LOADERS = {
 };
 /** The command `doorlog policy`; returns the exit code. */
 async function policy(args, io) {
-	const [word, ...rest] = args;
-	try {
-		if (word === void 0 || word === "--help" || word === "-h") {
-			io.stdout(HELP);
-			return EXIT.fine;
-		}
-		const load = Object.hasOwn(LOADERS, word) ? LOADERS[word] : void 0;
-		if (!load) {
-			const guess = didYouMean(word, Object.keys(LOADERS));
-			throw new DoorlogError("usage", `There is no doorlog policy “${printable(word, 80)}”.${guess} See doorlog policy --help.`);
-		}
-		return await (await load())(rest, io);
-	} catch (error) {
-		io.stderr(`${printable(sentenceOf(error))}\n`);
-		return exitCodeOf(error);
-	}
+	return subcommand("policy", {
+		help: HELP,
+		loaders: LOADERS
+	}, args, io);
 }
 
 export { policy };

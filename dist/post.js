@@ -1,9 +1,9 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
-import { t as AccessRecord } from "./access-record.js";
-import { B as showable, Bn as problemsFail, Ct as revealed, In as runStage, J as verdictFor, L as entryFor, Ln as actionConsole, Ot as digestOf, R as problemsOfDeliveries, V as strictnessOf, X as endRecord, d as readInputs, ft as composeHook, h as observe, i as runnerFiles, m as refusalStands, nt as isRefused, q as customJudgements, z as problemsOfGaps, zn as problemOf } from "./hook.js";
+import { F as problemsOfAlerts, I as problemsOfDeliveries, It as UNTIL, J as isWanted, L as problemsOfGaps, Mr as actionConsole, Nr as problemOf, Ot as composeHook, P as entryFor, Pr as problemsFail, Q as verdictFor, Qt as digestOf, R as showable, Y as customJudgements, Z as withAttested, d as readInputs, et as endRecord, f as refusalStands, ht as AccessRecord, i as runnerFiles, ot as isRefused, p as observe, qt as revealed, z as strictnessOf } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
+import { t as runLastingStage } from "./outlast-cancellation.js";
 
 // src/compose/checkpoints-left.ts
 /**
@@ -90,15 +90,19 @@ function drift(policy, before, after) {
 */
 async function end(ports, input) {
 	const { configuration, beginning } = input;
-	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made] = await Promise.all([
+	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover, alerts] = await Promise.all([
 		observe(ports.observers, input.query),
 		ports.sinks(),
-		ports.made()
+		ports.made(),
+		ports.handover(),
+		ports.alerts?.()
 	]);
 	const problems = [
 		...input.problems,
 		...sinkProblems,
 		...made.problems,
+		...handover.problems,
+		...alerts?.problems ?? [],
 		..."error" in policy ? [problemOf(policy.error)] : []
 	];
 	const snapshot = ports.redact(withArtifacts(withCloud(seen, input.checkpoints.cloud), made));
@@ -123,17 +127,30 @@ async function end(ports, input) {
 			policy: verdict
 		}, problems);
 		problems.push(...problemsOfGaps(record));
-		const before = (sink) => entriesBefore(sink, input);
-		const sealed = await seal(ports, {
+		const earlier = await earlierEntries(input, sinks);
+		const before = (sink) => entriesBefore(sink, input, earlier);
+		const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
+		const [sealed, raised] = await Promise.all([seal(ports, {
 			record: judged,
 			signer,
 			configuration,
 			sinks,
+			hasUnmade,
 			before
-		}, problems);
-		problems.push(...problemsOfDeliveries(sealed.deliveries, sinks));
+		}, problems), alerts?.raise({
+			record: judged,
+			verdict: judged.policy ?? verdict,
+			before: beginning && {
+				told: beginning.alerted,
+				start: beginning.start
+			},
+			timeout: configuration.deliveryTimeout,
+			signal: ports.interruption?.after(UNTIL.delivering)
+		})]);
+		problems.push(...problemsOfDeliveries(sealed.deliveries, sinks), ...problemsOfAlerts(raised));
 		return {
 			...sealed,
+			...raised && { alerts: raised.notices },
 			verdict: judged.policy ?? verdict,
 			problems: showable(problems, ports),
 			refused: isRefused(verdict) || problemsFail(problems, verdict)
@@ -152,23 +169,34 @@ function withPseudonyms({ pseudonyms }, beginning, record, problems) {
 	return pseudonyms.hide(record);
 }
 function linkTo({ start, announcedTo }, sinks) {
-	const isLate = sinks.some(({ name }) => !announcedTo.includes(name));
+	const wanting = sinks.filter(({ filter }) => isWanted(filter, {
+		phase: start.phase,
+		document: start
+	}));
+	const isLate = wanting.some(({ name }) => !announcedTo.includes(name));
 	return {
 		digest: digestOf(start),
-		announced: sinks.length === 0 ? "nowhere" : isLate ? "late" : "announced"
+		announced: wanting.length === 0 ? "nowhere" : isLate ? "late" : "announced"
 	};
 }
 /**
 * The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
 * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
 */
-function entriesBefore(sink, { beginning, checkpoints }) {
-	return [...beginning && (sink.idempotent || !beginning.announcedTo.includes(sink.name)) ? [entryFor(beginning.start, beginning.start.observedAt.start ?? "")] : [], ...checkpoints.entries];
+function entriesBefore(sink, { beginning }, earlier) {
+	return [...beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name)) ? earlier.start : [], ...earlier.checkpoints];
+}
+async function earlierEntries({ beginning, checkpoints }, sinks) {
+	const start = beginning && entryFor(beginning.start, beginning.start.observedAt.start ?? "");
+	return {
+		start: start ? [await withAttested(start, sinks)] : [],
+		checkpoints: await Promise.all(checkpoints.entries.map((entry) => withAttested(entry, sinks)))
+	};
 }
 
 // src/action/end-stage.ts
 /** The end of a job: snapshot, record, verdict, signature, delivery, summary. Answers the exit code of the step. */
-async function endStage(env) {
+async function endStage(env, interruption) {
 	const console = actionConsole();
 	const files = runnerFiles(env);
 	const problems = [];
@@ -188,7 +216,8 @@ async function endStage(env) {
 		inputs,
 		configuration,
 		saved: state,
-		logger: console
+		logger: console,
+		interruption
 	});
 	const beginning = state && await beginningFrom(state, hook.ports.spool, problems);
 	if (state && state.recordId !== hook.head.recordId) problems.push({
@@ -211,6 +240,7 @@ async function endStage(env) {
 		configuration,
 		beginning,
 		checkpoints,
+		wereSinksRefused: state !== void 0 && configuration.sinks === "" && read.configuration.sinks.trim() !== "",
 		outcome: status && { status },
 		problems: [...problems, ...hook.problems],
 		query: {
@@ -279,15 +309,17 @@ function stateOrProblem(env, problems) {
 }
 /** The start event from the state, or from the spool where it was too long for that. */
 async function beginningFrom(state, spool, problems) {
-	const { announcedTo } = state;
+	const { announcedTo, alerted = [] } = state;
 	if (state.start) return {
 		start: state.start,
-		announcedTo
+		announcedTo,
+		alerted
 	};
 	const parsed = AccessRecord.safeParse(await spooledDocument(spool, state.startDigest));
 	if (parsed.success) return {
 		start: parsed.data,
-		announcedTo
+		announcedTo,
+		alerted
 	};
 	problems.push({
 		kind: "mistake",
@@ -305,6 +337,6 @@ async function spooledDocument(spool, digest) {
 }
 
 // src/action/post.ts
-await runStage(endStage);
+await runLastingStage(endStage);
 
 export {  };

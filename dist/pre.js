@@ -1,6 +1,7 @@
-import { In as runStage, t as startStage } from "./hook.js";
+import { t as runLastingStage } from "./outlast-cancellation.js";
+import { t as startStage } from "./hook.js";
 
 // src/action/pre.ts
-await runStage((env) => startStage(env, "pre"));
+await runLastingStage((env, interruption) => startStage(env, "pre", interruption));
 
 export {  };

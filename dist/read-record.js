@@ -1,6 +1,5 @@
 import { t as recordsInText } from "./stored-records.js";
-import { Vn as DoorlogError } from "./hook.js";
-import { t as AccessRecord } from "./access-record.js";
+import { Fr as DoorlogError, ht as AccessRecord } from "./hook.js";
 import { t as readBytes } from "./large-file.js";
 
 // src/cli/read-record.ts

@@ -1,4 +1,4 @@
-import { Dt as canonicalize, Un as sentenceOf, Vn as DoorlogError, ln as nearest } from "./hook.js";
+import { Fr as DoorlogError, Lr as sentenceOf, Zt as canonicalize, wn as nearest } from "./hook.js";
 import { t as attestedView } from "./views.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

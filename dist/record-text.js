@@ -1,5 +1,5 @@
 import { t as printable } from "./printable.js";
-import { Dt as canonicalize } from "./hook.js";
+import { Zt as canonicalize } from "./hook.js";
 
 // src/cli/record-row.ts
 /** An account with its id, so that it can be found after it was renamed. */

@@ -1,3 +1,3 @@
-import { bt as MASK, xt as createRedactor } from "./hook.js";
+import { Gt as createRedactor, Wt as MASK } from "./hook.js";
 
 export { MASK, createRedactor };

@@ -1,68 +1,519 @@
-import { G as deliver, K as isStored, Ot as digestOf, Un as sentenceOf, Vn as DoorlogError, mt as createSpool, nn as VARIABLE_NAMES } from "./hook.js";
+import { At as createSpool, Cr as record, Fr as DoorlogError, Ft as parseJournal, J as isWanted, K as earlierDelivery, Lr as sentenceOf, Mt as appendText, Nt as readText, Or as string, Pt as parseEntry, Qt as digestOf, Rr as systemCodeOf, Sr as optional, W as deliverDue, Xn as entryKey, cr as enumeration, ir as array, jt as isEntryFile, pr as looseObject, q as isStored, yn as VARIABLE_NAMES } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
-import { t as sinksFrom } from "./sinks-option.js";
-const { resolve } = process.getBuiltinModule("node:path");
-const { stat } = process.getBuiltinModule("node:fs/promises");
+import { t as LINES_FILE } from "./entry-lines.js";
+import { t as readBytes } from "./large-file.js";
+import { t as readTextFile } from "./text-file.js";
+import { i as sinksFrom } from "./sinks-option.js";
+const { createHash } = process.getBuiltinModule("node:crypto");
+const { basename, join, resolve } = process.getBuiltinModule("node:path");
+const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
+
+// src/pipeline/replay-report.ts
+/** How many deliveries, and how many files, a report names one by one; of more it only says how many. */
+const MOST_NAMED = 100;
+/** Starts a report. */
+function startTally() {
+	const sinks = /* @__PURE__ */ new Map();
+	const broken = [];
+	const count = {
+		found: 0,
+		looked: 0,
+		settled: 0,
+		broken: 0,
+		spools: 0,
+		tried: 0,
+		stored: 0,
+		deliveries: 0
+	};
+	let named = [];
+	return {
+		find(entries) {
+			count.found += entries;
+		},
+		look() {
+			count.looked += 1;
+			return count.looked;
+		},
+		settle() {
+			count.settled += 1;
+		},
+		breakOff(file) {
+			count.broken += 1;
+			if (broken.length < MOST_NAMED) broken.push(file);
+		},
+		giveUp(spool) {
+			count.spools += 1;
+			broken.push(spool);
+		},
+		deliver(entries, deliveries) {
+			count.tried += entries;
+			count.stored += entries - new Set(deliveries.filter((each) => !isStored(each)).map(nameOf)).size;
+			count.deliveries += deliveries.length;
+			for (const { sink, status } of deliveries) {
+				const counts = sinks.get(sink) ?? {};
+				sinks.set(sink, {
+					...counts,
+					[status]: (counts[status] ?? 0) + 1
+				});
+			}
+			named.push(...deliveries);
+			if (count.deliveries > MOST_NAMED) named = named.filter((each) => !isFine(each)).slice(0, MOST_NAMED);
+		},
+		progress: () => ({
+			seen: count.settled + count.broken + count.tried,
+			found: count.found
+		}),
+		report(ended) {
+			const { found, settled } = count;
+			const left = Math.max(found, count.looked) - settled - count.broken - count.stored;
+			return {
+				found,
+				settled,
+				left,
+				...ended !== void 0 && left > 0 && { ended },
+				sinks: Object.fromEntries(sinks),
+				deliveries: named,
+				broken,
+				brokenCount: count.broken + count.spools
+			};
+		}
+	};
+}
+/** Whether nobody has to look after it. */
+function isFine({ status }) {
+	return status === "delivered" || status === "already-there";
+}
+function nameOf({ recordId, phase, digest }) {
+	return `${recordId} ${phase} ${digest}`;
+}
 
 // src/pipeline/replay.ts
-/** The entries that at least one of these sinks does not have yet. */
-function pendingFor(sinks, entries) {
-	return entries.filter(({ done }) => sinks.some((sink) => !done.some((delivery) => delivery.sink === sink && isStored(delivery))));
+/** What is in memory at a time, for each batch on its way: entries, and the bytes of their files. */
+const BATCH = {
+	entries: 100,
+	bytes: 2097152
+};
+/** One is made ready while the store works at the other. */
+const BATCHES_AT_ONCE = 2;
+/** Signals and sockets get their turn after so many files. */
+const ITEMS_WITHOUT_A_BREAK = 50;
+/** Timers may fire so many milliseconds early. */
+const TIMER_SLACK = 5;
+/** Whether at least one of these sinks wants the entry and does not have it yet. */
+function isDue(sinks, spooled) {
+	return sinks.some((sink) => earlierDelivery(sink, spooled) === void 0 && isWanted(sink.filter, spooled.entry));
 }
 /**
-* Delivers what is pending in the spools, under the ids that it always had. Never raises: a spool that can't be read is
-* in `broken`.
+* Delivers what is due in the spools, under the ids that it always had, batch by batch. Ended by the signal or the time,
+* it says what is left; the spools' journals know where to go on. Never raises: a spool that can't be read is in `broken`.
 */
 async function replay$1(spools, surroundings) {
-	const names = surroundings.sinks.map(({ name }) => name);
-	const until = performance.now() + surroundings.timeout;
-	const deliveries = [];
-	const broken = [];
-	let settled = 0;
+	const { sinks, timeout, signal, onProgress } = surroundings;
+	const until = now() + timeout;
+	const logger = tellOnce(surroundings.logger);
+	const tally = startTally();
+	for (const spool of spools) tally.find(await countOf(spool));
+	const isOver = () => signal?.aborted === true || now() >= until - TIMER_SLACK;
+	const batches = batchesOf(dueEntries(spools, sinks, tally), isOver);
+	await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work));
+	return tally.report(isOver() ? signal?.aborted ? "interrupted" : "out-of-time" : void 0);
+	async function work() {
+		for await (const due of batches) {
+			const left = {
+				sinks,
+				logger,
+				timeout: until - now(),
+				...signal && { signal }
+			};
+			tally.deliver(due.length, await deliverDue(due, left));
+			onProgress?.(tally.progress());
+		}
+	}
+}
+/** Milliseconds on a clock that nobody sets. */
+function now() {
+	return process.uptime() * 1e3;
+}
+/** One sentence about a spool is enough, however many entries it is true of. */
+function tellOnce(logger) {
+	const told = /* @__PURE__ */ new Set();
+	return {
+		info: (sentence) => logger.info(sentence),
+		warn(sentence) {
+			if (!told.has(sentence)) logger.warn(sentence);
+			told.add(sentence);
+		}
+	};
+}
+/** Nothing, where it can't be told: what is wrong with it is told when it is read. */
+async function countOf(spool) {
+	try {
+		return await spool.count();
+	} catch {
+		return 0;
+	}
+}
+async function* batchesOf(items, isOver) {
+	let batch = [];
+	let size = 0;
+	for await (const { due, bytes } of items) {
+		if (isOver()) return;
+		if (batch.length >= BATCH.entries || batch.length > 0 && size + bytes > BATCH.bytes) {
+			yield batch;
+			batch = [];
+			size = 0;
+		}
+		batch.push(due);
+		size += bytes;
+	}
+	if (batch.length > 0 && !isOver()) yield batch;
+}
+async function* dueEntries(spools, sinks, tally) {
+	const isSettled = (done) => sinks.every((sink) => earlierDelivery(sink, { done }) !== void 0);
+	const met = /* @__PURE__ */ new Set();
 	for (const spool of spools) try {
-		const listing = await spool.list();
-		const pending = pendingFor(names, listing.entries);
-		const timeout = Math.max(0, until - performance.now());
-		broken.push(...listing.broken);
-		settled += listing.entries.length - pending.length;
-		deliveries.push(...await deliver(pending.map(({ entry }) => entry), {
-			...surroundings,
-			spool,
-			timeout
-		}));
+		for await (const item of spool.read(isSettled)) {
+			if (tally.look() % ITEMS_WITHOUT_A_BREAK === 0) await new Promise(setImmediate);
+			if (item.kind === "broken") tally.breakOff(item.file);
+			else if (item.kind === "settled" || !isDue(sinks, item.spooled) || isMet(item.spooled)) tally.settle();
+			else yield {
+				due: {
+					...item.spooled,
+					spool
+				},
+				bytes: item.bytes
+			};
+		}
 	} catch (error) {
-		broken.push({
+		tally.giveUp({
 			file: spool.folder,
 			reason: sentenceOf(error)
 		});
 	}
+	function isMet({ entry }) {
+		const key = entryKey(entry);
+		const isKnown = met.has(key);
+		if (spools.length > 1) met.add(key);
+		return isKnown;
+	}
+}
+
+// src/handover/open.ts
+/** Names that a handed-over file may have. */
+const HANDED_OVER_FILES = [
+	LINES_FILE,
+	`${LINES_FILE}.age`,
+	`${LINES_FILE}.jwe`
+];
+/**
+* The lines of a handed-over file, decrypted in memory alone. Raises `usage` where it takes a key that was not given,
+* `file-invalid` where it can't be read.
+*/
+async function openLines(name, bytes, identities) {
+	if (name === "undelivered.jsonl") return bytes.toString("utf8");
+	if (identities === void 0) throw new DoorlogError("usage", `${name} is encrypted; give the file with the private key by --identity.`);
+	if (name.endsWith(".age")) {
+		const { decryptFromAge } = await import("./age.js");
+		return decryptFromAge(bytes, identities.age);
+	}
+	const { decryptFromJwe } = await import("./jwe.js");
+	return decryptFromJwe(bytes.toString("latin1"), identities.pem);
+}
+
+// src/sinks/handed-over-spool.ts
+/** What a line says of its entry’s way before it was handed over. */
+const Way = looseObject({
+	keys: optional(record(string(), enumeration([
+		"unused",
+		"tried",
+		"taken",
+		"spare-tried"
+	]))),
+	done: optional(array(string()))
+});
+/**
+* Entries that were handed over, as a spool that nothing can be put into. Nobody knows who has replayed them already, so
+* every key counts as tried: a store that has one has the entry. `put` and what writes the account raise `spool-failed`.
+*/
+function createHandedOverSpool({ place, lines, journal, digestOf }) {
+	const texts = lines.split("\n").filter((line) => line !== "");
+	function itemOf(text, index) {
+		const parsed = parseEntry(text, digestOf);
+		if ("fault" in parsed) return {
+			kind: "broken",
+			file: {
+				file: `${place}, line ${index + 1}`,
+				reason: parsed.fault
+			}
+		};
+		return {
+			kind: "entry",
+			spooled: {
+				entry: parsed.entry,
+				...wayOf(parsed.entry, text)
+			},
+			bytes: text.length
+		};
+	}
+	function wayOf(entry, text) {
+		const before = Way.safeParse(JSON.parse(text)).data ?? {};
+		const since = parseJournal(linesOn(entry, accountIn(journal)));
+		const known = [...Object.entries(before.keys ?? {}), ...since.keys].filter(([, key]) => key !== "unused");
+		const delivered = (before.done ?? []).map((sink) => ({
+			sink,
+			status: "delivered"
+		}));
+		return {
+			keys: new TriedKeys(known),
+			done: [...delivered, ...since.done]
+		};
+	}
+	function write(entry, line) {
+		try {
+			appendText(journal, `\n${JSON.stringify({
+				entry: shortKey(entry),
+				...line
+			})}\n`);
+		} catch (cause) {
+			const sentence = `The account of this replay could not be written to ${journal} (${systemCodeOf(cause) ?? "unexpected fault"}), so another one can’t know of it.`;
+			throw new DoorlogError("spool-failed", sentence, { cause });
+		}
+	}
 	return {
-		settled,
-		deliveries,
-		broken
+		folder: place,
+		put: () => Promise.reject(new DoorlogError("spool-failed", `Nothing can be put into ${place}.`)),
+		async list() {
+			const items = texts.map(itemOf);
+			const broken = items.flatMap((item) => item.kind === "broken" ? [item.file] : []);
+			return {
+				entries: items.flatMap((item) => item.kind === "entry" ? [item.spooled] : []),
+				broken
+			};
+		},
+		count: async () => texts.length,
+		async *read(isSettled) {
+			for (const [index, text] of texts.entries()) {
+				const item = itemOf(text, index);
+				yield item.kind === "entry" && isSettled(item.spooled.done) ? { kind: "settled" } : item;
+			}
+		},
+		markKey: async (entry, sink, key) => write(entry, {
+			sink,
+			key
+		}),
+		markDone: async (entry, delivery) => write(entry, {
+			sink: delivery.sink,
+			delivery
+		})
 	};
+}
+/** One that can’t be read is none: that it can’t be written either is told. */
+function accountIn(file) {
+	try {
+		return readText(file) ?? "";
+	} catch {
+		return "";
+	}
+}
+/** What was never heard of counts as tried. */
+var TriedKeys = class extends Map {
+	get(sink) {
+		return super.get(sink) ?? "tried";
+	}
+};
+/** The lines of the account that are about one entry. */
+function linesOn(entry, text) {
+	const mark = JSON.stringify({ entry: shortKey(entry) }).slice(0, -1);
+	return text.split("\n").filter((line) => line.startsWith(mark)).join("\n");
+}
+function shortKey(entry) {
+	return createHash("sha256").update(entryKey(entry)).digest("hex").slice(0, 40);
+}
+
+// src/cli/handed-over.ts
+/** As much as is unpacked of one file: more was never handed over. */
+const MOST_BYTES = 67108864;
+const ACCOUNT = "replay.journal.jsonl";
+/**
+* What an argument of `doorlog replay` names of what a job handed over: the artifact’s zip, its unpacked folder or one
+* that holds such folders, or its file. Empty for anything else. What is encrypted is decrypted in memory alone.
+* Raises `usage`, `file-unreadable`, `file-invalid`.
+*/
+async function handedOverSpools(argument, { cwd, identity }) {
+	const path = resolve(cwd, argument);
+	const found = await stat(path).catch(() => void 0);
+	if (found?.isDirectory()) {
+		const files = await filesBelow(path);
+		return Promise.all(files.map((file) => fromFile(file, join(file, "..", ACCOUNT), identity)));
+	}
+	if (!found?.isFile()) return [];
+	if (HANDED_OVER_FILES.includes(basename(path))) return [await fromFile(path, `${path}.${ACCOUNT}`, identity)];
+	return path.toLowerCase().endsWith(".zip") ? [await fromZip(path, identity)] : [];
+}
+/** Reads the file of --identity. Raises `file-unreadable`, `file-invalid`. */
+async function identitiesFrom(given, { cwd }) {
+	if (given === void 0) return void 0;
+	const { readIdentities } = await import("./identity.js");
+	return readIdentities(await readTextFile(resolve(cwd, given), "the private key"));
+}
+/** In the folder itself, or one level below, as `gh run download` unpacks several artifacts. */
+async function filesBelow(folder) {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const own = entries.filter(({ name }) => HANDED_OVER_FILES.includes(name)).map(({ name }) => join(folder, name));
+	const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+	for (const each of below.sort()) {
+		const names = await readdir(each).catch(() => []);
+		own.push(...names.filter((name) => HANDED_OVER_FILES.includes(name)).map((name) => join(each, name)));
+	}
+	return own;
+}
+async function fromFile(path, journal, identity) {
+	const bytes = await readBytes(path, "what was handed over");
+	const lines = await openLines(basename(path), bytes, identity);
+	return createHandedOverSpool({
+		place: path,
+		lines,
+		journal,
+		digestOf
+	});
+}
+async function fromZip(path, identity) {
+	const bytes = await readBytes(path, "what was handed over");
+	const { unzipSync } = await import("./fflate.js");
+	let files;
+	try {
+		files = unzipSync(bytes, { filter: ({ name, originalSize }) => HANDED_OVER_FILES.includes(name) && originalSize <= MOST_BYTES });
+	} catch (cause) {
+		throw new DoorlogError("file-invalid", `${path} is no whole zip file; download the artifact again.`, { cause });
+	}
+	const [found] = Object.entries(files);
+	if (found === void 0) {
+		const sentence = `${path} holds nothing that a job handed over; name the zip of an artifact “doorlog-undelivered-…”.`;
+		throw new DoorlogError("file-invalid", sentence);
+	}
+	const [name, content] = found;
+	const lines = await openLines(name, Buffer.from(content), identity);
+	return createHandedOverSpool({
+		place: path,
+		lines,
+		journal: `${path}.${ACCOUNT}`,
+		digestOf
+	});
+}
+
+// src/cli/replay-text.ts
+/** A line of the log for so many entries, where nobody looks on. */
+const LINE_EVERY = 1e3;
+/** The report in words: every delivery of a short one, of a long one only what is not fine, and how many in all. */
+function replayText(report) {
+	const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
+	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`);
+	for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
+	if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
+	if (deliveries.length < made(report)) lines.push(...countLines(report));
+	if (left > 0) {
+		const why = ended === void 0 ? "" : ended === "interrupted" ? "Interrupted: " : "Out of time: ";
+		const are = `${counted(left)} of ${entries(found)} ${left === 1 ? "is" : "are"} left`;
+		lines.push(`${why}${are}; run the command again to go on from here.`);
+	} else if (made(report) === 0) {
+		const nothing = settled === 1 ? "the only entry was" : `all ${entries(settled)} were`;
+		lines.push(settled > 0 ? `Nothing to do: ${nothing} delivered before.` : "The spool is empty.");
+	}
+	return `${lines.join("\n")}\n`;
+}
+function made({ sinks }) {
+	return Object.values(sinks).flatMap((counts) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
+}
+function countLines({ sinks }) {
+	return Object.entries(sinks).map(([sink, counts]) => {
+		return `${sink}: ${Object.entries(counts).map(([status, count]) => `${counted(count)} ${status}`).join(", ")}`;
+	});
+}
+/** Tells how far a replay has come: on a terminal on one line that changes, else by a line for every thousand. */
+function replayProgress(write, isTerminal) {
+	let told = 0;
+	return {
+		tell({ seen, found }) {
+			if (isTerminal) write(`\r${counted(seen)} of ${entries(found)}`);
+			else if (Math.floor(seen / LINE_EVERY) > told) write(`${counted(seen)} of ${entries(found)}\n`);
+			told = Math.floor(seen / LINE_EVERY);
+		},
+		/** Takes the line that changes away. */
+		clear() {
+			if (isTerminal) write("\r\x1B[K");
+		}
+	};
+}
+function entries(count) {
+	return `${counted(count)} ${count === 1 ? "entry" : "entries"}`;
+}
+function counted(count) {
+	return count.toLocaleString("en-US");
+}
+
+// src/cli/small-heap.ts
+/**
+* Makes V8 give memory back early for the rest of the process, at the cost of a little processor time: on a large machine
+* it would rather let the garbage of thousands of records grow to hundreds of megabytes. For commands that work through
+* much and keep little; what they keep is not bounded by it.
+*/
+function keepHeapSmall() {
+	const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+	setFlagsFromString("--semi-space-growth-factor=1");
+	setFlagsFromString("--heap-growing-percent=20");
+}
+
+// src/cli/spool-sources.ts
+/** A runner's temporary folder holds `doorlog/<job>/spool`: what the user names may be the first or the last of these. */
+const DEEPEST = 2;
+/**
+* The spools that an argument of `doorlog replay` names: a spool's own folder, or one that holds spools at most two
+* levels deep. Raises `file-unreadable`.
+*/
+async function spoolsFrom(argument, { cwd }) {
+	const folder = resolve(cwd, argument);
+	if (!(await stat(folder).catch(() => void 0))?.isDirectory()) throw new DoorlogError("file-unreadable", `There is no folder ${folder}; name the folder of a spool, one that holds spools, or the zip of what a job handed over.`);
+	const folders = await spoolFolders(folder, DEEPEST);
+	return (folders.length > 0 ? folders : [folder]).map((each) => createSpool({
+		folder: each,
+		digestOf
+	}));
+}
+/** A folder that can't be looked into, or that is gone by now, has none. */
+async function spoolFolders(folder, deep) {
+	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	const own = entries.some(({ name }) => isEntryFile(name)) ? [folder] : [];
+	if (deep === 0) return own;
+	const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+	const deeper = [];
+	for (const each of below.sort()) deeper.push(...await spoolFolders(each, deep - 1));
+	return [...own, ...deeper];
 }
 
 // src/cli/replay.ts
 const DEFAULT_SECONDS = 60;
 const MOST_SECONDS = 86400;
-const HELP = `Usage: doorlog replay FOLDER... --sinks FILE|TEXT [--timeout SECONDS] [--json]
+const HELP = `Usage: doorlog replay PLACE... --sinks FILE|TEXT [--identity FILE] [--timeout SECONDS] [--json]
 
-Delivers what could not be delivered: every entry in the spool folders that a sink does not have yet, under the ids
-that it always had, so that nothing is stored twice.
+Delivers what could not be delivered: every entry in the spool folders, in the spools that a folder holds, or in an
+artifact that a job left (its zip, or its unpacked folder), that a sink wants and does not have yet, under the ids that
+it always had, so that nothing is stored twice. It can be ended at any time: the spools, or a file beside the artifact,
+know where to go on. Two replays of one spool at the same time may store an entry twice.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --identity FILE      the private key for an encrypted artifact: an identity file of age, or PEM; what is decrypted
+                       stays in memory
   --timeout SECONDS    longest wait for everything together (default ${DEFAULT_SECONDS})
   --json               the report as JSON
 
-Secrets come by ${VARIABLE_NAMES.apiKey}, or ${VARIABLE_NAMES.username} and
-${VARIABLE_NAMES.password}.
+Secrets come by variables named after the action’s inputs, such as ${VARIABLE_NAMES("splunkToken")}; docs/sinks.md lists them.
 
 Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but with a conflict or with files in a folder
-that can't be used; 4: some could not be delivered.
+that can't be used; 4: some could not be delivered, or it was ended before it came to them.
 
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
+         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity key.txt
 `;
 /** The command `doorlog replay`; returns the exit code. */
 async function replay(args, io) {
@@ -72,6 +523,7 @@ async function replay(args, io) {
 			allowPositionals: true,
 			options: {
 				sinks: { type: "string" },
+				identity: { type: "string" },
 				timeout: { type: "string" },
 				json: { type: "boolean" },
 				help: {
@@ -85,22 +537,23 @@ async function replay(args, io) {
 			return EXIT.fine;
 		}
 		const timeout = parseSeconds(values.timeout) * 1e3;
-		const folders = await spoolFolders(positionals, io.cwd);
+		const spools = await spoolsOf(positionals, values.identity, io);
 		const sinks = await sinksFrom(values.sinks, io);
+		keepHeapSmall();
+		const progress = replayProgress(io.stderr, io.isTerminal);
 		const logger = {
 			info: (line) => io.stderr(`${line}\n`),
 			warn: (line) => io.stderr(`${line}\n`)
 		};
-		const spools = folders.map((folder) => createSpool({
-			folder,
-			digestOf
-		}));
-		const report = await replay$1(spools, {
+		const report = await interruptible((signal) => replay$1(spools, {
 			sinks,
 			timeout,
-			logger
-		});
-		io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : sentencesOf(report));
+			logger,
+			signal,
+			onProgress: progress.tell
+		}));
+		progress.clear();
+		io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : replayText(report));
 		return exitCode(report);
 	} catch (error) {
 		io.stderr(`${sentenceOf(error)}\n`);
@@ -113,21 +566,38 @@ function parseSeconds(text) {
 	if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
 	throw new DoorlogError("usage", `Option --timeout must be whole seconds from 1 to ${MOST_SECONDS}.`);
 }
-async function spoolFolders(given, cwd) {
+async function spoolsOf(given, key, io) {
 	if (given.length === 0) throw new DoorlogError("usage", "Name at least one spool folder, as in doorlog replay ./doorlog-spool --sinks …");
-	const folders = given.map((folder) => resolve(cwd, folder));
-	for (const folder of folders) if (!(await stat(folder).catch(() => void 0))?.isDirectory()) throw new DoorlogError("file-unreadable", `There is no folder ${folder}; name the folder of a spool.`);
-	return folders;
+	const identity = await identitiesFrom(key, io);
+	const spools = [];
+	for (const argument of given) {
+		const handedOver = await handedOverSpools(argument, {
+			cwd: io.cwd,
+			identity
+		});
+		spools.push(...handedOver.length > 0 ? handedOver : await spoolsFrom(argument, io));
+	}
+	return [...new Map(spools.map((spool) => [spool.folder, spool])).values()];
 }
-function sentencesOf({ settled, deliveries, broken }) {
-	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`);
-	for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
-	if (deliveries.length === 0) lines.push(settled > 0 ? `Nothing to do: all ${settled} entries were delivered before.` : "The spool is empty.");
-	return `${lines.join("\n")}\n`;
+/** The first interrupt ends the replay in order; after that, another one is deadly as ever. */
+async function interruptible(action) {
+	const stop = new AbortController();
+	const end = () => stop.abort();
+	const signals = [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	];
+	for (const signal of signals) process.once(signal, end);
+	try {
+		return await action(stop.signal);
+	} finally {
+		for (const signal of signals) process.off(signal, end);
+	}
 }
-function exitCode({ deliveries, broken }) {
-	if (!deliveries.every(isStored)) return EXIT.service;
-	return deliveries.some(({ status }) => status === "conflict") || broken.length > 0 ? EXIT.evidence : EXIT.fine;
+function exitCode({ left, sinks, brokenCount }) {
+	if (left > 0) return EXIT.service;
+	return Object.values(sinks).some((counts) => (counts.conflict ?? 0) > 0) || brokenCount > 0 ? EXIT.evidence : EXIT.fine;
 }
 
 export { replay };

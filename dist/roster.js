@@ -1,4 +1,4 @@
-import { Gt as id, Jt as text, Mn as strictObject, On as optional, _n as iso, un as array, vn as literal } from "./hook.js";
+import { Dr as strictObject, Sr as optional, dr as iso, fr as literal, ir as array, sn as id, un as text } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

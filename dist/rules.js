@@ -1,4 +1,4 @@
-import { Un as sentenceOf, Vn as DoorlogError, cn as didYouMean, j as catalogue } from "./hook.js";
+import { Cn as didYouMean, Fr as DoorlogError, Lr as sentenceOf, k as catalogue } from "./hook.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,10 +1,9 @@
-import { At as observeUser, Bt as evaluateCustomRules, Dt as canonicalize, J as verdictFor, K as isStored, L as entryFor, Ot as digestOf, Q as startRecord, St as localRecordIdOf, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, X as endRecord, c as ranked, ht as describeSurroundings, kt as sha256Hex, nt as isRefused, pt as VERSION, q as customJudgements, vt as secretValues, xt as createRedactor, yt as soundsSecret, zn as problemOf } from "./hook.js";
-import { n as commit } from "./commitment.js";
+import { $t as sha256Hex, Fr as DoorlogError, Gt as createRedactor, Ht as secretValues, Kt as localRecordIdOf, Lr as sentenceOf, Lt as describeSurroundings, Nr as problemOf, P as entryFor, Q as verdictFor, Qt as digestOf, Rr as systemCodeOf, St as Pipeline, Tt as People, Ut as soundsSecret, Y as customJudgements, Zt as canonicalize, _t as Recorder, bt as Runner, c as ranked, en as observeUser, et as endRecord, ht as AccessRecord, in as evaluateCustomRules, kt as VERSION, nt as startRecord, ot as isRefused, q as isStored, vt as Source, wt as CommitIdentity, yt as Verification } from "./hook.js";
+import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
-import { a as Verification, c as Pipeline, d as People, i as Source, o as Runner, r as Recorder, t as AccessRecord, u as CommitIdentity } from "./access-record.js";
-import { t as createFileSink } from "./file.js";
+import { t as createFileSink } from "./sink.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
@@ -1090,7 +1089,7 @@ async function composeRun({ command, log, signer, io }) {
 				name: "log",
 				required: true,
 				path: log
-			}),
+			}, { folder: cwd }),
 			signer,
 			keep: (files) => keep(folder, files),
 			salt: () => randomBytes(32).toString("hex"),

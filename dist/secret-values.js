@@ -1,3 +1,3 @@
-import { vt as secretValues, yt as soundsSecret } from "./hook.js";
+import { Ht as secretValues, Ut as soundsSecret } from "./hook.js";
 
 export { secretValues, soundsSecret };

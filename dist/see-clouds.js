@@ -1,6 +1,8 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { An as regex, Dn as object, Hn as codeOf, Nn as string, On as optional, Tn as nullish, Un as sentenceOf, Vn as DoorlogError, bn as maxLength, dn as boolean, mn as enumeration, un as array } from "./hook.js";
+import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Or as string, Sr as optional, Tr as regex, ar as boolean, cr as enumeration, ir as array, mr as maxLength, xr as object, yr as nullish } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
+import { n as regionFrom, r as stsAddress } from "./aws-region.js";
+import { t as safeAddress } from "./safe-address.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
@@ -58,42 +60,6 @@ function element(text, name, form = /^[^<>&]{1,2000}$/) {
 	const parts = text.split(`<${name}>`);
 	const value = parts[1]?.split(`</${name}>`, 1)[0];
 	return parts.length === 2 && value !== void 0 && form.test(value) ? value : void 0;
-}
-
-// src/cloud/aws-region.ts
-const REGION = /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/;
-/**
-* Names below which each partition's services are:
-* https://docs.aws.amazon.com/general/latest/gr/rande.html and the SDKs' `partitions.json`.
-*/
-const SUFFIXES = [
-	["cn-", "amazonaws.com.cn"],
-	["us-iso-", "c2s.ic.gov"],
-	["us-isob-", "sc2s.sgov.gov"],
-	["us-isof-", "csp.hci.ic.gov"],
-	["eu-isoe-", "cloud.adc-e.uk"],
-	["eusc-", "amazonaws.eu"]
-];
-/** The region that a job works in, where its variables name one of the form that AWS gives them. */
-function regionFrom(env) {
-	const region = env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim();
-	return region && REGION.test(region) ? region : void 0;
-}
-/** The address of AWS's token service in a region. */
-function stsAddress(region) {
-	return `https://sts.${region}.${SUFFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "amazonaws.com"}/`;
-}
-
-// src/cloud/safe-address.ts
-/**
-* The address that a variable gives a job's tools, undefined where it can't be used: what proves an identity goes over an
-* encrypted connection, or stays on this machine.
-*/
-function safeAddress(address) {
-	if (!URL.canParse(address)) return void 0;
-	const url = new URL(address);
-	const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-	return (url.protocol === "https:" || url.protocol === "http:" && isLocal) && url.username === "" && url.password === "" && url.host.length <= 300 ? url : void 0;
 }
 
 // src/cloud/aws.ts

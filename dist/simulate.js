@@ -1,5 +1,5 @@
-import { $ as withAbsences, An as regex, Bt as evaluateCustomRules, Cn as minimum, Dt as canonicalize, Fn as unknown, Gt as id, Jt as text, Kt as pointer, L as entryFor, M as findRule, Mn as strictObject, Nn as string, On as optional, Ot as digestOf, Q as startRecord, Sn as minLength, Un as sentenceOf, Vn as DoorlogError, X as endRecord, Yt as time, _n as iso, cn as didYouMean, et as OPTIONAL_FACTS, fn as describe, gn as int, hn as extend, it as createHistory, j as catalogue, k as parseYaml, kn as record, mn as enumeration, nt as isRefused, pt as VERSION, rt as judge, tt as combineStrictness, un as array, vn as literal, xn as maximum } from "./hook.js";
-import { l as Account, t as AccessRecord } from "./access-record.js";
+import { A as findRule, Ar as unknown, Cn as didYouMean, Cr as record, Ct as Account, D as parseYaml, Dr as strictObject, Fr as DoorlogError, Lr as sentenceOf, Or as string, Qt as digestOf, Sr as optional, Tr as regex, Zt as canonicalize, _r as minimum, at as combineStrictness, cn as pointer, cr as enumeration, ct as createHistory, dn as time, dr as iso, et as endRecord, fr as literal, gr as minLength, hr as maximum, ht as AccessRecord, in as evaluateCustomRules, ir as array, it as OPTIONAL_FACTS, k as catalogue, kt as VERSION, lr as extend, nt as startRecord, or as describe, ot as isRefused, rt as withAbsences, sn as id, st as judge, un as text, ur as int } from "./hook.js";
+import { a as movedTo, c as withNumber, i as isNumbered, n as testRecord, o as numbered, r as again, s as timeBefore, t as deliverLive } from "./simulate-live.js";
 import { t as readArguments } from "./arguments.js";
 import { n as namesOf, r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -9,7 +9,7 @@ import { t as Roster } from "./roster.js";
 import { t as recordsInText } from "./stored-records.js";
 import { n as shippedPath } from "./shipped-file.js";
 import { t as readTextFile } from "./text-file.js";
-import { t as sinksFrom } from "./sinks-option.js";
+import { i as sinksFrom } from "./sinks-option.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
@@ -238,84 +238,6 @@ function withSampleParams(policy, { params = {} }) {
 function isLeftAlone({ rule, params }) {
 	const empty = rule.params.safeParse({});
 	return empty.success && canonicalize(empty.data ?? {}) === canonicalize(params ?? {});
-}
-
-// src/core/simulation/earlier.ts
-const UNITS = {
-	s: 1e3,
-	m: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-/** Length in milliseconds of a text such as `90s`, `10m`, `12h` or `30d`. */
-function lengthOf(text) {
-	return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
-}
-/** When an earlier job ended, RFC 3339: `ago` before a time. */
-function timeBefore(time, ago) {
-	return new Date(Date.parse(time) - lengthOf(ago)).toISOString();
-}
-/** The record as if the job had ended at another time; what its people did before keeps its own. */
-function movedTo(record, at) {
-	const { start, checkpoints, end } = record.observedAt;
-	const last = end ?? checkpoints?.at(-1) ?? start;
-	if (at === void 0 || last === void 0) return record;
-	const by = Date.parse(at) - Date.parse(last);
-	const moved = (time) => new Date(Date.parse(time) + by).toISOString();
-	const { links } = record;
-	return {
-		...record,
-		observedAt: {
-			...start && { start: moved(start) },
-			...checkpoints && { checkpoints: checkpoints.map(moved) },
-			...end && { end: moved(end) }
-		},
-		links: {
-			...links,
-			...links.checkpoints && { checkpoints: links.checkpoints.map((link) => ({
-				...link,
-				observedAt: moved(link.observedAt)
-			})) }
-		}
-	};
-}
-/** The record of another run of the same job: `number` runs before. */
-function numbered(record, number) {
-	const { pipeline, recorder } = record;
-	const runId = minus(pipeline.runId, number);
-	return {
-		...record,
-		recordId: digestOf([record.recordId, number]),
-		recorder: {
-			...recorder,
-			...recorder.runId !== void 0 && runId !== void 0 && { runId }
-		},
-		pipeline: {
-			...pipeline,
-			...runId !== void 0 && { runId },
-			...pipeline.runNumber !== void 0 && { runNumber: minus(pipeline.runNumber, number) ?? "1" },
-			...pipeline.checkRunId !== void 0 && { checkRunId: minus(pipeline.checkRunId, number) ?? "1" }
-		}
-	};
-}
-function minus(text, number) {
-	if (text === void 0 || !/^\d{1,15}$/.test(text)) return text;
-	return String(Math.max(1, Number(text) - number));
-}
-/** The record of a further job of one kind: `turn` times `every` and as many runs before the first. */
-function again(record, { every = "1m" }, turn) {
-	if (turn === 0) return record;
-	const { start, end } = record.observedAt;
-	const moved = Date.parse(end ?? start ?? "") - turn * lengthOf(every);
-	return numbered(movedTo(record, new Date(moved).toISOString()), turn);
-}
-/** The record with `{n}` in its texts replaced by the number of its job, so that jobs of one kind may differ. */
-function withNumber(record, number) {
-	return JSON.parse(JSON.stringify(record).replaceAll("{n}", String(number)));
-}
-/** Whether a job sets a text that its number is a part of. */
-function isNumbered({ set }) {
-	return JSON.stringify(set ?? {}).includes("{n}");
 }
 
 // src/core/simulation/issue.ts
@@ -849,59 +771,6 @@ function basesIn({ job, history = [] }, path) {
 			"base"
 		]
 	}))];
-}
-
-// src/pipeline/simulate-live.ts
-/**
-* The record as a test of the log: marked as a simulation, made by nobody's job, with an id that no job has, and dated
-* now so that it goes where today's records go.
-*/
-function testRecord(record, scenario, { version, now, nonce }) {
-	const { gaps, ...rest } = movedTo(record, now.toISOString());
-	const own = gaps.filter(({ pointer }) => !pointer.startsWith("/recorder"));
-	return withAbsences({
-		...rest,
-		gaps: own,
-		simulation: true,
-		recordId: digestOf({
-			simulation: scenario,
-			nonce
-		}),
-		recorder: {
-			kind: "local",
-			version
-		}
-	});
-}
-/** Sends a test record to every sink and asks each whether it has it. Never raises. */
-async function deliverLive(record, scenario, ports) {
-	const entry = entryFor(record, ports.now.toISOString());
-	return Promise.all(ports.sinks.map((sink) => deliverTo(sink, entry, scenario, ports)));
-}
-async function deliverTo(sink, entry, scenario, { timeout, logger }) {
-	const signal = AbortSignal.timeout(timeout);
-	const delivery = await sink.deliver(entry, {
-		signal,
-		key: "unused"
-	});
-	const { confirmed, how } = delivery.status === "delivered" || delivery.status === "already-there" ? await confirm(sink, entry, signal) : {
-		confirmed: false,
-		how: delivery.reason
-	};
-	logger.info(`${scenario} at ${sink.name}: ${confirmed ? "confirmed" : "not confirmed"}. ${how ?? ""}`.trim());
-	return {
-		...delivery,
-		...how !== void 0 && { reason: how },
-		scenario,
-		recordId: entry.recordId,
-		confirmed
-	};
-}
-async function confirm(sink, entry, signal) {
-	return await sink.confirm?.(entry, signal) ?? {
-		confirmed: false,
-		how: "The sink can’t tell whether it has it."
-	};
 }
 
 // src/cli/simulate-live.ts

@@ -1,5 +1,4 @@
-import { Jt as text, Mn as strictObject, On as optional, Ot as digestOf, Vn as DoorlogError, dn as boolean, f as Configuration, gn as int, p as StageClaims, qt as sha256, r as STATE_NAME, un as array, vn as literal } from "./hook.js";
-import { t as AccessRecord } from "./access-record.js";
+import { Fr as DoorlogError, Qt as digestOf, mt as HookState, r as STATE_NAME } from "./hook.js";
 
 // src/cloud/traces.ts
 /** Variables by which the tools of each cloud find an identity; what Azure's command line keeps stands in no variable. */
@@ -69,37 +68,6 @@ function unseenCloudGap(env, seen) {
 function goneText(gone) {
 	return `Variables for ${[...gone].join(", ")} are there and blank: an identity was in use and is gone.`;
 }
-
-// src/model/state.ts
-/** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
-const SavedSurroundings = strictObject({
-	httpsProxy: optional(text(2e3)),
-	httpProxy: optional(text(2e3)),
-	noProxy: optional(text(4e3)),
-	caFile: optional(text(4e3)),
-	caDigest: optional(sha256())
-});
-/** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
-const HookState = strictObject({
-	version: literal(1),
-	configuration: Configuration,
-	surroundings: SavedSurroundings,
-	recordId: sha256(),
-	/** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
-	start: optional(AccessRecord),
-	startDigest: sha256(),
-	/** Whether an identity token was offered when nobody else could have planted the offer. */
-	idTokenOffered: boolean(),
-	/** What the runner filled in at first: later stages of a nested action are given other inputs. */
-	claims: StageClaims,
-	/** What was left of the hour’s requests to GitHub’s REST API. */
-	requestsLeft: optional(strictObject({
-		remaining: int(),
-		limit: int()
-	})),
-	/** Names of the log stores that had the start event in time. */
-	announcedTo: array(text(200))
-});
 
 // src/action/state.ts
 function isUnaltered({ start, startDigest, recordId }) {

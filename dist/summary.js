@@ -1,6 +1,35 @@
 import { c as ranked } from "./hook.js";
 import { n as plain, r as table, t as link } from "./markdown.js";
 
+// src/report/replaying.ts
+/** What a shell and Markdown leave alone. */
+const HARMLESS = /^[\w./:-]+$/;
+/** How what some log store lacks gets there, ready to be pasted once that is mended; Markdown. */
+function replaying({ entries, place }, pipeline) {
+	const what = `**${entries} ${entries === 1 ? "record" : "records"}** did not reach every log store`;
+	if (place.kind === "nowhere") return `📭 ${what}, and could not be left anywhere.`;
+	if (place.kind === "spool") return `📭 ${what}. Left in ${plain(place.folder, 500)} on this machine alone; before it goes:\n\n${commands([replay(place.folder)])}`;
+	const page = pipeline.runUrl ? link(place.name, `${pipeline.runUrl}#artifacts`) : place.name;
+	const content = place.view === "whole" ? "whole, encrypted to the key of the input `handover-key`" : "only what everybody may read who sees this run; the input `handover-key` would leave the whole";
+	const key = place.view === "whole" ? " --identity key.txt" : "";
+	return `📭 ${what}. Left as the artifact ${page}: ${content}. Once the log store takes records again:\n\n${commands([download(place.name, pipeline), `${replay(place.name)}${key}`])}`;
+}
+function download(name, { server, repository, runId }) {
+	const host = server?.replace(/^https?:\/\//, "") ?? "github.com";
+	const place = `${host === "github.com" ? "" : `${host}/`}${repository ?? ""}`;
+	return `gh run download ${repository !== void 0 && runId !== void 0 && HARMLESS.test(place) && HARMLESS.test(runId) ? `${runId} --repo ${place} ` : ""}--name ${name} --dir ${name}`;
+}
+function replay(place) {
+	return `doorlog replay ${HARMLESS.test(place) ? place : "FOLDER"} --sinks sinks.yml`;
+}
+function commands(lines) {
+	return [
+		"```sh",
+		...lines,
+		"```"
+	].join("\n");
+}
+
 // src/report/summary.ts
 /**
 * The job summary in GitHub's Markdown: who, by which right, approved by whom, on what, what was found, and where the
@@ -14,7 +43,8 @@ function summarize(input) {
 		["Approved by", approvals(record)],
 		["On what", source(record)],
 		["Changed meanwhile", drift(record)],
-		["Proof", proof(input)]
+		["Proof", proof(input)],
+		...toldRow(input)
 	];
 	return `${[
 		`### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
@@ -23,6 +53,7 @@ function summarize(input) {
 		table(["Job", job(record)], rows.map(([name, value]) => [`**${name}**`, value])),
 		responses(record),
 		problems(input.problems),
+		input.undelivered ? replaying(input.undelivered, record.pipeline) : "",
 		gaps(record)
 	].filter(Boolean).join("\n\n")}\n`;
 }
@@ -81,6 +112,17 @@ function proof({ signed, attestationUrl, recordDigest, deliveries }) {
 	const attestation = attestationUrl ? link("attestation", attestationUrl) : signed ? "signed, not uploaded" : "**not signed**";
 	const stores = deliveries.filter(({ status }) => status === "delivered" || status === "already-there" || status === "conflict").map(({ sink }) => plain(sink));
 	return `${attestation}${stores.length > 0 ? `, in the log (${[...new Set(stores)].join(", ")})` : ""}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
+}
+/** Who was told at once; nothing where no finding was for anybody. */
+function toldRow({ alerts = [] }) {
+	const said = [...new Set(alerts.map(({ channel }) => channel))].map((channel) => {
+		const own = alerts.filter((alert) => alert.channel === channel);
+		const missed = own.filter(({ status }) => status === "pending" || status === "failed").length;
+		const told = own.length - missed;
+		const parts = [...told > 0 ? [`${told} told`] : [], ...missed > 0 ? [`**${missed} not told**`] : []];
+		return `${plain(channel)}: ${parts.join(", ")}`;
+	});
+	return said.length === 0 ? [] : [["Alerts", said.join("; ")]];
 }
 const MARKS = {
 	pass: "✅",

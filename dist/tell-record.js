@@ -1,5 +1,5 @@
-import { Bn as problemsFail, Dt as canonicalize, G as deliver, L as entryFor, a as reportFindings, kt as sha256Hex, o as reportProblems, s as reportWaivers, zn as problemOf } from "./hook.js";
-import { n as commit } from "./commitment.js";
+import { $t as sha256Hex, It as UNTIL, Nr as problemOf, P as entryFor, Pr as problemsFail, U as deliver, Zt as canonicalize, a as reportFindings, o as reportProblems, q as isStored, s as reportWaivers } from "./hook.js";
+import { n as commit } from "./commitment2.js";
 const { dirname } = process.getBuiltinModule("node:path");
 
 // src/pipeline/seal.ts
@@ -8,16 +8,22 @@ async function seal(ports, sealing, problems) {
 	const { record, signer } = sealing;
 	const views = commit(record, ports.salt());
 	const text = canonicalize(views.attested);
+	const recordDigest = sha256Hex(text);
 	const signed = "gap" in signer ? void 0 : await attempt(problems, () => signer.sign(views.attested, text));
 	const uploading = signed && attempt(problems, () => ports.attestations.upload(signed.json));
 	const isWanted = !("gap" in signer && signer.gap.reason === "not-asked");
-	const [attestation, paths, deliveries] = await Promise.all([
+	const [attestation, paths, { deliveries, undelivered }] = await Promise.all([
 		uploading,
 		attempt(problems, () => ports.keep({
 			record: text,
 			...signed && { bundle: signed.json }
 		})),
-		deliverAll(ports, sealing, views, signed),
+		deliverAll(ports, sealing, {
+			views,
+			recordDigest,
+			signed,
+			problems
+		}),
 		isWanted ? leaveWhatIsNotAttested(ports, problems, record.recordId, {
 			text,
 			signed,
@@ -27,10 +33,11 @@ async function seal(ports, sealing, problems) {
 	return {
 		views,
 		deliveries,
-		recordDigest: sha256Hex(text),
+		recordDigest,
 		...paths && { paths },
 		...signed && { bundle: signed },
-		...attestation && { attestation }
+		...attestation && { attestation },
+		...undelivered && { undelivered }
 	};
 }
 /** Signing and uploading are best effort: what fails is told, and the rest goes on. */
@@ -42,17 +49,44 @@ async function attempt(problems, action) {
 		return;
 	}
 }
-async function deliverAll({ spool, logger }, { configuration, sinks, before }, views, signed) {
+async function deliverAll(ports, { record, configuration, sinks, hasUnmade, before }, { views, recordDigest, signed, problems }) {
+	const { spool, logger, interruption } = ports;
 	const options = {
 		spool,
 		timeout: configuration.deliveryTimeout,
-		logger
+		logger,
+		...interruption && { signal: interruption.after(UNTIL.delivering) }
 	};
-	const entry = entryFor(views.log, views.log.observedAt.end ?? "", signed?.json);
-	return (await Promise.all(sinks.map((sink) => deliver([...before?.(sink) ?? [], entry], {
+	const time = views.log.observedAt.end ?? "";
+	const isAttestedAsked = sinks.some(({ needsAttested }) => needsAttested);
+	const entry = {
+		...entryFor(views.log, time, signed?.json),
+		...isAttestedAsked && { attested: views.attested },
+		subjectDigest: recordDigest
+	};
+	const lists = sinks.map((sink) => [...before?.(sink) ?? [], entry]);
+	const deliveries = (await Promise.all(sinks.map((sink, index) => deliver(lists[index] ?? [], {
 		...options,
 		sinks: [sink]
 	})))).flat();
+	if (deliveries.every(isStored) && !hasUnmade) return { deliveries };
+	const { handOver } = await import("./hand-over.js");
+	const shown = {
+		...entryFor(views.attested, time, signed?.json),
+		view: "attested",
+		subjectDigest: recordDigest
+	};
+	const undelivered = await handOver(ports, {
+		name: `doorlog-undelivered-${record.recordId.slice(0, 16)}`,
+		entries: hasUnmade ? [...before?.(void 0) ?? [], entry] : [...new Map(lists.flat().map((each) => [each.digest, each])).values()],
+		hasUnmade,
+		deliveries,
+		made: /* @__PURE__ */ new Map([[entry.digest, shown]])
+	}, problems);
+	return {
+		deliveries,
+		...undelivered && { undelivered }
+	};
 }
 /**
 * What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
@@ -174,6 +208,7 @@ function writeOutputs(files, recordId, result) {
 	files.setOutput("attestation-id", result.attestation?.id ?? "");
 	files.setOutput("attestation-url", result.attestation?.url ?? "");
 	files.setOutput("verdict", result.verdict.verdict);
+	files.setOutput("undelivered", String(result.undelivered?.entries ?? 0));
 }
 async function writeSummary(files, result) {
 	const { summarize } = await import("./summary.js");
@@ -182,7 +217,9 @@ async function writeSummary(files, result) {
 		recordDigest: result.recordDigest,
 		refused: result.refused,
 		deliveries: result.deliveries,
+		undelivered: result.undelivered,
 		problems: result.problems.map(({ message }) => message),
+		alerts: result.alerts,
 		attestationUrl: result.attestation?.url,
 		signed: result.bundle !== void 0
 	}));

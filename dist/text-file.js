@@ -1,4 +1,4 @@
-import { Vn as DoorlogError, Wn as systemCodeOf } from "./hook.js";
+import { Fr as DoorlogError, Rr as systemCodeOf } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

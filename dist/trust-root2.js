@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { An as regex, Nn as string, Vn as DoorlogError, yn as looseObject } from "./hook.js";
+import { Fr as DoorlogError, Or as string, Tr as regex, pr as looseObject } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Dn as object, Nn as string, Vn as DoorlogError, kn as record } from "./hook.js";
+import { Cr as record, Fr as DoorlogError, Or as string, xr as object } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { M as findRule, Vn as DoorlogError, at as jobOf, pt as VERSION, st as workflowOf } from "./hook.js";
+import { A as findRule, Fr as DoorlogError, dt as workflowOf, kt as VERSION, lt as jobOf } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 import { r as subjectsOf } from "./sign-record2.js";
 const { join } = process.getBuiltinModule("node:path");

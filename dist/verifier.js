@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Fn as unknown, Nn as string, On as optional, Vn as DoorlogError, un as array, yn as looseObject } from "./hook.js";
+import { Ar as unknown, Fr as DoorlogError, Or as string, Sr as optional, ir as array, pr as looseObject } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { X509Certificate } = process.getBuiltinModule("node:crypto");
 

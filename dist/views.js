@@ -1,5 +1,4 @@
-import { t as AccessRecord } from "./access-record.js";
-import { Mt as fields } from "./hook.js";
+import { ht as AccessRecord, tn as fields } from "./hook.js";
 
 // src/core/views.ts
 function definitionOf(schema) {

@@ -1,4 +1,4 @@
-import { Vn as DoorlogError } from "./hook.js";
+import { Fr as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
 /**

@@ -1,4 +1,4 @@
-import { C as readWorkflowFile, S as entryAt, _ as secretUses, g as secretNames, v as effectivePermissions, y as excessOver } from "./hook.js";
+import { _ as excessOver, b as entryAt, g as effectivePermissions, h as secretUses, m as secretNames, x as readWorkflowFile } from "./hook.js";
 
 // src/core/workflow/workflow-change.ts
 /** What every default of a repository gives at least (“Automatic token authentication”, restricted). */

@@ -1,4 +1,4 @@
-import { C as readWorkflowFile, S as entryAt, T as shown, Un as sentenceOf, Vn as DoorlogError, Wn as systemCodeOf, _ as secretUses, b as isKnownScope, g as secretNames, v as effectivePermissions, w as textOf$1, x as actionUses, y as excessOver } from "./hook.js";
+import { C as shown, Fr as DoorlogError, Lr as sentenceOf, Rr as systemCodeOf, S as textOf$1, _ as excessOver, b as entryAt, g as effectivePermissions, h as secretUses, m as secretNames, v as isKnownScope, x as readWorkflowFile, y as actionUses } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");

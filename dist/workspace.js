@@ -1,4 +1,4 @@
-import { Un as sentenceOf, Wn as systemCodeOf } from "./hook.js";
+import { Lr as sentenceOf, Rr as systemCodeOf } from "./hook.js";
 import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");

@@ -1,17 +1,19 @@
-import { Wn as systemCodeOf } from "./hook.js";
+import { Rr as systemCodeOf, Xn as entryKey } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
 
-// src/sinks/file-line.ts
+// src/sinks/file/line.ts
 /** An entry as the value of its line. */
-function lineValue({ recordId, phase, digest, time, document, bundle }) {
+function lineValue(entry) {
+	const { recordId, phase, digest, time, document, bundle, view } = entry;
 	return {
-		key: `${recordId}-${phase}-${digest}`,
+		key: entryKey(entry),
 		recordId,
 		phase,
 		digest,
 		time,
+		...view && { view },
 		record: document,
 		...bundle !== void 0 && { bundle: JSON.parse(bundle) }
 	};
@@ -25,11 +27,14 @@ function lineOf(entry) {
 	};
 }
 /** What every line for this record id and phase starts with, whatever its digest. */
-function lineStart({ recordId, phase }) {
-	return JSON.stringify({ key: `${recordId}-${phase}-` }).slice(0, -2);
+function lineStart(entry) {
+	return JSON.stringify({ key: entryKey({
+		...entry,
+		digest: ""
+	}) }).slice(0, -2);
 }
 
-// src/sinks/file-scan.ts
+// src/sinks/file/scan.ts
 const CHUNK = 262144;
 const NEWLINE = 10;
 /**
@@ -99,14 +104,14 @@ function parse(line) {
 	}
 }
 
-// src/sinks/file.ts
+// src/sinks/file/sink.ts
 /**
 * A sink that appends to a file of JSON Lines. An entry that is there is not written again; another digest under the
 * same record id and phase is written too and reported as `conflict`. Two processes that deliver one entry at the same
 * moment may both write it: at least once across processes, exactly once within one.
 */
-function createFileSink(config) {
-	const path = resolve(config.path);
+function createFileSink(config, { folder }) {
+	const path = resolve(folder, config.path);
 	let queue = Promise.resolve();
 	return {
 		name: config.name,

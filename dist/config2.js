@@ -1,0 +1,3 @@
+import { t as parseAlerts } from "./config.js";
+
+export { parseAlerts };

@@ -1,0 +1,226 @@
+import { t as attestedView } from "./views.js";
+import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, P as entryFor, ht as AccessRecord, kt as VERSION } from "./hook.js";
+import { n as testRecord } from "./simulate-live.js";
+import { t as alignedRows } from "./aligned-rows.js";
+import { t as readArguments } from "./arguments.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as printable } from "./printable.js";
+import { t as shippedFile } from "./shipped-file.js";
+import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
+const { randomBytes } = process.getBuiltinModule("node:crypto");
+
+// src/pipeline/examine.ts
+/** Looks at all stores side by side. Never raises: what can’t be found out says so. */
+function examine(patients, options) {
+	return Promise.all(patients.map(async (patient) => {
+		const signal = AbortSignal.timeout(options.timeout);
+		const seen = await attempt("examination", () => look(patient, signal));
+		const sent = options.entry ? await attempt("test record", () => send(patient, options.entry, signal)) : [];
+		return {
+			name: patient.name,
+			type: patient.type,
+			examinations: [...seen, ...sent]
+		};
+	}));
+}
+/** The worst that was found: what fails, what works but loses, or nothing. */
+function worstOf(diagnoses) {
+	const results = diagnoses.flatMap(({ examinations }) => examinations.map(({ result }) => result));
+	return results.includes("failed") ? "failed" : results.includes("warning") ? "warning" : "fine";
+}
+async function look(patient, signal) {
+	const seen = await patient.examine(signal);
+	if (seen !== void 0) return seen;
+	return [{
+		check: "examination",
+		result: "unknown",
+		says: "it can’t be looked at without storing something",
+		mend: "use --send, which stores a marked record"
+	}];
+}
+async function send(patient, entry, signal) {
+	if (!entry) return [];
+	const sink = await patient.sink();
+	const delivery = await sink.deliver(entry, {
+		signal,
+		key: "unused"
+	});
+	const check = "test record";
+	if (delivery.status !== "delivered" && delivery.status !== "already-there") return [{
+		check,
+		result: "failed",
+		says: plain(delivery.reason ?? `it is ${delivery.status}`)
+	}];
+	return [{
+		check,
+		result: "fine",
+		says: `it was taken${placeOf(delivery)}`
+	}, await readBack(patient, sink, entry, signal)];
+}
+function placeOf({ location, reason }) {
+	return `${location === void 0 ? "" : ` as ${location}`}${reason === void 0 ? "" : `; ${plain(reason)}`}`;
+}
+async function readBack(patient, sink, entry, signal) {
+	const check = "read back";
+	const confirmation = await sink.confirm?.(entry, signal);
+	if (confirmation) return {
+		check,
+		result: confirmation.confirmed ? "fine" : "failed",
+		says: plain(confirmation.how)
+	};
+	const reader = await patient.reader();
+	if (!reader) return {
+		check,
+		result: "unknown",
+		says: "this kind of store can’t be asked what it holds"
+	};
+	try {
+		for await (const copy of reader.read(entry.recordId, signal)) if (copy.digest === entry.digest) return {
+			check,
+			result: "fine",
+			says: `it was read back from ${copy.location}`
+		};
+		return {
+			check,
+			result: "failed",
+			says: "it was taken, and is not there"
+		};
+	} catch (error) {
+		return {
+			check,
+			result: "unknown",
+			says: plain(sentenceOf(error))
+		};
+	}
+}
+async function attempt(check, action) {
+	try {
+		return await action();
+	} catch (error) {
+		return [{
+			check,
+			result: "failed",
+			says: codeOf(error) === "internal" ? "it failed in an unexpected way" : plain(sentenceOf(error))
+		}];
+	}
+}
+function plain(sentence) {
+	return sentence.replace(/\.$/, "");
+}
+
+// src/cli/doctor.ts
+const TIMEOUT = 3e4;
+const HELP = `Usage: doorlog doctor [--sinks FILE|TEXT] [--alerts FILE|TEXT] [--send] [--json]
+
+Looks at every log store before it matters: whether it can be reached, whether the credentials may do what they must and
+nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored, and nobody is told anything.
+
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
+  --send               store one record in each, marked as a simulation, and read it back where the credentials allow; send
+                       each alert channel one message that says it is a test
+  --json               the findings as JSON
+
+The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
+
+Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
+fails.
+
+Example: doorlog doctor --sinks sinks.json --send
+`;
+/** The command `doorlog doctor`; returns the exit code. */
+async function doctor(args, io) {
+	try {
+		const { values } = readArguments("doctor", {
+			args,
+			options: {
+				sinks: { type: "string" },
+				alerts: { type: "string" },
+				send: {
+					type: "boolean",
+					default: false
+				},
+				json: {
+					type: "boolean",
+					default: false
+				},
+				help: {
+					type: "boolean",
+					short: "h"
+				}
+			}
+		});
+		if (values.help) {
+			io.stdout(HELP);
+			return EXIT.fine;
+		}
+		if (values.sinks === void 0 && values.alerts === void 0) throw new DoorlogError("usage", "Say what to look at: --sinks or --alerts, each a list or a file that holds it.");
+		const [stores, channels] = await Promise.all([values.sinks === void 0 ? [] : examineSinks(values.sinks, values.send, io), values.alerts === void 0 ? [] : examineAlerts(values.alerts, values.send, io)]);
+		const diagnoses = [...stores, ...channels];
+		io.stdout(values.json ? `${JSON.stringify(diagnoses, null, 2)}\n` : textOf(diagnoses, io));
+		return {
+			fine: EXIT.fine,
+			warning: EXIT.evidence,
+			failed: EXIT.service
+		}[worstOf(diagnoses)];
+	} catch (error) {
+		io.stderr(`${printable(sentenceOf(error))}\n`);
+		return exitCodeOf(error);
+	}
+}
+async function examineSinks(given, isSent, io) {
+	const surroundings = sinkSurroundings(io);
+	const patients = (await configuredSinks(given, io)).map((sink) => ({
+		name: sink.name,
+		type: sink.type,
+		examine: (signal) => sink.examine(surroundings, signal),
+		sink: () => sink.create(surroundings),
+		reader: () => sink.reader(surroundings)
+	}));
+	const entry = isSent ? await testEntry() : void 0;
+	return examine(patients, {
+		timeout: TIMEOUT,
+		...entry && { entry }
+	});
+}
+async function examineAlerts(given, isSent, io) {
+	const { tryAlerts } = await import("./doctor-alerts.js");
+	return tryAlerts(given, {
+		isSent,
+		timeout: TIMEOUT
+	}, io);
+}
+/** A deployment that never was, marked so. */
+async function testEntry() {
+	const base = AccessRecord.safeParse(JSON.parse(await shippedFile("scenarios/bases/deploy.json")));
+	if (!base.success) throw new DoorlogError("file-invalid", "The record that ships for tests can’t be read; install Doorlog anew.");
+	const now = /* @__PURE__ */ new Date();
+	const nonce = randomBytes(16).toString("hex");
+	const record = testRecord(base.data, "doctor", {
+		version: VERSION,
+		now,
+		nonce
+	});
+	return {
+		...entryFor(record, now.toISOString()),
+		attested: attestedView(record)
+	};
+}
+const MARKS = {
+	fine: "fine",
+	warning: "WARNING",
+	failed: "FAILED",
+	unknown: "unknown"
+};
+function textOf(diagnoses, { isTerminal, columns }) {
+	return `${diagnoses.map(({ name, type, examinations }) => {
+		const rows = examinations.map(({ check, result, says, mend }) => [
+			`  ${MARKS[result]}`,
+			check,
+			printable(`${says}${mend === void 0 ? "" : `; ${mend}`}.`)
+		]);
+		return [name === type ? name : `${name} (${type})`, ...rows.length === 0 ? ["  nothing to look at"] : alignedRows(rows, isTerminal ? columns : void 0)];
+	}).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+export { doctor };

@@ -1,0 +1,46 @@
+import { Ir as codeOf, Lr as sentenceOf } from "./hook.js";
+
+// src/sinks/examining.ts
+/** Asks a store something that stores nothing. Never raises. */
+async function askStore(question) {
+	try {
+		return { reply: await question() };
+	} catch (error) {
+		return { obstacle: obstacleOf(error) };
+	}
+}
+/** What an error on the way to a store says: its certificate, or that nobody is there. */
+function obstacleOf(error) {
+	const code = codeOf(error);
+	const says = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
+	return {
+		check: code === "http-tls" ? "certificate" : "connection",
+		result: "failed",
+		...parted(says)
+	};
+}
+/** What the address alone says once the store has answered there. */
+function transportOf(url) {
+	if (/^https:/i.test(url)) return {
+		check: "certificate",
+		result: "fine",
+		says: "the store has a certificate that this machine trusts"
+	};
+	return {
+		check: "certificate",
+		result: "warning",
+		says: "records and credentials go over the network unencrypted",
+		mend: "give an https url"
+	};
+}
+/** A reason of the form “what is wrong; how to mend it” in its two parts. */
+function parted(reason) {
+	const text = reason.replace(/\.$/, "");
+	const at = text.indexOf("; ");
+	return at < 0 ? { says: text } : {
+		says: text.slice(0, at),
+		mend: text.slice(at + 2)
+	};
+}
+
+export { parted as n, transportOf as r, askStore as t };

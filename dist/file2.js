@@ -1,3 +1,0 @@
-import { t as createFileSink } from "./file.js";
-
-export { createFileSink };

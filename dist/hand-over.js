@@ -1,0 +1,124 @@
+import { It as UNTIL, Nr as problemOf, Qt as digestOf, Xn as entryKey, ht as AccessRecord, q as isStored } from "./hook.js";
+import { t as attestedView } from "./views.js";
+
+// src/pipeline/hand-over.ts
+/** How long leaving the artifact may keep a job waiting, in milliseconds. */
+const LONGEST = 5e3;
+/**
+* Leaves what at least one log store lacks as an artifact of the run: encrypted to the organisation’s key, or without one
+* what everybody may read who sees the run. Says so among the problems. Undefined where every store has everything that it
+* wants. Never raises.
+*/
+async function handOver(ports, handing, problems) {
+	const { entries, deliveries, hasUnmade = false } = handing;
+	const lacking = entries.filter((entry) => hasUnmade || deliveries.some((delivery) => isOf(entry, delivery) && !isStored(delivery)));
+	if (lacking.length === 0) return void 0;
+	const undelivered = await leave(ports, handing, lacking, problems);
+	problems.push({
+		kind: "service",
+		code: "delivery-failed",
+		message: sentenceOf(undelivered)
+	});
+	return undelivered;
+}
+/** The words for what was left where. */
+function sentenceOf({ entries, place }) {
+	const [what, it, its] = entries === 1 ? [
+		"1 record",
+		"it is",
+		"its"
+	] : [
+		`${entries} records`,
+		"they are",
+		"their"
+	];
+	const lacking = `${what} did not reach every log store`;
+	if (place.kind === "nowhere") return `${lacking}, and could not be left anywhere.`;
+	if (place.kind === "spool") return `${lacking}; ${it} left on this machine alone, in ${place.folder}: deliver from there with “doorlog replay”.`;
+	if (place.view === "whole") return `${lacking}; ${it} left as the artifact “${place.name}”, encrypted to the key of the input “handover-key”: deliver from there with “doorlog replay”.`;
+	return `${lacking}; ${its} attested view is left as the artifact “${place.name}”, to be delivered with “doorlog replay”, and the rest goes with this machine; give the input “handover-key”, so that all is left.`;
+}
+async function leave({ artifacts, handover, interruption, spool }, { name, made }, lacking, problems) {
+	if (!artifacts) return leaveInSpool(spool, lacking, problems);
+	try {
+		const { packer } = await handover();
+		const known = await withWays(spool, lacking);
+		const entries = packer.view === "whole" ? known : shownOf(known, made);
+		if (entries.length === 0) return leaveInSpool(spool, lacking, problems);
+		const longest = AbortSignal.timeout(LONGEST);
+		const limit = interruption ? AbortSignal.any([longest, interruption.after(UNTIL.handingOver)]) : longest;
+		await artifacts.upload(name, await packer.pack(entries), limit);
+		return {
+			entries: lacking.length,
+			place: {
+				kind: "artifact",
+				name,
+				view: packer.view
+			}
+		};
+	} catch (error) {
+		problems.push(problemOf(error));
+		return leaveInSpool(spool, lacking, problems);
+	}
+}
+/** Where they are already, if an attempt was made to deliver them. */
+async function leaveInSpool(spool, lacking, problems) {
+	try {
+		for (const entry of lacking) await spool.put(entry);
+		return {
+			entries: lacking.length,
+			place: {
+				kind: "spool",
+				folder: spool.folder
+			}
+		};
+	} catch (error) {
+		problems.push(problemOf(error));
+		return {
+			entries: lacking.length,
+			place: { kind: "nowhere" }
+		};
+	}
+}
+function isOf(entry, delivery) {
+	return entry.phase === delivery.phase && entry.digest === delivery.digest;
+}
+/** What the spool knows of their way to the stores; where it can’t be read, nothing. */
+async function withWays(spool, entries) {
+	const known = await spool.list().then((listing) => new Map(listing.entries.map((each) => [entryKey(each.entry), each])), () => /* @__PURE__ */ new Map());
+	return entries.map((entry) => {
+		const { keys = /* @__PURE__ */ new Map(), done = [] } = known.get(entryKey(entry)) ?? {};
+		return {
+			entry,
+			keys,
+			done: done.filter(isStored)
+		};
+	});
+}
+/** The attested view has a key of its own, to which no attempt was made; a store that has the whole needs none. */
+function shownOf(entries, made) {
+	return entries.flatMap(({ entry, done }) => {
+		const view = made?.get(entry.digest) ?? shown(entry);
+		return view ? [{
+			entry: view,
+			keys: /* @__PURE__ */ new Map(),
+			done
+		}] : [];
+	});
+}
+/** What anybody may read of an entry; nothing of what is no record, which somebody else must have put there. */
+function shown({ recordId, phase, time, document }) {
+	const record = AccessRecord.safeParse(document);
+	if (!record.success) return void 0;
+	const view = attestedView(record.data);
+	return {
+		recordId,
+		phase,
+		time,
+		view: "attested",
+		document: view,
+		digest: digestOf(view)
+	};
+}
+
+export { handOver };

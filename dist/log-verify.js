@@ -1,0 +1,275 @@
+import { i as check, n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
+import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Qt as digestOf, Xn as entryKey, Yt as valueAt, Zt as canonicalize } from "./hook.js";
+import { t as bindingOf } from "./commitment2.js";
+import { t as readArguments } from "./arguments.js";
+import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
+import { t as printable } from "./printable.js";
+import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
+
+// src/core/stored-proof.ts
+/** What can be said of one stored copy without its signature: is it the one that its key and digest name? */
+function checkStored(copy) {
+	return [
+		checkDigest(copy),
+		...checkName(copy),
+		...checkApart(copy)
+	];
+}
+function checkDigest({ document, digest, recordId, phase }) {
+	const open = check("digest", "Digest");
+	if (document === void 0) return open.notChecked("The log view is not there: it was erased, or never stored in this place.");
+	if (safeDigest(document) !== digest) return open.failed("The stored record is not the one that its digest names: it was altered.");
+	return valueAt(document, "/recordId") === recordId && valueAt(document, "/phase") === phase ? open.ok(`What is stored has the digest that it is filed under, sha256:${digest}.`) : open.failed("The stored record says that it is another record, or another phase, than it is filed under.");
+}
+function checkName(copy) {
+	if (copy.key === void 0) return [];
+	const open = check("key", "Key");
+	const own = entryKey(copy);
+	if (copy.key === own) return [open.ok("It has its own key.")];
+	return [copy.key.startsWith(`${own}-again`) ? open.ok("It is stored beside its key, which somebody had taken before.") : open.failed("Its key is not that of this record, phase and digest.")];
+}
+/** A store that keeps the attested view apart holds two halves that must fit. */
+function checkApart({ attested, document }) {
+	if (attested === void 0 || document === void 0) return [];
+	const open = check("halves", "Attested view and log view");
+	const binding = bindingOf(attested, document);
+	if (binding === "unsalted" || binding === "uncommitted") return [open.notChecked("The attested view commits to no log view, so that the two can’t be held against each other.")];
+	return [binding === "holds" ? open.ok("The attested view commits to the log view that is stored beside it.") : open.failed("The attested view and the log view beside it do not fit together: one of the two was altered.")];
+}
+/** What can be said of all copies of one record together, from all stores that were asked. */
+function checkCopies(copies) {
+	return [checkVersions(copies), checkStart(copies)];
+}
+function checkVersions(copies) {
+	const open = check("one-version", "One version");
+	const versions = /* @__PURE__ */ new Map();
+	for (const { phase, view, digest } of copies) {
+		const moment = view === void 0 ? phase : `${phase} (${view} view)`;
+		versions.set(moment, (versions.get(moment) ?? /* @__PURE__ */ new Set()).add(digest));
+	}
+	const several = [...versions].filter(([phase, digests]) => phase !== "checkpoint" && digests.size > 1);
+	if (several.length === 0) return open.ok("Wherever it is stored, each phase says the same.");
+	const which = several.map(([phase, digests]) => `${digests.size} of its ${phase}`).join(", ");
+	return open.failed(`There are different versions of this record: ${which}; somebody else may write to the store.`);
+}
+function checkStart(copies) {
+	const open = check("start", "Start event");
+	const named = new Set(copies.flatMap(({ phase, document, attested }) => phase === "end" ? startOf(document ?? attested) : []));
+	const starts = new Set(copies.flatMap(({ phase, view, digest }) => phase === "start" && !view ? [digest] : []));
+	if (named.size === 0) return open.notChecked(starts.size > 0 ? "There is a start, and no end that names it." : "There is no end here that names a start.");
+	if (starts.size === 0) return open.notChecked("The end names a start event that is not stored here.");
+	return [...starts].filter((digest) => !named.has(digest)).length === 0 ? open.ok("The start event is the one that the end names.") : open.failed("The stored start event is not the one that the end names.");
+}
+function startOf(document) {
+	const digest = valueAt(document, "/links/startEvent/digest");
+	return typeof digest === "string" ? [digest] : [];
+}
+function safeDigest(document) {
+	try {
+		return digestOf(document);
+	} catch {
+		return;
+	}
+}
+
+// src/pipeline/verify-stored.ts
+/**
+* Proves that what the stores hold of a record is what was signed. Raises what readers raise, and what the verifier raises
+* for want of a trust root.
+*/
+async function verifyStored(question, signal) {
+	const found = [];
+	for (const { sink, reader } of question.stores) for await (const entry of reader.read(question.recordId, signal)) found.push({
+		sink,
+		entry
+	});
+	const copies = [];
+	for (const { sink, entry } of found) {
+		const { location, phase, digest, view, arrivedAt, lock } = entry;
+		const checks = [...checkStored(entry), ...await checkSignature(entry, question)];
+		copies.push({
+			sink,
+			location,
+			phase,
+			digest,
+			...view && { view },
+			...arrivedAt && { arrivedAt },
+			...lock && { lock },
+			checks
+		});
+	}
+	const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
+	return {
+		verdict: verdictOf(copies, checks),
+		copies,
+		checks
+	};
+}
+async function checkSignature(copy, { signatures }) {
+	if (!signatures) return [];
+	const open = check("signature", "Signature");
+	if (copy.phase !== "end") return [];
+	if (copy.bundle === void 0) return [open.notChecked("No bundle is stored with it: it was not signed.")];
+	const attested = copy.attested ?? (copy.view === "attested" ? copy.document : void 0) ?? signedRecord(copy.bundle, signatures.verifier);
+	if (attested === void 0) return [open.failed("Its bundle can’t be read.")];
+	const { checks } = await verifyRecord({
+		record: Buffer.from(canonicalize(attested)),
+		bundles: copy.bundle,
+		expected: signatures.expected,
+		...copy.document !== void 0 && copy.view === void 0 && { log: JSON.stringify(copy.document) }
+	}, signatures.verifier);
+	return checks;
+}
+/** The record that a bundle holds, nothing of it proven. */
+function signedRecord(bundle, verifier) {
+	try {
+		const statement = JSON.parse(Buffer.from(verifier.open(bundle).payload).toString("utf8"));
+		return typeof statement === "object" && statement !== null && "predicate" in statement ? statement.predicate : void 0;
+	} catch (error) {
+		if (codeOf(error) === "internal" && !(error instanceof SyntaxError)) throw error;
+		return;
+	}
+}
+function verdictOf(copies, checks) {
+	if (copies.length === 0) return "absent";
+	if (copies.some((copy) => copy.checks.some(isFailed))) return "refused";
+	if (checks.some(({ id, status }) => id === "one-version" && status === "failed")) return "conflict";
+	if (checks.some(isFailed)) return "refused";
+	return [...copies.flatMap((copy) => copy.checks), ...checks].every(({ status }) => status === "ok") ? "proven" : "incomplete";
+}
+function isFailed({ status }) {
+	return status === "failed";
+}
+
+// src/cli/log-verify.ts
+const LONGEST = 12e4;
+const HELP = `Usage: doorlog log verify RECORD-ID --sinks FILE|TEXT [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
+                          [--trust-root FILE] [--key FILE] [--no-signatures] [--json]
+
+Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle, the
+commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
+
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --repo OWNER/REPO    repository that the record must have been made for
+  --identity SAN       identity that must have signed, exactly as the certificate names it
+  --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
+  --trust-root FILE    trusted_root.json, or JSON Lines of several
+  --key FILE           public key (PEM) that a record of doorlog run was signed with
+  --no-signatures      look at digests and commitments only
+  --json               every check as JSON
+
+The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
+
+Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
+conflict; 4: a store or the trust root could not be reached.
+
+Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
+`;
+const EXITS = {
+	proven: EXIT.fine,
+	refused: EXIT.refused,
+	incomplete: EXIT.evidence,
+	conflict: EXIT.evidence,
+	absent: EXIT.evidence
+};
+/** The command `doorlog log verify`; returns the exit code. */
+async function logVerify(args, io) {
+	try {
+		const { values, positionals } = readArguments("log verify", {
+			args,
+			allowPositionals: true,
+			allowNegative: true,
+			options: {
+				sinks: { type: "string" },
+				repo: { type: "string" },
+				identity: { type: "string" },
+				issuer: {
+					type: "string",
+					default: GITHUB_ISSUER
+				},
+				"trust-root": { type: "string" },
+				key: { type: "string" },
+				signatures: {
+					type: "boolean",
+					default: true
+				},
+				json: {
+					type: "boolean",
+					default: false
+				},
+				help: {
+					type: "boolean",
+					short: "h"
+				}
+			}
+		});
+		if (values.help) {
+			io.stdout(HELP);
+			return EXIT.fine;
+		}
+		const [recordId = "", ...more] = positionals;
+		if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) throw new DoorlogError("usage", "Name one record by its id, 64 hex digits, as the output record-id gives it.");
+		if (values.repo !== void 0 && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) throw new DoorlogError("usage", "Option --repo must be OWNER/REPO, as in octo-org/octo-repo.");
+		const expected = {
+			issuer: values.issuer,
+			...values.repo !== void 0 && { repository: values.repo },
+			...values.identity !== void 0 && { identity: values.identity }
+		};
+		const verifier = await bundleVerifier({
+			key: values.key,
+			trustRoot: values["trust-root"]
+		}, io);
+		const question = {
+			recordId,
+			stores: await storesOf(values.sinks, io),
+			...values.signatures && { signatures: {
+				verifier,
+				expected
+			} }
+		};
+		const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
+		io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
+		return EXITS[answer.verdict];
+	} catch (error) {
+		io.stderr(`${printable(sentenceOf(error))}\n`);
+		return exitCodeOf(error);
+	}
+}
+async function storesOf(given, io) {
+	const surroundings = sinkSurroundings(io);
+	const stores = [];
+	for (const sink of await configuredSinks(given, io)) {
+		const reader = await sink.reader(surroundings);
+		if (reader) stores.push({
+			sink: sink.name,
+			reader
+		});
+		else io.stderr(`The sink ${sink.name} can’t be read back; it is left out.\n`);
+	}
+	if (stores.length > 0) return stores;
+	throw new DoorlogError("usage", "None of these sinks can be read back; name one that can.");
+}
+const MARKS = {
+	ok: "ok",
+	failed: "FAILED",
+	"not-checked": "not checked"
+};
+function linesOf({ copies, checks, verdict }) {
+	const lines = copies.flatMap((copy) => [headOf(copy), ...copy.checks.map(lineOf)]);
+	if (checks.length > 0) lines.push("all copies together", ...checks.map(lineOf));
+	if (verdict === "absent") lines.push("No store has a record with this id.");
+	return `${lines.join("\n")}\n${verdict}\n`;
+}
+function headOf({ sink, location, phase, view, arrivedAt, lock }) {
+	const parts = [
+		`${sink}  ${phase}${view === void 0 ? "" : ` (${view} view)`}  ${location}`,
+		arrivedAt && `arrived ${arrivedAt}`,
+		lock && `locked (${lock.mode}${lock.until ? ` until ${lock.until}` : ""}${lock.legalHold ? ", legal hold" : ""})`
+	];
+	return printable(parts.filter(Boolean).join(", "));
+}
+function lineOf({ status, title, detail }) {
+	return `  ${MARKS[status].padEnd(11)} ${title}: ${printable(detail)}`;
+}
+
+export { logVerify };

@@ -1,0 +1,126 @@
+import { Dn as IndexPrefix, En as ClusterUrl, Fr as DoorlogError, Jn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { r as storageSteps, t as setupNames } from "./setup2.js";
+import { t as OPENSEARCH_MEND } from "./type4.js";
+import { n as clusterSteps, t as checkedOption } from "./cluster.js";
+
+// src/sinks/opensearch/setup.ts
+/**
+* What an OpenSearch cluster needs to hold records, in the order in which it is installed; each may be installed any
+* number of times. Roles after the API of OpenSearch's security plugin; where that is missing, they are refused with 400.
+*/
+function openSearchSetupSteps(prefix) {
+	const names = setupNames(prefix);
+	return [
+		...storageSteps(prefix),
+		{
+			what: "role of the writer, who may create documents, and neither read nor delete them",
+			name: names.writer,
+			path: `/_plugins/_security/api/roles/${names.writer}`,
+			body: openSearchWriterRole(prefix)
+		},
+		{
+			what: "role of readers, who may search and nothing else",
+			name: names.reader,
+			path: `/_plugins/_security/api/roles/${names.reader}`,
+			body: openSearchReaderRole(prefix)
+		}
+	];
+}
+/**
+* A role for those who deliver. OpenSearch has one permission for making a document and for writing over one: whoever
+* may do the first may do the second (its permission `indices:data/write/index` knows no kind of operation).
+*/
+function openSearchWriterRole(prefix) {
+	return {
+		description: "Doorlog: delivers records.",
+		cluster_permissions: ["indices:data/write/bulk"],
+		index_permissions: [{
+			index_patterns: [`${prefix}-*`],
+			allowed_actions: [
+				"indices:data/write/bulk[s]",
+				"indices:data/write/index",
+				"indices:admin/create",
+				"indices:admin/auto_create"
+			]
+		}]
+	};
+}
+/** A role for those who read records back, a page at a time. */
+function openSearchReaderRole(prefix) {
+	return {
+		description: "Doorlog: reads records back.",
+		cluster_permissions: ["indices:data/read/scroll", "indices:data/read/scroll/clear"],
+		index_permissions: [{
+			index_patterns: [`${prefix}-*`],
+			allowed_actions: [
+				"indices:data/read/search*",
+				"indices:data/read/get",
+				"indices:admin/get"
+			]
+		}]
+	};
+}
+/** How to make a writer for the records: a user, and the role for that user. */
+function openSearchWriterHints(url, prefix) {
+	const { writer } = setupNames(prefix);
+	const user = JSON.stringify({ password: "CHOOSE-ONE" });
+	const mapping = JSON.stringify({ users: [`${prefix}-writer`] });
+	const put = (path, body) => `    curl -u ADMIN -H 'content-type: application/json' -X PUT '${url}/_plugins/_security/api/${path}' -d '${body}'`;
+	return `
+Next, make a writer; name and password are for the action's inputs opensearch-username and opensearch-password:
+${put(`internalusers/${prefix}-writer`, user)}
+${put(`rolesmapping/${writer}`, mapping)}
+`;
+}
+
+// src/cli/setup/opensearch.ts
+const HELP = `Usage: doorlog setup opensearch --url URL [--prefix PREFIX] [--undo] [--json]
+       doorlog setup opensearch --print [--prefix PREFIX] [--json]
+
+Prepares an OpenSearch cluster: an ingest pipeline that stamps the time of arrival, an index template, and two roles, one
+that may only add documents and one that may only read. May be run again at any time.
+
+  --url URL          address of the cluster
+  --prefix PREFIX    what index names start with (default doorlog)
+  --print            print the requests, send nothing
+  --undo             take away what was installed; stored records stay
+  --json             the report as JSON
+
+An administrator's credentials come by ${VARIABLE_NAMES("opensearchUsername")} and ${VARIABLE_NAMES("opensearchPassword")}.
+
+Exit code 0: done; 2: wrong use; 4: the cluster refused or could not be reached.
+
+Example: doorlog setup opensearch --url https://logs.example.org:9200
+`;
+const openSearchKind = {
+	help: HELP,
+	options: {
+		url: { type: "string" },
+		prefix: {
+			type: "string",
+			default: "doorlog"
+		}
+	},
+	async plan(values, io, isPrinted) {
+		const prefix = checkedOption(IndexPrefix(), values.prefix, "--prefix");
+		if (values.url === void 0 && !isPrinted) throw new DoorlogError("usage", "Option --url is missing; give the address of the cluster, or --print.");
+		const url = values.url === void 0 ? void 0 : checkedOption(ClusterUrl(OPENSEARCH_MEND), values.url, "--url").replace(/\/+$/, "");
+		return {
+			steps: clusterSteps({
+				service: "OpenSearch",
+				url,
+				headers: isPrinted ? {} : authorizationOf(secretsFromVariables(io.env), VARIABLE_NAMES, "opensearch"),
+				signIn: `${VARIABLE_NAMES("opensearchUsername")} and ${VARIABLE_NAMES("opensearchPassword")}`,
+				rights: "an administrator of the security plugin",
+				takes: "OpenSearch 2 or later with its security plugin and the module ingest-common"
+			}, openSearchSetupSteps(prefix), io),
+			about: {
+				...url && { url },
+				prefix
+			},
+			...url && { hints: openSearchWriterHints(url, prefix) }
+		};
+	}
+};
+
+export { openSearchKind };

@@ -1,0 +1,26 @@
+import { n as linesOf, t as LINES_FILE } from "./entry-lines.js";
+
+// src/handover/packer.ts
+/** Packs entries for whoever holds the key, or without one for everybody; how to encrypt is loaded when it is needed. */
+function createPacker(recipient) {
+	if (recipient === void 0) return {
+		view: "attested",
+		pack: async (entries) => ({ [LINES_FILE]: linesOf(entries) })
+	};
+	if (recipient.kind === "age") return {
+		view: "whole",
+		async pack(entries) {
+			const { encryptForAge } = await import("./age.js");
+			return { [`${LINES_FILE}.age`]: encryptForAge(linesOf(entries), recipient.publicKey) };
+		}
+	};
+	return {
+		view: "whole",
+		async pack(entries) {
+			const { encryptAsJwe } = await import("./jwe.js");
+			return { [`${LINES_FILE}.jwe`]: await encryptAsJwe(linesOf(entries), recipient) };
+		}
+	};
+}
+
+export { createPacker };

@@ -1,0 +1,151 @@
+import { An as clusterOf, Ar as unknown, Er as safeParse, Fr as DoorlogError, Or as string, Sr as optional, ar as boolean, br as number, ir as array, xr as object } from "./hook.js";
+
+// src/sinks/elasticsearch/reader.ts
+/** Documents to a page: each may hold a whole record with its bundle. */
+const PAGE = 20;
+const MOST_REPLY_BYTES = 67108864;
+/** How long the cluster keeps its place between two pages. */
+const KEEP = "1m";
+/** A page of a search. What is in the documents anybody may have made who can write there. */
+const Page = object({
+	_scroll_id: optional(string()),
+	timed_out: optional(boolean()),
+	_shards: object({ failed: number() }),
+	hits: object({ hits: array(object({
+		_index: string(),
+		_id: string(),
+		_source: optional(unknown())
+	})) })
+});
+/** What a document says of its record, as far as it is of the type that it should be. */
+const Source = object({
+	event: optional(unknown()),
+	doorlog: optional(unknown())
+});
+/**
+* Reads back what the monthly indices of a cluster hold of a record, by the search and scroll APIs of Elasticsearch and
+* OpenSearch. Raises `input-invalid` for secrets that don't fit together.
+*/
+function createClusterReader(config, surroundings) {
+	const cluster = clusterOf(config, surroundings);
+	return { read: (recordId, signal) => readRecord({
+		cluster,
+		pattern: `${config.prefix}-*`,
+		signal
+	}, recordId) };
+}
+async function* readRecord(reading, recordId) {
+	const query = {
+		size: PAGE,
+		query: { bool: {
+			should: [{ term: { "event.id": recordId } }, { term: { "doorlog.recordId": recordId } }],
+			minimum_should_match: 1
+		} },
+		sort: ["_doc"]
+	};
+	let page = await askFor(reading, `/${encodeURIComponent(reading.pattern)}/_search?scroll=${KEEP}&allow_partial_search_results=false`, query);
+	let scroll = page._scroll_id;
+	try {
+		while (page.hits.hits.length > 0) {
+			for (const hit of page.hits.hits) yield storedEntry(hit, recordId);
+			if (page.hits.hits.length < PAGE || scroll === void 0) return;
+			page = await askFor(reading, "/_search/scroll", {
+				scroll: KEEP,
+				scroll_id: scroll
+			});
+			scroll = page._scroll_id ?? scroll;
+		}
+	} finally {
+		if (scroll !== void 0) await forget(reading, scroll);
+	}
+}
+async function askFor(reading, path, body) {
+	const { cluster, pattern, signal } = reading;
+	const response = await cluster.http({
+		service: cluster.service,
+		method: "POST",
+		url: cluster.url + path,
+		headers: {
+			...cluster.headers,
+			"content-type": "application/json"
+		},
+		body: JSON.stringify(body),
+		maxBytes: MOST_REPLY_BYTES,
+		timeout: 6e4,
+		signal
+	});
+	if (response.status !== 200) throw refusal(cluster.service, pattern, response);
+	const page = safeParse(Page, jsonOf(response.body)).data;
+	if (page === void 0) {
+		const sentence = `${cluster.service} answers a search with something else; check that the url is a cluster's.`;
+		throw new DoorlogError("http-reply-invalid", sentence);
+	}
+	if (page.timed_out === true || page._shards.failed > 0) {
+		const sentence = `${cluster.service} could not search all of ${pattern}; see to its health and read again.`;
+		throw new DoorlogError("http-reply-invalid", sentence);
+	}
+	return page;
+}
+function refusal(service, pattern, { status }) {
+	if (status === 401) return new DoorlogError("http-status", `${service} does not accept the credentials; give those of a reader.`);
+	return new DoorlogError("http-status", `${service} lets nobody search ${pattern} (status ${status}); ${status === 403 ? "give the role of the reader that doorlog setup installs" : "check the url"}.`);
+}
+/** The cluster forgets by itself what could not be forgotten here. */
+async function forget({ cluster, signal }, scroll) {
+	try {
+		await cluster.http({
+			service: cluster.service,
+			method: "DELETE",
+			url: `${cluster.url}/_search/scroll`,
+			headers: {
+				...cluster.headers,
+				"content-type": "application/json"
+			},
+			body: JSON.stringify({ scroll_id: scroll }),
+			retries: 0,
+			signal
+		});
+	} catch {}
+}
+/** A document as an entry; what it does not say is empty, so that it is seen and fails where it is compared. */
+function storedEntry({ _index, _id, _source }, asked) {
+	const source = safeParse(Source, _source).data;
+	const own = membersOf(source?.doorlog);
+	const event = membersOf(source?.event);
+	const recordId = textOf(own.recordId) ?? asked;
+	const phase = textOf(own.phase) ?? "";
+	const bundle = textOf(own.bundle);
+	const arrivedAt = textOf(event.ingested);
+	const isAttested = own.view === "attested" || _id.startsWith(`${recordId}-${phase}.attested-`);
+	return {
+		location: `${_index}/${_id}`,
+		key: _id,
+		recordId,
+		phase,
+		digest: textOf(own.digest) ?? textOf(event.hash) ?? "",
+		...isAttested && { view: "attested" },
+		...documentOf(own),
+		...bundle !== void 0 && { bundle },
+		...arrivedAt !== void 0 && { arrivedAt }
+	};
+}
+function documentOf({ record, recordText }) {
+	if (record !== void 0) return { document: record };
+	const document = typeof recordText === "string" ? jsonOf(recordText) : void 0;
+	return document === void 0 ? {} : { document };
+}
+function membersOf(value) {
+	return typeof value === "object" && value !== null ? { ...value } : {};
+}
+function textOf(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+function jsonOf(text) {
+	try {
+		return JSON.parse(text.toString());
+	} catch {
+		return;
+	}
+}
+
+export { createClusterReader };

@@ -1,0 +1,3 @@
+import { t as createFileSink } from "./sink.js";
+
+export { createFileSink };

@@ -1,0 +1,99 @@
+import { Bn as LONGEST_TEXT, Fr as DoorlogError, Vn as factsOf, Xn as entryKey } from "./hook.js";
+import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
+import { t as fitted } from "./shape.js";
+
+// src/sinks/webhook/cloud-event.ts
+/** The project’s domain turned round, as CloudEvents asks of types; letters that Standard Webhooks recommends. */
+const TYPE = "io.github.doorlog.access_record";
+/**
+* One entry as a structured-mode event of CloudEvents 1.0.2, at most `max-bytes` long; its id is the entry’s key, so that
+* source and id together tell events apart.
+*/
+function cloudEvent(entry, config, sentAt) {
+	const envelope = JSON.stringify({
+		specversion: "1.0",
+		id: entryKey(entry),
+		source: sourceOf(entry),
+		type: `${TYPE}.${entry.phase.replace(/[^A-Za-z0-9_]/g, "_")}.v1`,
+		subject: entry.recordId,
+		...timeOf(entry),
+		datacontenttype: "application/json"
+	}).slice(0, -1);
+	const maxBytes = config["max-bytes"] - Buffer.byteLength(envelope) - 9;
+	const { text, omitted } = fitted(entry, {
+		shape: config.shape,
+		maxBytes,
+		sentAt
+	});
+	return {
+		body: `${envelope},"data":${text}}`,
+		omitted
+	};
+}
+/** The address of the repository, or where a record was made without one, that of nothing but Doorlog. */
+function sourceOf({ document }) {
+	const facts = factsOf(document, LONGEST_TEXT);
+	const server = facts.text("pipeline", "server");
+	const repository = facts.text("pipeline", "repository");
+	const address = `${server?.replace(/\/+$/, "")}/${repository}`;
+	return server && repository && URL.canParse(address) ? new URL(address).href : "urn:doorlog";
+}
+/** The attribute is optional, but where it stands it has to be a time. */
+function timeOf({ time }) {
+	const date = new Date(time);
+	return Number.isNaN(date.getTime()) ? {} : { time: date.toISOString() };
+}
+
+// src/sinks/webhook/sink.ts
+/**
+* A sink that posts CloudEvents 1.0, signed after Standard Webhooks; every attempt at an entry has the same `webhook-id`.
+* Raises `input-invalid` for a secret that is missing or no good.
+*/
+function createWebhookSink(config, surroundings) {
+	const keys = keysOf(config, surroundings);
+	return {
+		name: config.name,
+		required: config.required,
+		deliver: (entry, options) => post(config, keys, surroundings, entry, options)
+	};
+}
+/** Raises `input-invalid`. */
+function keysOf(config, { secrets, secretNames }) {
+	if (config.unsigned) return [];
+	if (secrets.webhookSecret !== void 0) return webhookKeys(secrets.webhookSecret, secretNames("webhookSecret"));
+	throw new DoorlogError("input-invalid", `Sink ${config.name} signs what it sends; give ${secretNames("webhookSecret")}, or say unsigned: true in the list of sinks.`);
+}
+async function post(config, keys, { http, clock }, entry, { signal, key, noteKey }) {
+	const { name: sink, "max-bytes": most } = config;
+	const service = sink === "webhook" ? "The webhook" : `The webhook (sink ${sink})`;
+	const { body, omitted } = cloudEvent(entry, config, clock.now());
+	const id = webhookId(entryKey(entry));
+	const { outcome, clocks } = await postSigned({
+		http,
+		clock,
+		keys,
+		service,
+		url: config.url,
+		id,
+		body,
+		signal
+	});
+	if (outcome.kind === "answered") {
+		const reason = [...clocks === void 0 ? [] : [`Signed with the receiver’s time: ${clocks}.`], ...omitted.length === 0 ? [] : [`Left out for want of room in ${most} bytes, as it says: ${omitted.join(", ")}.`]].join(" ");
+		return {
+			sink,
+			status: "delivered",
+			location: `${new URL(config.url).host}#${id}`,
+			...reason && { reason }
+		};
+	}
+	await noteKey?.(outcome.mayBeStored ? "tried" : key);
+	const why = [outcome.reason.replace(/\.$/, ""), ...clocks === void 0 ? [] : [clocks]].join("; ");
+	return {
+		sink,
+		status: outcome.kind,
+		reason: `${service} did not take the record: ${why}.`
+	};
+}
+
+export { keysOf as n, createWebhookSink as t };

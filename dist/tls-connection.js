@@ -1,0 +1,184 @@
+import { Rr as systemCodeOf } from "./hook.js";
+
+// src/net/tls-connection.ts
+/** A receiver that neither reads nor ends the connection is given up after so many milliseconds. */
+const LONGEST_ATTEMPT = 6e4;
+/** Faults before there was a connection. */
+const UNREACHED = [
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+];
+const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/;
+/** OpenSSL’s names for alerts that the other side sent. */
+const ALERT = /^ERR_SSL_.*ALERT/;
+const ALERT_ABOUT_US = /CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE/;
+const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HTTP_REQUEST/;
+/**
+* Opens a TLS connection (1.2 or newer, certificate and name always checked), writes the bytes, ends its own half and
+* waits until the other side has ended its half by close_notify: the nearest thing to an answer where a protocol has
+* none. The end of the TCP connection alone proves nothing, for anybody on the way can forge it (RFC 8446, 6.1). An alert
+* that comes after the handshake (TLS 1.3 refuses client certificates so late) is seen by that wait. The socket is gone
+* when this returns. Never raises.
+*/
+function sendOverTls(target, bytes, signal) {
+	if (signal.aborted) return Promise.resolve({
+		kind: "unanswered",
+		reason: "there was no time left",
+		mayBeRead: false
+	});
+	return new Promise((resolve) => {
+		const seen = {
+			written: false,
+			announced: false
+		};
+		const raw = process.getBuiltinModule("node:net").connect({
+			host: target.host,
+			port: target.port
+		});
+		const fail = (error) => {
+			if (seen.isOver !== true) seen.fault ??= error;
+			raw.destroy();
+		};
+		const giveUp = () => {
+			seen.isOver = true;
+			raw.destroy();
+		};
+		const timer = setTimeout(giveUp, LONGEST_ATTEMPT);
+		signal.addEventListener("abort", giveUp, { once: true });
+		raw.on("error", fail);
+		raw.once("connect", () => speak(raw, target, bytes, seen, fail));
+		raw.once("close", () => {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", giveUp);
+			resolve(outcomeOf(target, seen, bytes.length > 0));
+		});
+	});
+}
+function speak(raw, target, bytes, seen, fail) {
+	try {
+		const socket = secured(raw, target, seen);
+		socket.once("secureConnect", () => {
+			seen.peer = accepted(socket);
+			socket.write(bytes, () => {
+				seen.written = true;
+				socket.end();
+			});
+		});
+		socket.once("end", () => {
+			seen.announced = seen.written && seen.hungUp !== true;
+		});
+		socket.on("error", fail);
+		socket.once("close", () => raw.destroy());
+		socket.resume();
+	} catch (error) {
+		fail(error);
+	}
+}
+/** A stream of our own lies between: Node’s TLS shows the end of the TCP connection and close_notify as one and the same. */
+function secured(raw, { host, ca, client }, seen) {
+	const { connect } = process.getBuiltinModule("node:tls");
+	const { isIP } = process.getBuiltinModule("node:net");
+	const { Duplex } = process.getBuiltinModule("node:stream");
+	const between = new Duplex({
+		read: () => raw.resume(),
+		write: (chunk, _, done) => raw.write(chunk, done),
+		final: (done) => raw.end(done)
+	});
+	raw.on("data", (chunk) => {
+		if (!between.push(chunk)) raw.pause();
+	});
+	raw.once("end", () => {
+		seen.hungUp = true;
+		between.push(null);
+	});
+	raw.once("close", () => between.destroy());
+	between.on("error", () => raw.destroy());
+	return connect({
+		socket: between,
+		host,
+		rejectUnauthorized: true,
+		minVersion: "TLSv1.2",
+		...isIP(host) === 0 && { servername: host },
+		...ca && { ca: [...ca] },
+		...client && {
+			cert: client.certificate,
+			key: client.key
+		}
+	});
+}
+function outcomeOf(target, { peer, written, announced, hungUp, fault }, hasBytes) {
+	const rest = {
+		mayBeRead: peer !== void 0 && hasBytes,
+		peer
+	};
+	const who = `${target.service} at ${addressOf(target)}`;
+	if (announced && peer !== void 0) return {
+		kind: "ended",
+		peer
+	};
+	if (fault !== void 0) return {
+		...faultOf(fault, target, peer !== void 0),
+		...rest
+	};
+	if (hungUp && !written) return {
+		kind: "busy",
+		reason: `${who} hung up before everything was written`,
+		...rest
+	};
+	if (hungUp) return {
+		kind: "unanswered",
+		reason: `${who} hung up without a close_notify, so it may have read nothing`,
+		...rest
+	};
+	return {
+		kind: "unanswered",
+		reason: `${who} did not ${written ? "end the connection" : peer === void 0 ? "answer" : "take everything"} in time`,
+		...rest
+	};
+}
+/** Host and port as they stand in an address. */
+function addressOf({ host, port }) {
+	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+function accepted(socket) {
+	const { valid_to } = socket.getPeerCertificate();
+	return {
+		validTo: new Date(valid_to ?? NaN),
+		protocol: socket.getProtocol() ?? "TLS"
+	};
+}
+/** The error’s own message is not repeated: it may quote what was sent. */
+function faultOf(error, target, connected) {
+	const code = systemCodeOf(error) ?? "unexpected fault";
+	const at = addressOf(target);
+	const who = `${target.service} at ${at}`;
+	if (UNREACHED.includes(code)) return {
+		kind: "busy",
+		reason: `${who} could not be reached (${code})`
+	};
+	if (ALERT.test(code)) {
+		const mend = target.client === void 0 ? "it may want a client certificate" : "see its own log for the reason";
+		return {
+			kind: "refused",
+			reason: `${who} refused the TLS connection (${code})${ALERT_ABOUT_US.test(code) ? `; ${mend}` : ""}`
+		};
+	}
+	if (NO_TLS.test(code)) return {
+		kind: "refused",
+		reason: `${who} does not speak TLS of version 1.2 or newer (${code})`
+	};
+	if (!connected && UNTRUSTED.test(code)) return {
+		kind: "refused",
+		reason: `the certificate of ${who.replace(/^The/, "the")} is not trusted (${code})`
+	};
+	return {
+		kind: "busy",
+		reason: `the connection to ${who.replace(/^The/, "the")} broke (${code})`
+	};
+}
+
+export { sendOverTls as n, addressOf as t };
