@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { startElasticsearch } from '../support/elasticsearch-server.ts';
 import { endless } from '../support/faults.ts';
 import { gateWorld, roster } from '../support/gate-world.ts';
 import type { Hook, HookResult } from '../support/runner.ts';
@@ -104,6 +105,47 @@ describe('a hook that is interrupted', () => {
     const post = await job.run('post');
     expect(post.code).toBe(0);
     expect(attestedOf(post).links?.startEvent?.announced).toBe('late');
+  }, 60_000);
+
+  it('still delivers its record when the log store answers late, but in time', async () => {
+    const store = await startElasticsearch();
+    closing.push(store.close);
+    const { username, password } = store.writer;
+    const inputs = {
+      sinks: JSON.stringify([{ type: 'elasticsearch', url: store.url }]),
+      'elasticsearch-username': username,
+      'elasticsearch-password': password,
+      'announce-wait': '20000',
+    };
+    const job = await deploy(deploymentWorld(), { inputs });
+    closing.push(job.close);
+    await job.run('pre');
+    store.setLatency(1_000);
+    const result = await interrupted(job, 'post', isAsked(store));
+    expect([result.signal, result.code]).toEqual([null, 0]);
+    expect(store.documents()).toHaveLength(2);
+    expect(job.world.artifacts).toEqual([]);
+  }, 60_000);
+
+  it('has its state saved when it is pre, waits for a log store and is killed at once', async () => {
+    const { job, store } = await start('pre');
+    let child: ChildProcess | undefined;
+    const running = job.run('pre', {
+      onStart: (started) => {
+        child = started;
+      },
+    });
+    await store.asked();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    child?.kill('SIGKILL');
+    const result = await running;
+    expect(result.signal).toBe('SIGKILL');
+    expect(JSON.parse(result.state.doorlog ?? '{}')).toMatchObject({ announcedTo: [] });
+    expect(result.outputs['record-id']).toMatch(/^[0-9a-f]{64}$/);
+    await job.run('post');
+    expect(job.world.artifacts.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^doorlog-undelivered-[0-9a-f]/),
+    ]);
   }, 60_000);
 
   it.each(SERVICES)(

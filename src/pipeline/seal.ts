@@ -115,7 +115,11 @@ async function deliverAll(
   const deliveries = bySink.flat();
   if (deliveries.every(isStored) && !hasUnmade) return { deliveries };
   const { handOver } = await import('./hand-over.ts');
-  const shown: LogEntry = { ...entryFor(views.attested, time, signed?.json), view: 'attested' };
+  const shown: LogEntry = {
+    ...entryFor(views.attested, time, signed?.json),
+    view: 'attested',
+    subjectDigest: recordDigest,
+  };
   const undelivered = await handOver(
     ports,
     {
