@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AccessRecord } from './access-record.ts';
 import { Configuration, StageClaims } from './configuration.ts';
+import { MOST_ALERTED } from './most-alerted.ts';
 import { sha256, text } from './primitives.ts';
 
 /** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
@@ -12,9 +13,6 @@ export const SavedSurroundings = z.strictObject({
   caDigest: z.optional(sha256()),
 });
 export type SavedSurroundings = z.infer<typeof SavedSurroundings>;
-
-/** A state must fit into an environment variable; what is left out is told again. */
-export const MOST_ALERTED = 50;
 
 /** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
 export const HookState = z.strictObject({

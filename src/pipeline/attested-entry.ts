@@ -1,4 +1,4 @@
-import { AccessRecord } from '../model/access-record.ts';
+import type { AccessRecord } from '../model/access-record.ts';
 import type { LogEntry, Sink } from '../ports.ts';
 
 type Asking = readonly Pick<Sink, 'needsAttested'>[];
@@ -19,10 +19,14 @@ export async function committed(record: AccessRecord, sinks: Asking, salt: () =>
  */
 export async function withAttested(entry: LogEntry, sinks: Asking): Promise<LogEntry> {
   const { attested: _, ...bare } = entry;
-  const record = isAsked(sinks) ? AccessRecord.safeParse(entry.document).data : undefined;
+  if (!isAsked(sinks)) return bare;
+  const [{ AccessRecord }, { commit }] = await Promise.all([
+    import('../model/access-record.ts'),
+    import('../core/commitment.ts'),
+  ]);
+  const record = AccessRecord.safeParse(entry.document).data;
   const salt = record?.commitment?.salt;
   if (record === undefined || salt === undefined) return bare;
-  const { commit } = await import('../core/commitment.ts');
   return { ...bare, attested: commit(record, salt).attested };
 }
 
