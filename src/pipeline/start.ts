@@ -103,7 +103,8 @@ export async function start(
         late.push(...(raised?.problems ?? []));
         // The end tries again what was missed, if it ever comes.
         if (refused) late.push(...(raised?.missed ?? []));
-        if (refused) await leaveUndelivered(ports, entry, deliveries, late);
+        const hasUnmade = sinkProblems.length > 0;
+        if (refused) await leaveUndelivered(ports, entry, { deliveries, hasUnmade }, late);
         return {
           deliveries,
           problems: showable(late, ports),
@@ -119,13 +120,13 @@ export async function start(
 async function leaveUndelivered(
   ports: HookPorts,
   entry: LogEntry,
-  deliveries: readonly EntryDelivery[],
+  lack: { readonly deliveries: readonly EntryDelivery[]; readonly hasUnmade: boolean },
   problems: Problem[],
 ): Promise<void> {
-  if (deliveries.every(isStored)) return;
+  if (lack.deliveries.every(isStored) && !lack.hasUnmade) return;
   const { handOver } = await import('./hand-over.ts');
   const name = `doorlog-undelivered-start-${entry.recordId.slice(0, 16)}`;
-  await handOver(ports, { name, entries: [entry], deliveries }, problems);
+  await handOver(ports, { name, entries: [entry], ...lack }, problems);
 }
 
 function storesOf(deliveries: readonly EntryDelivery[]): string[] {
