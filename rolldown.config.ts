@@ -174,6 +174,8 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: ({ moduleIds }) => chunkName(moduleIds),
     minify: false,
+    // What every job downloads and parses: the sources beside it have the docstrings.
+    comments: { jsdoc: false, annotation: false },
     codeSplitting: {
       groups: [{ debugName: 'hook', name: (id, graph) => (isNeededByHooks(id, graph) ? 'hook' : null) }],
     },

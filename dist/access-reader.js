@@ -1,3 +1,3 @@
-import { mn as createAccessReader } from "./hook.js";
+import { dn as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

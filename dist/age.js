@@ -1,10 +1,9 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 const { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, timingSafeEqual } = process.getBuiltinModule("node:crypto");
 
 // src/handover/age-armor.ts
 const BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
 const END = "-----END AGE ENCRYPTED FILE-----";
-/** Bytes as text that any tool hands on unharmed: strict PEM (RFC 7468), as age-encryption.org/v1 has it. */
 function armored(bytes) {
 	const lines = bytes.toString("base64").match(/.{1,64}/g) ?? [];
 	return [
@@ -14,18 +13,15 @@ function armored(bytes) {
 		""
 	].join("\n");
 }
-/** The bytes of a file of age, whether it has armor or not. */
 function unarmored(file) {
 	if (!file.subarray(0, 200).toString("latin1").trimStart().startsWith(BEGIN)) return file;
 	const lines = file.toString("latin1").trim().split(/\r?\n/);
 	if (lines.at(-1) !== END) throw new Error("the armor has no end");
 	return Buffer.from(lines.slice(1, -1).join(""), "base64");
 }
-/** Base64 without padding, as headers of age have it. */
 function base64Of(bytes) {
 	return Buffer.from(bytes).toString("base64").replace(/=+$/, "");
 }
-/** The bytes of such Base64; anything that has another spelling is refused, because a header is told by its letters. */
 function bytesOf(text) {
 	const bytes = Buffer.from(text, "base64");
 	if (base64Of(bytes) !== text) throw new Error("it is not Base64 without padding");
@@ -38,9 +34,7 @@ const X25519 = "X25519";
 const CIPHER = "chacha20-poly1305";
 const TAG = 16;
 const CHUNK = 65536;
-/** What comes before the 32 bytes of a key in PKCS 8 (RFC 8410). */
 const PKCS8_HEAD = Buffer.from("302e020100300506032b656e04220420", "hex");
-/** Encrypts text to one recipient (32 bytes), with armor: age-encryption.org/v1, by Node’s own cryptography alone. */
 function encryptForAge(text, recipient) {
 	const fileKey = randomBytes(16);
 	const ephemeral = generateKeyPairSync("x25519");
@@ -56,10 +50,6 @@ function encryptForAge(text, recipient) {
 		...payload
 	]));
 }
-/**
-* Decrypts what was encrypted to one of these secret keys (32 bytes each), with armor or without.
-* Raises `file-invalid` for what is no such file or was altered, `usage` where none of the keys fits.
-*/
 function decryptFromAge(file, secretKeys) {
 	try {
 		const { head, mac, stanzas, payload } = parseFile(unarmored(file));
@@ -142,7 +132,6 @@ function decryptPayload(payload, key) {
 	}
 	return Buffer.concat(chunks);
 }
-/** Eleven bytes that count chunks, and one that marks the last. */
 function nonceOf(chunk, isLast) {
 	const nonce = Buffer.alloc(12);
 	nonce.writeUIntBE(chunk, 5, 6);

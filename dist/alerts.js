@@ -1,14 +1,10 @@
 import { t as parseAlerts } from "./config.js";
-import { $t as sha256Hex, Cn as didYouMean, G as startDeadline, J as isWanted, Nr as problemOf$1, Vt as givenUpAt, _n as isKeptFromSecrets, dt as workflowOf, fn as createGitHubClient, k as catalogue, nr as SEVERITIES, ot as isRefused, vn as INPUT_NAMES } from "./hook.js";
+import { $n as SEVERITIES, At as givenUpAt, Ht as sha256Hex, J as startDeadline, Z as isWanted, bn as didYouMean, hn as INPUT_NAMES, j as catalogue, jr as problemOf$1, ln as createGitHubClient, lt as isRefused, mn as isKeptFromSecrets, mt as workflowOf } from "./hook.js";
 import { t as beginArtifact } from "./artifact-store2.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, o as readMark, r as isFollowed, s as seenAgain, t as followAlert, u as createIssueBoard } from "./follow-alerts.js";
 import { t as attestedView } from "./views.js";
 
 // src/ci/github/alert-claims.ts
-/**
-* Claims by the names of a run’s artifacts, each of which the artifact service gives away once. Nothing is asked twice: a
-* first request whose reply was lost may have taken the name, and the second would then hear that somebody has it.
-*/
 function createAlertClaims(options) {
 	return { async claim(name, files, signal) {
 		const limited = givenUpAt(options.http, signal);
@@ -32,10 +28,6 @@ function createAlertClaims(options) {
 }
 
 // src/core/alert-choice.ts
-/**
-* The failed rules that people are to be told of, each fingerprint once, the worst first. Whether a failure fails the job
-* changes nothing here, and what is waived is no failure; a simulation has none.
-*/
 function chosenAlerts(record, verdict, filter) {
 	const { severity, rules } = filter;
 	const environments = filter.environments && [...filter.environments];
@@ -48,10 +40,6 @@ function chosenAlerts(record, verdict, filter) {
 		failFrom: severity
 	}).filter(({ finding }) => rules === void 0 || rules.includes(finding.rule)).toSorted((a, b) => SEVERITIES.indexOf(b.finding.severity) - SEVERITIES.indexOf(a.finding.severity));
 }
-/**
-* One sentence for each rule that a channel names and nobody knows; `known` are the ids of the catalogue. The policy’s own
-* rules are known by the verdict.
-*/
 function strangeRules(channels, { results }, known) {
 	const ids = /* @__PURE__ */ new Set([...known, ...results.map(({ rule }) => rule)]);
 	return channels.flatMap(({ name, filter: { rules = [] } }) => rules.flatMap((rule, index) => {
@@ -59,22 +47,13 @@ function strangeRules(channels, { results }, known) {
 		return [`Input alerts: rules[${index}] of “${name}” is no rule of the catalogue or of this policy.${didYouMean(rule, ids) || " `doorlog rules` lists them all."}`];
 	}));
 }
-/**
-* What the end may believe of what the start told: any step can write the job’s state, but nobody can take a failure out of
-* a start event, or put one in, that a log store had before.
-*/
 function believable(told, start) {
 	const failed = new Set((start.policy?.results ?? []).flatMap(({ result, fingerprint }) => result === "fail" ? [fingerprint] : []));
 	return told.filter(({ fingerprint }) => failed.has(fingerprint));
 }
 
 // src/core/alert-message.ts
-/** Hex digits of an id: enough that no two alerts of an organisation share one. */
 const DIGITS = 32;
-/**
-* What a channel is told of a finding: what the finding says, and of the record only what its attested view holds. The
-* record is the one with pseudonyms, where those are asked for.
-*/
 function alertMessage({ fingerprint, finding }, record, verdict) {
 	const { pipeline, people, recorder, observedAt, recordId } = attestedView(record);
 	const { rule, severity, raisedBy, message, mend, subject, locations } = finding;
@@ -116,18 +95,10 @@ function present(message) {
 }
 
 // src/pipeline/raise-alerts.ts
-/** More at once are read by nobody; the record has them all. */
 const MOST_ALERTS = 20;
-/** A service that decides who tells something must not keep it from being told: so much of the time, in milliseconds. */
 const LONGEST_CLAIM = 2e3;
 const SHARE_OF_CLAIM = .25;
-/** What is kept under a claimed name is for people who look later: so long is waited for it once all is told, in milliseconds. */
 const LONGEST_KEEPING = 2e3;
-/**
-* Tells every channel of the findings that it wants to know, all channels side by side and each of them the worst first:
-* at least once in each run, and once where the run’s jobs can agree on who does. Never raises, and never takes longer
-* than it was given.
-*/
 async function raiseAlerts({ channels, claims }, input) {
 	const { record, verdict, before, timeout, signal } = input;
 	const told = before ? believable(before.told, before.start) : [];
@@ -158,7 +129,6 @@ async function raiseAlerts({ channels, claims }, input) {
 		limit.clear();
 	}
 }
-/** What a start is about to tell: should it be killed over it, its end sends it without asking who is to. */
 function intendedAlerts(channels, { record, verdict }) {
 	return channels.flatMap(({ name, filter }) => chosenAlerts(record, verdict, filter).slice(0, MOST_ALERTS).map(({ fingerprint }) => ({
 		fingerprint,
@@ -169,7 +139,6 @@ function intendedAlerts(channels, { record, verdict }) {
 function ids() {
 	return catalogue().map(({ id }) => id);
 }
-/** One channel for all repositories may name a rule that one repository’s policy has: no job fails for that. */
 function strangeRule(message) {
 	return {
 		kind: "service",
@@ -226,10 +195,6 @@ const OUT_OF_TIME = {
 	status: "pending",
 	reason: "it was not through in time"
 };
-/**
-* The name can’t be foreseen without the channel’s secret, so that no other step takes it to keep an alert from being
-* told; an attempt is an occasion of its own.
-*/
 async function claim(channel, { message }, { claims, timeout, keeping, limit }) {
 	if (!claims || message.runId === void 0) return "unknown";
 	const { fingerprint, runId, runAttempt = "1" } = message;
@@ -244,7 +209,6 @@ async function claim(channel, { message }, { claims, timeout, keeping, limit }) 
 	if (claimed?.status === "ours") keeping.push(claimed.kept);
 	return claimed?.status ?? "unknown";
 }
-/** Undefined where it takes longer than so many milliseconds. */
 async function atMost(wait, work) {
 	let timer;
 	const late = new Promise((resolve) => {
@@ -273,10 +237,6 @@ function failure(message) {
 }
 
 // src/compose/alerts.ts
-/**
-* The channels of the `alerts` input for a job; one that this job was never given the means for is left out, and one that
-* can’t be made is a problem that keeps no other from being used. Never raises.
-*/
 async function createAlerts(text, options) {
 	const channels = [];
 	const problems = [];
@@ -314,7 +274,6 @@ async function parsed(text, problems) {
 		return [];
 	}
 }
-/** A fork’s pull request and Dependabot have a token that only reads, with or without an identity token. */
 function isKeptOut({ needs, writesByToken }, { surroundings, job }) {
 	if (writesByToken) return isKeptFromSecrets({
 		...job,

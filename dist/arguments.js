@@ -1,11 +1,7 @@
-import { Fr as DoorlogError, wn as nearest } from "./hook.js";
+import { Nr as DoorlogError, xn as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts
-/**
-* Reads a command's arguments by `node:util`'s parseArgs.
-* Raises `usage` for an option that the command does not have, or one without its value.
-*/
 function readArguments(command, config) {
 	try {
 		return parseArgs(config);

@@ -1,16 +1,12 @@
-import { Fr as DoorlogError, Lr as sentenceOf, Or as string, Sr as optional, Vt as givenUpAt, fr as literal, xr as object } from "./hook.js";
+import { At as givenUpAt, Er as string, Fr as sentenceOf, Nr as DoorlogError, br as optional, ur as literal, yr as object } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts
 const SERVICE = "GitHub’s artifact service";
 const METHODS = "twirp/github.actions.results.api.v1.ArtifactService";
-/** The protocol's version for artifacts that are one zip. */
 const VERSION = 4;
-/** The status for a name that an artifact of the run has. */
 const TAKEN = 409;
-/** The name of the only block, Base64 as Azure's Put Block wants it. */
 const BLOCK = Buffer.from("doorlog-0").toString("base64");
-/** Both spellings that protobuf's JSON form allows: GitHub answers in the first, act and Gitea in the second. */
 const Created = object({
 	ok: literal(true),
 	signed_upload_url: optional(string()),
@@ -18,11 +14,6 @@ const Created = object({
 });
 const Finalized = object({ ok: literal(true) });
 const RuntimeToken = object({ scp: string() });
-/**
-* GitHub's artifact service, version 4, as the runner's own toolkit speaks it (github.com/actions/toolkit,
-* packages/artifact): create, upload one zip in a single block, finalize. `upload` raises `delivery-failed`; neither the
-* token nor the signed upload address is ever in the sentence.
-*/
 function createArtifactStore(options) {
 	return { async upload(name, files, signal) {
 		const http = signal ? givenUpAt(options.http, signal) : options.http;
@@ -38,10 +29,6 @@ function createArtifactStore(options) {
 		}
 	} };
 }
-/**
-* Takes a name for an artifact of this run; undefined where it is taken already, by any of its jobs: the service lets one
-* of several at once have it (status 409 for the others). Raises `delivery-failed` and what HTTP raises.
-*/
 async function beginArtifact({ token, resultsUrl, http }, name) {
 	const call = (method, body, reply, expected = []) => callService({
 		token,
@@ -73,7 +60,6 @@ async function beginArtifact({ token, resultsUrl, http }, name) {
 		}, Finalized);
 	} };
 }
-/** Undefined for a status that was expected. */
 async function callService({ token, resultsUrl, http }, method, body, { reply, expected }) {
 	const response = await http({
 		service: SERVICE,
@@ -90,7 +76,6 @@ async function callService({ token, resultsUrl, http }, method, body, { reply, e
 	if (parsed.success) return parsed.data;
 	throw failure(`${SERVICE} did not accept ${method} or its reply is not understood.`);
 }
-/** The scope `Actions.Results:<run>:<job>` of the runtime token; the service compares it with the token itself. */
 function backendIds(token) {
 	const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
 	const claims = RuntimeToken.safeParse(parseJson(payload));
@@ -108,10 +93,6 @@ async function zipOf(files) {
 	const { zipSync } = await import("./fflate.js");
 	return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
 }
-/**
-* Put Block and Put Block List, as the toolkit does: servers that stand in for GitHub's know no other way.
-* Source: https://learn.microsoft.com/rest/api/storageservices/put-block-list
-*/
 async function putZip(http, address, zip) {
 	const list = `<?xml version="1.0" encoding="utf-8"?><BlockList><Latest>${BLOCK}</Latest></BlockList>`;
 	await ask(http, {

@@ -1,25 +1,19 @@
-import { Ar as unknown, Lr as sentenceOf, Or as string, Sr as optional, Tr as regex, fr as literal, gr as minLength, ir as array, mr as maxLength, pr as looseObject } from "./hook.js";
+import { Cr as regex, Er as string, Fr as sentenceOf, Or as unknown, br as optional, dr as looseObject, fr as maxLength, mr as minLength, nr as array, ur as literal } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts
 const NEEDED = "a runner that lists its artifacts, or the input `subjects`";
 const MAX_BYTES = 2097152;
-/** As many as the runner takes from one job. */
 const MAX_ARTIFACTS = 500;
 const List = looseObject({
 	version: literal(1),
 	subjects: array(unknown())
 });
-/** A runner may know digests that an attestation can't hold, such as an image's by SHA-512. */
 const Item = looseObject({
 	name: string().check(minLength(1), maxLength(1e3)),
 	digest: string().check(regex(/^sha256:[0-9a-f]{64}$/i)),
 	kind: optional(string().check(maxLength(100)))
 });
-/**
-* Reads the file that `GITHUB_ARTIFACTS_LIST` names, in which the runner lists what the job declared as its artifacts
-* (https://github.com/actions/runner/pull/4527); it is empty where the runner lists none. Never raises.
-*/
 async function readArtifactsList(file) {
 	if (!file) return notListed();
 	try {
@@ -31,7 +25,6 @@ async function readArtifactsList(file) {
 		return notListed(`The runner’s list of artifacts could not be read: ${sentenceOf(error)}`);
 	}
 }
-/** Parses the list; an item that is not of the known form costs only itself. Never raises. */
 function parseArtifactsList(text) {
 	const list = List.safeParse(jsonOf(text));
 	if (!list.success) return notListed("The runner’s list of artifacts is not of the known form, version 1.");

@@ -1,8 +1,7 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Fr as DoorlogError, Nr as problemOf } from "./hook.js";
+import { Nr as DoorlogError, jr as problemOf } from "./hook.js";
 
 // src/compose/artifacts.ts
-/** What the job made, by the runner's list and by the input `subjects`. Never raises. */
 async function observeArtifacts({ list, workspace, subjects, signal }) {
 	const { readArtifactsList } = await import("./artifacts-list.js");
 	const [listed, files] = await Promise.all([readArtifactsList(list), subjects === void 0 ? void 0 : Promise.race([findFiles(workspace, subjects), givenUp(signal)])]);

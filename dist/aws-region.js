@@ -1,9 +1,5 @@
 // src/cloud/aws-region.ts
 const REGION = /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/;
-/**
-* Names below which each partition's services are:
-* https://docs.aws.amazon.com/general/latest/gr/rande.html and the SDKs' `partitions.json`.
-*/
 const SUFFIXES = [
 	["cn-", "amazonaws.com.cn"],
 	["us-iso-", "c2s.ic.gov"],
@@ -12,16 +8,13 @@ const SUFFIXES = [
 	["eu-isoe-", "cloud.adc-e.uk"],
 	["eusc-", "amazonaws.eu"]
 ];
-/** The region that a job works in, where its variables name one of the form that AWS gives them. */
 function regionFrom(env) {
 	const region = env.AWS_REGION?.trim() || env.AWS_DEFAULT_REGION?.trim();
 	return region && REGION.test(region) ? region : void 0;
 }
-/** The name below which a region's services are. */
 function awsSuffix(region) {
 	return SUFFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "amazonaws.com";
 }
-/** The address of AWS's token service in a region. */
 function stsAddress(region) {
 	return `https://sts.${region}.${awsSuffix(region)}/`;
 }

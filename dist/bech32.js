@@ -8,10 +8,6 @@ const GENERATOR = [
 	705979059
 ];
 const CHECKSUM = 6;
-/**
-* The bytes of a Bech32 text with this prefix (github.com/bitcoin/bips, BIP 173, without its limit on length), or undefined
-* where it is none or mistyped.
-*/
 function bytesFromBech32(text, prefix) {
 	if (text !== text.toLowerCase() && text !== text.toUpperCase()) return void 0;
 	const lower = text.toLowerCase();
@@ -38,7 +34,6 @@ function remainderOf(values) {
 	}
 	return remainder;
 }
-/** Groups of five bits as bytes; what is left at the end must be fewer than five bits, all zero. */
 function eightBits(values) {
 	const bytes = [];
 	let held = 0;

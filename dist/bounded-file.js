@@ -3,10 +3,6 @@ const { constants } = process.getBuiltinModule("node:fs");
 const { open, realpath } = process.getBuiltinModule("node:fs/promises");
 
 // src/ci/github/bounded-file.ts
-/**
-* The bytes of a regular file of at most `maxBytes`; `undefined` for what is no such file or longer. Does not wait at a
-* pipe that nobody writes to. Raises what the file system raises.
-*/
 async function readBounded(path, maxBytes) {
 	const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	try {
@@ -24,7 +20,6 @@ async function readBounded(path, maxBytes) {
 		await file.close();
 	}
 }
-/** Where a path really leads, links followed; `undefined` where that is outside of `folder`, a real path itself. */
 async function realPathWithin(folder, path) {
 	const real = await realpath(path);
 	const way = relative(folder, real);

@@ -1,11 +1,11 @@
-import { $t as sha256Hex, Ar as unknown, Cr as record, Dr as strictObject, Fr as DoorlogError, Ir as codeOf, Jt as hasGapAt, Lr as sentenceOf, Or as string, Sr as optional, Yt as valueAt, Zt as canonicalize, ht as AccessRecord, ir as array, xr as object } from "./hook.js";
+import { Bt as canonicalize, Er as string, Fr as sentenceOf, Ht as sha256Hex, Lt as hasGapAt, Nr as DoorlogError, Or as unknown, Pr as codeOf, Rt as valueAt, Tr as strictObject, br as optional, nr as array, xr as record, yr as object } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as recordsInText } from "./stored-records.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE, t as PAYLOAD_TYPE } from "./predicate-type.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 
 // src/core/verification/check.ts
-/** Opens a check; the answer says how it went. */
 function check(id, title) {
 	const answer = (status) => (detail) => ({
 		id,
@@ -22,7 +22,6 @@ function check(id, title) {
 
 // src/core/verification/claim.ts
 const FULCIO = "1.3.6.1.4.1.57264.1.";
-/** Compares one claim with the record: at most one check, none where there is nothing to say. */
 function compareClaim(row, claims, record) {
 	const open = check(row.id, row.title);
 	const claimed = claims[`${FULCIO}${row.oid}`];
@@ -40,15 +39,12 @@ function compareClaim(row, claims, record) {
 	const said = (row.form ?? String)(...values.map(textOf));
 	return said === claimed ? [open.ok(`The certificate and the record both say ${claimed}.`)] : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${row.pointers.at(-1)}.`)];
 }
-/** A path on a server, such as a repository's address. */
 function address(server = "", path = "") {
 	return `${server}/${path}`;
 }
-/** The address of one attempt of a run. */
 function runAddress(server = "", repository = "", runId = "", attempt = "") {
 	return `${server}/${repository}/actions/runs/${runId}/attempts/${attempt}`;
 }
-/** What is no text must not turn into the same text: a list of one name is not that name. */
 function textOf(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "";
 }
@@ -186,7 +182,6 @@ const ENVIRONMENT = {
 	weight: "if-claimed",
 	pointers: ["/pipeline/environment"]
 };
-/** A gate speaks of the environment that the run is going to; that of its own job stands beside what else is claimed. */
 const ENVIRONMENT_OF_GATE = {
 	...ENVIRONMENT,
 	id: "claim-recorder-environment",
@@ -231,35 +226,23 @@ const RECORDER_CLAIMS = [
 		form: runAddress
 	}
 ];
-/**
-* Compares every claim of the certificate with what a job's own record says of itself: another value is a failure, so
-* is silence, but for a detail with a gap at exactly its place that owns up to it.
-*/
 function compareWithPipeline(claims, record, recorder = "job") {
 	return [...PIPELINE_CLAIMS, recorder === "gate" ? ENVIRONMENT_OF_GATE : ENVIRONMENT].flatMap((row) => compareClaim(row, claims, record));
 }
-/**
-* Compares the claims with the record's recorder. `strict` for a recorder outside the job, of which nothing else in the
-* record speaks: then it must say all.
-*/
 function compareWithRecorder(claims, record, options) {
 	return RECORDER_CLAIMS.flatMap((row) => compareClaim(options.strict ? {
 		...row,
 		weight: "proof"
 	} : row, claims, record));
 }
-/** Whether the certificate lacks a claim without which it is not proven which job it was. */
 function isIncomplete(checks) {
 	return checks.filter(({ status }) => status === "not-checked").some(({ id }) => PIPELINE_CLAIMS.some((row) => row.id === id && row.weight === "essential"));
 }
 
 // src/core/verification/consistency.ts
 const MINUTE = 6e4;
-/** Between the last look and the signature lie the judgement and at most a few slow requests. */
 const LONGEST_BEFORE = 15 * MINUTE;
-/** A self-hosted runner's clock may be wrong by this much. */
 const LONGEST_AFTER = 5 * MINUTE;
-/** Checks that what no certificate claims by itself follows from what it does: the run's page, the commit looked at. */
 function checkWithin(record) {
 	return [...checkRunUrl(record), ...checkSourceCommit(record)];
 }
@@ -276,7 +259,6 @@ function checkRunUrl(record) {
 	const page = runAddress(server, repository, runId, attempt);
 	return said === page || said === page.replace(/\/attempts\/[^/]*$/, "") ? [open.ok(`The page of the run, ${said}, is that of the run and attempt.`)] : [open.failed(`The page of the run should be ${page}; the record says ${String(said)} at /pipeline/runUrl.`)];
 }
-/** On a pull request the run is for the merge that GitHub made, and the commit looked at is the pull request's head. */
 function checkSourceCommit(record) {
 	const said = valueAt(record, "/source/commit");
 	if (said === void 0) return [];
@@ -284,7 +266,6 @@ function checkSourceCommit(record) {
 	if (said === valueAt(record, "/pipeline/sha")) return [open.ok("The commit looked at is the one that the run is for.")];
 	return said === valueAt(record, "/pipeline/pullRequest/headSha") ? [open.ok("The commit looked at is the head of the pull request.")] : [open.failed(`The record looked at commit ${String(said)} (/source/commit), which is neither the run’s nor its pull request’s head.`)];
 }
-/** Checks that the record was finished shortly before it was signed. */
 function checkTime(record, signedAt) {
 	const open = check("time", "Time");
 	const said = valueAt(record, "/observedAt/end");
@@ -297,7 +278,6 @@ function checkTime(record, signedAt) {
 
 // src/core/verification/token-claims.ts
 const TOKEN = "/access/oidc/claims/";
-/** Claims of the identity token by the number of the certificate's extension that is made of them as they are. */
 const SAME = [
 	[8, "iss"],
 	[10, "job_workflow_sha"],
@@ -312,7 +292,6 @@ const SAME = [
 	[23, "environment"],
 	[24, "sub"]
 ];
-/** The same for those that the certificate puts behind the server's address. */
 const ADDRESSED = [
 	[9, "job_workflow_ref"],
 	[12, "repository"],
@@ -360,10 +339,6 @@ function rowOf(oid, name, before) {
 		pointers: [...before, `${TOKEN}${name}`]
 	};
 }
-/**
-* Compares what the record says that the job's identity token claimed with what the certificate made of such a token:
-* one failure for each that differs, else one check for all.
-*/
 function compareWithToken(claims, record) {
 	const compared = rows().flatMap((row) => compareClaim(row, claims, record)).filter(({ status }) => status !== "not-checked");
 	const failed = compared.filter(({ status }) => status === "failed");
@@ -372,10 +347,8 @@ function compareWithToken(claims, record) {
 }
 
 // src/core/verification/signer.ts
-/** The issuer of the identity tokens of github.com's jobs (docs.github.com, OpenID Connect reference). */
 const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 const SOURCE_REPOSITORY = "1.3.6.1.4.1.57264.1.12";
-/** Checks who signed: against what was expected, and against what the record says of itself. */
 function checkSigner(signer, record, expected) {
 	if (signer.kind === "key") return checkKeySigner(signer.fingerprint, record, expected);
 	return [
@@ -394,7 +367,6 @@ function checkIdentity(identity, expected) {
 	if (expected === void 0) return open.notChecked(`Signed by ${identity}; no identity was expected.`);
 	return identity === expected ? open.ok(`Signed by ${identity}, as expected.`) : open.failed(`Signed by ${identity}, but ${expected} was expected.`);
 }
-/** Names of repositories are compared without regard to case, as GitHub does. */
 function checkRepository(claimed, expected) {
 	const open = check("repository", "Expected repository");
 	if (expected === void 0) return open.notChecked("No repository was expected.");
@@ -430,10 +402,6 @@ const SENTENCES = {
 	unsalted: "The log’s entry has no salt, so it is no log view of an end: the commitment can’t be computed.",
 	uncommitted: "The record commits to no log view."
 };
-/**
-* Whether the log holds the view that a record commits to. `log` is the text of a file: a log view, a line of the log, or
-* JSON Lines of them, in which the entry with the record's id and phase is found; of several one has to hold.
-*/
 function checkLogView(record, log) {
 	const open = check("commitment", "Commitment");
 	const [id, phase] = [valueAt(record, "/recordId"), valueAt(record, "/phase")];
@@ -454,17 +422,12 @@ const NamingRecord = object({ resources: object({ artifacts: array(object({
 	name: string(),
 	sha256: string()
 })) }) });
-/** Where a subject stands in the record. */
 function placeOf({ name, sha256 }) {
 	return JSON.stringify([name, sha256]);
 }
 function artifactsOf(record) {
 	return NamingRecord.safeParse(record).data?.resources.artifacts ?? [];
 }
-/**
-* Whether every subject beside the record file is an artifact that the record names, by the same name and by SHA-256 alone:
-* what else is attested would stand for a record that does not know of it.
-*/
 function checkOtherSubjects(subjects, record, recordSha256) {
 	const open = check("other-subjects", "Other subjects");
 	const others = subjects.filter(({ digest }) => digest.sha256 !== recordSha256 || Object.keys(digest).length > 1);
@@ -483,7 +446,6 @@ function describe({ name, digest }) {
 	const digests = Object.entries(digest).map(([algorithm, hex]) => `${algorithm}:${hex}`);
 	return `“${(name ?? "").slice(0, 200)}” (${digests.join(", ").slice(0, 300) || "no digest"})`;
 }
-/** Whether a file is one that the job made, by the statement and by the record. */
 function checkArtifact(file, subjects, record) {
 	const open = check("artifact", "Artifact");
 	const { name, sha256 } = file;
@@ -507,20 +469,14 @@ const Statement = strictObject({
 	predicateType: string(),
 	predicate: record(string(), unknown())
 });
-/** Whether a payload is a Statement that calls itself an access record and names this SHA-256 among its subjects. */
 function speaksAbout(payload, sha256) {
 	const { success, data } = Statement.safeParse(parseJson(payload));
 	return success && data.predicateType === "https://doorlog.github.io/doorlog/access-record/v1" && data.subject.some(({ digest }) => digest.sha256 === sha256);
 }
-/** Whether the envelope has exactly one signature: other verifiers disagree about which of several counts. */
 function checkSignatureCount({ signatures }) {
 	const open = check("one-signature", "One signature");
 	return signatures === 1 ? open.ok("The envelope has exactly one signature.") : open.failed(`The envelope has ${signatures} signatures, and exactly one is allowed.`);
 }
-/**
-* Checks that a signed envelope is a Statement of ours about this record file and about nothing that the record does not
-* name, and that each of the given files is one that it names.
-*/
 function checkStatement(envelope, record, artifacts = []) {
 	const checks = [checkPayloadType(envelope.payloadType)];
 	const json = parseJson(envelope.payload);
@@ -546,7 +502,6 @@ function checkPayloadType(payloadType) {
 	const open = check("payload-type", "Payload type");
 	return payloadType === "application/vnd.in-toto+json" ? open.ok(`The envelope holds ${PAYLOAD_TYPE}.`) : open.failed(`The envelope holds ${payloadType}, not ${PAYLOAD_TYPE}.`);
 }
-/** A key that stands twice means its first value to one reader and its last to another; we write every key once. */
 function checkPayloadForm(payload, json) {
 	const open = check("payload-form", "Form of the statement");
 	return Buffer.from(JSON.stringify(json)).equals(payload) ? open.ok("The statement is written in the one form that all readers see the same in.") : open.failed("The statement is not written as JSON that says each thing once, without spaces: readers may see different things in it.");
@@ -571,7 +526,6 @@ function checkPredicate({ predicate }, record) {
 	const signed = canonicalForm(predicate);
 	return signed !== void 0 && signed === canonicalForm(record.value) ? open.ok("What was signed is the same as the record file.") : open.failed("What was signed differs from the record file.");
 }
-/** Text with a key twice, or a number that a double can't hold, means different things to different readers. */
 function checkForm(record) {
 	const open = check("canonical", "Canonical form");
 	return Buffer.from(record.bytes).toString("utf8").replace(/\r?\n$/, "") === canonicalForm(record.value) ? open.ok("The record file is in canonical form (RFC 8785).") : open.failed("The record file is not in canonical form (RFC 8785), so readers may see different things in it.");
@@ -600,10 +554,6 @@ function parseJson(payload) {
 }
 
 // src/pipeline/verify.ts
-/**
-* Verifies a record with its bundle: signature, statement, signer, and every field that the certificate also claims.
-* Raises `file-invalid` for a record or bundle that is not JSON, and what the verifier raises for want of a trust root.
-*/
 async function verifyRecord(question, verifier) {
 	const record = readRecord(question.record);
 	const more = question.log === void 0 ? [] : [checkLogView(record.value, question.log)];
@@ -666,7 +616,6 @@ function withChecks(answer, more) {
 		verdict
 	};
 }
-/** How far an answer is from verified; one whose signature does not hold is the farthest. */
 function defectsOf({ checks, signer }) {
 	return signer ? checks.filter(({ status }) => status === "failed").length : Number.POSITIVE_INFINITY;
 }
@@ -680,7 +629,6 @@ function readRecord(bytes) {
 		throw new DoorlogError("file-invalid", "The record is not JSON in UTF-8.", { cause });
 	}
 }
-/** One bundle as it is; of JSON Lines those about the record, however many of the other lines can't be read. */
 function chooseBundles(text, record, verifier) {
 	const lines = isJson(text) ? [text] : text.split("\n").filter((line) => line.trim() !== "");
 	if (lines.length <= 1) return [lines[0] ?? ""];
@@ -708,10 +656,6 @@ function isJson(text) {
 }
 
 // src/cli/bundle-verifier.ts
-/**
-* Verifies bundles by the trust roots or the key in the named files, or else by the public-good trust root, fetched by TUF
-* when it is needed. Raises `trust-root-invalid`, `file-unreadable`.
-*/
 async function bundleVerifier(given, io) {
 	const { createBundleVerifier } = await import("./verifier.js");
 	const { readPublicKey, readTrustRoots } = await import("./trust-root.js");
@@ -733,7 +677,6 @@ async function bundleVerifier(given, io) {
 		});
 	} });
 }
-/** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
 function cacheFolder({ env, cwd }) {
 	const home = env.HOME || env.USERPROFILE;
 	const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || home && join(home, ".cache");

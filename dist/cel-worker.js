@@ -1,5 +1,4 @@
 // src/cel/cel-worker.ts
-/** Node’s own module is asked for here, because a namespace of it would be built whole. */
 const { parentPort, workerData } = process.getBuiltinModule("node:worker_threads");
 async function work(task, tell) {
 	const { evaluatorFor } = await import("./evaluation.js");

@@ -1,6 +1,5 @@
 // src/sinks/certificate-validity.ts
 const SOON = 12096e5;
-/** Says how long a certificate still holds; `check` names it. */
 function examineValidity(check, validTo, now) {
 	const left = validTo.getTime() - now.getTime();
 	if (Number.isNaN(left)) return {

@@ -1,9 +1,8 @@
-import { Fr as DoorlogError, Rr as systemCodeOf } from "./hook.js";
+import { Ir as systemCodeOf, Nr as DoorlogError } from "./hook.js";
 const { X509Certificate, createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/syslog/certificates.ts
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/** The certificates of a PEM text; undefined where it holds none, or one that can’t be read. */
 function certificatesIn(pem) {
 	const blocks = pem.match(CERTIFICATE) ?? [];
 	try {
@@ -12,10 +11,6 @@ function certificatesIn(pem) {
 		return;
 	}
 }
-/**
-* The certificate and key that receivers are shown when they ask for them; undefined where none were given.
-* Raises `input-invalid` where one is missing, can’t be used, or does not belong to the other.
-*/
 function clientOf(secrets, names) {
 	const certificate = secrets.syslogCertificate?.trim() || void 0;
 	const key = secrets.syslogKey?.trim() || void 0;
@@ -29,7 +24,6 @@ function clientOf(secrets, names) {
 		key: `${key}\n`
 	};
 }
-/** OpenSSL’s own sentence is not passed on as a cause: nobody vouches that it never quotes a key. */
 function privateKey(pem, names) {
 	try {
 		return createPrivateKey(pem);

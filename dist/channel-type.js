@@ -1,9 +1,8 @@
-import { Or as string, Sr as optional, Tr as regex, cr as enumeration, fr as literal, gr as minLength, ir as array, mr as maxLength, nr as SEVERITIES, rr as _default } from "./hook.js";
+import { $n as SEVERITIES, Cr as regex, Er as string, br as optional, fr as maxLength, mr as minLength, nr as array, or as enumeration, tr as _default, ur as literal } from "./hook.js";
 
 // src/alerts/channel-type.ts
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const RULE = /^[a-z0-9][a-z0-9-]{0,99}$/;
-/** What every channel can be told, whatever its type; `name` is the type’s own where nothing is said. */
 function commonConfig(type) {
 	const isName = regex(NAME, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign");
 	const isRule = regex(RULE, "must be the id of a rule, such as approver-is-not-initiator");
@@ -15,7 +14,6 @@ function commonConfig(type) {
 		environments: optional(array(string("must be the name of an environment"), "must be a list of names").check(minLength(1, "must name at least one environment"), maxLength(100, "has more than 100 names")))
 	};
 }
-/** Makes a kind of channel for the registry. */
 function defineChannelType(definition) {
 	const { schema, needs, writesByToken = false, create } = definition;
 	return {

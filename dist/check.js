@@ -1,5 +1,5 @@
 import { a as itemTypeOf, c as isNode, d as placeOf, f as EvaluationError, i as fieldsOf, l as nodesOf, m as TypeError, o as RECORD_VALUES, p as ParseError, s as checkedTypeOf, t as language, u as operandsOf } from "./language.js";
-import { Cn as didYouMean, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, bn as didYouMean } from "./hook.js";
 
 // src/cel/type-names.ts
 const NAMES = {
@@ -16,16 +16,13 @@ const NAMES = {
 	CelNamespace: "a namespace"
 };
 const LONGEST = 60;
-/** A type of CEL in words. */
 function nameOf(type = "dyn") {
 	const kind = type.replace(/<.*$/, "");
 	return NAMES[kind] ?? (isPart(kind) ? "a part of the record" : `a value of type ${type}`);
 }
-/** Whether a type is a part of the record, or holds one. */
 function isPart(type) {
 	return /(^|[<\s])record\b/.test(type);
 }
-/** What stands in the expression for a node, shortened. */
 function written(node, expression) {
 	if (!isNode(node)) return "it";
 	const text = expression.slice(node.start, node.end).replace(/\s+/g, " ");
@@ -33,9 +30,7 @@ function written(node, expression) {
 }
 
 // src/cel/mistake.ts
-/** Fields that a finding names where none is close to what was written. */
 const MOST_NAMES = 12;
-/** A field that the type of what it is asked of does not have. */
 function noField(node, field, type, expression) {
 	const known = Object.keys(fieldsOf(type));
 	const guess = didYouMean(field, known);
@@ -48,10 +43,6 @@ function noField(node, field, type, expression) {
 }
 
 // src/cel/field-chain.ts
-/**
-* The first field in `a.b.c` that its type does not have. The library checks only the first name of what stands in
-* has(), so that a misspelt field would never be there.
-*/
 function wrongFieldIn(chain) {
 	const accesses = [];
 	let node = chain;
@@ -78,7 +69,6 @@ function ownField(type, field) {
 }
 
 // src/cel/mistakes.ts
-/** What the library’s own check lets through, in order of its place in the expression. */
 function mistakesIn(root, expression) {
 	return nodesOf(root).flatMap((node) => mistakesOf(node, expression)).sort((a, b) => a.offset - b.offset);
 }
@@ -99,7 +89,6 @@ function fieldsInHas(node, expression) {
 	const wrong = name === "has" ? wrongFieldIn(values[0]) : void 0;
 	return wrong ? [noField(wrong.node, wrong.field, wrong.type, expression)] : [];
 }
-/** Without its type nothing is known of a part: no field could be misspelt. */
 function untypedPart(node, expression) {
 	const [name, value] = callOf(node);
 	if (name !== "dyn" || !isNode(value) || !isPart(checkedTypeOf(value) ?? "")) return [];
@@ -108,7 +97,6 @@ function untypedPart(node, expression) {
 		message: `${written(value, expression)} needs no dyn(); take a field of it`
 	}];
 }
-/** A pattern that is written out can be looked at before it is used. */
 function badPattern(node) {
 	const [name, , values] = Array.isArray(node.args) ? node.args : [];
 	const pattern = name === "matches" && Array.isArray(values) ? values[0] : void 0;
@@ -123,7 +111,6 @@ function badPattern(node) {
 		}];
 	}
 }
-/** Timestamps and the like are JavaScript objects inside: their properties are nobody’s business. */
 function fieldOfNothing(node, expression) {
 	const [left] = operandsOf(node);
 	const type = checkedTypeOf(left);
@@ -133,14 +120,12 @@ function fieldOfNothing(node, expression) {
 		message: `${written(left, expression)} is ${nameOf(type)} and has no fields`
 	}];
 }
-/** Two parts are the same part or different ones; whether they say the same is a question to their fields. */
 function comparedParts(node) {
 	return operandsOf(node).some((operand) => isPart(checkedTypeOf(operand) ?? "")) ? [{
 		offset: node.start,
 		message: "parts of the record can’t be compared; compare their ids or other fields"
 	}] : [];
 }
-/** A word that a field can never hold makes a comparison that is always the same. */
 function unheardOf(node, expression) {
 	const operands = operandsOf(node);
 	return operands.flatMap((operand, index) => {
@@ -163,14 +148,12 @@ function valuesOf(node) {
 	const name = `${checkedTypeOf(operandsOf(node)[0])}.${String(field)}`;
 	return Object.hasOwn(RECORD_VALUES, name) ? RECORD_VALUES[name] : void 0;
 }
-/** Name and arguments of a call. */
 function callOf({ args }) {
 	const [name, values] = Array.isArray(args) ? args : [];
 	return [name, ...Array.isArray(values) ? values : []];
 }
 
 // src/cel/check.ts
-/** Looks for what is wrong with the expressions of custom rules before they are used: at most one finding for each. */
 async function checkCustomRules(rules) {
 	return rules.flatMap(({ expression }, index) => {
 		const mistake = mistakeIn(expression);
@@ -228,13 +211,11 @@ function described(error, expression) {
 		message: readable(summary)
 	};
 }
-/** The field that an access names outright. */
 function keyOf(node) {
 	const key = isNode(node) && Array.isArray(node.args) ? node.args[1] : void 0;
 	const literal = isNode(key) && key.op === "value" ? key.args : key;
 	return typeof literal === "string" ? literal : void 0;
 }
-/** The library’s summary as the rest of a sentence. */
 function readable(summary) {
 	const text = summary.replace(/\s+/g, " ").trim();
 	if (/(token:|got) EOF$/.test(text)) return "it ends too early";

@@ -1,8 +1,7 @@
-import { $ as checkpointRecord, B as mayPass, H as announce, I as problemsOfDeliveries, Mr as actionConsole, Nr as problemOf, Ot as composeHook, P as entryFor, Pr as problemsFail, R as showable, X as committed, Z as withAttested, d as readInputs, i as runnerFiles, o as reportProblems, w as draftSnapshot } from "./hook.js";
+import { $ as committed, Ar as actionConsole, E as draftSnapshot, G as announce, L as entryFor, Mr as problemsFail, U as mayPass, V as showable, _t as composeHook, d as readInputs, et as withAttested, i as runnerFiles, jr as problemOf, nt as checkpointRecord, o as reportProblems, z as problemsOfDeliveries } from "./hook.js";
 import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
 // src/compose/checkpoint.ts
-/** Wires one checkpoint together: what a hook has, and the clouds. */
 async function composeCheckpoint(options) {
 	const { head, query, ports, problems, folder, http } = composeHook(options);
 	const { env } = options;
@@ -27,10 +26,6 @@ async function composeCheckpoint(options) {
 }
 
 // src/pipeline/checkpoint.ts
-/**
-* Sees the cloud identities that the job can use at this moment, announces them to the sinks and leaves them to the end.
-* GitHub is asked nothing; what the record lacks for that are gaps.
-*/
 async function checkpoint(ports, { head, facts, announceWait: wait, problems }) {
 	const now = ports.clock.now();
 	const [raw, { sinks, problems: sinkProblems }] = await Promise.all([ports.clouds(now.toISOString()), ports.sinks()]);
@@ -76,7 +71,6 @@ const NAMES = {
 	azure: "Azure",
 	vault: "Vault"
 };
-/** A problem for each cloud that failed to answer; what it said stays in the log. */
 function problemsOfClouds({ identities }) {
 	return identities.filter(({ missing }) => missing.some(({ reason }) => mayPass(reason))).map(({ identity }) => ({
 		kind: "service",
@@ -93,11 +87,6 @@ async function attempt(problems, action) {
 }
 
 // src/action/checkpoint-stage.ts
-/**
-* A checkpoint of a job: the cloud identities that it can use at this moment, recorded, announced and left to the end.
-* `state` is what the start left, for a step that knows of it. Answers the exit code of the step, which is 0 unless
-* `on-error: fail`: what holds a job back are its start and its end.
-*/
 async function checkpointStage(env, state) {
 	const console = actionConsole();
 	const read = readInputs(env);
@@ -137,7 +126,6 @@ async function checkpointStage(env, state) {
 	console.info(`record ${head.recordId.slice(0, 16)}: checkpoint with ${kinds || "no cloud identity"} in use.`);
 	return problemsFail(told, strictness) ? 1 : 0;
 }
-/** A mistake in the inputs fails the start or the end, not the step between them. */
 function asService(problem) {
 	return {
 		...problem,

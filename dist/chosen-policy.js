@@ -1,15 +1,10 @@
-import { $t as sha256Hex, Cn as didYouMean, E as parsePolicy, Fr as DoorlogError, M as formatOrganizationRef, N as POLICY_PATH, O as builtInPolicy, j as withOrganization, rn as checkExpressions } from "./hook.js";
+import { A as builtInPolicy, F as formatOrganizationRef, Ht as sha256Hex, I as POLICY_PATH, Nr as DoorlogError, O as parsePolicy, P as withOrganization, Qt as checkExpressions, bn as didYouMean } from "./hook.js";
 import { t as TEMPLATES } from "./template-policies2.js";
 import { t as readTextFile } from "./text-file.js";
 const { basename, resolve } = process.getBuiltinModule("node:path");
 const { stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/read-policy.ts
-/**
-* Reads a policy file of this machine; nothing is fetched, so an organisation's policy comes from a local copy. The
-* origin names files without their folders, which would be shown to whoever reads the proof.
-* Raises `policy-invalid` with a located sentence, `file-unreadable`, `file-invalid`.
-*/
 async function readPolicyFile(path, cwd, { organization, check, isAlone } = {}) {
 	const own = await readOne(path, cwd, check);
 	const { organizationRef: ref, ...policy } = own;
@@ -36,10 +31,6 @@ async function readOne(file, cwd, check) {
 }
 
 // src/cli/chosen-policy.ts
-/**
-* Reads the policy that a command works with, its expressions checked.
-* Raises `policy-invalid`, `file-unreadable`, `usage`.
-*/
 async function policyFor({ policy, organization, isAlone }, cwd) {
 	const options = {
 		organization,
@@ -64,11 +55,9 @@ async function template(name) {
 async function isFile(cwd, path) {
 	return (await stat(resolve(cwd, path)).catch(() => void 0))?.isFile() === true;
 }
-/** What people call all that judges: the repository's policy, and the organisation's where it is beside it. */
 function namesOf(policy) {
 	return policy.organization ? `${nameOf(policy)} with the organisation’s policy` : nameOf(policy);
 }
-/** What people call the repository's policy. */
 function nameOf({ source, origin }) {
 	return origin.origin === "built-in" ? "the built-in policy" : source?.name ?? "the policy";
 }

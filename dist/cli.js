@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Bt as surroundingsFrom, Cn as didYouMean, Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Rr as systemCodeOf, Rt as createHttp, kt as VERSION } from "./hook.js";
+import { Dt as createHttp, Fr as sentenceOf, Ir as systemCodeOf, Nr as DoorlogError, Pr as codeOf, bn as didYouMean, kt as surroundingsFrom, vt as VERSION } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -72,13 +72,11 @@ const COMMANDS = [
 		load: async () => (await import("./workflow.js")).workflow
 	}
 ];
-/** Every command there is, in the order in which they are listed. */
 function commands() {
 	return COMMANDS;
 }
 
 // src/cli/dispatch.ts
-/** Runs the command that the arguments name, and answers the exit code; never raises. */
 async function dispatch(args, io) {
 	const [word, ...rest] = args;
 	try {
@@ -103,7 +101,6 @@ async function helpFor(name, io) {
 	if (name === void 0) return say(io, help());
 	return (await find(name).load())(["--help"], io);
 }
-/** One sentence; the place in the code only for whoever asks, because a stack is no help to anybody else. */
 function complain(error, io) {
 	const sentence = sentenceOf(error);
 	io.stderr(`${codeOf(error) === "internal" ? `Doorlog itself failed: ${sentence}` : sentence}\n`);
@@ -114,7 +111,6 @@ function say(io, text) {
 	io.stdout(text);
 	return EXIT.fine;
 }
-/** What a user typed may hold anything: it must not steer the terminal. */
 function printable(text) {
 	return text.replace(/[\p{Cc}\p{Cf}]/gu, "�").slice(0, 80);
 }
@@ -139,7 +135,6 @@ where in the code an unexpected error came from.
 }
 
 // src/cli/main.ts
-/** A reader that has seen enough (`| head`) is no fault: the rest goes nowhere, and the exit code stays what it is. */
 function endQuietly(error) {
 	if (systemCodeOf(error) !== "EPIPE") process.exitCode = EXIT.service;
 }

@@ -1,3 +1,3 @@
-import { fn as createGitHubClient, pn as refusal } from "./hook.js";
+import { ln as createGitHubClient, un as refusal } from "./hook.js";
 
 export { createGitHubClient };

@@ -1,19 +1,15 @@
-import { Dr as strictObject, Dt as CloudProvider, Et as CloudIdentity, Fr as DoorlogError, Gt as createRedactor, Rr as systemCodeOf, Sr as optional, cr as enumeration, dn as time, fr as literal, gt as GapReason, ir as array, ln as sha256, lr as extend, mr as maxLength, un as text } from "./hook.js";
+import { Ir as systemCodeOf, Nr as DoorlogError, Pt as createRedactor, Tr as strictObject, br as optional, cn as time, fr as maxLength, nr as array, on as sha256, or as enumeration, sn as text, sr as extend, ur as literal } from "./hook.js";
+import { a as GapReason, v as CloudIdentity, y as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdirSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 // src/core/cloud-facts.ts
-/** More would make a record that no store takes; nobody logs in so often. */
 const MOST_IDENTITIES = 50;
 const NEEDED = {
 	principal: "a checkpoint step after the login step, and a cloud that says whose key it is",
 	shortLived: "a cloud that says when the identity ends"
 };
-/**
-* Puts together what was seen at several moments: an identity that was seen twice keeps its first time, and what the
-* cloud said rather than what the variables let suppose.
-*/
 function cloudFacts(sightings) {
 	const byKey = /* @__PURE__ */ new Map();
 	for (const seen of sightings.flatMap(({ identities }) => identities)) {
@@ -34,7 +30,6 @@ function cloudFacts(sightings) {
 		gaps: [...gaps, ...unseenGaps(sightings, seen)]
 	};
 }
-/** A snapshot with the cloud identities in it. */
 function withCloud(snapshot, { identities, gaps }) {
 	const others = {
 		...snapshot,
@@ -54,10 +49,6 @@ function withCloud(snapshot, { identities, gaps }) {
 		}
 	};
 }
-/**
-* A sighting without what proves an identity: a cloud, or whatever stands at the address that a variable gives, may
-* repeat what it was sent.
-*/
 function cleanSighting(sighting, { names, sentences }) {
 	const { identities, unseen } = sighting;
 	const clean = (fact) => fact.detail === void 0 ? fact : {
@@ -72,7 +63,6 @@ function cleanSighting(sighting, { names, sentences }) {
 		unseen: unseen.map(clean)
 	};
 }
-/** What others wrote; the rest is of closed forms. */
 const OTHERS_WORDS = [
 	"principal",
 	"roleArn",
@@ -108,7 +98,6 @@ function keyOf({ provider, kind, accessKeyId, principal, roleArn, audience, acco
 		account
 	]);
 }
-/** A token of which only the variable was seen is the one that its cloud told more of at another moment. */
 function isNotSeenBetter({ identity }, _index, all) {
 	if (identity.source !== "env" || identity.principal !== void 0 || identity.accessKeyId !== void 0) return true;
 	return !all.some((other) => other.identity.source === "cloud" && other.identity.provider === identity.provider && other.identity.endpoint === identity.endpoint && (identity.account === void 0 || other.identity.account === identity.account));
@@ -124,7 +113,6 @@ function better(known, later) {
 		}
 	};
 }
-/** A cloud that was seen at another moment was seen. */
 function unseenGaps(sightings, seen) {
 	return [...new Map(sightings.flatMap(({ unseen }) => unseen).filter(({ provider }) => !seen.has(provider)).reverse().map((gap) => [gap.provider, gap])).values()].map(({ reason, detail }) => ({
 		pointer: "/access/cloud",
@@ -135,13 +123,10 @@ function unseenGaps(sightings, seen) {
 }
 
 // src/model/checkpoint-note.ts
-/** Why something of an identity could not be seen. */
 const NotSeen = {
 	reason: GapReason,
-	/** What the cloud said; for the log only. */
 	detail: optional(text(500))
 };
-/** An identity, with what could not be seen of it. */
 const SeenIdentity = strictObject({
 	identity: CloudIdentity,
 	missing: array(strictObject({
@@ -149,7 +134,6 @@ const SeenIdentity = strictObject({
 		...NotSeen
 	})).check(maxLength(5))
 });
-/** The cloud identities of one moment, and the clouds of which there are traces and no more. */
 const CloudSighting = strictObject({
 	identities: array(SeenIdentity).check(maxLength(20)),
 	unseen: array(strictObject({
@@ -157,24 +141,19 @@ const CloudSighting = strictObject({
 		...NotSeen
 	})).check(maxLength(20))
 });
-/** What a checkpoint leaves to the end of the job as a file: untrusted when it is read back, with no secret in it. */
 const CheckpointNote = extend(CloudSighting, {
 	version: literal(1),
 	recordId: sha256(),
 	observedAt: time(),
-	/** SHA-256 of the checkpoint's own record. */
 	digest: sha256()
 });
 
 // src/compose/checkpoint-notes.ts
-/** More would be no checkpoints but a loop; the end reads no more. */
 const MOST_NOTES = 50;
 const NOTE = /^\d{3}\.json$/;
-/** Where the checkpoints of one job leave their notes, below the job's own folder. */
 function notesFolder(folder) {
 	return join(folder, "checkpoints");
 }
-/** Writes a note (mode 0600, in a folder of mode 0700) under the first number that is free. Raises `file-unreadable`. */
 function keepCheckpoint(folder, note) {
 	const notes = notesFolder(folder);
 	try {
@@ -201,10 +180,6 @@ function wroteNew(path, text) {
 		throw error;
 	}
 }
-/**
-* The notes that the checkpoints of a job left, in order of their time, and how many can't be used: any step of the job
-* can write, change or remove them. Never raises.
-*/
 function readCheckpoints(folder, recordId) {
 	const names = namesIn(notesFolder(folder));
 	const notes = names.slice(0, MOST_NOTES).flatMap((name) => {
@@ -226,7 +201,6 @@ function namesIn(folder) {
 }
 
 // src/compose/cloud-redaction.ts
-/** Takes what proves the job's cloud identities out of what clouds say, and out of sentences all else that is secret too. */
 async function cloudRedaction(env, redact) {
 	const { cloudSecrets } = await import("./cloud-secrets.js");
 	const { text } = createRedactor({

@@ -2,7 +2,6 @@ import { i as variable, t as GOOGLE_FILES } from "./gcp.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/cloud-secrets.ts
-/** Variables that hold what proves an identity. */
 const SECRETS = [
 	"AWS_SECRET_ACCESS_KEY",
 	"AWS_SESSION_TOKEN",
@@ -12,13 +11,9 @@ const SECRETS = [
 	"GOOGLE_OAUTH_ACCESS_TOKEN",
 	"VAULT_TOKEN"
 ];
-/** Variables that name a file with nothing but a token in it. */
 const TOKEN_FILES = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AZURE_FEDERATED_TOKEN_FILE"];
-/** Members of Google's files, at any depth, that hold what proves an identity. */
 const SECRET_MEMBER = /^(private_key|refresh_token|client_secret|access_token|id_token|authorization)$/i;
-/** Shorter values would blank out ordinary words. */
 const SHORTEST = 8;
-/** Everything that proves one of the job's cloud identities, so that it can be taken out of what clouds say. Never raises. */
 function cloudSecrets(env) {
 	const values = SECRETS.flatMap((name) => variable({ env }, name) ?? []);
 	const tokens = TOKEN_FILES.flatMap((name) => textOf(variable({ env }, name)).trim());

@@ -1,7 +1,6 @@
-import { Er as safeParse, Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError, wr as safeParse } from "./hook.js";
 
 // src/cli/setup/cluster.ts
-/** Requests to a cluster as steps of a plan; as printed they are what the consoles of Kibana and Dashboards take. */
 function clusterSteps(cluster, steps, io) {
 	const ask = async (method, { path, body }) => {
 		const { status } = await io.http({
@@ -49,7 +48,6 @@ function failed({ signIn, rights, takes }, status) {
 		}[status] ?? `the cluster answers with status ${status}; check that the url is a cluster's`
 	};
 }
-/** An option's value by a schema. Raises `usage`. */
 function checkedOption(schema, value, option) {
 	const result = safeParse(schema, value);
 	if (result.success) return result.data;

@@ -1,3 +1,3 @@
-import { n as commit, t as bindingOf } from "./commitment2.js";
+import { n as commit, r as commitmentHolds, t as bindingOf } from "./commitment2.js";
 
-export { commit };
+export { bindingOf, commit, commitmentHolds };

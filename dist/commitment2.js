@@ -1,11 +1,7 @@
-import { $t as sha256Hex, Zt as canonicalize } from "./hook.js";
+import { Bt as canonicalize, Ht as sha256Hex } from "./hook.js";
 import { t as attestedView } from "./views.js";
 
 // src/core/commitment.ts
-/**
-* Splits a record into its views and binds them: the attested one commits to what only the log holds. The bearers of
-* pseudonyms are not part of it, so that they can be erased; whoever has the key can prove each by its pseudonym.
-*/
 function commit(record, salt) {
 	const { commitment: _, ...bare } = record;
 	const shown = attestedView(bare);
@@ -32,10 +28,6 @@ function lasting(record) {
 	const { pseudonyms: _, ...rest } = record;
 	return rest;
 }
-/**
-* Holds an attested view against a log view, whoever is still named behind its pseudonyms. Both may be any JSON: no
-* schema is needed, so that records outlive it.
-*/
 function bindingOf(attested, log) {
 	if (!isObject(attested) || !isObject(log)) return "uncommitted";
 	const { commitment: committed, pseudonyms, ...shown } = attested;
@@ -52,15 +44,13 @@ function bindingOf(attested, log) {
 		return "differs";
 	}
 }
+function commitmentHolds(attested, log) {
+	return bindingOf(attested, log) === "holds";
+}
 function commitmentDigest(rest, salt) {
 	return sha256Hex(salt + canonicalize(rest ?? null));
 }
 const DIFFERENT = Symbol("different");
-/**
-* What `full` holds beyond `part`, in the same shape, with `null` for items of which nothing is left; needs no schema,
-* so that it can still be computed when the schema has moved on. DIFFERENT where `part` says anything that `full`
-* does not.
-*/
 function remainder(full, part) {
 	if (Array.isArray(full) && Array.isArray(part)) return arrayRemainder(full, part);
 	if (isObject(full) && isObject(part)) return objectRemainder(full, part);
@@ -87,4 +77,4 @@ function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export { commit as n, bindingOf as t };
+export { commit as n, commitmentHolds as r, bindingOf as t };

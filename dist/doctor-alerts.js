@@ -1,13 +1,9 @@
 import { t as parseAlerts } from "./config.js";
-import { $t as sha256Hex, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Ht as sha256Hex } from "./hook.js";
 import { n as listText, r as sinkSurroundings } from "./sinks-option.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
 // src/pipeline/test-alert.ts
-/**
-* Sends one message to a channel that says of itself that it is a test and that no job was judged, whatever the channel’s
-* severity and rules. Never raises.
-*/
 async function sendTestAlert(channel, test) {
 	const message = testMessage(test);
 	return {
@@ -35,10 +31,6 @@ function testMessage({ now, nonce, from }) {
 
 // src/cli/doctor-alerts.ts
 const CHECK = "test message";
-/**
-* Tries out every channel that a list names, side by side; without `isSent` nothing but the configuration is looked at.
-* Raises `input-invalid`, `file-unreadable`, `file-invalid` for a list that can't be used.
-*/
 async function tryAlerts(given, options, io) {
 	const channels = await parseAlerts(await listText(given, "the list of alerts", io));
 	return Promise.all(channels.map(async (channel) => ({

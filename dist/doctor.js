@@ -1,5 +1,6 @@
 import { t as attestedView } from "./views.js";
-import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, P as entryFor, ht as AccessRecord, kt as VERSION } from "./hook.js";
+import { Fr as sentenceOf, L as entryFor, Nr as DoorlogError, Pr as codeOf, vt as VERSION } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
 import { n as testRecord } from "./simulate-live.js";
 import { t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
@@ -10,7 +11,6 @@ import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
 // src/pipeline/examine.ts
-/** Looks at all stores side by side. Never raises: what can’t be found out says so. */
 function examine(patients, options) {
 	return Promise.all(patients.map(async (patient) => {
 		const signal = AbortSignal.timeout(options.timeout);
@@ -23,7 +23,6 @@ function examine(patients, options) {
 		};
 	}));
 }
-/** The worst that was found: what fails, what works but loses, or nothing. */
 function worstOf(diagnoses) {
 	const results = diagnoses.flatMap(({ examinations }) => examinations.map(({ result }) => result));
 	return results.includes("failed") ? "failed" : results.includes("warning") ? "warning" : "fine";
@@ -128,7 +127,6 @@ fails.
 
 Example: doorlog doctor --sinks sinks.json --send
 `;
-/** The command `doorlog doctor`; returns the exit code. */
 async function doctor(args, io) {
 	try {
 		const { values } = readArguments("doctor", {
@@ -190,7 +188,6 @@ async function examineAlerts(given, isSent, io) {
 		timeout: TIMEOUT
 	}, io);
 }
-/** A deployment that never was, marked so. */
 async function testEntry() {
 	const base = AccessRecord.safeParse(JSON.parse(await shippedFile("scenarios/bases/deploy.json")));
 	if (!base.success) throw new DoorlogError("file-invalid", "The record that ships for tests can’t be read; install Doorlog anew.");

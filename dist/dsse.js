@@ -376,10 +376,6 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // src/signing/dsse.ts
-/**
-* The bytes that an envelope's signature is made over: the pre-authentication encoding of DSSE v1
-* (github.com/secure-systems-lab/dsse, protocol.md), with both lengths in bytes.
-*/
 function preAuthEncoding(payloadType, payload) {
 	const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.byteLength} `;
 	return Buffer.concat([Buffer.from(head), payload]);

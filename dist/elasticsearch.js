@@ -1,9 +1,8 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Fr as DoorlogError, Jn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { Cn as ClusterUrl, Gn as authorizationOf, Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES, wn as IndexPrefix } from "./hook.js";
 import { i as writerRole, n as setupSteps, t as setupNames } from "./setup2.js";
 import { n as clusterSteps, t as checkedOption } from "./cluster.js";
 
 // src/cli/setup/elasticsearch-text.ts
-/** How to make a writer for the records, by API key or by user. */
 function writerHints(url, prefix) {
 	const { writer } = setupNames(prefix);
 	return `

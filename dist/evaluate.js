@@ -1,8 +1,4 @@
 // src/cel/deadline.ts
-/**
-* Counts the processor time of the whole process, which a thread of it can’t exceed: on a busy machine the clock alone
-* would end what has hardly run.
-*/
 function createDeadline(onEnd) {
 	let timer;
 	let round = 0;
@@ -39,16 +35,11 @@ const LIMITS = {
 	start: 1e4,
 	cutOffs: 10
 };
-/** Memory in MiB: many times what a record takes. */
 const MEMORY = {
 	maxOldGenerationSizeMb: 128,
 	maxYoungGenerationSizeMb: 32,
 	stackSizeMb: 4
 };
-/**
-* Evaluates expressions over a record in a thread of their own, which sees neither environment nor terminal. An expression
-* that exceeds its limits ends with its thread; the others go on in a new one. Never raises.
-*/
 async function evaluateExpressions(expressions, record, limits = LIMITS) {
 	const outcomes = [];
 	const text = JSON.stringify(record);
@@ -68,7 +59,6 @@ async function evaluateExpressions(expressions, record, limits = LIMITS) {
 	while (outcomes.length < expressions.length) outcomes.push({ kind: cutOffs < limits.cutOffs ? "not-begun" : "cut-off" });
 	return outcomes;
 }
-/** Never raises: whatever ends the thread, what it had told by then counts. */
 function inOneThread(task, limits) {
 	return new Promise((resolve) => {
 		const done = [];
@@ -109,7 +99,6 @@ function inOneThread(task, limits) {
 		deadline.set(limits.start, limits.start);
 	});
 }
-/** The sources are run as they are, the built files beside each other under the names of their entries. */
 function startThread(workerData) {
 	const { Worker } = process.getBuiltinModule("node:worker_threads");
 	const file = import.meta.url.endsWith(".ts") ? "./cel-worker.ts" : "./cel-worker.js";

@@ -1,15 +1,8 @@
 import { d as placeOf, f as EvaluationError, l as nodesOf, n as UnseenFact, r as factsOf, t as language } from "./language.js";
 
 // src/cel/bounds.ts
-/** Characters of a text, items of a list: far more than a record holds. */
 const LARGEST = 1e5;
-/** A value grew too large. */
 var TooLarge = class extends Error {};
-/**
-* Bounds what the operations of a checked expression make. A thread may use too much memory and be ended for it, but one
-* list that V8 has no room for at all ends the whole process, so that the values may not grow that far in the first place.
-* Each operation makes its value at most a few times as large as what it is made of, only join() does more.
-*/
 function boundValues(root) {
 	for (const node of nodesOf(root)) {
 		if (node.op !== "+" && node.op !== "call" && node.op !== "rcall") continue;
@@ -24,7 +17,6 @@ function boundValues(root) {
 		});
 	}
 }
-/** The function by which the library’s checker has a node evaluated. */
 function handleOf(node) {
 	const handle = Reflect.get(node, "handle");
 	return typeof handle === "function" ? handle : void 0;
@@ -38,7 +30,6 @@ function sizeOf(value) {
 }
 
 // src/cel/evaluation.ts
-/** Evaluates expressions that were checked over one record. They may take as long as they like: only for a thread that can be ended. */
 function evaluatorFor(record) {
 	const facts = factsOf(record);
 	return (expression) => evaluate(facts, expression);
@@ -111,7 +102,6 @@ function fieldIn(node) {
 	const key = Array.isArray(args) ? args[1] : void 0;
 	return typeof key === "string" ? key : void 0;
 }
-/** Of what was read, that in which nothing else was read. */
 function leavesOf({ read }) {
 	const sorted = [...read].sort();
 	return sorted.filter((pointer, index) => !sorted.slice(index + 1).some((other) => other.startsWith(`${pointer}/`)));

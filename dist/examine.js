@@ -1,14 +1,12 @@
-import { An as clusterOf, Ar as unknown, Cr as record, Lr as sentenceOf, On as indexOf, Or as string, Sr as optional, ar as boolean, br as number, ir as array, kr as union, xr as object, yr as nullish } from "./hook.js";
+import { Dn as clusterOf, Dr as union, Er as string, Fr as sentenceOf, Or as unknown, Tn as indexOf, _r as nullish, br as optional, nr as array, rr as boolean, vr as number, xr as record, yr as object } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts
-/** No handler for the path (400), or for the method there (405): the package or plug-in is not installed. */
 const STRANGE = [
 	400,
 	405,
 	501
 ];
-/** Asks one cluster until the signal fires. */
 function askerOf({ service, http, url, headers }, signal) {
 	return async ({ method = "GET", path, body, schema }) => {
 		const asked = await askStore(() => http({
@@ -40,7 +38,6 @@ function askerOf({ service, http, url, headers }, signal) {
 		};
 	};
 }
-/** An examination of something that the cluster did not tell. */
 function untold(check, told) {
 	switch (told.kind) {
 		case "denied": return {
@@ -74,14 +71,12 @@ function jsonOf(body) {
 }
 
 // src/sinks/elasticsearch/examine-disk.ts
-/** Defaults of `cluster.routing.allocation.disk.watermark`: new shards go elsewhere, and indices become read-only. */
 const LOW = .15;
 const FLOOD = .05;
 const Stats = object({ nodes: record(string(), object({ fs: object({ total: object({
 	total_in_bytes: number(),
 	available_in_bytes: number()
 }) }) })) });
-/** Looks at how much room the fullest node has. Never raises. */
 async function examineDisk(ask) {
 	const check = "disk";
 	const told = await ask({
@@ -122,14 +117,12 @@ const Indices = record(string(), object({ settings: optional(object({ index: opt
 		write: Flag
 	}))
 })) })) }));
-/** Only what is looked at; the id, so that no index is missing from the answer. */
 const WANTED = [
 	"uuid",
 	"final_pipeline",
 	"lifecycle",
 	"blocks"
 ].map((name) => `*.settings.index.${name}`).join(",");
-/** Looks at the indices of a prefix: whether they are plain ones, and whether the month’s takes documents. Never raises. */
 async function examineIndices(ask, { prefix, index }) {
 	const check = "indices";
 	const told = await ask({
@@ -206,7 +199,6 @@ function isSet(flag) {
 }
 
 // src/sinks/elasticsearch/index-pattern.ts
-/** Whether an index fits a pattern of templates and policies, in which only the asterisk has a meaning. */
 function matchesPattern(pattern, index) {
 	const [first = "", ...others] = pattern.split("*");
 	const last = others.pop();
@@ -223,7 +215,6 @@ function matchesPattern(pattern, index) {
 
 // src/sinks/elasticsearch/examine-lifecycle.ts
 const DAY = 864e5;
-/** What is deleted earlier is warned of: audits look back a year at least. */
 const SHORTEST_DAYS = 365;
 const IlmPolicies = record(string(), object({ policy: object({ phases: object({ delete: optional(object({ min_age: optional(string()) })) }) }) }));
 const IsmPolicies = object({ policies: array(object({ policy: object({
@@ -237,7 +228,6 @@ const IsmPolicies = object({ policies: array(object({ policy: object({
 		})))
 	}))
 }) })) });
-/** Looks at what deletes indices by age: ILM in Elasticsearch, ISM in OpenSearch. Never raises. */
 function examineLifecycle(ask, place) {
 	return place.product === "opensearch" ? examineIsm(ask, place) : examineIlm(ask, place);
 }
@@ -264,7 +254,6 @@ async function examineIsm(ask, { index }) {
 	if (told.kind !== "told") return untold(CHECK, told);
 	return verdictOf(told.value.policies.filter(({ policy }) => policy.ism_template?.some(({ index_patterns: patterns }) => patterns.some((one) => matchesPattern(one, index)))).flatMap(({ policy }) => agesOf(policy.states)));
 }
-/** The age at which an index comes into a state that deletes it. */
 function agesOf(states) {
 	const deleting = new Set(states.filter(({ actions }) => actions.some((one) => "delete" in one)).map(({ name }) => name));
 	return states.flatMap(({ transitions }) => (transitions ?? []).filter(({ state_name: name }) => deleting.has(name)).map(({ conditions }) => conditions?.min_index_age ?? "0ms"));
@@ -300,14 +289,12 @@ const UNITS = {
 	micros: 0,
 	nanos: 0
 };
-/** Days of a time value such as `90d`; 0 for what is none, so that it is warned of. */
 function daysOf(age) {
 	const [, number = "0", unit = "ms"] = /^(\d+)([a-z]+)$/.exec(age) ?? [];
 	return Number(number) * (UNITS[unit] ?? 0) / DAY;
 }
 
 // src/sinks/elasticsearch/examine-rights.ts
-/** Privileges by which documents that are there can be changed or taken away. */
 const ALTERING = [
 	"index",
 	"write",
@@ -315,13 +302,11 @@ const ALTERING = [
 	"delete_index",
 	"manage"
 ];
-/** Privileges by which a coming month's index can come into being. */
 const STARTING = [
 	"auto_configure",
 	"create_index",
 	"manage"
 ];
-/** Privileges over what the set-up installs. */
 const RULING = [
 	"manage_ingest_pipelines",
 	"manage_index_templates",
@@ -332,11 +317,9 @@ const HasPrivileges = object({
 	index: record(string(), record(string(), boolean()))
 });
 const AuthInfo = object({ roles: array(string()) });
-/** Whether the credentials are taken, and what they may do: enough, and nothing more. Never raises. */
 function examineRights(ask, writer) {
 	return writer.product === "opensearch" ? openSearchRights(ask, writer) : elasticsearchRights(ask, writer);
 }
-/** After Elasticsearch's has privileges API, which everybody may ask about themselves. */
 async function elasticsearchRights(ask, { index }) {
 	const told = await ask({
 		method: "POST",
@@ -399,7 +382,6 @@ async function elasticsearchRights(ask, { index }) {
 		}
 	];
 }
-/** OpenSearch tells users their roles, not what these allow. */
 async function openSearchRights(ask, { prefix }) {
 	const told = await ask({
 		path: "/_plugins/_security/authinfo",
@@ -475,7 +457,6 @@ const Simulated = object({ template: object({
 	mappings: optional(object({ dynamic: optional(unknown()) }))
 }) });
 const Pipelines = record(string(), unknown());
-/** Looks at the template that the month’s index is made by, whatever its name, and at its pipeline. Never raises. */
 async function examineTemplate(ask, { product, index }) {
 	const check = "index template";
 	const mend = `run doorlog setup ${product}`;
@@ -556,7 +537,6 @@ async function examinePipeline(ask, name, mend) {
 }
 
 // src/sinks/elasticsearch/examine.ts
-/** The oldest version of each that the set-up is written for. */
 const OLDEST = {
 	elasticsearch: 8,
 	opensearch: 2
@@ -565,10 +545,6 @@ const Root = object({ version: object({
 	number: string(),
 	distribution: optional(string())
 }) });
-/**
-* Looks at all that a cluster tells of what deliveries need and of what can lose or change them, without storing anything.
-* Never raises.
-*/
 async function examineCluster(config, surroundings, signal) {
 	let cluster;
 	try {
@@ -645,7 +621,6 @@ async function examineVersion(ask, { product }) {
 		says
 	};
 }
-/** Undefined where neither was to be seen. */
 function unionOf(...lists) {
 	const seen = lists.filter((list) => list !== void 0);
 	return seen.length === 0 ? void 0 : [...new Set(seen.flat())];

@@ -1,17 +1,14 @@
-import { Rr as systemCodeOf } from "./hook.js";
+import { Ir as systemCodeOf } from "./hook.js";
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { access, constants, stat, statfs } = process.getBuiltinModule("node:fs/promises");
 
 // src/sinks/file/examine.ts
-/** Less than this is soon full. */
 const LEAST_FREE = 104857600;
-/** Looks at where the file is, or is to be. Never raises. */
 async function examineFile({ path }, { folder }) {
 	const file = resolve(folder, path);
 	const place = await nearestThere(file) ?? dirname(file);
 	return [await checkWritable(file, place), await checkRoom(place)];
 }
-/** The file, or the nearest folder above it that is there already. */
 async function nearestThere(path) {
 	for (let at = path;; at = dirname(at)) {
 		if (await stat(at).catch(() => void 0)) return at;

@@ -1,11 +1,9 @@
-import { Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 import { n as receiverOf, t as readReply } from "./reply.js";
 
 // src/sinks/otlp/examine.ts
-/** An ExportLogsServiceRequest with nothing in it: receivers should answer it with success (OTLP specification). */
 const NOTHING = "{\"resourceLogs\":[]}";
-/** Looks at headers, certificate and receiver by a request that carries no log record. Never raises. */
 async function examineOtlp(config, surroundings, signal) {
 	let receiver;
 	try {

@@ -1,9 +1,8 @@
-import { Fr as DoorlogError, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError } from "./hook.js";
 import { a as mendOf, d as childOf, f as childrenOf, h as textOf, l as faultOf, m as parseXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 
 // src/sinks/s3/bucket-settings.ts
-/** The settings that are looked at: the query that asks for each and the permission that it takes. */
 const SETTINGS = {
 	versioning: {
 		query: "versioning",
@@ -25,7 +24,6 @@ const SETTINGS = {
 
 // src/sinks/s3/bucket-checks.ts
 const MEND_BUCKET = "Run doorlog setup s3";
-/** What a bucket's settings mean for the records in it. */
 function bucketChecks(config, settings) {
 	return [
 		{
@@ -118,13 +116,11 @@ function noEnd() {
 		mend: MEND_BUCKET
 	};
 }
-/** Whether a rule is about a prefix, or a part of it; one with a filter that is not understood may be. */
 function touches(rule, prefix) {
 	const filter = childOf(rule, "Filter");
 	const own = textOf(rule, "Prefix") ?? textOf(filter, "Prefix") ?? textOf(childOf(filter, "And"), "Prefix") ?? "";
 	return prefix.startsWith(own) || own.startsWith(prefix);
 }
-/** A deletion mark hides a locked object all the same; that of a mark without an object hides nothing. */
 function endsBefore(rule, days) {
 	const expiration = childOf(rule, "Expiration");
 	const after = textOf(expiration, "Days") ?? textOf(childOf(rule, "NoncurrentVersionExpiration"), "NoncurrentDays");
@@ -161,14 +157,12 @@ function numberOf(text) {
 }
 
 // src/sinks/s3/examine.ts
-/** Codes that say that the store let the caller in, though not to this. */
 const LET_IN = [
 	"AccessDenied",
 	"NotImplemented",
 	"MethodNotAllowed"
 ];
 const LONGEST_SKEW = 9e5;
-/** Looks at credentials, the bucket and its settings by reading alone. Never raises. */
 async function examineS3(config, surroundings, signal) {
 	try {
 		const client = await createS3Client(config, surroundings);
@@ -249,7 +243,6 @@ function settingOf(response) {
 	const value = response.status === 200 ? parseXml(response.body.toString("utf8")) : void 0;
 	return value === void 0 ? { fault: faultOf(response) } : { value };
 }
-/** What the configuration itself means for what is stored. */
 function configurationChecks(config) {
 	const { lock } = config;
 	const checks = [];
@@ -267,7 +260,6 @@ function configurationChecks(config) {
 	});
 	return checks;
 }
-/** What can’t be seen by reading. */
 function writerChecks(config) {
 	return [{
 		check: "may create",

@@ -1,15 +1,12 @@
-import { Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 import { a as collectorOf, n as faultOf, t as codeOfReply } from "./reply2.js";
 
 // src/sinks/splunk/examine.ts
-/** TRUNCATE of a source type of which nothing is configured (Splunk, props.conf). */
 const DEFAULT_TRUNCATE = 1e4;
-/** Codes of replies that tell something to those who ask without sending an event. */
 const NO_DATA = 5;
 const HEALTHY = 17;
 const NO_ACKNOWLEDGEMENT = 14;
-/** Looks at all that can be seen of a collector without storing an event. Never raises. */
 async function examineSplunk(config, surroundings, signal) {
 	let collector;
 	try {
@@ -62,7 +59,6 @@ function healthOf(reply) {
 		...parted(fault.reason)
 	};
 }
-/** A request without an event: “no data” is said only to those whose token is good. */
 async function examineToken(ask, { addresses }) {
 	const check = "token";
 	const asked = await ask("POST", addresses.event, "");

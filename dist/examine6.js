@@ -1,15 +1,12 @@
-import { Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as targetOf } from "./target.js";
 
 // src/sinks/syslog/examine.ts
-/** What rsyslog takes by default: its documentation says 8k, and 8,096 is where it cuts; syslog-ng takes more. */
 const USUAL_MOST_BYTES = 8096;
-/** Enterprise number that examples use (RFC 5612). */
 const EXAMPLE_ENTERPRISE = 32473;
-/** Connects without sending a message. Never raises. */
 async function examineSyslog(config, surroundings, signal) {
 	let target;
 	try {

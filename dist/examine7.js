@@ -1,12 +1,10 @@
-import { Bt as surroundingsFrom, Lr as sentenceOf, zt as proxyFor } from "./hook.js";
+import { Fr as sentenceOf, Ot as proxyFor, kt as surroundingsFrom } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { n as keysOf } from "./sink7.js";
 
 // src/sinks/webhook/examine.ts
-/** Milliseconds. */
 const PATIENCE = 5e3;
-/** Looks at secret and certificate. It sends no request at all: any might set something off. Never raises. */
 async function examineWebhook(config, surroundings, signal) {
 	return [
 		examineSecret(config, surroundings),

@@ -1,7 +1,6 @@
-import { Ir as codeOf, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Pr as codeOf } from "./hook.js";
 
 // src/sinks/examining.ts
-/** Asks a store something that stores nothing. Never raises. */
 async function askStore(question) {
 	try {
 		return { reply: await question() };
@@ -9,7 +8,6 @@ async function askStore(question) {
 		return { obstacle: obstacleOf(error) };
 	}
 }
-/** What an error on the way to a store says: its certificate, or that nobody is there. */
 function obstacleOf(error) {
 	const code = codeOf(error);
 	const says = code === "internal" ? "the request failed in an unexpected way" : sentenceOf(error);
@@ -19,7 +17,6 @@ function obstacleOf(error) {
 		...parted(says)
 	};
 }
-/** What the address alone says once the store has answered there. */
 function transportOf(url) {
 	if (/^https:/i.test(url)) return {
 		check: "certificate",
@@ -33,7 +30,6 @@ function transportOf(url) {
 		mend: "give an https url"
 	};
 }
-/** A reason of the form “what is wrong; how to mend it” in its two parts. */
 function parted(reason) {
 	const text = reason.replace(/\.$/, "");
 	const at = text.indexOf("; ");

@@ -1,19 +1,13 @@
-import { Ir as codeOf } from "./hook.js";
+import { Pr as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
-/** What a command's exit code says; the same for all commands. */
 const EXIT = {
 	fine: 0,
-	/** A policy says no, or a proof does not hold. */
 	refused: 1,
-	/** The user's mistake. */
 	usage: 2,
-	/** Evidence is missing, unknown or in conflict. */
 	evidence: 3,
-	/** A service failed. */
 	service: 4
 };
-/** The exit code for a command that ended with this error. */
 function exitCodeOf(error) {
 	switch (codeOf(error)) {
 		case "input-invalid":

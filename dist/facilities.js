@@ -1,5 +1,4 @@
 // src/sinks/syslog/facilities.ts
-/** Facilities by name with their codes (RFC 5424, table 1). */
 const FACILITIES = {
 	user: 1,
 	daemon: 3,

@@ -672,12 +672,6 @@ var b8 = function(d, b) {
 var wbytes = function(d, b, v) {
 	for (; v; ++b) d[b] = v, v >>>= 8;
 };
-/**
-* Compresses data with DEFLATE without any wrapper
-* @param data The data to compress
-* @param opts The compression options
-* @returns The deflated version of the data
-*/
 function deflateSync(data, opts) {
 	return dopt(data, opts || {}, 0, 0);
 }
@@ -716,13 +710,6 @@ var dutf8 = function(d) {
 		else r += String.fromCharCode((c & 15) << 12 | (d[i++] & 63) << 6 | d[i++] & 63);
 	}
 };
-/**
-* Converts a string into a Uint8Array for use with compression/decompression methods
-* @param str The string to encode
-* @param latin1 Whether or not to interpret the data as Latin-1. This should
-*               not need to be true unless decoding a binary string.
-* @returns The string encoded in UTF-8/Latin-1 binary
-*/
 function strToU8(str, latin1) {
 	if (latin1) {
 		var ar_1 = new u8(str.length);
@@ -750,13 +737,6 @@ function strToU8(str, latin1) {
 	}
 	return slc(ar, 0, ai);
 }
-/**
-* Converts a Uint8Array to a string
-* @param dat The data to decode to string
-* @param latin1 Whether or not to interpret the data as Latin-1. This should
-*               not need to be true unless encoding to binary string.
-* @returns The original UTF-8/Latin-1 string
-*/
 function strFromU8(dat, latin1) {
 	if (latin1) {
 		var r = "";
@@ -853,13 +833,6 @@ var wzf = function(o, b, c, d, e) {
 	wbytes(o, b + 12, d);
 	wbytes(o, b + 16, e);
 };
-/**
-* Synchronously creates a ZIP file. Prefer using `zip` for better performance
-* with more than one file.
-* @param data The directory structure for the ZIP archive
-* @param opts The main options, merged with per-file options
-* @returns The generated ZIP archive
-*/
 function zipSync(data, opts) {
 	if (!opts) opts = {};
 	var r = {};
@@ -901,13 +874,6 @@ function zipSync(data, opts) {
 	wzf(out, o, files.length, cdl, oe);
 	return out;
 }
-/**
-* Synchronously decompresses a ZIP archive. Prefer using `unzip` for better
-* performance with more than one file.
-* @param data The raw compressed ZIP file
-* @param opts The ZIP extraction options
-* @returns The decompressed files
-*/
 function unzipSync(data, opts) {
 	var files = {};
 	var e = data.length - 22;

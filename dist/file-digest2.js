@@ -4,10 +4,6 @@ const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/ci/file-digest.ts
 const PIECE_BYTES = 262144;
-/**
-* SHA-256 in hex of a file of any size, read piece by piece; `undefined` for what is no regular file. Does not wait at a
-* pipe that nobody writes to. Raises what the file system raises.
-*/
 async function digestOfFile(path) {
 	const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	try {

@@ -1,13 +1,10 @@
-import { Ar as unknown, Fr as DoorlogError, Ir as codeOf, Or as string, Sr as optional, Xt as fingerprintOf, br as number, dt as workflowOf, ft as isAtLeast, ir as array, kr as union, pt as isOutsiders, vr as nullable, xr as object, yr as nullish } from "./hook.js";
+import { Dr as union, Er as string, Nr as DoorlogError, Or as unknown, Pr as codeOf, _r as nullish, br as optional, gr as nullable, gt as isOutsiders, ht as isAtLeast, mt as workflowOf, nr as array, vr as number, yr as object, zt as fingerprintOf } from "./hook.js";
 import { n as plain, t as link } from "./markdown.js";
 
 // src/ci/github/issues.ts
-/** The label by which our issues are found again. */
 const ISSUE_LABEL = "doorlog";
 const PER_PAGE = 100;
-/** Issues are one per fingerprint: more open ones than this are no longer read by anybody. */
 const MOST_PAGES = 10;
-/** Who may put a label on an issue may open one in our name; a template of issues may do it for everybody. */
 const INSIDE = /* @__PURE__ */ new Set([
 	"OWNER",
 	"MEMBER",
@@ -25,10 +22,6 @@ const Created = object({
 	labels: optional(array(union([string(), object({ name: optional(nullable(string())) })])))
 });
 const Anything = unknown();
-/**
-* Issues of a repository by GitHub's REST API (issues: write).
-* https://docs.github.com/rest/issues/issues
-*/
 function createIssueBoard(client, repository, label) {
 	const [owner = "", repo = ""] = repository.split("/");
 	return {
@@ -89,7 +82,6 @@ function createIssueBoard(client, repository, label) {
 		}
 	};
 }
-/** A stranger’s issue with our marker in it would be updated in place of an alert of ours. */
 function isOurs(issue) {
 	if (issue.pull_request !== void 0) return false;
 	return issue.user?.type === "Bot" || INSIDE.has(issue.author_association ?? "");
@@ -101,7 +93,6 @@ const Scope = object({
 	environment: optional(string()),
 	ref: optional(string())
 });
-/** What is kept in an issue, unseen, of the alert that it is for. */
 const IssueAbout = object({
 	rule: string(),
 	subject: optional(string()),
@@ -114,7 +105,6 @@ const ABOUT = /<!-- doorlog-about:([A-Za-z0-9_-]{1,8000}) -->/;
 const SEEN = /<!-- doorlog-seen -->[\s\S]*?<!-- \/doorlog-seen -->/;
 const LONGEST_BODY = 6e4;
 const LONGEST_ABOUT = 8e3;
-/** The alert that an issue says it is for; undefined for any other issue. */
 function readMark(body) {
 	const fingerprint = MARK.exec(body)?.[1];
 	const packed = ABOUT.exec(body)?.[1];
@@ -133,7 +123,6 @@ const KEPT_BY = {
 	gate: "This issue is opened, updated and closed by the gate of this repository: it is closed when the rule passes wherever it failed.",
 	jobs: "This issue is opened and updated by the jobs of this repository. A gate that opens issues closes it when the rule passes wherever it failed; without such a gate, close it once it is mended."
 };
-/** Title and body of a new issue: whatever somebody else wrote appears as plain text, and nobody is mentioned. */
 function newIssue({ mark, finding, record }, keptBy = "gate") {
 	const parts = [
 		`${plain(finding.message, 2e3)}`,
@@ -148,11 +137,9 @@ function newIssue({ mark, finding, record }, keptBy = "gate") {
 		body: parts.filter(Boolean).join("\n\n")
 	};
 }
-/** The body with the run in which the finding was seen last; what people wrote into it stays. */
 function seenAgain(body, record, about) {
 	return changed(about ? withAbout(body, about) : body, seen("found", record));
 }
-/** The body with the run that showed it mended: everywhere, or in one of the places that it is about. */
 function settled(body, record, left) {
 	return changed(left ? withAbout(body, left) : body, seen(left ? "settled-here" : "settled", record));
 }
@@ -192,9 +179,7 @@ function aboutComment(packed) {
 }
 
 // src/core/alerts.ts
-/** More places than anybody mends one by one. */
 const MOST_PLACES = 10;
-/** The findings that count as violations, each once. */
 function alertsIn(record, { results, failFrom = "low" }) {
 	const alerts = results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, failFrom)).map((finding) => ({
 		fingerprint: finding.fingerprint ?? fingerprintOf(finding.rule, record, finding.subject),
@@ -203,10 +188,6 @@ function alertsIn(record, { results, failFrom = "low" }) {
 	}));
 	return [...new Map(alerts.map((alert) => [alert.fingerprint, alert])).values()];
 }
-/**
-* What an alert is about once its finding was found in a record too: in that record's place beside those before, unless
-* that is on another branch than the default one, which may be gone before its rule ever passes there.
-*/
 function foundAgain(record, about) {
 	const here = scopeOf(record);
 	const places = placesOf(about);
@@ -217,7 +198,6 @@ function foundAgain(record, about) {
 		elsewhere: [...places.slice(1), here]
 	};
 }
-/** What is left of an alert once a record settled it in its place; undefined where nothing is. */
 function leftElsewhere(record, about) {
 	const [scope, ...elsewhere] = placesOf(about).filter((place) => !isSamePlace(place, scopeOf(record)));
 	const { elsewhere: _, ...rest } = about;
@@ -227,10 +207,6 @@ function leftElsewhere(record, about) {
 		...elsewhere.length > 0 && { elsewhere }
 	};
 }
-/**
-* Whether a record shows that what an alert is about is mended: its rule passes, whoever asks for it, in a place where it
-* was found, and for the same person where it is about one. What could not be told, or was waived, settles nothing.
-*/
 function settles(record, { results }, about) {
 	const own = results.filter(({ rule }) => rule === about.rule);
 	if (own.length === 0 || own.some(({ result }) => result !== "pass")) return false;
@@ -277,20 +253,17 @@ function ordered({ workflow, environment, ref }) {
 		...ref && { ref }
 	};
 }
-/** Ids and logins of whoever stands at a place. */
 function accountsAt(value, [key, ...rest]) {
 	if (key === void 0) return new Set(namesOf(value));
 	if (typeof value !== "object" || value === null) return /* @__PURE__ */ new Set();
 	const members = key === "*" ? Object.values(value) : Object.hasOwn(value, key) ? [Reflect.get(value, key)] : [];
 	return new Set(members.flatMap((member) => [...accountsAt(member, rest)]));
 }
-/** Ids and logins of everybody that the record names, wherever it does. */
 function accountsIn(value) {
 	if (typeof value !== "object" || value === null) return /* @__PURE__ */ new Set();
 	const below = Object.entries(value).filter(([key]) => key !== "policy");
 	return /* @__PURE__ */ new Set([...namesOf(value), ...below.flatMap(([, member]) => [...accountsIn(member)])]);
 }
-/** Whatever has a login is an account. */
 function namesOf(value) {
 	if (typeof value !== "object" || value === null || !("login" in value)) return [];
 	return [value.login, "id" in value ? value.id : void 0].filter((name) => typeof name === "string");
@@ -298,13 +271,7 @@ function namesOf(value) {
 
 // src/pipeline/follow-alerts.ts
 const MOST_ISSUES = 20;
-/** For all issues together, in milliseconds: the record is signed and delivered after them. */
 const LONGEST = 6e4;
-/**
-* Opens an issue for each finding that counts, updates those that are there, and closes those whose rule passes again. An
-* issue that can't be changed keeps no other from being followed, unless GitHub would refuse them all.
-* Raises what reading the issues raises.
-*/
 async function followAlerts(ports, input, tell) {
 	const until = ports.clock.now().getTime() + LONGEST;
 	const alerts = alertsIn(input.record, input.verdict);
@@ -327,10 +294,6 @@ async function followAlerts(ports, input, tell) {
 	}
 	if (alerts.length > MOST_ISSUES) tell.leftOut(`only the first ${MOST_ISSUES} of ${alerts.length} findings have issues`);
 }
-/**
-* Opens an issue for one alert, or updates the one that is open, and answers its number. Nothing is closed: that takes a
-* look at all of them. Raises what GitHub’s API and HTTP raise.
-*/
 async function followAlert(ports, alert, record) {
 	const { issues, issueTexts: texts } = ports;
 	const { fingerprint, about, finding } = alert;
@@ -349,11 +312,9 @@ async function followAlert(ports, alert, record) {
 	await issues.update(known.number, texts.seenAgain(known.body, record, foundAgain(record, known.mark.about)));
 	return known.number;
 }
-/** Whether an issue for a finding is open. Raises what GitHub’s API and HTTP raise. */
 async function isFollowed(ports, fingerprint) {
 	return oldestOf(await openIssues(ports)).has(fingerprint);
 }
-/** Our issues that are open. */
 async function openIssues({ issues, issueTexts }) {
 	return (await issues.open()).flatMap(({ number, body }) => {
 		const mark = issueTexts.readMark(body);
@@ -364,7 +325,6 @@ async function openIssues({ issues, issueTexts }) {
 		}] : [];
 	});
 }
-/** The oldest is the one that people know; two jobs at once may have opened another beside it. */
 function oldestOf(marked) {
 	return new Map(marked.toReversed().map((issue) => [issue.mark.fingerprint, issue]));
 }
@@ -393,7 +353,6 @@ function stepsOf(alerts, marked, { issues, issueTexts: texts }, { record }) {
 		return change(known, `updated for ${finding.rule}`, () => issues.update(known.number, body));
 	});
 }
-/** Somebody from outside can have a run made whenever it suits, so such a run ends no alert. */
 function endsOf(alerts, marked, { issues, issueTexts: texts }, { record, verdict }) {
 	const current = new Set(alerts.map(({ fingerprint }) => fingerprint));
 	if (isOutsiders(record) !== false) return [];

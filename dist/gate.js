@@ -1,27 +1,24 @@
-import { Ar as unknown, Cn as didYouMean, D as parseYaml, F as problemsOfAlerts, Fr as DoorlogError, I as problemsOfDeliveries, Ir as codeOf, It as UNTIL, L as problemsOfGaps, Lr as sentenceOf, Mr as actionConsole, Nr as problemOf, Or as string, Ot as composeHook, Pr as problemsFail, Q as verdictFor, R as showable, Rr as systemCodeOf, Sr as optional, V as whyMissing, Y as customJudgements, br as number, d as readInputs, dt as workflowOf, f as refusalStands, fn as createGitHubClient, gn as accountType, hn as notSeen, i as runnerFiles, ir as array, l as input, o as reportProblems, on as readVariables, ot as isRefused, p as observe, pt as isOutsiders, tt as gateRecord, xr as object, xt as ResponseKind, z as strictnessOf } from "./hook.js";
+import { Ar as actionConsole, B as problemsOfGaps, Er as string, Fr as sentenceOf, H as strictnessOf, Ir as systemCodeOf, Mr as problemsFail, Nr as DoorlogError, Or as unknown, Pr as codeOf, Q as customJudgements, R as problemsOfAlerts, Tt as UNTIL, V as showable, W as whyMissing, _t as composeHook, bn as didYouMean, br as optional, d as readInputs, fn as notSeen, gt as isOutsiders, h as observe, i as runnerFiles, it as gateRecord, jr as problemOf, k as parseYaml, l as input, ln as createGitHubClient, lt as isRefused, m as refusalStands, mt as workflowOf, nr as array, o as reportProblems, pn as accountType, tn as readVariables, tt as verdictFor, vr as number, yr as object, z as problemsOfDeliveries } from "./hook.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, n as followAlerts, o as readMark, s as seenAgain, u as createIssueBoard } from "./follow-alerts.js";
 import { t as Roster } from "./roster.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
+import { p as ResponseKind } from "./access-record.js";
 import { t as runLastingStage } from "./outlast-cancellation.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 // src/ci/github/audit-log.ts
-/** Of 1,750 queries an hour that all of an organisation's tools share by user and address. */
 const MOST_PAGES = 10;
 const PER_PAGE = 100;
 const DAY = 864e5;
-/** Events by the dozen for every job, which no rule asks for. */
 const NOT_ASKED = [
 	"git.clone",
 	"git.fetch",
 	"workflows.prepared_workflow_job"
 ];
-/** Events of the whole organisation that say who was given which role. */
 const ROLES = ["org.add_member", "org.update_member"];
 const NEEDED = "the input `audit-log-token`: an owner’s token with read:audit_log, or an App’s with organization administration: read, of an organisation on GitHub Enterprise Cloud";
 const anything = optional(unknown());
-/** What is read of an event; the log adds fields at any time. Times are milliseconds since 1970. */
 const Event = object({
 	"@timestamp": number(),
 	action: string(),
@@ -40,11 +37,6 @@ const Event = object({
 	old_repo_permission: anything
 });
 const Page = array(unknown());
-/**
-* Reads the organisation's audit log: what happened to the repository and who was given which role, oldest first. All of
-* it or nothing: in a part of it a missing event would look like one that never was.
-* https://docs.github.com/en/enterprise-cloud@latest/rest/orgs/orgs#get-the-audit-log-for-an-organization
-*/
 async function readAuditLog(client, { repository, now, days }) {
 	const [org = ""] = repository.split("/");
 	const since = `created:>=${(/* @__PURE__ */ new Date(now.getTime() - days * DAY)).toISOString().slice(0, 10)}`;
@@ -131,17 +123,14 @@ function accountOf(login, id, isBot) {
 		type: isBot ? "bot" : accountType(void 0, name)
 	};
 }
-/** Ids are numbers in some events and text in others. */
 function textOf(value, maxLength) {
 	if (typeof value === "number") return String(value);
 	return typeof value === "string" && value !== "" ? value.slice(0, maxLength) : void 0;
 }
 
 // src/ci/github/run-control.ts
-/** As many as one gate looks at: each costs a request. */
 const MOST_DEPLOYMENTS = 5;
 const LONGEST_DESCRIPTION = 140;
-/** States after which a deployment is over; one that succeeded is what runs now, and stays so. */
 const OVER = /* @__PURE__ */ new Set([
 	"success",
 	"failure",
@@ -151,7 +140,6 @@ const OVER = /* @__PURE__ */ new Set([
 const Deployments = array(object({ id: number() }));
 const Statuses = array(object({ state: string() }));
 const Anything = unknown();
-/** Makes the control of one repository’s runs; nothing is sent yet. */
 function createRunControl(client, repository) {
 	const [owner = "", repo = ""] = repository.split("/");
 	return {
@@ -217,17 +205,12 @@ function createRunControl(client, repository) {
 }
 
 // src/core/roster.ts
-/**
-* Reads a roster, YAML or JSON.
-* Raises `file-invalid` with one sentence that names the roster, line and column.
-*/
 async function parseRoster(text, name) {
 	const file = await parseYaml(text, name, "file-invalid");
 	const parsed = Roster.safeParse(file.value);
 	if (parsed.success) return parsed.data;
 	throw invalid(file, parsed.error.issues[0]);
 }
-/** Values are not repeated: who is on the roster is nobody's business but the organisation's. */
 function invalid(file, issue) {
 	const path = issue?.path ?? [];
 	const key = path.filter((part) => typeof part === "string").at(-1);
@@ -250,7 +233,6 @@ const KINDS = {
 
 // src/compose/gate.ts
 const LARGEST_ROSTER = 1048576;
-/** Wires a gate together: what an end has, and what only the gate may know and do. */
 function composeGate({ env, inputs, logger, interruption }) {
 	const { configuration } = inputs;
 	const { auditLogToken, responsesToken, token } = inputs.secrets;
@@ -307,7 +289,6 @@ function clientFrom(variables, http, token) {
 		token
 	});
 }
-/** A roster that can't be read is none: nobody is refused for a broken file, but the gate fails for it. */
 async function rosterFrom(given, env, problems) {
 	if (given === void 0) return void 0;
 	const isText = given.includes("\n") || given.startsWith("{");
@@ -318,7 +299,6 @@ async function rosterFrom(given, env, problems) {
 		return;
 	}
 }
-/** What looks like no path may be the roster itself, or a secret in the wrong place. */
 function shownPath(given) {
 	return given.length <= 200 && /^[\w./\\ @-]+\.(ya?ml|json)$/i.test(given) ? given : "that the input “roster” names";
 }
@@ -351,18 +331,12 @@ const PERMISSIONS = {
 	"disable-workflow": "actions: write",
 	"cancel-run": "actions: write"
 };
-/** The order in which a gate responds: cancelling the run ends the gate too, so it is asked for after all else. */
 const ORDER = [
 	"open-issue",
 	"fail-deployment",
 	"disable-workflow",
 	"cancel-run"
 ];
-/**
-* Does what a gate was asked to do about what it found, but for cancelling the run, which is only announced here. Issues
-* follow every finding that counts, all else a refusal by the policy. Never raises: what failed is a response that
-* failed, and a problem.
-*/
 async function respond(ports, input) {
 	const responses = [];
 	const problems = [];
@@ -387,7 +361,6 @@ async function respond(ports, input) {
 		problems
 	};
 }
-/** Cancels the run of a record. Answers what went wrong. Never raises. */
 async function cancelRun({ control }, runId) {
 	try {
 		await control.cancelRun(runId);
@@ -430,7 +403,6 @@ async function failDeployments({ control }, { record, dryRun }, note, problems) 
 	}
 	if (deployments.length === 0) note("done", void 0, "no deployment of this commit was under way");
 }
-/** Whoever can cause a run from outside could switch the workflow off for everybody. */
 async function disableWorkflow({ control }, { record, verdict, dryRun }, note) {
 	const path = workflowOf(record);
 	const file = path?.split("/").at(-1);
@@ -473,10 +445,6 @@ function problemOfResponse(error, kind) {
 }
 
 // src/pipeline/gate.ts
-/**
-* Judges a run before any of its jobs, with what only the gate may know; does what it was asked to do about a refusal,
-* signs, attests and delivers, and only then says whether to refuse.
-*/
 async function gate(ports, input) {
 	const { configuration, dryRun, responses: kinds } = input;
 	const [{ snapshot: seen, policy, mistake }, { sinks, problems: sinkProblems }, { known, problems: unknowns }, handover, alerts] = await Promise.all([
@@ -573,14 +541,11 @@ const OWN = {
 	responsesToken: "responses-token",
 	dryRun: "dry-run"
 };
-/** GitHub keeps the log for 180 days. */
 const LONGEST_LOOK = 180;
 const DEFAULT_LOOK = 30;
-/** Names of the inputs that a gate has beside those of the action. */
 function gateInputNames() {
 	return Object.values(OWN);
 }
-/** Reads the inputs of a gate as the runner hands them over. Never raises. */
 function readGateInputs(env) {
 	const inputs = readInputs(env, gateInputNames());
 	const problems = [...inputs.problems];
@@ -607,7 +572,6 @@ function daysFrom(text, problems) {
 	problems.push(unusable(OWN.auditLogDays, `a whole number from 1 to ${LONGEST_LOOK} (default ${DEFAULT_LOOK})`));
 	return DEFAULT_LOOK;
 }
-/** What was meant is not known: then nothing is done for real. */
 function dryRunFrom(text, problems) {
 	const known = {
 		true: true,
@@ -633,7 +597,6 @@ function unusable(name, allowed) {
 }
 
 // src/action/gate-stage.ts
-/** The gate of a run: snapshot, verdict, responses, record, signature, delivery, summary. Answers the exit code of the step. */
 async function gateStage(env, interruption) {
 	const console = actionConsole();
 	const files = runnerFiles(env);

@@ -1,17 +1,11 @@
-import { Or as string, Sr as optional, Tr as regex, fr as literal, mr as maxLength, sr as discriminatedUnion, xr as object } from "./hook.js";
+import { Cr as regex, Er as string, ar as discriminatedUnion, br as optional, fr as maxLength, ur as literal, yr as object } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts
-/** An e-mail address of a service account, or what stands for one in addresses. */
 const account = () => string().check(regex(/^[\w.-]{1,100}@[\w.-]{1,200}$/));
 const project = () => string().check(regex(/^[a-z0-9:.-]{1,100}$/));
 const audience = () => string().check(regex(/^(https:)?\/\/iam\.googleapis\.com\/[\w./%-]{1,700}$/));
-/** `…/v1/projects/-/serviceAccounts/EMAIL:generateAccessToken`. */
 const impersonation = () => string().check(regex(/^https:\/\/[\w.-]{1,200}\/[\w/.-]{1,200}\/serviceAccounts\/[\w.-]{1,100}@[\w.-]{1,200}:\w{1,40}$/));
-/**
-* What Doorlog takes from a file of Google credentials, by its `type`; the secrets in it are not among it:
-* https://google.aip.dev/auth/4110 and those after it.
-*/
 const CredentialsFile = discriminatedUnion("type", [
 	object({
 		type: literal("external_account"),
@@ -39,7 +33,6 @@ const CredentialsFile = discriminatedUnion("type", [
 		quota_project_id: optional(project())
 	})
 ]);
-/** Reads the JSON of a credentials file; undefined for anything else. */
 function parseGoogleCredentials(json) {
 	const parsed = CredentialsFile.safeParse(json);
 	return parsed.success ? identityOf(parsed.data) : void 0;
@@ -89,7 +82,6 @@ function identityOf(file) {
 		};
 	}
 }
-/** Audit logs name the very key: https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog. */
 function serviceAccountKey(file) {
 	const { client_email: email, private_key_id: key, project_id: named, client_id: userId } = file;
 	const { account: holder = named } = projectOf(email);
@@ -111,12 +103,10 @@ function serviceAccountKey(file) {
 function accountIn(url) {
 	return url?.match(/\/serviceAccounts\/([^/:]+):\w+$/)?.[1];
 }
-/** `NAME@PROJECT.iam.gserviceaccount.com`, as accounts that people make are called. */
 function projectOf(email) {
 	const project = email?.match(/@([^.]+)\.iam\.gserviceaccount\.com$/)?.[1];
 	return project ? { account: project } : {};
 }
-/** Where all identities of a pool begin: https://cloud.google.com/iam/docs/principal-identifiers. */
 function subjectsOf(audience) {
 	const pool = audience.match(/^(?:https:)?(\/\/iam\.googleapis\.com\/.+)\/providers\/[^/]+$/)?.[1];
 	return pool && `principal:${pool}/subject/`;
@@ -137,28 +127,19 @@ function bySubject(value) {
 }
 
 // src/cloud/surroundings.ts
-/** Milliseconds for one question to a cloud, all attempts together. */
 const LONGEST_QUESTION = 3e3;
-/** A variable's value without blanks around it; one that is blank counts as not set, as clouds' own tools take it. */
 function variable({ env }, name) {
 	const value = env[name]?.trim();
 	return value === "" ? void 0 : value;
 }
 
 // src/cloud/gcp.ts
-/**
-* Variables that name a file of credentials: the command line's own, the libraries', and the login action's. The first
-* that is set is the one in use. https://cloud.google.com/docs/authentication/application-default-credentials and
-* https://github.com/google-github-actions/auth
-*/
 const GOOGLE_FILES = [
 	"GOOGLE_APPLICATION_CREDENTIALS",
 	"CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE",
 	"GOOGLE_GHA_CREDS_PATH"
 ];
-/** A token in a variable, which tells nothing of whose it is. */
 const GOOGLE_TOKENS = ["CLOUDSDK_AUTH_ACCESS_TOKEN", "GOOGLE_OAUTH_ACCESS_TOKEN"];
-/** The Google Cloud identities that a job's tools would use; nobody is asked. Never raises. */
 function seeGcp(surroundings) {
 	const paths = new Set(GOOGLE_FILES.flatMap((name) => variable(surroundings, name) ?? []));
 	const found = {

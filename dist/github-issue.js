@@ -1,4 +1,4 @@
-import { Dr as strictObject, Fr as DoorlogError, Ir as codeOf } from "./hook.js";
+import { Nr as DoorlogError, Pr as codeOf, Tr as strictObject } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 

@@ -1,14 +1,9 @@
-import { It as UNTIL, Nr as problemOf, Qt as digestOf, Xn as entryKey, ht as AccessRecord, q as isStored } from "./hook.js";
+import { Tt as UNTIL, Vt as digestOf, X as isStored, jr as problemOf, qn as entryKey } from "./hook.js";
 import { t as attestedView } from "./views.js";
+import { t as AccessRecord } from "./access-record.js";
 
 // src/pipeline/hand-over.ts
-/** How long leaving the artifact may keep a job waiting, in milliseconds. */
 const LONGEST = 5e3;
-/**
-* Leaves what at least one log store lacks as an artifact of the run: encrypted to the organisation’s key, or without one
-* what everybody may read who sees the run. Says so among the problems. Undefined where every store has everything that it
-* wants. Never raises.
-*/
 async function handOver(ports, handing, problems) {
 	const { entries, deliveries, hasUnmade = false } = handing;
 	const lacking = entries.filter((entry) => hasUnmade || deliveries.some((delivery) => isOf(entry, delivery) && !isStored(delivery)));
@@ -21,7 +16,6 @@ async function handOver(ports, handing, problems) {
 	});
 	return undelivered;
 }
-/** The words for what was left where. */
 function sentenceOf({ entries, place }) {
 	const [what, it, its] = entries === 1 ? [
 		"1 record",
@@ -61,7 +55,6 @@ async function leave({ artifacts, handover, interruption, spool }, { name, made 
 		return leaveInSpool(spool, lacking, problems);
 	}
 }
-/** Where they are already, if an attempt was made to deliver them. */
 async function leaveInSpool(spool, lacking, problems) {
 	try {
 		for (const entry of lacking) await spool.put(entry);
@@ -83,7 +76,6 @@ async function leaveInSpool(spool, lacking, problems) {
 function isOf(entry, delivery) {
 	return entry.phase === delivery.phase && entry.digest === delivery.digest;
 }
-/** What the spool knows of their way to the stores; where it can’t be read, nothing. */
 async function withWays(spool, entries) {
 	const known = await spool.list().then((listing) => new Map(listing.entries.map((each) => [entryKey(each.entry), each])), () => /* @__PURE__ */ new Map());
 	return entries.map((entry) => {
@@ -95,7 +87,6 @@ async function withWays(spool, entries) {
 		};
 	});
 }
-/** The attested view has a key of its own, to which no attempt was made; a store that has the whole needs none. */
 function shownOf(entries, made) {
 	return entries.flatMap(({ entry, done }) => {
 		const view = made?.get(entry.digest) ?? shown(entry);
@@ -106,7 +97,6 @@ function shownOf(entries, made) {
 		}] : [];
 	});
 }
-/** What anybody may read of an entry; nothing of what is no record, which somebody else must have put there. */
 function shown({ recordId, phase, time, document }) {
 	const record = AccessRecord.safeParse(document);
 	if (!record.success) return void 0;

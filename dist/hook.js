@@ -8,21 +8,11 @@ const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync,
 const { hostname, tmpdir, userInfo } = process.getBuiltinModule("node:os");
 
 // node_modules/@actions/core/lib/utils.js
-/**
-* Sanitizes an input into a string so it can be passed into issueCommand safely
-* @param input input to sanitize into a string
-*/
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
 	else if (typeof input === "string" || input instanceof String) return input;
 	return JSON.stringify(input);
 }
-/**
-*
-* @param annotationProperties
-* @returns The command properties to send with the actual annotation command
-* See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
-*/
 function toCommandProperties(annotationProperties) {
 	if (!Object.keys(annotationProperties).length) return {};
 	return {
@@ -36,39 +26,6 @@ function toCommandProperties(annotationProperties) {
 }
 
 // node_modules/@actions/core/lib/command.js
-/**
-* Issues a command to the GitHub Actions runner
-*
-* @param command - The command name to issue
-* @param properties - Additional properties for the command (key-value pairs)
-* @param message - The message to include with the command
-* @remarks
-* This function outputs a specially formatted string to stdout that the Actions
-* runner interprets as a command. These commands can control workflow behavior,
-* set outputs, create annotations, mask values, and more.
-*
-* Command Format:
-*   ::name key=value,key=value::message
-*
-* @example
-* ```typescript
-* // Issue a warning annotation
-* issueCommand('warning', {}, 'This is a warning message');
-* // Output: ::warning::This is a warning message
-*
-* // Set an environment variable
-* issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
-* // Output: ::set-env name=MY_VAR::some value
-*
-* // Add a secret mask
-* issueCommand('add-mask', {}, 'secretValue123');
-* // Output: ::add-mask::secretValue123
-* ```
-*
-* @internal
-* This is an internal utility function that powers the public API functions
-* such as setSecret, warning, error, and exportVariable.
-*/
 function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
@@ -149,70 +106,31 @@ var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P,
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-/**
-* The code to exit an action
-*/
 var ExitCode;
 (function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
 	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
 function setOutput(name, value) {
 	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
 	process.stdout.write(os.EOL);
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
 function error(message, properties = {}) {
 	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
 function warning(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
-/**
-* Saves state for current action, the state can only be retrieved by this action's post job execution.
-*
-* @param     name     name of the state to store
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
 function saveState(name, value) {
 	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
 	issueCommand("save-state", { name }, toCommandValue(value));
 }
 
 // src/errors.ts
-/**
-* The one error class: `message` is one sentence for a person (what, where, how to mend), `code` is for programs,
-* `cause` is what was caught. Neither may hold a secret.
-*/
 var DoorlogError = class extends Error {
 	code;
 	constructor(code, message, options) {
@@ -221,15 +139,12 @@ var DoorlogError = class extends Error {
 		this.code = code;
 	}
 };
-/** Says what went wrong in one line, whatever was thrown. */
 function sentenceOf$2(error) {
 	return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
 }
-/** The code of a Doorlog error, `internal` for anything else. */
 function codeOf$1(error) {
 	return error instanceof DoorlogError ? error.code : "internal";
 }
-/** The operating system's or Node's own code of what was thrown, such as `ENOENT`, for sentences about files. */
 function systemCodeOf(error) {
 	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
 	return typeof code === "string" ? code : void 0;
@@ -246,7 +161,6 @@ const MISTAKES = /* @__PURE__ */ new Set([
 	"state-invalid",
 	"refused"
 ]);
-/** Sorts an error into a problem by its code. */
 function problemOf(error) {
 	const code = codeOf$1(error);
 	const message = code === "internal" ? `Doorlog itself failed: ${sentenceOf$2(error)}` : sentenceOf$2(error);
@@ -256,20 +170,14 @@ function problemOf(error) {
 		message
 	};
 }
-/** Whether problems fail the job: mistakes and required stores always, services as `on-error` says, in `audit` nothing. */
 function problemsFail(problems, { mode, onError }) {
 	if (mode === "audit") return false;
 	return problems.some(({ kind }) => kind !== "service" || onError === "fail");
 }
 
 // src/action/console.ts
-/** The runner shows no more annotations of one kind for a step, and cuts longer ones. */
 const MAX_ANNOTATIONS = 10;
 const MAX_LENGTH$2 = 4e3;
-/**
-* Speaks to the runner by workflow commands. Nothing that is printed can begin a command of its own: text is kept on one
-* line, and ordinary lines begin with our name.
-*/
 function actionConsole() {
 	const left = {
 		warning: MAX_ANNOTATIONS,
@@ -300,11 +208,6 @@ function oneLine(text) {
 }
 
 // src/action/entry.ts
-/**
-* Runs one stage as the process's only work. An error that no stage expected is told in one sentence. A mistake of the
-* user's fails the step; a fault of ours only where `on-error` says so: it must not break the build of somebody who did
-* not ask for that.
-*/
 async function runStage(stage) {
 	if (process.env.NODE_DEBUG) process.stderr.write = () => true;
 	try {
@@ -324,7 +227,6 @@ async function runStage(stage) {
 		process.exitCode = fails ? 1 : 0;
 	}
 }
-/** What no stage expected may quote anything. */
 async function withoutSecrets$1(sentence, env) {
 	const [{ readInputs }, { createRedactor }, { secretValues }] = await Promise.all([
 		import("./inputs.js"),
@@ -339,7 +241,6 @@ async function withoutSecrets$1(sentence, env) {
 }
 
 // src/compose/handover.ts
-/** For everybody to read: loaded when something has to be left. */
 const ATTESTED = {
 	view: "attested",
 	async pack(entries) {
@@ -347,7 +248,6 @@ const ATTESTED = {
 		return createPacker(void 0).pack(entries);
 	}
 };
-/** How what no log store took is packed; a key that can’t be used is a problem, and as good as none. Never raises. */
 async function handoverTo(key) {
 	if (key === void 0) return {
 		packer: ATTESTED,
@@ -366,36 +266,24 @@ async function handoverTo(key) {
 		};
 	}
 }
-/** The key as it may be kept between hooks: one that is refused may be a private one, so nothing is left of it. */
 async function savableHandoverKey(key) {
 	return (await handoverTo(key)).problems.length === 0 ? key : void 0;
 }
 
 // src/compose/savable-alerts.ts
-/**
-* The list of alerts as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is
-* left, which makes no channels.
-*/
 async function savableAlerts(text) {
 	const { parseAlerts } = await import("./config2.js");
 	return parseAlerts(text).then(() => text, () => "");
 }
 
 // src/model/late-zod/schema.ts
-/** The value does not fit, for certain. */
 const NO = Symbol("no");
-/** Nothing that is looked into here: zod has to say. */
 const ASK = Symbol("ask");
 let zod;
-/** zod itself, loaded when a value does not fit and somebody has to say why. */
 function theZod() {
 	zod ??= process.getBuiltinModule("node:module").createRequire(import.meta.url)("./zod.cjs");
 	return zod;
 }
-/**
-* A schema that knows how to read what fits it, and how to become zod's schema for everything else: it costs a
-* fiftieth of one of zod's to make.
-*/
 var Schema = class Schema {
 	_zod;
 	#read;
@@ -418,21 +306,18 @@ var Schema = class Schema {
 		const make = () => this.real().check(...checks.map((check) => check.make()));
 		return new Schema(this._zod.def, this.#read, make, [...this.#checks, ...checks], this);
 	}
-	/** The same kind of object with other members. */
 	withShape(shape, make) {
 		return new Schema({
 			...this._zod.def,
 			shape
 		}, this.#read, make);
 	}
-	/** The output for a value that fits, else `NO` or `ASK`. */
 	look(value) {
 		const output = this.#read(value, this._zod.def);
 		if (output === NO || output === ASK) return output;
 		for (const { holds } of this.#checks) if (holds !== void 0 && !holds(output)) return NO;
 		return output;
 	}
-	/** zod's own schema. */
 	real() {
 		this.#made ??= this.#make();
 		return this.#made;
@@ -474,18 +359,15 @@ function readBoolean(value) {
 function readUnknown(value) {
 	return value;
 }
-/** An address that zod neither trims nor mends. */
 function readUrl(value) {
 	if (typeof value !== "string") return NO;
 	return /^https?:\/\/[!-~]+$/i.test(value) && URL.canParse(value) ? value : ASK;
 }
 const DATE_TIME = /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
-/** A day that every month has; of the others zod knows more. */
 function readDate(value) {
 	if (typeof value !== "string") return NO;
 	return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/.test(value) ? value : ASK;
 }
-/** RFC 3339 in UTC; of the 29th of February zod knows more. */
 function readDateTime(value) {
 	if (typeof value !== "string") return NO;
 	return DATE_TIME.test(value) ? value : ASK;
@@ -524,7 +406,6 @@ function readRecord(value, { keyType, valueType }) {
 	}
 	return output;
 }
-/** The members that the shape names, in its order. */
 function readObject(value, { shape }) {
 	if (!isObject$3(value)) return NO;
 	const output = {};
@@ -541,14 +422,12 @@ function readObject(value, { shape }) {
 	}
 	return output;
 }
-/** No member beside those that the shape names. */
 function readStrictObject(value, definition) {
 	const output = readObject(value, definition);
 	if (output === NO || output === ASK) return output;
 	for (const key in value) if (!Object.hasOwn(definition.shape, key)) return NO;
 	return output;
 }
-/** Other members are kept as they are. */
 function readLooseObject(value, definition) {
 	const output = readObject(value, definition);
 	if (output === NO || output === ASK) return output;
@@ -559,7 +438,6 @@ function readLooseObject(value, definition) {
 	}
 	return output;
 }
-/** The first that takes it. */
 function readUnion(value, { options }) {
 	for (const option of options) {
 		const output = option.look(value);
@@ -721,7 +599,6 @@ function refine(holds, message) {
 		make: () => theZod().refine(holds, message)
 	};
 }
-/** A description is for readers of the sources' own schemas. */
 function describe(text) {
 	return {
 		holds: void 0,
@@ -734,7 +611,6 @@ function parse$1(schema, value) {
 function safeParse(schema, value) {
 	return schema.safeParse(value);
 }
-/** What is known of schemas beside their types; a schema that was made from another one inherits. */
 function registry() {
 	const known = /* @__PURE__ */ new WeakMap();
 	const get = (schema) => {
@@ -754,42 +630,34 @@ function registry() {
 }
 
 // src/model/severity.ts
-/** From harmless to worst. */
 const SEVERITIES = [
 	"low",
 	"medium",
 	"high",
 	"critical"
 ];
-/** How bad a finding is. */
 const Severity = enumeration(SEVERITIES);
 
 // src/model/sink-filter.ts
-/** Which entries a sink is to get: those that fit every member that is given. */
 const SinkFilter = strictObject({
 	phases: optional(array(enumeration([
 		"start",
 		"checkpoint",
 		"end"
 	], "must be start, checkpoint or end"), "must be a list of phases").check(minLength(1, "must name at least one phase"))),
-	/** Names of deployment environments, compared without regard to case. */
 	environments: optional(array(string("must be the name of an environment"), "must be a list of names").check(minLength(1, "must name at least one environment"), maxLength(100, "has more than 100 names"))),
-	/** Only with a finding at least as bad. */
 	severity: optional(Severity),
-	/** Only with a finding at all. */
 	findings: optional(literal(true, "must be true, or left out"))
 });
 
 // src/sinks/common-config.ts
 const NAME$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** In which vocabulary a sink gets its entries. */
 const Shape = enumeration([
 	"native",
 	"ecs",
 	"ocsf",
 	"otel"
 ], "must be native, ecs, ocsf or otel");
-/** What every sink can be told, whatever its type; `name` is the type's own where nothing is said. */
 function commonConfig(type) {
 	return {
 		type: literal(type),
@@ -798,7 +666,6 @@ function commonConfig(type) {
 		only: optional(SinkFilter)
 	};
 }
-/** Address of a server: http or https, and nothing in it that is or may hold a secret; `mend` says where those belong. */
 function ServerUrl(mend) {
 	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", `must not hold a user name or password: ${mend}`), refine((url) => !/[?#]/.test(url), `must not hold a query or fragment: ${mend}`));
 }
@@ -807,7 +674,6 @@ function sinkName() {
 }
 
 // src/sinks/sink-type.ts
-/** Makes a kind of sink for the registry. */
 function defineSinkType(definition) {
 	const { schema, needs, needsIdentity, localPath, create, examine, reader } = definition;
 	return {
@@ -843,7 +709,6 @@ var type_exports$1 = /* @__PURE__ */ __exportAll({
 	FileSinkConfig: () => FileSinkConfig,
 	fileType: () => fileType
 });
-/** A file of JSON Lines on the machine that runs the job. */
 const FileSinkConfig = strictObject({
 	...commonConfig("file"),
 	path: string("must be text").check(minLength(1, "must not be empty"), maxLength(4096, "is longer than 4096 characters")).check(refine((path) => !path.includes("\0"), "must not hold a null character"))
@@ -858,19 +723,11 @@ const fileType = defineSinkType({
 });
 
 // src/model/entry-key.ts
-/**
-* The key of an entry in every store: record id, phase and digest, so that the same bytes are one entry. What only the
-* attested view is left of has a phase of its own, because it is no other version of the log view.
-*/
 function entryKey({ recordId, phase, digest, view }) {
 	return `${recordId}-${phase}${view === void 0 ? "" : `.${view}`}-${digest}`;
 }
 
 // src/sinks/store-once.ts
-/**
-* Stores an entry once, whatever was lost on the way. A writer that can’t read learns nothing from “taken”: it is believed
-* only where an attempt of ours may have stored it. Never raises.
-*/
 async function storeOnce(task) {
 	const { key, id, sink } = task;
 	if (key === "taken" || key === "spare-tried") return storeBeside(task);
@@ -888,10 +745,6 @@ async function storeOnce(task) {
 	await task.noteKey?.("taken");
 	return storeBeside(task);
 }
-/**
-* Nobody but a holder of the writer's credential can have made the other one, and not with this record: the true one
-* is kept beside it, under a key that every later attempt knows too, or where even that is taken, one nobody can guess.
-*/
 async function storeBeside(task) {
 	const spare = `${task.id}-again`;
 	const states = {
@@ -908,7 +761,6 @@ async function storeBeside(task) {
 		tried: "taken"
 	});
 }
-/** The end of an attempt; where nothing is known to be stored, later attempts are told what this one left of the key. */
 async function conclude(task, outcome, id, states) {
 	if (outcome.kind === "created" && id !== task.id) return conflict(task, id);
 	if (outcome.kind === "created") return {
@@ -935,7 +787,6 @@ function conflict({ sink, id, locationOf }, storedAs) {
 }
 
 // src/sinks/elasticsearch/authorization.ts
-/** OpenSearch has no API keys of its own. */
 const SECRETS$1 = {
 	elasticsearch: {
 		apiKey: "elasticsearchApiKey",
@@ -948,10 +799,6 @@ const SECRETS$1 = {
 		password: "opensearchPassword"
 	}
 };
-/**
-* The Authorization header for a cluster: ApiKey or Basic, nothing where no secret is given.
-* Raises `input-invalid` where the secrets don't fit together; what they are is in no sentence.
-*/
 function authorizationOf(secrets, names, product = "elasticsearch") {
 	const called = SECRETS$1[product];
 	const apiKey = called.apiKey && (secrets[called.apiKey]?.trim() || void 0);
@@ -965,7 +812,6 @@ function authorizationOf(secrets, names, product = "elasticsearch") {
 	if (username.includes(":")) throw invalid(`${capital(names(called.username))} must not hold a colon (RFC 7617).`);
 	return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
 }
-/** Elasticsearch shows a key in two forms, `id:api_key` and that in Base64; the header wants the second. */
 function encodedKey(apiKey, name) {
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalid(`${capital(name)} must be one word, the "encoded" form of the key.`);
 	return apiKey.includes(":") ? Buffer.from(apiKey).toString("base64") : apiKey;
@@ -980,24 +826,20 @@ function invalid(sentence) {
 // src/net/retry.ts
 const FIRST_WAIT = 200;
 const LONGEST_WAIT$1 = 8e3;
-/** Milliseconds to wait before the attempt after this one: Retry-After where the server gave it, else full jitter. */
 function backoff(attempt, retryAfter) {
 	const asked = retryAfterMilliseconds(retryAfter);
 	if (asked !== void 0) return asked;
 	return Math.random() * Math.min(LONGEST_WAIT$1, FIRST_WAIT * 2 ** (attempt - 1));
 }
-/** Reads a Retry-After header, seconds or a date (RFC 9110, 10.2.3), into milliseconds. */
 function retryAfterMilliseconds(value) {
 	if (value === void 0) return void 0;
 	if (/^\d+$/.test(value)) return Number(value) * 1e3;
 	const date = Date.parse(value);
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - Date.now());
 }
-/** Whether a failed exchange is worth another attempt: broken connections are, certificates and sizes are not. */
 function isPassing(error) {
 	return codeOf$1(error) === "http-connection";
 }
-/** Waits, or ends early when the signal fires. */
 function pause(milliseconds, signal) {
 	return new Promise((resolve) => {
 		if (signal?.aborted) return resolve();
@@ -1012,11 +854,9 @@ function pause(milliseconds, signal) {
 }
 
 // src/sinks/http-attempts.ts
-/** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
 const LONGEST_WAIT = 9e5;
 const MOST_TURNS = 100;
 const MOST_REPLY_BYTES$1 = 1048576;
-/** Faults before there was a connection: nothing was sent. */
 const NOT_SENT = [
 	"ECONNREFUSED",
 	"ENOTFOUND",
@@ -1025,10 +865,6 @@ const NOT_SENT = [
 	"ENETUNREACH",
 	"EADDRNOTAVAIL"
 ];
-/**
-* Sends as often as it takes until the store has an answer or the signal fires, with full jitter between, or as long as
-* Retry-After says. Never raises.
-*/
 async function sendUntilAnswered(sending) {
 	const { signal } = sending;
 	const until = now() + LONGEST_WAIT;
@@ -1064,11 +900,9 @@ async function sendUntilAnswered(sending) {
 		};
 	}
 }
-/** Milliseconds on a clock that nobody sets. */
 function now() {
 	return process.uptime() * 1e3;
 }
-/** Sends once: only so does each attempt tell whether it may have stored something. */
 async function send$1({ http, request, read, signal }, turn, { timeout, mayBeStored: mayBeStoredBefore }) {
 	try {
 		const response = await http({
@@ -1109,7 +943,6 @@ function wasNotSent(error) {
 }
 
 // src/sinks/shapes/compact.ts
-/** Leaves out members that are not known, and objects of which nothing is; `kept` members stay as they are. */
 function compact(value, kept = ["record", "bundle"]) {
 	const result = {};
 	for (const [key, member] of Object.entries(value)) {
@@ -1128,7 +961,6 @@ function isObject$2(value) {
 }
 
 // src/sinks/shapes/detail.ts
-/** What an event at this detail leaves out of its entry. */
 function omittedAt(entry, detail) {
 	const bundle = entry.bundle !== void 0 && detail !== "whole" ? ["bundle"] : [];
 	return detail === "core" ? [...bundle, "record"] : bundle;
@@ -1136,10 +968,6 @@ function omittedAt(entry, detail) {
 
 // src/sinks/shapes/bounded-text.ts
 const ELLIPSIS = "…";
-/**
-* A text that takes at most so many bytes as JSON (UTF-8, quotes not counted); what was cut ends with an ellipsis, and no
-* character is split.
-*/
 function boundedText(text, most) {
 	if (text.length * 6 <= most) return text;
 	let bytes = 0;
@@ -1162,9 +990,7 @@ function jsonBytes(character) {
 }
 
 // src/sinks/shapes/facts.ts
-/** Longest text in bytes as JSON, where there is room. */
 const LONGEST_TEXT = 1024;
-/** Facts of an entry's document, each text at most `most` bytes as JSON. Never raises. */
 function factsOf$1(document, most) {
 	const cut = /* @__PURE__ */ new Set();
 	function made(name, text) {
@@ -1186,7 +1012,6 @@ function factsOf$1(document, most) {
 		cut: () => [...cut]
 	};
 }
-/** What stands at a path of own members; undefined where a step is missing. */
 function valueAt$2(value, path) {
 	let at = value;
 	for (const key of path) {
@@ -1198,7 +1023,6 @@ function valueAt$2(value, path) {
 
 // src/sinks/shapes/findings.ts
 const MOST_FINDINGS = 3;
-/** The failed and unknown results of an entry's verdict; undefined where it has none. Never raises. */
 function findingsOf(facts) {
 	const results = facts.at("policy", "results");
 	if (!Array.isArray(results)) return void 0;
@@ -1227,11 +1051,6 @@ function sentenceOf$1(result, severity) {
 // src/sinks/shapes/whole-place.ts
 const OWNER_AND_NAME = /^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
-/**
-* Address at which GitHub lists the attestations over the entry's attested view (REST API: `GET
-* /repos/{owner}/{repo}/attestations/{subject_digest}`, on api.github.com, or api.NAME.ghe.com where data residency is
-* used; GitHub Enterprise Server has no such store). Undefined where the entry was not signed, or by a key of its own.
-*/
 function attestationAddress(entry, facts) {
 	const { bundle, subjectDigest } = entry;
 	const repository = facts.text("pipeline", "repository") ?? "";
@@ -1249,11 +1068,9 @@ function apiOf(server) {
 }
 
 // src/sinks/shapes/summary.ts
-/** The spool takes no longer names, so that nothing is lost here. */
 const LONGEST_NAME$3 = 200;
 const MOST_CUT_NAMES = 8;
 const MOST_APPROVALS = 10;
-/** The names of an entry, which nobody may make endless. */
 function namesOf(entry) {
 	return {
 		recordId: boundedText(entry.recordId, LONGEST_NAME$3),
@@ -1262,11 +1079,9 @@ function namesOf(entry) {
 		view: entry.view
 	};
 }
-/** The entry's own time as it is given, which nobody may make endless. */
 function timeOf$1(entry) {
 	return boundedText(entry.time, LONGEST_NAME$3);
 }
-/** The facts that the schemas have no place for, under one name of our own in each of them. */
 function summaryOf(facts) {
 	const findings = findingsOf(facts);
 	return {
@@ -1292,7 +1107,6 @@ function summaryOf(facts) {
 		findings: findings?.sentences.length ? findings.sentences : void 0
 	};
 }
-/** What was left out of an event or cut in it, what it can be compared with, and where the whole is to be found. */
 function remainderOf(entry, facts, omitted) {
 	const runUrl = facts.text("pipeline", "runUrl");
 	const cut = facts.cut();
@@ -1305,7 +1119,6 @@ function remainderOf(entry, facts, omitted) {
 		cutCount: cut.length > MOST_CUT_NAMES ? cut.length : void 0
 	};
 }
-/** Run, attempt and job in one text: what all phases of a job share. */
 function correlationOf(facts) {
 	const run = facts.text("pipeline", "runId");
 	if (run === void 0) return void 0;
@@ -1317,7 +1130,6 @@ function correlationOf(facts) {
 	].filter((part) => part !== void 0);
 	return facts.made("correlation", parts.join("-"));
 }
-/** Who answered how to the request for deployment, in one text. */
 function approvalsOf$1(facts) {
 	const approvals = facts.at("approvals");
 	if (!Array.isArray(approvals) || approvals.length === 0) return void 0;
@@ -1332,7 +1144,6 @@ function approvalsOf$1(facts) {
 function isText(value) {
 	return typeof value === "string" && value !== "";
 }
-/** What happened, in one sentence. */
 function sentenceOf(facts, phase) {
 	const job = facts.text("pipeline", "job") ?? "unknown";
 	const repository = facts.text("pipeline", "repository");
@@ -1352,18 +1163,11 @@ const EVENT_TYPES = {
 	start: "start",
 	end: "end"
 };
-/** ECS knows success, failure and unknown only. */
 const OUTCOMES = {
 	success: "success",
 	failure: "failure",
 	cancelled: "unknown"
 };
-/**
-* An entry as a document after the Elastic Common Schema 9: ECS fields for what ECS has a place for, the rest under
-* `doorlog`, the whole record in `doorlog.record` (or `doorlog.recordText`), its Sigstore bundle as text in
-* `doorlog.bundle`. Only what a LogEntry guarantees is sure to be there; all else is taken from the record where it is
-* text. Without `options` the whole entry, and no time of sending.
-*/
 function ecsDocument(entry, form, options) {
 	const { detail = "whole", longestText = LONGEST_TEXT, sentAt } = options ?? {};
 	const facts = factsOf$1(entry.document, longestText);
@@ -1425,10 +1229,6 @@ const BulkReply = object({
 		error: optional(object({ type: string() }))
 	}) }))
 });
-/**
-* Statuses that pass by themselves: too many requests, a node that failed at this one (what it may have stored is safe
-* from a second copy), and gateways or shards that are not there at the moment.
-*/
 const PASSING_STATUSES = [
 	429,
 	500,
@@ -1436,11 +1236,6 @@ const PASSING_STATUSES = [
 	503,
 	504
 ];
-/**
-* Reads the reply to a bulk request with nothing but one `create` for each id in it (Elasticsearch and OpenSearch, bulk
-* API: status 200 says nothing about the items, which stand in the order of the request): what became of each, or of the
-* request where that was not taken at all. The store's own texts are not repeated, because they quote the documents.
-*/
 function readBulkReply({ status, body }, ids) {
 	if (PASSING_STATUSES.includes(status)) return {
 		kind: "busy",
@@ -1479,7 +1274,6 @@ function itemResult(status, type) {
 		mayBeStored
 	};
 }
-/** A request that was turned away (4xx) stored nothing; where a server or gateway failed, nobody knows. */
 function isFault(status) {
 	return status >= 500;
 }
@@ -1499,13 +1293,11 @@ function jsonOf$2(body) {
 		return;
 	}
 }
-/** Only a name of the kind that the stores give their faults: anything else could be a piece of what was sent. */
 function errorType(type) {
 	return type !== void 0 && /^[a-z_]{1,80}_exception$/.test(type) ? type : "no reason given";
 }
 
 // src/sinks/elasticsearch/create.ts
-/** Creates one document, as often as it takes until the store has an answer or the signal fires. Never raises. */
 async function create(target, entry, place) {
 	const asObject = await send(target, entry, place, "object");
 	const mayBeOurs = place.mayBeOurs || asObject.mayBeStored;
@@ -1559,7 +1351,6 @@ function creationOf$1(outcome, mayBeOurs) {
 		mayBeOurs
 	};
 }
-/** The two lines of a bulk request that create a document. */
 function createLines(entry, { index, id }, form) {
 	return `${JSON.stringify({ create: {
 		_index: index,
@@ -1568,15 +1359,9 @@ function createLines(entry, { index, id }, form) {
 }
 
 // src/sinks/elasticsearch/bulk.ts
-/** Bounds of one request; the store's own advice is a few megabytes, and its default limit 100. */
 const MOST_BYTES = 5242880;
 const MOST_ITEMS = 250;
-/** Statuses of a request that was turned away for what was in it: half of it may be taken. */
 const REFUSED_FOR_CONTENT = [400, 413];
-/**
-* Creates documents by as few requests as their sizes allow, as often as it takes until the store has an answer for each
-* or the signal fires; what it has answered for is not sent again. Answers in the order given. Never raises.
-*/
 async function createMany(target, items, signal) {
 	const creations = /* @__PURE__ */ new Map();
 	for (const part of partsOf$1(items)) await createPart(target, part, signal, creations);
@@ -1683,7 +1468,6 @@ function creationOf(result, mayBeOurs) {
 }
 
 // src/sinks/elasticsearch/cluster.ts
-/** Raises `input-invalid` for secrets that don't fit together. */
 function clusterOf(config, { http, secrets, secretNames }) {
 	return {
 		product: config.type,
@@ -1696,7 +1480,6 @@ function clusterOf(config, { http, secrets, secretNames }) {
 		http
 	};
 }
-/** What a cluster is called in sentences. */
 function serviceOf({ type, name }) {
 	const product = type === "opensearch" ? "OpenSearch" : "Elasticsearch";
 	return name === type ? product : `${product} (sink ${name})`;
@@ -1704,15 +1487,10 @@ function serviceOf({ type, name }) {
 
 // src/sinks/elasticsearch/read-back.ts
 const MOST_REPLY_BYTES = 10485760;
-/** The reply of the get API, as far as it tells whose document it is. */
 const GetReply = object({
 	found: boolean(),
 	_source: optional(object({ event: object({ hash: string() }) }))
 });
-/**
-* Reads a document back by its id (get API, which sees what was just written); `not-permitted` where the key may only
-* write, as a writer's should. Never raises.
-*/
 async function readBack({ service, http, url, headers }, entry, { index, id, signal }) {
 	const address = `${url}/${encodeURIComponent(index)}/_doc/${encodeURIComponent(id)}?_source_includes=event.hash`;
 	const { "content-type": _, ...reading } = headers;
@@ -1762,11 +1540,6 @@ var sink_exports = /* @__PURE__ */ __exportAll({
 	createElasticsearchSink: () => createElasticsearchSink,
 	indexOf: () => indexOf$1
 });
-/**
-* A sink that creates one document per entry by the bulk API of Elasticsearch or OpenSearch, in the plain monthly
-* index of the entry's own time (a data stream tells duplicates apart only within its current backing index).
-* Raises `input-invalid` for secrets that don't fit together.
-*/
 function createElasticsearchSink(config, options) {
 	const headers = {
 		"content-type": "application/x-ndjson",
@@ -1802,7 +1575,6 @@ function createElasticsearchSink(config, options) {
 			locationOf: (id) => `${index}/${id}`
 		});
 	}
-	/** One request for many documents; what it leaves to be decided is decided for each by itself, as ever. */
 	async function storeMany(batch, { signal, noteKey }) {
 		const items = /* @__PURE__ */ new Map();
 		for (const { entry, key } of batch) {
@@ -1861,7 +1633,6 @@ function createElasticsearchSink(config, options) {
 		}
 	};
 }
-/** The index of an entry: prefix, year and month of its own time in UTC. */
 function indexOf$1(prefix, time) {
 	const date = new Date(time);
 	return `${prefix}-${Number.isNaN(date.getTime()) ? "undated" : date.toISOString().slice(0, 7).replace("-", ".")}`;
@@ -1875,21 +1646,16 @@ var type_exports = /* @__PURE__ */ __exportAll({
 	IndexPrefix: () => IndexPrefix,
 	elasticsearchType: () => elasticsearchType
 });
-/** Index names are lower case and may not start with `-`, `_` or `+` (Elasticsearch, create index API). */
 const PREFIX = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-/** What the names of the monthly indices start with. */
 function IndexPrefix() {
 	return string("must be text").check(regex(PREFIX, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, the first no sign"));
 }
-/** Address of a cluster; `mend` says where credentials belong. */
 function ClusterUrl(mend = "give them by the inputs elasticsearch-api-key or elasticsearch-username and elasticsearch-password") {
 	return ServerUrl(mend);
 }
-/** The one vocabulary that the index template and the readers go by. */
 function ClusterShape() {
 	return _default(literal("ecs", "must be ecs: the index template and the readers go by its fields"), "ecs");
 }
-/** Monthly indices of an Elasticsearch cluster. */
 const ElasticsearchSinkConfig = strictObject({
 	...commonConfig("elasticsearch"),
 	url: ClusterUrl(),
@@ -1905,7 +1671,6 @@ const elasticsearchType = defineSinkType({
 });
 
 // src/sinks/registry.ts
-/** Every kind of sink by its type; its code is loaded when a list of sinks names it. */
 const SINK_TYPES = {
 	file: async () => (await Promise.resolve(type_exports$1)).fileType,
 	elasticsearch: async () => (await Promise.resolve(type_exports)).elasticsearchType,
@@ -1918,7 +1683,6 @@ const SINK_TYPES = {
 };
 
 // src/nearest.ts
-/** The known word that a mistyped one most likely meant, or undefined where none is close. */
 function nearest(word, known) {
 	let best;
 	let distance = Math.max(2, Math.floor(word.length / 3)) + 1;
@@ -1931,7 +1695,6 @@ function nearest(word, known) {
 	}
 	return best;
 }
-/** A sentence part: ` Did you mean “x”?`, or nothing. */
 function didYouMean(word, known) {
 	const guess = nearest(word, known);
 	return guess ? ` Did you mean “${guess}”?` : "";
@@ -1955,11 +1718,6 @@ const SINKS = {
 	input: "sinks",
 	item: "sink"
 };
-/**
-* Reads the text of a list, in JSON or YAML 1.2, without looking at its items; empty text is an empty list.
-* YAML is loaded only for text that isn't JSON. Aliases and tags are refused: a list of sinks needs neither, and a few
-* lines of aliases can stand for gigabytes. Raises `input-invalid`.
-*/
 async function parseList(text, { input, item } = SINKS) {
 	try {
 		return await itemsOf(text, item);
@@ -1967,7 +1725,6 @@ async function parseList(text, { input, item } = SINKS) {
 		throw error instanceof Complaint ? new DoorlogError("input-invalid", `Input ${input} ${error.message}.`) : error;
 	}
 }
-/** What is wrong with a list, to be said with its name. */
 var Complaint = class extends Error {};
 async function itemsOf(text, item) {
 	if (Buffer.byteLength(text) > MAX_BYTES$3) throw new Complaint(`is longer than ${MAX_BYTES$3 / 1024} KiB; shorten it`);
@@ -1977,7 +1734,6 @@ async function itemsOf(text, item) {
 	if (!Array.isArray(value)) throw new Complaint(`must be a list: start each ${item} with a dash, or put them in [ ]`);
 	return value;
 }
-/** YAML's flow style looks like JSON, so text that JSON refuses gets a second chance. */
 async function parseJsonLike(text) {
 	try {
 		return JSON.parse(text);
@@ -2009,10 +1765,6 @@ function refuseAliases(document, visit, isAlias) {
 }
 
 // src/sinks/typed-list.ts
-/**
-* Reads a list in JSON or YAML whose entries are told apart by their `type` and have names of their own; empty text is an
-* empty list. Raises `input-invalid` with one sentence that names the place and the mend, never a value.
-*/
 async function parseTypedList(text, list) {
 	const items = await parseList(text, list);
 	const entries = [];
@@ -2028,7 +1780,6 @@ async function parseTypedList(text, list) {
 	}
 	return entries;
 }
-/** An error about one place of a list; the complaint ends with its mend. */
 function invalidEntry({ input }, place, complaint) {
 	return new DoorlogError("input-invalid", `Input ${input}: ${place} ${complaint.replace(/([^?])$/, "$1.")}`);
 }
@@ -2070,10 +1821,6 @@ const LIST = {
 	types: SINK_TYPES,
 	example: "{\"type\": \"file\", \"path\": \"/var/log/doorlog.jsonl\"}"
 };
-/**
-* Reads the `sinks` input: a list in JSON or YAML, empty text being no sinks.
-* Raises `input-invalid` with one sentence that names the place and the mend, never a value.
-*/
 async function parseSinks(text, { paths = "any" } = {}) {
 	const sinks = await parseTypedList(text, LIST);
 	for (const [index, { localPath }] of sinks.entries()) if (localPath !== void 0 && paths === "absolute" && !isAbsolute$1(localPath)) throw invalidEntry(LIST, `sinks[${index}].path`, `is relative, so that the first checkout would delete the file; give an absolute path outside the workspace, for instance under \${{ runner.temp }}`);
@@ -2081,7 +1828,6 @@ async function parseSinks(text, { paths = "any" } = {}) {
 }
 
 // src/model/sink-secrets.ts
-/** What sinks and alerts sign in with, each with the name of its input; never in the list of sinks. */
 const SINK_SECRETS = {
 	elasticsearchApiKey: "elasticsearch-api-key",
 	elasticsearchUsername: "elasticsearch-username",
@@ -2105,14 +1851,11 @@ var secrets_exports = /* @__PURE__ */ __exportAll({
 	VARIABLE_NAMES: () => VARIABLE_NAMES,
 	secretsFromVariables: () => secretsFromVariables
 });
-/** The action's inputs. */
 const INPUT_NAMES = (name) => `input ${SINK_SECRETS[name]}`;
-/** The command line's environment variables; for AWS those that its own tools read. */
 const VARIABLE_NAMES = (name) => {
 	const words = SINK_SECRETS[name].replaceAll("-", "_").toUpperCase();
 	return words.startsWith("AWS_") ? words : `DOORLOG_${words}`;
 };
-/** The secrets as environment variables give them; empty is not given. */
 function secretsFromVariables(env) {
 	const names = Object.keys(SINK_SECRETS);
 	return Object.fromEntries(names.flatMap((name) => {
@@ -2122,9 +1865,7 @@ function secretsFromVariables(env) {
 }
 
 // src/compose/sinks.ts
-/** A path that starts from the workspace is refused: `actions/checkout` empties that. */
 const READ_AS = { paths: "absolute" };
-/** Makes the configured sinks; one that needs a secret which this job was never given is left out. Never raises. */
 async function createSinks(configuration, surroundings, job, logger) {
 	const sinks = [];
 	const problems = [];
@@ -2163,17 +1904,11 @@ async function createSinks(configuration, surroundings, job, logger) {
 		problems
 	};
 }
-/** The list as it may be kept between hooks: one that is refused may hold anything, a password too, so nothing is left. */
 async function savableSinks(text) {
 	if (text.trim() === "") return "";
 	const { parseSinks } = await Promise.resolve(config_exports);
 	return parseSinks(text, READ_AS).then(() => text, () => "");
 }
-/**
-* Pull requests from forks and Dependabot's jobs get none of the Actions secrets, and Dependabot's may have an identity
-* token all the same (GitHub, "Automating Dependabot with GitHub Actions" and "Events that trigger workflows": only
-* `pull_request_target` runs a fork's pull request with secrets).
-*/
 function isKeptFromSecrets({ facts, hasIdentity }) {
 	const { pipeline, people } = facts;
 	const isFork = pipeline.pullRequest?.fromFork === true && pipeline.event !== "pull_request_target";
@@ -2181,17 +1916,9 @@ function isKeptFromSecrets({ facts, hasIdentity }) {
 }
 
 // src/ci/github/job-message.ts
-/** Longer lines hold scripts and certificates, never one of the facts. */
 const LONGEST_LINE = 8192;
-/**
-* Reads the job message in a worker's diagnostic log, line by line, and keeps only the facts above. The runner prints it
-* once, near the top, as indented JSON after `Job message:`. Its masker may have replaced any text by `***`, brackets
-* too, so the lines are read by their indentation, which a value can't forge: JSON escapes its line breaks.
-* Source: actions/runner, `Worker.cs` and `PipelineContextDataJsonConverter.cs`.
-*/
 var JobMessageReader = class {
 	facts = {};
-	/** `before` the message, `inside` it, or `after` it: nothing that follows is ever read. */
 	state = "before";
 	section = "";
 	member = "";
@@ -2255,15 +1982,8 @@ function scalar$1(written) {
 // src/ci/github/worker-log.ts
 var worker_log_exports = /* @__PURE__ */ __exportAll({ readWorkerLogPermissions: () => readWorkerLogPermissions });
 const MAX_BYTES$2 = 8388608;
-/** The message stands within the first few kilobytes; later pages of a long job's log have none. */
 const MAX_BYTES_BEFORE_MESSAGE = 1048576;
 const MAX_FILES = 20;
-/**
-* Reads the token's permissions from the worker's own diagnostic log, which stands beside the runner's `externals`.
-* Undocumented, so anything unexpected is a reason and never an error. Believed only where run, attempt and job match.
-* Trustworthy in pre alone: later, other steps of the job could have written the file. Nothing else of the log, which
-* holds the job's whole message, is kept, returned or quoted.
-*/
 async function readWorkerLogPermissions(query) {
 	const files = query.fs ?? diskFolder;
 	const folder = diagnosticFolder(query.execPath);
@@ -2330,7 +2050,6 @@ function parsePermissions(text) {
 	for (const [scope, level] of Object.entries(levels)) if (level !== "none") granted.push([workflowScope(scope), level]);
 	return Object.fromEntries(granted.sort(([a], [b]) => a < b ? -1 : 1));
 }
-/** `PullRequests` as the runner has it, `pull-requests` as workflow files have it. */
 function workflowScope(name) {
 	return name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 }
@@ -2344,7 +2063,6 @@ function diagnosticFolder(execPath) {
 		file: (name) => paths.join(path, name)
 	};
 }
-/** Bytes are read as Latin-1: all that is looked for is ASCII, and no character can be torn between two pieces. */
 async function readMessage(files, path, budget) {
 	const reader = new JobMessageReader();
 	let bytes = 0;
@@ -2375,12 +2093,10 @@ async function readMessage(files, path, budget) {
 		bytes
 	};
 }
-/** Only the system's code: a message could quote what was read. */
 function codeOf(error) {
 	const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z_]{2,40}$/.test(code) ? code : "unknown cause";
 }
-/** Synchronous inside: for a few pages of one file a round through the thread pool costs more than the work itself. */
 const diskFolder = {
 	list: async (folder) => readdirSync$1(folder),
 	async *read(path) {
@@ -2399,7 +2115,6 @@ const diskFolder = {
 };
 
 // src/ci/github/account.ts
-/** An account of GitHub's REST API. */
 function accountFrom$1(user) {
 	return {
 		login: user.login,
@@ -2407,7 +2122,6 @@ function accountFrom$1(user) {
 		type: accountType(user.type, user.login)
 	};
 }
-/** GitHub's `User`, `Bot`, `Organization` and `Mannequin`, in the record's words. */
 function accountType(type, login) {
 	switch (type) {
 		case "User": return "user";
@@ -2424,7 +2138,6 @@ const REASONS = {
 	"api-not-found": "not-found",
 	"api-rate-limited": "rate-limited"
 };
-/** Turns a look that may fail into an observation; `needed` says what it takes to see the fact. */
 async function observed(needed, look) {
 	try {
 		return {
@@ -2435,7 +2148,6 @@ async function observed(needed, look) {
 		return notSeen(error, needed);
 	}
 }
-/** The gap that an error leaves. */
 function notSeen(error, needed) {
 	return {
 		ok: false,
@@ -2505,7 +2217,6 @@ const Run = object({
 		full_name: text$1
 	}))
 });
-/** Reads runs, roles, environments and approvals by GitHub's REST API, one request each. */
 function createAccessReader(client, repository) {
 	const [owner = "", repo = ""] = repository.split("/");
 	return {
@@ -2602,9 +2313,6 @@ function branchPolicyFrom(policy) {
 
 // src/ci/github/attestation-store.ts
 const Created = object({ id: union([number$1(), string()]) });
-/**
-* GitHub's attestations API. A bundle is sent once, never again by itself: two uploads would be two attestations.
-*/
 function createAttestationStore(client, server, repository) {
 	const [owner = "", repo = ""] = repository.split("/");
 	return { async upload(bundle) {
@@ -2624,7 +2332,6 @@ function createAttestationStore(client, server, repository) {
 		}
 	} };
 }
-/** Only a refusal speaks of permissions: a service that is down needs none. */
 function mendOf(error) {
 	return codeOf$1(error) === "api-denied" || codeOf$1(error) === "api-not-found" ? " It takes permissions: attestations: write." : "";
 }
@@ -2860,7 +2567,6 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 // src/ci/github/rate-limit.ts
-/** Reads `x-ratelimit-remaining`, `-limit` and `-resource` (GitHub, “Rate limits for the REST API”). */
 function createRateLimits() {
 	const seen = /* @__PURE__ */ new Map();
 	return {
@@ -2882,7 +2588,6 @@ function countOf(header) {
 
 // src/ci/github/client.ts
 const SERVICE = "GitHub’s API";
-/** Makes the client; nothing is sent yet. */
 function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 	const limits = createRateLimits();
 	const requestFor = endpoint.defaults({
@@ -2941,7 +2646,6 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 		rateLimit: (resource = "core") => limits.of(resource)
 	};
 }
-/** GitHub, “Using pagination in the REST API”: the address of the next page, of which only the cursor is taken. */
 function nextCursor(link, route) {
 	const address = /<([^<>]+)>;[^<>,]*rel="?next\b/.exec(link ?? "")?.[1];
 	if (address === void 0) return void 0;
@@ -2949,11 +2653,9 @@ function nextCursor(link, route) {
 	if (cursor) return cursor;
 	throw new DoorlogError("http-reply-invalid", `${SERVICE} named a next page without its cursor (${named$1(route)}).`);
 }
-/** The route in words, without the server that GraphQL's has in it. */
 function named$1(route) {
 	return route.replace(/^POST http.*/, "POST /graphql");
 }
-/** The error of a reply above 299. GitHub's own message is not repeated to people whole: it may quote what was sent. */
 function refusal({ status, headers }, route) {
 	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named$1(route)}).`);
 	const limited = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
@@ -2970,33 +2672,26 @@ function refusal({ status, headers }, route) {
 }
 
 // src/model/primitives.ts
-/** An identifier: always text, because numbers turn into doubles in other tools. */
 function id() {
 	return string().check(minLength(1), maxLength(200));
 }
-/** Text that somebody else wrote, bounded. */
 function text(maxLength$1 = 1e3) {
 	return string().check(maxLength(maxLength$1));
 }
-/** A moment in RFC 3339, UTC, as `Date.prototype.toISOString` prints it. */
 function time() {
 	return iso.datetime();
 }
-/** SHA-256 in lower-case hex. */
 function sha256() {
 	return string().check(regex(/^[0-9a-f]{64}$/));
 }
-/** A git object id, SHA-1 or SHA-256. */
 function gitObjectId() {
 	return string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 }
-/** A JSON Pointer (RFC 6901) into the record. */
 function pointer() {
 	return string().check(regex(/^(\/[^/]*)+$/), maxLength(300));
 }
 
 // src/model/visibility.ts
-/** Who can see a repository. */
 const Visibility = enumeration([
 	"public",
 	"private",
@@ -3004,7 +2699,6 @@ const Visibility = enumeration([
 ]);
 
 // src/ci/github/payload-shape.ts
-/** Longest list of names; GitHub takes 25 inputs: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
 const MOST_NAMES = 100;
 const LONGEST_NAME$2 = 300;
 const LEAVES = {
@@ -3020,7 +2714,6 @@ const LEAVES = {
 	names: () => record(string(), unknown$1())
 };
 const made = /* @__PURE__ */ new Map();
-/** Reads what a value has of a shape, each member on its own: an odd one is left out and costs no other. Never raises. */
 function readShape(shape, value) {
 	if (value === null) return null;
 	return typeof shape === "string" ? readLeaf(shape, value) : readMembers(shape, value);
@@ -3041,7 +2734,6 @@ function readLeaf(leaf, value) {
 	const parsed = schema.safeParse(value);
 	return parsed.success ? kept(leaf, parsed.data) : void 0;
 }
-/** Half a surrogate pair has no canonical form, so nothing with one is kept. */
 function kept(leaf, value) {
 	if (leaf === "id") return String(value);
 	if (leaf === "presence") return true;
@@ -3065,10 +2757,6 @@ const REPOSITORY = {
 	id: "id",
 	full_name: "name"
 };
-/**
-* The parts of a webhook's payload that are kept: https://docs.github.com/webhooks/webhook-events-and-payloads
-* Of the inputs of a dispatch, only their names.
-*/
 const PARTS$1 = {
 	action: "word",
 	sender: USER,
@@ -3149,7 +2837,6 @@ const PARTS$1 = {
 	inputs: "names",
 	client_payload: "names"
 };
-/** Reads the event file's text. Raises `event-invalid`, naming the file. */
 function parseEvent(text, file) {
 	let payload;
 	try {
@@ -3163,7 +2850,6 @@ function parseEvent(text, file) {
 }
 
 // src/ci/github/gap-list.ts
-/** An empty list. */
 function gapList() {
 	const gaps = [];
 	return {
@@ -3176,17 +2862,14 @@ function gapList() {
 		has: (pointer) => gaps.some((gap) => gap.pointer === pointer)
 	};
 }
-/** What it takes where the event should have brought a fact. */
-const EVENT_FILE$1 = "a readable event file";
+const EVENT_FILE = "a readable event file";
 
 // src/ci/github/without-undefined.ts
-/** The members that are there. */
 function withoutUndefined(value) {
 	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== void 0));
 }
 
 // src/ci/github/event-people.ts
-/** An account as a payload has it; GitHub says `null` for one that is gone, and shows it as `ghost`. */
 function accountAt(pointer, user, list) {
 	if (user === null) {
 		list.miss(`${pointer}/id`, "an account that is still there");
@@ -3205,7 +2888,6 @@ function accountOf$1(user) {
 		type: accountType(user.type ?? void 0, user.login)
 	};
 }
-/** The people whom the runner and the event name, and a gap for whom they should have named. */
 function peopleOf$1(variables, event, list) {
 	const { actor, actorId, triggeringActor, runAttempt } = variables;
 	const sender = senderOf(variables, event, list);
@@ -3220,7 +2902,6 @@ function peopleOf$1(variables, event, list) {
 		merger: mergerOf(event, list)
 	});
 }
-/** What the runner names is a login, at best with its id; the rest is the event's, where it is the same account. */
 function personOf(login, id, sender) {
 	const same = isSame$2({
 		login,
@@ -3237,16 +2918,15 @@ function senderOf({ event: name }, event, list) {
 	const sender = event?.sender === void 0 ? void 0 : accountAt("/people/sender", event.sender, list);
 	if (sender) return sender;
 	if (name === "schedule") list.miss("/people/sender", "an event that somebody causes", "not-applicable");
-	else list.miss("/people/sender", EVENT_FILE$1);
+	else list.miss("/people/sender", EVENT_FILE);
 }
 const LOGIN$1 = /^[A-Za-z\d][A-Za-z\d_-]{0,98}(\[bot\])?$/;
-/** Who pushed is the sender's account; the name beside the push is a login without an id, and believed no further. */
 function pusherOf$1({ event: name }, event, sender, list) {
 	if (name !== "push") return void 0;
 	const given = event?.pusher?.name;
 	const login = typeof given === "string" && LOGIN$1.test(given) ? given : void 0;
 	if (!login) {
-		list.miss("/people/pusher", EVENT_FILE$1);
+		list.miss("/people/pusher", EVENT_FILE);
 		return;
 	}
 	if (isSame$2({
@@ -3263,10 +2943,9 @@ function mergerOf(event, list) {
 	const pull = event?.pull_request;
 	if (event?.action !== "closed" || pull?.merged !== true) return void 0;
 	const merger = accountAt("/people/merger", pull.merged_by, list);
-	if (!merger) list.miss("/people/merger", EVENT_FILE$1);
+	if (!merger) list.miss("/people/merger", EVENT_FILE);
 	return merger;
 }
-/** How the person belongs to the repository, where what the event is about is the person's own. */
 function associated(pointer, person, event, list) {
 	const own = writtenIn(event).filter(({ user }) => isSame$2(person, accountOf$1(user)));
 	const association = own.find(({ author_association: word }) => word)?.author_association;
@@ -3274,11 +2953,10 @@ function associated(pointer, person, event, list) {
 		...person,
 		association
 	};
-	if (own.length > 0 || !event) list.miss(`${pointer}/association`, EVENT_FILE$1);
+	if (own.length > 0 || !event) list.miss(`${pointer}/association`, EVENT_FILE);
 	else list.miss(`${pointer}/association`, "an event about what this person wrote", "not-applicable");
 	return person;
 }
-/** What an event is about and somebody wrote, the nearest first. */
 function writtenIn(event) {
 	const { comment, review, pull_request: pull, issue, discussion } = event ?? {};
 	return [
@@ -3289,36 +2967,28 @@ function writtenIn(event) {
 		discussion
 	].flatMap((part) => part ?? []);
 }
-/** Whether two accounts are one: by id where both have one, else by login, in which case does not count. */
 function isSame$2(a, b) {
 	if (!b) return false;
 	return a.id !== void 0 && b.id !== void 0 ? a.id === b.id : a.login.toLowerCase() === b.login.toLowerCase();
 }
 
 // src/ci/github/event-source.ts
-/**
-* Events for which GITHUB_SHA is a merge that GitHub made and signed itself to try a pull request. A merge group's commit
-* is none of them: it is what the queue then puts on the branch, as it is.
-* https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
-*/
 const MERGE_EVENTS = /* @__PURE__ */ new Set([
 	"pull_request",
 	"pull_request_review",
 	"pull_request_review_comment"
 ]);
-/** The commit whose author and signature matter: a pull request's head rather than a merge that is only tried. */
 function commitOf(variables, event) {
 	return (isTried(variables, event) ? event?.pull_request?.head?.sha : void 0) ?? variables.sha;
 }
-/** How the source came about, and a gap for what the event should have said of it. */
 function sourceOf(variables, event, list) {
 	const synthetic = isSynthetic(variables, event);
-	if (synthetic === void 0) list.miss("/source/synthetic", EVENT_FILE$1);
+	if (synthetic === void 0) list.miss("/source/synthetic", EVENT_FILE);
 	if (variables.event !== "push") return withoutUndefined({ synthetic });
 	const created = event?.created ?? void 0;
 	const forced = event?.forced ?? void 0;
-	if (created === void 0) list.miss("/source/created", EVENT_FILE$1);
-	if (forced === void 0) list.miss("/source/forced", EVENT_FILE$1);
+	if (created === void 0) list.miss("/source/created", EVENT_FILE);
+	if (forced === void 0) list.miss("/source/forced", EVENT_FILE);
 	return withoutUndefined({
 		synthetic,
 		created,
@@ -3331,14 +3001,12 @@ function isSynthetic(variables, event) {
 	const head = event?.pull_request?.head?.sha;
 	return head && variables.sha ? head !== variables.sha : void 0;
 }
-/** Once a pull request is merged, its last event runs on the branch that it was merged into. */
 function isTried({ event: name, ref }, event) {
 	if (name === void 0 || !MERGE_EVENTS.has(name)) return false;
 	return ref?.startsWith("refs/pull/") === true || event?.pull_request?.merged !== true;
 }
 
 // src/ci/github/trigger.ts
-/** The parts that events bring: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 const BROUGHT = {
 	push: ["before"],
 	pull_request: ["pullRequest"],
@@ -3357,7 +3025,6 @@ const BROUGHT = {
 	workflow_dispatch: ["inputNames"],
 	repository_dispatch: ["inputNames"]
 };
-/** Events whose payload has no activity type. */
 const WITHOUT_ACTION = new Set("push workflow_dispatch schedule create delete fork gollum page_build public status".split(" "));
 const READERS = {
 	before: beforeOf,
@@ -3370,15 +3037,11 @@ const READERS = {
 	schedule: ({ schedule }) => schedule ?? void 0,
 	inputNames: inputNamesOf
 };
-/**
-* What the event says of the run's trigger, and a gap for what an event of this name should have brought. `name` is
-* what the runner calls the event, `event` is left out where the file can't be read.
-*/
 function triggerOf(name, event, list) {
 	const action = event?.action ?? void 0;
 	const found = (name !== void 0 && Object.hasOwn(BROUGHT, name) && BROUGHT[name] || []).map((part) => [part, event && READERS[part](event, list, name ?? "")]);
-	for (const [part, value] of found) if (value === void 0 && !list.has(`/pipeline/${part}`)) list.miss(`/pipeline/${part}`, EVENT_FILE$1);
-	if (action === void 0 && name !== void 0 && !WITHOUT_ACTION.has(name)) list.miss("/pipeline/eventAction", EVENT_FILE$1);
+	for (const [part, value] of found) if (value === void 0 && !list.has(`/pipeline/${part}`)) list.miss(`/pipeline/${part}`, EVENT_FILE);
+	if (action === void 0 && name !== void 0 && !WITHOUT_ACTION.has(name)) list.miss("/pipeline/eventAction", EVENT_FILE);
 	return withoutUndefined({
 		eventAction: action,
 		...Object.fromEntries(found)
@@ -3429,7 +3092,6 @@ function nameOf$2(repository) {
 		headRepositoryId: repository?.id ?? void 0
 	});
 }
-/** A head without a repository came from a fork that is gone. */
 function isOtherRepository(head, base) {
 	if (head === null) return true;
 	if (head?.id && base?.id) return head.id !== base.id;
@@ -3490,14 +3152,12 @@ function commentOf(event, list, name) {
 		onPullRequest: ofPull || (issue ? Boolean(issue.pull_request) : void 0)
 	});
 }
-/** A dispatch without inputs says so by `null`. */
 function inputNamesOf(event, _list, name) {
 	const names = name === "repository_dispatch" ? event.client_payload : event.inputs;
 	return names === void 0 ? void 0 : [...names ?? []];
 }
 
 // src/ci/github/job-facts.ts
-/** Puts together what the runner's variables, the event and the runner's own inputs say. */
 function jobFacts(variables, event, claims) {
 	const list = gapList();
 	const trigger = triggerOf(variables.event, event, list);
@@ -3571,7 +3231,6 @@ function pipelineFrom(variables, event, claims, byEvent) {
 		...byEvent
 	};
 }
-/** A private repository may also be an internal one: only the public ones are sure. */
 function visibilityOf(event) {
 	const { visibility, private: isPrivate } = event?.repository ?? {};
 	if (visibility) return visibility;
@@ -3591,11 +3250,8 @@ function runnerFrom(variables) {
 }
 
 // src/ci/github/graphql-values.ts
-/** What is asked of every account; `Actor` itself has no id. */
 const ACTOR = "{ __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } ... on Organization { databaseId } }";
-/** Leaves room for the `[bot]` that is put behind it. */
 const LONGEST_LOGIN = 95;
-/** The account behind an `Actor`; null for one that is gone. */
 function actorReply() {
 	return nullish(object({
 		__typename: text(100),
@@ -3603,26 +3259,21 @@ function actorReply() {
 		databaseId: nullish(number$1())
 	}));
 }
-/** A connection's nodes, at most `most`; those that GitHub hides are null. */
 function nodesOf(node, most) {
 	return object({
 		totalCount: optional(number$1()),
 		nodes: nullish(array(nullable(node)).check(maxLength(most)))
 	});
 }
-/** The nodes that are there. */
 function present(connection) {
 	return (connection?.nodes ?? []).flatMap((node) => node === null ? [] : [node]);
 }
-/** Whether a connection has more than it shows. */
 function isCut(connection) {
 	return (connection.nodes ?? []).filter((node) => node !== null).length < (connection.totalCount ?? connection.nodes?.length ?? 0);
 }
-/** An object of git by its id. */
 function objectReply() {
 	return nullish(object({ oid: gitObjectId() }));
 }
-/** GraphQL leaves off the `[bot]` that every other API writes behind the login of an App. */
 function accountOf(actor) {
 	const login = actor.__typename === "Bot" && !actor.login.endsWith("[bot]") ? `${actor.login}[bot]` : actor.login;
 	return {
@@ -3631,19 +3282,15 @@ function accountOf(actor) {
 		type: accountType(actor.__typename, login)
 	};
 }
-/** An id as text; GraphQL's numbers can't hold the larger ones and are null there. */
 function idOf$1(databaseId) {
 	return databaseId ? { id: String(databaseId) } : {};
 }
-/** A time that can be read. */
 function momentReply() {
 	return string().check(refine((value) => !Number.isNaN(Date.parse(value))));
 }
-/** A moment as the record holds it. */
 function inUtc(moment) {
 	return new Date(moment).toISOString();
 }
-/** GitHub gives times in the zone of their maker; the record holds UTC. */
 function timeIn(key, value) {
 	const time = value ? Date.parse(value) : NaN;
 	return Number.isNaN(time) ? {} : { [key]: new Date(time).toISOString() };
@@ -3651,11 +3298,9 @@ function timeIn(key, value) {
 
 // src/ci/github/deployments.ts
 const MOST_DEPLOYMENTS = 30;
-/** The selection for the latest deployments. */
 const DEPLOYMENTS_SELECTION = `deployments(first: ${MOST_DEPLOYMENTS}, orderBy: { field: CREATED_AT, direction: DESC }) {
   nodes { id databaseId environment commitOid createdAt state creator ${ACTOR} }
 }`;
-/** Reads the deployments made since then, oldest first, at most 30; `undefined` where they are hidden. */
 function readDeployments(part, since) {
 	const deployment = object({
 		id: id(),
@@ -3679,11 +3324,10 @@ function readDeployments(part, since) {
 }
 
 // src/ci/github/environment-protection.ts
-/** GitHub lets an environment have at most 6 reviewers, and one rule of each kind beside those of Apps. */
 const MOST_REVIEWERS = 20;
 const MOST_RULES$1 = 5;
 const MOST_ENVIRONMENTS = 30;
-const ENVIRONMENT$1 = `{
+const ENVIRONMENT = `{
   databaseId
   name
   protectionRules(first: ${MOST_RULES$1}) {
@@ -3701,10 +3345,8 @@ const ENVIRONMENT$1 = `{
     }
   }
 }`;
-/** The selection for the environment that `$environment` names. */
-const ENVIRONMENT_SELECTION = `environment(name: $environment) ${ENVIRONMENT$1}`;
-/** The selection for all environments; with the reviewers of their rules it is the dearest of all, 181 of a point's 100. */
-const ENVIRONMENTS_SELECTION = `environments(first: ${MOST_ENVIRONMENTS}) { nodes ${ENVIRONMENT$1} }`;
+const ENVIRONMENT_SELECTION = `environment(name: $environment) ${ENVIRONMENT}`;
+const ENVIRONMENTS_SELECTION = `environments(first: ${MOST_ENVIRONMENTS}) { nodes ${ENVIRONMENT} }`;
 function environmentReply() {
 	const id = nullish(number$1());
 	const reviewer = object({
@@ -3725,17 +3367,14 @@ function environmentReply() {
 		protectionRules: nodesOf(rule, MOST_RULES$1)
 	});
 }
-/** Reads one environment. */
 function readEnvironment$1(part) {
 	return protectionFrom(environmentReply().parse(part));
 }
-/** Reads all environments; `undefined` where any is hidden, so that a name that is missing is known to be missing. */
 function readEnvironments(part) {
 	const { nodes } = nodesOf(environmentReply(), MOST_ENVIRONMENTS).parse(part);
 	if (!nodes || nodes.includes(null)) return void 0;
 	return present({ nodes }).map(protectionFrom);
 }
-/** What a hidden rule or reviewer could change is left out. */
 function protectionFrom(environment) {
 	return {
 		name: environment.name,
@@ -3772,12 +3411,7 @@ function reviewersFrom(reviewers) {
 }
 
 // src/ci/github/graphql-reply.ts
-/** More errors than that say nothing new. */
 const MOST_ERRORS = 1e3;
-/**
-* Opens a reply of GitHub's GraphQL API, which tells its errors beside partial data, with status 200.
-* Raises `http-reply-invalid`.
-*/
 function openReply(body) {
 	const parsed = object({
 		data: nullish(record(string(), unknown$1())),
@@ -3806,10 +3440,6 @@ function membersOf(value) {
 function undocumented(cause) {
 	return new DoorlogError("http-reply-invalid", "GitHub’s GraphQL API answered with something else than it documents.", { cause });
 }
-/**
-* Reads one part of a reply by its own schema, so that a fault costs this part only. `read` gives `undefined` for what
-* is not there, which is then GitHub's refusal of `path`.
-*/
 function readPart(reply, path, needed, read) {
 	const isRefused = (...below) => errorAt(reply, [...path, ...below]) !== void 0;
 	try {
@@ -3828,18 +3458,15 @@ function readPart(reply, path, needed, read) {
 		};
 	}
 }
-/** What stands at the path; whatever was asked for stands in the data, be it null. */
 function at(data, path) {
 	return path.reduce((holder, key, depth) => {
 		if (!(holder === null || holder === void 0 || typeof holder === "object") || depth === 0 && data[key] === void 0) throw undocumented(void 0);
 		return membersOf(holder)[key];
 	}, data);
 }
-/** GitHub's error for a part: at it, above it or below it. */
 function errorAt(reply, path) {
 	return reply.errors.find((error) => path.every((part, index) => error.path?.[index] === void 0 || error.path[index] === part));
 }
-/** Why a part is missing: GitHub's error for it or for the repository, or that it is hidden or gone. */
 function refused$1(reply, path, needed) {
 	const error = errorAt(reply, path) ?? reply.errors.find((other) => other.path?.join() === "repository");
 	const detail = error && { detail: `GitHub’s GraphQL API: ${error.message.slice(0, 300)}` };
@@ -3872,13 +3499,10 @@ function refused$1(reply, path, needed) {
 		};
 	}
 }
-/** Whether nothing was answered for the sake of something in the query: a smaller one may then be. */
 function isRefusedWhole({ data, errors }) {
 	return data === void 0 && errors.length > 0 && errors.every(({ type }) => type !== "RATE_LIMITED");
 }
-/** What GitHub says of a query that asks for what the server's schema does not have. */
 const UNKNOWN = /doesn't exist on type|doesn't accept argument|No such type|isn't defined|doesn't accept enum/i;
-/** The gap of a part that was asked for in a query that was refused whole. */
 function refusedWhole(reply, needed) {
 	const unknown = reply.errors.find(({ code, message }) => code?.startsWith("undefined") || UNKNOWN.test(message));
 	if (!unknown) {
@@ -3897,7 +3521,6 @@ function refusedWhole(reply, needed) {
 }
 
 // src/ci/github/git-actor.ts
-/** Who wrote a commit or made a tag, as git says it, with the account whose e-mail address it is. */
 function gitActorReply() {
 	const words = nullish(string());
 	return nullish(object({
@@ -3907,14 +3530,12 @@ function gitActorReply() {
 		user: userReply()
 	}));
 }
-/** A `User`; null for one that is gone or hidden. */
 function userReply() {
 	return nullish(object({
 		login: text(100),
 		databaseId: nullish(number$1())
 	}));
 }
-/** An author, committer or tagger in the record's form. */
 function identityFrom$1(actor) {
 	return {
 		...actor?.name && { name: actor.name.slice(0, 300) },
@@ -3923,7 +3544,6 @@ function identityFrom$1(actor) {
 		...actor?.user && { account: accountOfUser(actor.user) }
 	};
 }
-/** An account that can only be a person's. */
 function accountOfUser(user) {
 	return {
 		login: user.login,
@@ -3934,7 +3554,6 @@ function accountOfUser(user) {
 
 // src/ci/github/commit.ts
 const MOST_PARENTS = 20;
-/** The selection for a commit; `core` leaves out what older servers may not know. */
 function commitSelection(core) {
 	const actor = "{ name email date user { login databaseId } }";
 	return `{
@@ -3955,7 +3574,6 @@ function commitSelection(core) {
     }
   }`;
 }
-/** A commit in a reply to `commitSelection`; without an `oid` it is another kind of object. */
 function commitReply() {
 	const object$2 = object({ oid: gitObjectId() });
 	const words = optional(string());
@@ -3979,7 +3597,6 @@ function commitReply() {
 		}))
 	});
 }
-/** A commit of GraphQL in the record's form. */
 function commitFrom(commit) {
 	const parents = commit.parents?.nodes;
 	const changedFiles = commit.changedFilesIfAvailable ?? void 0;
@@ -4014,14 +3631,8 @@ function verificationFrom({ signature }) {
 }
 
 // src/ci/github/merge-queue.ts
-/** The App as which GitHub's merge queue acts; GraphQL leaves off its `[bot]`. */
 const QUEUE = /^github-merge-queue(\[bot\])?$/;
-/** Longest time in milliseconds between a merge and the queue letting go of the pull request. */
 const LONGEST_LAG = 12e4;
-/**
-* Whether a merge queue merged it. A pull request leaves the queue by an event of its own, whether it was merged then or
-* thrown out: only one at the time of the merge tells. `undefined` where the events are hidden.
-*/
 function isMergedByQueue(pull) {
 	if (pull.mergedBy && QUEUE.test(pull.mergedBy.login)) return true;
 	const mergedAt = Date.parse(pull.mergedAt ?? "");
@@ -4035,10 +3646,6 @@ function isMergedByQueue(pull) {
 const MOST_REVIEWS = 50;
 const MOST_WITH_TEAMS = 20;
 const MOST_TEAMS = 3;
-/**
-* The reviews of a pull request. Their teams stand in a list of their own: GitHub may refuse them one by one, and a
-* refused team takes its review with it.
-*/
 function reviewSelection(teams) {
 	return `reviews(last: ${MOST_REVIEWS}) {
       totalCount nodes { id state submittedAt authorAssociation author ${ACTOR} commit { oid } }
@@ -4047,7 +3654,6 @@ function reviewSelection(teams) {
       nodes { id onBehalfOf(first: ${MOST_TEAMS}) { nodes { combinedSlug } } }
     }` : ""}`;
 }
-/** Members of a pull request's reply for `reviewSelection`. */
 function reviewNodes(actor) {
 	const review = object({
 		id: text(),
@@ -4079,7 +3685,6 @@ const STATES = {
 	DISMISSED: "dismissed",
 	PENDING: "pending"
 };
-/** The last review of each reviewer in each state, oldest first; `undefined` where the reviews are hidden. */
 function reviewsFrom(pull) {
 	if (!pull.reviews?.nodes) return void 0;
 	const last = /* @__PURE__ */ new Map();
@@ -4109,10 +3714,6 @@ function reviewFrom(node, teams) {
 const MOST_PULLS = 5;
 const MOST_REQUESTS = 20;
 const MOST_REMOVALS = 5;
-/**
-* What is asked of every pull request. GitHub counts a connection once for each object that it hangs on: 5 pull requests
-* with these connections are 20 of the hundred that make a point.
-*/
 function selection(teams) {
 	const commitUser = "{ user { databaseId } }";
 	return `{
@@ -4129,14 +3730,12 @@ function selection(teams) {
     }
   }`;
 }
-/** The selection for the pull requests of a commit (`$sha`), the one that triggered the run (`$pullRequest`), or both. */
 function pullRequestsSelection(asked) {
 	const pull = selection(asked.teams);
 	const ofCommit = `object(oid: $sha) { __typename ... on Commit { associatedPullRequests(first: ${MOST_PULLS}) { nodes ${pull} } } }`;
 	const triggering = `pullRequest(number: $pullRequest) ${pull}`;
 	return [asked.ofCommit ? ofCommit : "", asked.triggering ? triggering : ""].join("\n");
 }
-/** Reads the pull requests, the triggering one first; `undefined` where one that was asked for is not there. */
 function readPullRequests(part, asked) {
 	const Pull = pullReply();
 	const { object: object$1, pullRequest } = object({
@@ -4224,7 +3823,6 @@ function ownersAwaited({ reviewRequests }) {
 
 // src/ci/github/rulesets.ts
 const MOST_ACTORS = 20;
-/** What is asked of the ruleset of a rule. Who may bypass it, GitHub shows only to whoever may change it. */
 function rulesetSelection() {
 	return `{
     id databaseId name enforcement updatedAt
@@ -4238,7 +3836,6 @@ function rulesetSelection() {
     }
   }`;
 }
-/** A ruleset in a reply to `rulesetSelection`. */
 function rulesetReply() {
 	const actor = object({
 		bypassMode: nullish(text(100)),
@@ -4266,7 +3863,6 @@ function rulesetReply() {
 		bypassActors: nullish(nodesOf(actor, MOST_ACTORS))
 	});
 }
-/** The rulesets that rules in force belong to, each once. A list of bypassers that is not whole is not shown. */
 function rulesetsOf(rules) {
 	const found = /* @__PURE__ */ new Map();
 	for (const { repositoryRuleset } of rules) if (repositoryRuleset) found.set(repositoryRuleset.id, rulesetFrom(repositoryRuleset));
@@ -4335,7 +3931,6 @@ function bypassFrom(bypass) {
 // src/ci/github/ref-protection.ts
 const MOST_RULES = 50;
 const MOST_CHECKS = 200;
-/** The selection for what protects `$ref`; `refUpdateRule` is what GitHub shows of branch protection to any reader. */
 function refProtectionSelection() {
 	return `ref(qualifiedName: $ref) {
     refUpdateRule {
@@ -4369,7 +3964,6 @@ function updateRuleReply() {
 		requiredStatusCheckContexts: nullish(array(nullable(text(300))).check(maxLength(MOST_CHECKS)))
 	});
 }
-/** The rules in force on a ref, with the rulesets that they belong to. */
 function rulesReply() {
 	const parameters = object({
 		__typename: string(),
@@ -4386,7 +3980,6 @@ function rulesReply() {
 	});
 	return nodesOf(rule, MOST_RULES);
 }
-/** What holds where there is no branch protection. */
 const UNPROTECTED = {
 	requiredApprovingReviewCount: 0,
 	requiresCodeOwnerReviews: false,
@@ -4396,10 +3989,6 @@ const UNPROTECTED = {
 	allowsDeletions: true,
 	requiredStatusCheckContexts: []
 };
-/**
-* Reads what protects the ref, branch protection and rulesets together. `isUpdateRuleSeen` says whether GitHub answered for
-* branch protection: `null` then means that there is none. `undefined` where neither was seen.
-*/
 function readRefProtection(part, ref, isUpdateRuleSeen) {
 	const found = object({
 		refUpdateRule: nullish(updateRuleReply()),
@@ -4424,11 +4013,9 @@ function readRefProtection(part, ref, isUpdateRuleSeen) {
 		...rules && { rules: present(rules).map(ruleFrom).sort(byKind) }
 	};
 }
-/** GitHub lists the rule that was changed last first. */
 function byKind(a, b) {
 	return `${a.type} ${a.rulesetId ?? ""}` < `${b.type} ${b.rulesetId ?? ""}` ? -1 : 1;
 }
-/** True where one demands it, however little is known of the other. */
 function either(one, other) {
 	if (one || other) return true;
 	return one === void 0 || other === void 0 ? void 0 : false;
@@ -4436,13 +4023,11 @@ function either(one, other) {
 function known$1(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
-/** A rule of that kind may hide among those that are not listed. */
 function hasRule(rules, type) {
 	if (!rules) return void 0;
 	if (present(rules).some((rule) => rule.type === type)) return true;
 	return isCut(rules) ? void 0 : false;
 }
-/** All checks, or nothing where some could be missing. */
 function checksOf(update, rules) {
 	if (!update || !rules || isCut(rules)) return void 0;
 	const ofBranch = (update.requiredStatusCheckContexts ?? []).flatMap((name) => name === null ? [] : [name]);
@@ -4462,7 +4047,6 @@ function ruleFrom({ type, repositoryRuleset, parameters }) {
 		}
 	};
 }
-/** Reads the rulesets that the rules in force belong to; `undefined` where not all rules were seen. */
 function readRulesets(part) {
 	const { rules } = object({ rules: nullish(rulesReply()) }).parse(part);
 	return rules?.nodes && !isCut(rules) ? rulesetsOf(present(rules)) : void 0;
@@ -4470,7 +4054,6 @@ function readRulesets(part) {
 
 // src/ci/github/releases.ts
 const MOST_RELEASES = 30;
-/** The selection for the latest releases; drafts are among them only for whoever may write contents. */
 const RELEASES_SELECTION = `viewerPermission
 releases(first: ${MOST_RELEASES}, orderBy: { field: CREATED_AT, direction: DESC }) {
   nodes { id databaseId tagName name isDraft isPrerelease createdAt publishedAt updatedAt author { login databaseId } }
@@ -4480,10 +4063,6 @@ const WRITERS = [
 	"MAINTAIN",
 	"WRITE"
 ];
-/**
-* Reads the releases made or changed since then, oldest first, of the 30 latest; `undefined` where they are hidden. The
-* absence of drafts is seen only by whoever could see them.
-*/
 function readReleases(part, since) {
 	const maybeMoment = nullish(momentReply());
 	const release = object({
@@ -4529,7 +4108,6 @@ function releaseFrom(node) {
 
 // src/ci/github/role-grants.ts
 const MOST_SOURCES = 50;
-/** The selection for how one person, whose login is the variable's value, holds the role; only pushers may see it. */
 function grantsSelection(variable) {
 	return `collaborators(login: $${variable}, first: 1) {
     edges {
@@ -4539,7 +4117,6 @@ function grantsSelection(variable) {
     }
   }`;
 }
-/** Reads the role of the one who was asked for; no collaborator holds none. */
 function readGrants(part, login) {
 	const source = object({
 		permission: text(100),
@@ -4587,9 +4164,7 @@ function grantFrom({ permission, roleName, source }) {
 }
 
 // src/ci/github/tag.ts
-/** The selection for the tag that `$ref` names. */
 const TAG_SELECTION = "ref(qualifiedName: $ref) { name target { __typename oid ... on Tag { tagger { name email date user { login databaseId } } } } }";
-/** Reads a tag; one that is no object of its own points at the commit. */
 function readTag(part) {
 	const { name, target } = object({
 		name: text(),
@@ -4613,16 +4188,13 @@ function readTag(part) {
 
 // src/ci/github/overview-query.ts
 const BLOB = "{ __typename ... on Blob { text byteSize isTruncated isBinary } }";
-/** Logins whose grants are asked for in one look. */
 const MOST_PEOPLE = 5;
-/** Who is asked about, each with the name of its part. */
 function peopleOf(query) {
 	return [...new Set(query.people ?? [])].slice(0, MOST_PEOPLE).map((login, index) => ({
 		login,
 		alias: `person${index}`
 	}));
 }
-/** What is asked of the pull requests. */
 function pullsAsked({ pullRequests, pullRequest, teams }) {
 	const triggering = pullRequest !== void 0 && /^[1-9]\d{0,8}$/.test(pullRequest);
 	return {
@@ -4631,11 +4203,6 @@ function pullsAsked({ pullRequests, pullRequest, teams }) {
 		teams: teams === true
 	};
 }
-/**
-* One GraphQL query for everything about the repository that a hook needs, with its variables. Each optional part has the
-* repository for itself: where GitHub refuses a field that its schema says is never null, all above it falls too. `core`
-* leaves out what older servers may not know.
-*/
 function overviewQuery$1(repository, query, core = false) {
 	const [owner = "", name = ""] = repository.split("/");
 	const variables = {
@@ -4722,17 +4289,14 @@ function askMore(query, ask, declare) {
 		ask("releases", RELEASES_SELECTION);
 	}
 }
-/** Whether the workflow file lies in another repository. */
 function isElsewhere(repository, { workflow }) {
 	return workflow !== void 0 && workflow.repository.toLowerCase() !== repository.toLowerCase();
 }
-/** Whether a full ref is a tag’s. */
 function isTag(ref) {
 	return ref.startsWith("refs/tags/");
 }
 
 // src/ci/github/overview-reply.ts
-/** A file's content as GraphQL gives it. */
 function blobReply() {
 	return nullish(object({
 		__typename: string(),
@@ -4742,7 +4306,6 @@ function blobReply() {
 		isBinary: nullish(boolean())
 	}));
 }
-/** Reads what the repository is; `undefined` where it has no default branch or hides what it is. */
 function readRepository(part) {
 	const { databaseId, visibility, defaultBranchRef } = object({
 		databaseId: nullish(number$1()),
@@ -4757,7 +4320,6 @@ function readRepository(part) {
 		defaultBranch: defaultBranchRef.name
 	};
 }
-/** Reads a file at a commit: no text of one that is there is a failure, so that no weaker policy takes its place unseen. */
 function readFileAt(part) {
 	const { oid, file } = object({
 		oid: optional(gitObjectId()),
@@ -4780,12 +4342,10 @@ function readFileAt(part) {
 		}
 	} : content;
 }
-/** Reads a commit; `undefined` for another kind of object. */
 function readCommit(part) {
 	const commit = commitReply().parse(part);
 	return commit.oid === void 0 ? void 0 : commitFrom(commit);
 }
-/** Reads a whole text file; `undefined` for what is none. */
 function readText$2(part) {
 	const blob = blobReply().parse(part);
 	if (blob?.__typename !== "Blob") return void 0;
@@ -4811,7 +4371,6 @@ const NEEDED = {
 	grants: "a token that may administer the repository, or the collector",
 	deployments: "permissions: deployments: read"
 };
-/** Reads the overview by one GraphQL query, or by two where a server does not know all fields of the first. */
 function createRepositoryReader(client, repository) {
 	async function ask(query, core) {
 		const { query: text, variables } = overviewQuery$1(repository, query, core);
@@ -4859,7 +4418,6 @@ function coreParts(repository, query, look) {
 		workflowFile: flat(look([place, "workflow"], NEEDED.contents, readText$2))
 	};
 }
-/** An error beside the file may hide it: that must not look like a repository without one. */
 function fileAt(path, look, needed = NEEDED.contents) {
 	return flat(look(path, needed, (part, isRefused) => isRefused() ? void 0 : readFileAt(part)));
 }
@@ -4908,10 +4466,6 @@ function resourceParts(since, look) {
 }
 
 // src/ci/github/variables.ts
-/**
-* Every variable of the runner that Doorlog reads, under the name that it has there:
-* https://docs.github.com/actions/reference/workflows-and-actions/variables
-*/
 const VARIABLES = {
 	server: "GITHUB_SERVER_URL",
 	apiUrl: "GITHUB_API_URL",
@@ -4956,12 +4510,10 @@ const VARIABLES = {
 const NUMBER = /^[1-9]\d{0,19}$/;
 const OBJECT_ID$1 = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const ADDRESS$1 = /^(?=.{1,200}$)https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i;
-/** Names are no longer than the record takes them. */
 const NAME = /^[^\0]{1,100}$/s;
 const LONG_NAME = /^[^\0]{1,300}$/s;
 const PLAIN$1 = /^[^\0]{1,1000}$/s;
 const ANYTHING = /^/;
-/** The form of each variable, where it is more than a line of text. */
 const FORMS = {
 	server: ADDRESS$1,
 	apiUrl: ADDRESS$1,
@@ -5003,10 +4555,6 @@ const REQUIRED = [
 	"actor",
 	"job"
 ];
-/**
-* Reads the runner's variables, each by its form (a table of patterns: it is read at every start, before anything else), and says in
-* one sentence each what is missing or malformed.
-*/
 function readVariables(env) {
 	const variables = {};
 	const malformed = [];
@@ -5031,7 +4579,6 @@ function complaint(names, what) {
 // src/core/rule.ts
 const LONGEST_MESSAGE = 500;
 const LONGEST_SUBJECT$1 = 300;
-/** Makes a rule from its definition, so that the catalogue need not know what parameters each takes. */
 function defineRule(definition) {
 	const parsed = /* @__PURE__ */ new WeakMap();
 	let last;
@@ -5057,7 +4604,6 @@ function defineRule(definition) {
 		}
 	};
 }
-/** Nothing found. */
 function pass(message, evidence) {
 	return {
 		result: "pass",
@@ -5065,7 +4611,6 @@ function pass(message, evidence) {
 		evidence
 	};
 }
-/** Something found. */
 function fail(message, evidence, { locations = [], subject } = {}) {
 	return {
 		result: "fail",
@@ -5075,11 +4620,9 @@ function fail(message, evidence, { locations = [], subject } = {}) {
 		...subject !== void 0 && { subject: subject.slice(0, LONGEST_SUBJECT$1).toWellFormed() }
 	};
 }
-/** A workflow file can make a list of findings longer than a record takes; evidence and locations still hold them all. */
 function shortened$2(message) {
 	return message.length > LONGEST_MESSAGE ? `${message.slice(0, 499).toWellFormed()}…` : message;
 }
-/** Not seen: the gap at or above the missing fact says why. */
 function unknown(record, pointer) {
 	const gap = gapFor(record.gaps, pointer);
 	const why = gap ? `${gap.reason}: ${gap.needed}` : "nothing was observed there";
@@ -5090,11 +4633,9 @@ const NOT_SUPPLIED = {
 	"no-roster": "The organisation’s roster is not known here; the gate is given it.",
 	"no-audit-log": "The organisation’s audit log is not known here; the gate is given a token for it."
 };
-/** What the rule needs beside the record is not known here. */
 function notSupplied(reason) {
 	return unseen(reason, NOT_SUPPLIED[reason], []);
 }
-/** Can't be told, for a reason of the rule's own. */
 function unseen(reason, message, evidence) {
 	return {
 		result: "unknown",
@@ -5103,7 +4644,6 @@ function unseen(reason, message, evidence) {
 		evidence
 	};
 }
-/** The gap that explains why nothing stands at a pointer: its own, or that of a part above it. */
 function gapFor(gaps, pointer) {
 	return gaps.find(({ pointer: part }) => pointer.startsWith(part) && (pointer.length === part.length || pointer.charAt(part.length) === "/"));
 }
@@ -5111,12 +4651,10 @@ function gapFor(gaps, pointer) {
 // src/core/custom-rules.ts
 const MOST_EVIDENCE = 50;
 const LONGEST_POINTER$1 = 300;
-/** All custom rules of the policies that a job is judged by. */
 function customRulesOf(choice) {
 	if (!("policy" in choice)) return [];
 	return [choice.policy, choice.changedTo].flatMap((policy) => policy?.custom ?? []);
 }
-/** What the outcome of a rule's expression says of the record. Quotes nothing of the record but where its facts stand. */
 function judgementOf({ definition }, outcome, record) {
 	switch (outcome?.kind) {
 		case "answer": {
@@ -5142,12 +4680,10 @@ function evidenceOf$1(read) {
 }
 
 // src/compose/custom-rules.ts
-/** Looks for mistakes in custom rules; what it takes is loaded only for those who have some. */
 const checkExpressions = async (rules) => {
 	const { checkCustomRules } = await import("./check.js");
 	return checkCustomRules(rules);
 };
-/** Evaluates custom rules over a record, in a thread that is ended with what takes too long. Never raises. */
 const evaluateCustomRules = async (rules, record) => {
 	if (rules.length === 0) return /* @__PURE__ */ new Map();
 	const outcomes = await outcomesOf(rules.map(({ definition }) => definition.expression), record);
@@ -5168,11 +4704,6 @@ var oidc_exports = /* @__PURE__ */ __exportAll({
 	fetchIdToken: () => fetchIdToken,
 	subjectOf: () => subjectOf
 });
-/**
-* Asks the runner's identity provider for a fresh identity token (a JWT), which lives about 5 minutes.
-* Only this request is believed: SIGSTORE_ID_TOKEN and other variables that any step can set are never looked at.
-* Raises `oidc-unavailable`.
-*/
 async function fetchIdToken(request) {
 	const reply = await ask(request);
 	if (reply.status !== 200) throw unavailable$2(`answered with status ${reply.status}; give the job the permission id-token: write, or set attest: none`);
@@ -5181,10 +4712,6 @@ async function fetchIdToken(request) {
 	decodeClaims(token);
 	return token;
 }
-/**
-* Reads the claims of an identity token. The token's signature is NOT verified: they are what the provider is said to
-* have said. Raises `oidc-unavailable` for what is not a JWT with a subject.
-*/
 function decodeClaims(jwt) {
 	const [, payload] = jwt.split(".");
 	const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? "", "base64url").toString("utf8")));
@@ -5198,10 +4725,6 @@ function decodeClaims(jwt) {
 	});
 	return Object.fromEntries(claims);
 }
-/**
-* The claim that Fulcio wants signed as a proof that the key is ours: the e-mail address where the token has one, else
-* the subject (github.com/sigstore/fulcio, docs/certificate-issuing.md). Raises `oidc-unavailable`.
-*/
 function subjectOf(jwt) {
 	const { email, sub = "" } = decodeClaims(jwt);
 	return email ?? sub;
@@ -5244,41 +4767,31 @@ function unavailable$2(what) {
 }
 
 // src/model/field.ts
-/** The class and description of every field of the record; a field without an entry has that of the nearest one above. */
 const fields = registry();
-/** The origin of facts; a field without an entry has that of the nearest one above. */
 const origins = registry();
-/**
-* Says where a fact, or all facts of a part, come from and what it takes to see them; of an optional fact it is the
-* optional schema that is handed in, because what it wraps may be shared. Raises a TypeError for a schema that has said.
-*/
 function from(origin, schema) {
 	if (origins.has(schema)) throw new TypeError("A schema has one origin; wrap it before it is given another.");
 	origins.add(schema, origin);
 	return schema;
 }
-/** A field that may stand in a public attestation. */
 function shown$1(schema, description) {
 	return described(schema, {
 		view: "public",
 		description
 	});
 }
-/** A field for those who may read the repository. */
 function forMembers(schema, description) {
 	return described(schema, {
 		view: "members",
 		description
 	});
 }
-/** A field that never leaves the organisation's log. */
 function logOnly(schema, description) {
 	return described(schema, {
 		view: "log",
 		description
 	});
 }
-/** A field for what people write as they like; never public, and cleared even of what only looks like a secret. */
 function words$1(schema, description) {
 	return described(schema, {
 		view: "log",
@@ -5286,7 +4799,6 @@ function words$1(schema, description) {
 		freeText: true
 	});
 }
-/** One schema has one description: what is shared is wrapped before it is described. */
 function described(schema, field) {
 	if (fields.has(schema)) throw new TypeError(`A schema is described twice, the second time as “${field.description}”.`);
 	fields.add(schema, field);
@@ -5296,7 +4808,6 @@ function described(schema, field) {
 // src/model/oidc-claims.ts
 const claim = () => shown$1(text(), "Claim of the identity token");
 const memberClaim = () => forMembers(text(), "Claim of the identity token");
-/** Claims of GitHub's identity token that are kept; the rest is dropped. */
 const OidcClaims = from({
 	from: ["oidc"],
 	needs: "an issuer that puts it into the token",
@@ -5334,7 +4845,6 @@ const OidcClaims = from({
 }));
 
 // src/compose/identity.ts
-/** The way to the identity token, or undefined where the job may not ask for one. */
 function identityFrom(variables, { oidcAudience: audience }, http) {
 	if (!variables.idTokenRequestUrl || !variables.idTokenRequestToken) return void 0;
 	let token;
@@ -5343,7 +4853,6 @@ function identityFrom(variables, { oidcAudience: audience }, http) {
 		return token;
 	};
 }
-/** A new identity token of the job, for an audience of its own. Raises `oidc-unavailable`. */
 async function identityToken({ idTokenRequestUrl: requestUrl = "", idTokenRequestToken: requestToken = "" }, audience, http) {
 	const { fetchIdToken } = await Promise.resolve(oidc_exports);
 	return fetchIdToken({
@@ -5353,7 +4862,6 @@ async function identityToken({ idTokenRequestUrl: requestUrl = "", idTokenReques
 		http
 	});
 }
-/** The claims of the identity token. */
 async function claimsOf(identity) {
 	const needed = "permissions: id-token: write";
 	if (!identity) return {
@@ -5369,7 +4877,6 @@ async function claimsOf(identity) {
 
 // src/ci/local/observe-user.ts
 const SHARED_LOGINS = new Set("admin administrator build builder buildkite-agent ci circleci deploy docker ec2-user gitlab-runner jenkins nobody root runner runneradmin system travis ubuntu vagrant".split(" "));
-/** Observes the user by the system's user database, not by variables that anyone can set. Never raises. */
 function observeUser(sources = {}) {
 	const missing = [];
 	const user = attempt("login", "the system has no entry for this user", missing, sources.userInfo ?? (() => userInfo()));
@@ -5406,9 +4913,7 @@ function attempt(fact, reason, missing, ask) {
 }
 
 // src/compose/machine.ts
-/** The longest name that the record takes. */
 const LONGEST_NAME$1 = 300;
-/** Adds what the system itself says of the machine: its name, and as whom the job runs. Never raises. */
 function withMachine(facts, sources) {
 	const { hostName, login, uid } = observeUser(sources);
 	const seen = {
@@ -5431,11 +4936,9 @@ function withMachine(facts, sources) {
 }
 
 // src/compose/record-files.ts
-/** The folder for a record's files. */
 function outputFolder({ outputDirectory }, env, fallback) {
 	return outputDirectory ? resolve$1(env.GITHUB_WORKSPACE ?? ".", outputDirectory) : fallback;
 }
-/** Writes a record and its bundle, and answers their paths. Raises `file-unreadable`. */
 function keepFiles(folder, { record, bundle }) {
 	try {
 		return writeFiles(folder, record, bundle);
@@ -5457,7 +4960,6 @@ function writeFiles(folder, record, bundle) {
 }
 
 // src/signing/instance.ts
-/** Nothing in it is or may hold a secret: addresses are shown. */
 const ADDRESS = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i;
 const PUBLIC_GOOD = {
 	name: "public-good",
@@ -5467,11 +4969,6 @@ const PUBLIC_GOOD = {
 		version: 1
 	}
 };
-/**
-* Chooses the Sigstore that signs. With `auto` only a repository that is known to be public goes to the public-good
-* instance, because its log shows repository and workflow names to everyone, for ever.
-* Raises `input-invalid`, naming the input.
-*/
 function chooseInstance(question) {
 	const urls = question.urls ?? {};
 	if (question.sigstore === "custom") return customInstance(urls);
@@ -5510,7 +5007,6 @@ function customInstance(urls) {
 		} }
 	};
 }
-/** Addresses that nothing uses are a mistake that would otherwise show only when a bundle is verified. */
 function refuseUnusedUrls(sigstore, urls) {
 	const unused = [
 		["fulcio-url", urls.fulcioUrl],
@@ -5529,7 +5025,6 @@ function hostOf$1(serverUrl) {
 }
 
 // src/compose/signer.ts
-/** The signer for a record, or the gap that its absence leaves. */
 function chooseSigner({ configuration, identity, http, server, visibility, environment }) {
 	const gap = (reason, needed) => ({ gap: {
 		pointer: "/signing",
@@ -5564,7 +5059,6 @@ function chooseSigner({ configuration, identity, http, server, visibility, envir
 		}
 	};
 }
-/** The instance, or what is wrong with the inputs that name it. */
 function instanceFor({ sigstore, fulcioUrl, tsaUrl, rekorUrl, rekorVersion }, serverUrl, visibility) {
 	try {
 		return chooseInstance({
@@ -5585,13 +5079,7 @@ function instanceFor({ sigstore, fulcioUrl, tsaUrl, rekorUrl, rekorVersion }, se
 }
 
 // src/core/asked-facts.ts
-/** As much of a variable as a record holds, in characters. */
 const LONGEST_VALUE = 4e3;
-/**
-* What is recorded only where the organisation asks for it by an input: environment variables by name, and whether an
-* account is one that several people use. What was not asked for is a gap. `clean` takes secrets out of a text: before
-* it is cut, so that no part of one is left.
-*/
 function withAskedFacts(facts, { environmentVariables = [], sharedAccounts = [] }, env, clean) {
 	const variables = valuesOf(environmentVariables, env, clean);
 	const { initiator, rerunner } = facts.people;
@@ -5619,7 +5107,6 @@ function withAskedFacts(facts, { environmentVariables = [], sharedAccounts = [] 
 		}
 	};
 }
-/** A variable that is not set has no place in the record. */
 function valuesOf(names, env, clean) {
 	if (names.length === 0) return void 0;
 	return Object.fromEntries(names.flatMap((name) => {
@@ -5638,11 +5125,6 @@ function gapsOf({ people }, hasVariables, hasAccounts) {
 }
 
 // src/core/canonical.ts
-/**
-* The RFC 8785 canonical JSON text of a value: keys in UTF-16 order, no white space, numbers as ECMAScript prints them.
-* Members that are `undefined` are left out, as JSON does. Raises `internal` for what JSON or RFC 8785 can't hold:
-* numbers that are not finite, text with half a surrogate pair, functions.
-*/
 function canonicalize(value) {
 	switch (typeof value) {
 		case "string":
@@ -5659,7 +5141,6 @@ function canonicalize(value) {
 		default: throw new DoorlogError("internal", `A ${typeof value} has no canonical form.`);
 	}
 }
-/** In one pass and without lists in between: thousands of records are checked in one go. */
 function canonicalObject(value) {
 	let members = "";
 	for (const key of Object.keys(value).sort()) {
@@ -5669,20 +5150,14 @@ function canonicalObject(value) {
 	}
 	return `{${members}}`;
 }
-/** SHA-256 of text (as UTF-8) or bytes, in lower-case hex. */
 function sha256Hex(data) {
 	return createHash("sha256").update(data).digest("hex");
 }
-/** SHA-256 in hex of a value's canonical form: the same for equal values, whatever the order of their keys. */
 function digestOf(value) {
 	return sha256Hex(canonicalize(value));
 }
 
 // src/core/fingerprint.ts
-/**
-* SHA-256 in hex over rule, repository (by its immutable id where that is known) and subject: the same finding has the
-* same one in every run, whatever line, commit or number it bears there.
-*/
 function fingerprintOf(rule, { pipeline }, subject) {
 	return sha256Hex(JSON.stringify([
 		rule,
@@ -5692,10 +5167,6 @@ function fingerprintOf(rule, { pipeline }, subject) {
 }
 
 // src/core/free-text.ts
-/**
-* Where people write what they like, as paths into a record, `*` standing for items; what lies below belongs to it. The
-* schema marks the same fields, and a test holds the two together: the schema itself is too much to load for a start.
-*/
 const FREE_TEXT = [
 	"/pipeline/workflow",
 	"/pipeline/matrix",
@@ -5716,13 +5187,11 @@ const FREE_TEXT = [
 	"/policy/waivers/*/approver",
 	"/policy/waivers/*/reason"
 ];
-/** Whether a path into a record, `*` standing for items, is one of free text. */
 function isFreeText(path) {
 	return FREE_TEXT.some((free) => path === free || path.startsWith(`${free}/`));
 }
 
 // src/core/verification/pointer.ts
-/** The value that a JSON Pointer (RFC 6901) names, undefined where there is none; only own members count. */
 function valueAt$1(document, pointer) {
 	let value = document;
 	for (const token of pointer.split("/").slice(1)) {
@@ -5732,7 +5201,6 @@ function valueAt$1(document, pointer) {
 	}
 	return value;
 }
-/** Whether the record owns up to a gap at exactly this place: one at what holds it could hide anything. */
 function hasGapAt(record, pointer) {
 	const gaps = valueAt$1(record, "/gaps");
 	if (!Array.isArray(gaps)) return false;
@@ -5740,12 +5208,9 @@ function hasGapAt(record, pointer) {
 }
 
 // src/core/pseudonyms.ts
-/** As many hex digits of the HMAC as tell all accounts of GitHub apart: 80 bits. */
 const DIGITS = 20;
 const PSEUDONYM = /~[0-9a-f]{20}(?![0-9a-f])/g;
-/** Shorter ids are numbers like any other in a sentence. */
 const SHORTEST_ID_IN_WORDS = 5;
-/** Where a commit or tag names a person in words. */
 const COMMIT_IDENTITIES = /* @__PURE__ */ new Set([
 	"/people/author",
 	"/people/committer",
@@ -5754,14 +5219,7 @@ const COMMIT_IDENTITIES = /* @__PURE__ */ new Set([
 const CLAIMS$1 = "/access/oidc/claims";
 const BYPASS_ACTOR = "/protections/rulesets/*/bypassActors/*";
 const FINDING = "/policy/results/*";
-/** A signed commit names its author in a text that no pseudonym fits into without breaking the signature. */
 const SIGNED_TEXTS = ["payload", "signature"];
-/**
-* The record with a pseudonym for everybody in it: `~` and the first 20 hex digits of HMAC-SHA256 over the immutable id,
-* or over the login of an account whose id stands nowhere in the record, so that one person is one pseudonym in all
-* records under one key. Who they are is left in `pseudonyms` alone, which only the log holds. Accounts are found by
-* their form: whatever has a `login` is one.
-*/
 function pseudonymize(record, key) {
 	const { drift, pseudonyms: _, ...rest } = record;
 	const book = openBook(record, key);
@@ -5782,7 +5240,6 @@ function pseudonymize(record, key) {
 		pseudonyms: book.bearers()
 	};
 }
-/** Account ids are few enough to be tried out: a fingerprint over one would tell who has the pseudonym beside it. */
 function withOwnFingerprints(record, policy) {
 	const before = record.policy?.results ?? [];
 	const results = policy.results.map((result, index) => result.fingerprint === void 0 || result.subject === before[index]?.subject ? result : {
@@ -5794,13 +5251,7 @@ function withOwnFingerprints(record, policy) {
 		results
 	};
 }
-/** A shorter key can be guessed, and with it everybody whom it hides. */
 const SHORTEST_KEY = 16;
-/**
-* Gives pseudonyms by the organisation's key, of at least 16 characters. Where a shorter one or none was given they are
-* of a fresh key: a name that was attested for ever can't be taken back, a pseudonym that says nothing can be told by
-* the log.
-*/
 function pseudonymizer(given, freshKey) {
 	const key = given !== void 0 && given.length >= 16 ? given : freshKey();
 	return {
@@ -5808,7 +5259,6 @@ function pseudonymizer(given, freshKey) {
 		hide: (record) => pseudonymize(record, key)
 	};
 }
-/** The record with everybody's own names again, as its `pseudonyms` tell them; what is not in there stays as it is. */
 function revealed(record) {
 	const { pseudonyms, ...rest } = record;
 	if (!pseudonyms) return record;
@@ -5858,7 +5308,6 @@ function openBook(record, key) {
 		const { login, id } = account;
 		return [login, ...id !== void 0 && id.length >= SHORTEST_ID_IN_WORDS ? [id] : []].map((word) => [word, () => ofAccount(account)]);
 	}));
-	/** A subject is often an id and nothing else, however short. */
 	function asSubject(text) {
 		const account = accounts.find(({ id }) => id === text);
 		return account ? ofAccount(account) : inFindings(text);
@@ -5892,7 +5341,6 @@ function openBook(record, key) {
 		bearers: () => Object.fromEntries(bearers)
 	};
 }
-/** An account by its form; of an identity token's claims the actor's. */
 function accountFrom(path, holder) {
 	const [login, id] = path === CLAIMS$1 ? [holder.actor, holder.actor_id] : [holder.login, holder.id];
 	if (isFreeText(path) || path === "/sources") return void 0;
@@ -5916,7 +5364,6 @@ function accountsIn(record) {
 	for (const { pointer, before, after } of drift) for (const value of [before, after]) mapStrings(value, pointer, collect);
 	return found;
 }
-/** What stands in a change by itself, such as a login, is replaced as what it is a part of. */
 function changedValues({ pointer, before, after }, record, { replace }) {
 	const end = pointer.lastIndexOf("/");
 	const [path, key] = [pointer.slice(0, end), pointer.slice(end + 1)];
@@ -5954,7 +5401,6 @@ function withoutSignedTexts(record) {
 		gaps: [...record.gaps, ...gaps]
 	};
 }
-/** Replaces whole words only: a login may be part of another one, or of any other word. */
 function wordsReplacer(words) {
 	const byWord = new Map(words.filter(([word]) => word.trim() !== ""));
 	if (byWord.size === 0) return (text) => text;
@@ -5965,7 +5411,6 @@ function wordsReplacer(words) {
 function escapePattern(text) {
 	return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
-/** A copy with every text that stands in an object, or in a list there, replaced. */
 function mapStrings(value, path, replace) {
 	if (Array.isArray(value)) return mapItems(value, path, replace);
 	if (!isMembers(value)) return value;
@@ -5989,11 +5434,6 @@ function isMembers(value) {
 }
 
 // src/core/record-id.ts
-/**
-* The id of a job's record, SHA-256 in hex: the same at start and end, never the same for two jobs. The check run
-* decides where the runner names one; else job key, matrix, runner name and tracking id, so that two legs of a matrix
-* or two calls of one workflow stay apart.
-*/
 function recordIdOf(identity) {
 	const { server, repositoryId, runId, runAttempt, checkRunId } = identity;
 	const run = {
@@ -6015,10 +5455,6 @@ function recordIdOf(identity) {
 		trackingId
 	});
 }
-/**
-* The id of a local run's record, SHA-256 in hex: there is no server that would number the runs, so host, time and
-* chance together do. Nobody can find the host name from it, because the random part is kept nowhere.
-*/
 function localRecordIdOf({ hostName, startedAt, nonce }) {
 	return digestOf({
 		provider: "local",
@@ -6030,16 +5466,8 @@ function localRecordIdOf({ hostName, startedAt, nonce }) {
 
 // src/core/redaction.ts
 const SHORTEST_SECRET = 4;
-/** What stands where a secret was. */
 const MASK = "***";
-/** A time or a digest: part of it may look like a short password, and with a mask in it no record could be read back. */
 const MACHINE_MADE = /^\d{4}-\d\d-\d\dT[\d:.]{8,16}Z$|^([0-9a-f]{40}|[0-9a-f]{64})$/;
-/**
-* A redactor for the given secrets: each as it stands, line by line where it has several, and as JSON, URL-encoding and
-* Base64 would print it. Values of fewer than 4 characters are left alone: they would blank out ordinary words. A guess
-* never changes who, where and what a record is about: it is taken out of sentences and of the fields of free text, and
-* only where no other field of the record is the very same.
-*/
 function createRedactor({ known, guessed }) {
 	const certain = needlesOf(known);
 	const all = needlesOf([...known, ...guessed]);
@@ -6070,7 +5498,6 @@ function factsOf(value, path) {
 	if (Array.isArray(value)) return value.flatMap((item) => factsOf(item, `${path}/*`));
 	return isObject$1(value) ? Object.entries(value).flatMap(([key, member]) => [key, ...factsOf(member, `${path}/${key}`)]) : [];
 }
-/** The longest first, so that no part of one is left where another is part of it. */
 function needlesOf(secrets) {
 	return [...new Set(secrets.flatMap((secret) => secret ? formsOf(secret) : []))].filter((form) => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
@@ -6097,20 +5524,15 @@ function isObject$1(value) {
 }
 
 // src/core/secret-values.ts
-/** Names under which people keep secrets in the environment. */
 const SECRET_NAME = /TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH(?!OR(?!IZ))|DSN|CONNECTION_STRING/i;
-/** Shorter values would blank out ordinary words. */
 const SHORTEST = 8;
-/** Variables whose names sound like secrets, and whose values are addresses or names that the record must show. */
 const PLAIN = /* @__PURE__ */ new Set([
 	"ACTIONS_ID_TOKEN_REQUEST_URL",
 	"GIT_AUTHOR_NAME",
 	"GIT_AUTHOR_EMAIL",
 	"GITHUB_TOKEN_PERMISSIONS"
 ]);
-/** Variables with which the runner hands tokens to actions. */
 const HANDED$1 = ["ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_RUNTIME_TOKEN"];
-/** Variables that say which job this is, where, for whom: public, whatever else has the same value. */
 const FACTS = [
 	"GITHUB_SERVER_URL",
 	"GITHUB_API_URL",
@@ -6139,15 +5561,9 @@ const FACTS = [
 	"PWD",
 	"USER"
 ];
-/** Whether text of that name (a variable, an option) is likely to be a secret. */
 function soundsSecret(name) {
 	return SECRET_NAME.test(name) && !PLAIN.has(name);
 }
-/**
-* What must not be shown: for certain the inputs that are secrets, the tokens that the runner gives to actions and the
-* passwords of proxies, and by their names the values of other variables. Any step can set a variable for those after
-* it, so neither hides a fact of the job, such as its repository.
-*/
 function secretValues(env, secrets) {
 	const facts = FACTS.flatMap((name) => env[name] || []);
 	const given = Object.entries(secrets).flatMap(([key, value]) => value && key !== "elasticsearchUsername" ? [value] : []);
@@ -6161,11 +5577,9 @@ function secretValues(env, secrets) {
 		guessed: [...guessed]
 	};
 }
-/** `production`, `contents`: a name that says secret often has a plain word for its value. */
 function isWord(value) {
 	return value.length < SHORTEST || /^[A-Za-z]{1,15}$/.test(value);
 }
-/** Both as it is written and as it is meant; an address without a scheme is one all the same. */
 function proxyPasswords(env) {
 	return [
 		env.HTTPS_PROXY,
@@ -6179,7 +5593,6 @@ function proxyPasswords(env) {
 		return password ? [password, decoded$1(password)] : [];
 	});
 }
-/** Passwords with a bare percent sign are common, and no URL encoding. */
 function decoded$1(text) {
 	try {
 		return decodeURIComponent(text);
@@ -6189,7 +5602,6 @@ function decoded$1(text) {
 }
 
 // src/net/give-up.ts
-/** Speaks HTTP until a signal fires: requests under way then, and all after that, are given up. */
 function givenUpAt(http, limit) {
 	return (request) => http({
 		...request,
@@ -6198,10 +5610,6 @@ function givenUpAt(http, limit) {
 }
 
 // src/net/proxy.ts
-/**
-* Opens a TLS connection to an https URL through an HTTP proxy (CONNECT, RFC 9110, 9.3.6).
-* Raises `http-connection` where the proxy can't be reached or refuses, with its status.
-*/
 async function connectThroughProxy(proxy, url, options) {
 	const tunnel = await openTunnel(proxy, `${url.hostname}:${url.port || 443}`, options);
 	const { connect } = process.getBuiltinModule("node:tls");
@@ -6246,20 +5654,17 @@ function openTunnel(proxy, target, { timeout, signal, ...tls }) {
 		connection.end();
 	});
 }
-/** Host and port of a proxy, as Node's own client takes them. */
 function proxyAddress(proxy) {
 	return {
 		host: hostOf(proxy),
 		port: proxy.port || (proxy.protocol === "https:" ? 443 : 80)
 	};
 }
-/** The header by which a proxy knows us, where its address has credentials. */
 function proxyAuthorization(proxy) {
 	if (!proxy.username && !proxy.password) return {};
 	const credentials = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
 	return { "proxy-authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
 }
-/** Passwords with a bare percent sign are common, and no URL encoding. */
 function decoded(text) {
 	try {
 		return decodeURIComponent(text);
@@ -6272,7 +5677,6 @@ function hostOf(url) {
 }
 
 // src/net/surroundings.ts
-/** Reads the proxy variables as curl does: lower case goes before upper case, and plain HTTP_PROXY is believed too. */
 function surroundingsFrom(env) {
 	const httpsProxy = env.https_proxy || env.HTTPS_PROXY;
 	const httpProxy = env.http_proxy || env.HTTP_PROXY;
@@ -6283,7 +5687,6 @@ function surroundingsFrom(env) {
 		...noProxy && { noProxy }
 	};
 }
-/** The proxy for a URL, or undefined where it is reached directly. Loopback addresses never go through a proxy. */
 function proxyFor(url, surroundings) {
 	const text = url.protocol === "https:" ? surroundings.httpsProxy : surroundings.httpProxy;
 	if (!text || isExempt(url, surroundings.noProxy)) return void 0;
@@ -6296,7 +5699,6 @@ function isExempt(url, noProxy) {
 	const port = url.port || (url.protocol === "https:" ? "443" : "80");
 	return (noProxy ?? "").split(/[\s,]+/).filter(Boolean).some((entry) => matches$1(entry.toLowerCase(), host.toLowerCase(), port));
 }
-/** An entry is a name or address with or without a port; an IPv6 address with a port stands in brackets. */
 function matches$1(entry, host, port) {
 	if (entry === "*") return true;
 	if (entry.replace(/^\[|\]$/g, "") === host) return true;
@@ -6317,11 +5719,6 @@ const DEFAULT_RETRY_STATUSES = [
 	503,
 	504
 ];
-/**
-* The only speaker of HTTP: kept-alive connections, proxy and private certificate authorities as `surroundings` say,
-* one deadline over all attempts, full-jitter retries that obey Retry-After, bounded replies.
-* The certificate of a server is always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-*/
 function createHttp(surroundings) {
 	const transport = createTransport(surroundings);
 	return async (request) => {
@@ -6345,18 +5742,12 @@ function createHttp(surroundings) {
 		}
 	};
 }
-/** Milliseconds on a clock that nobody sets; `performance` would load eleven modules of Node for the same. */
 function monotonic() {
 	return process.uptime() * 1e3;
 }
-/**
-* node:http is fetched as a built-in object, never imported: its ESM namespace touches every lazy getter and so loads
-* the whole of undici (2.6 times bare Node instead of 1.1). node:https and its TLS are loaded for the first https URL.
-*/
 function createTransport(surroundings) {
 	const agents = /* @__PURE__ */ new Map();
 	let context;
-	/** One for all connections: Node would make another for each, with all its authorities. */
 	function trust() {
 		const { createSecureContext } = process.getBuiltinModule("node:tls");
 		context ??= createSecureContext(surroundings.ca && { ca: [...surroundings.ca] });
@@ -6494,7 +5885,6 @@ function timedOut(request, url) {
 	const seconds = (request.timeout ?? DEFAULT_TIMEOUT) / 1e3;
 	return new DoorlogError("http-timeout", `${request.service} at ${url.host} did not answer within ${seconds} s.`);
 }
-/** The original error's own message is not repeated: it may quote headers or the address with its query. */
 function asDoorlogError(error, request, url) {
 	if (error instanceof DoorlogError) return error;
 	const code = error.code;
@@ -6503,13 +5893,11 @@ function asDoorlogError(error, request, url) {
 }
 
 // src/net/private-ca.ts
-/** Reads the file that NODE_EXTRA_CA_CERTS names; undefined where it names none or one that can't be read. */
 function privateAuthorities(env) {
 	const file = env.NODE_EXTRA_CA_CERTS;
 	if (!file) return void 0;
 	return readAuthorities(file);
 }
-/** Reads a file of PEM certificates. */
 function readAuthorities(file) {
 	try {
 		const pem = readFileSync(file, "utf8");
@@ -6522,14 +5910,12 @@ function readAuthorities(file) {
 		return;
 	}
 }
-/** Node's own authorities together with the given private ones, for an agent that must not use the process's set. */
 function authoritiesWith(pem) {
 	const { rootCertificates } = process.getBuiltinModule("node:tls");
 	return [...rootCertificates, ...pem === void 0 ? [] : [pem]];
 }
 
 // src/net/saved-surroundings.ts
-/** What is kept of the surroundings between hooks: addresses and digests, no credentials. */
 function saveSurroundings(env) {
 	const { httpsProxy, httpProxy, noProxy } = surroundingsFrom(env);
 	const authorities = privateAuthorities(env);
@@ -6543,10 +5929,6 @@ function saveSurroundings(env) {
 		}
 	};
 }
-/**
-* The surroundings as they stood in the first hook: a proxy or certificate authority that turned up since is passed
-* over. A proxy's credentials are taken from today's environment, where its address is still the same.
-*/
 function restoreSurroundings(saved, env) {
 	const now = surroundingsFrom(env);
 	if (!saved) return now;
@@ -6562,7 +5944,6 @@ function restoreSurroundings(saved, env) {
 function asSaved(saved, now) {
 	return now !== void 0 && saved !== void 0 && withoutCredentials(now) === saved ? now : saved;
 }
-/** Node has already loaded whatever NODE_EXTRA_CA_CERTS named when it started, so another set has to be named. */
 function restoredAuthorities(saved, env) {
 	if (privateAuthorities(env)?.digest === saved.caDigest) return {};
 	const first = saved.caFile === void 0 ? void 0 : readAuthorities(saved.caFile);
@@ -6574,7 +5955,6 @@ function withoutCredentials(proxy) {
 	const { protocol, host } = new URL(address);
 	return `${protocol}//${host}`;
 }
-/** The surroundings in a few words, for the record; a change between two hooks then shows as drift. */
 function describeSurroundings(env) {
 	const { httpsProxy, httpProxy, caDigest } = saveSurroundings(env);
 	return {
@@ -6584,10 +5964,6 @@ function describeSurroundings(env) {
 }
 
 // src/pipeline/until.ts
-/**
-* How long each kind of work may go on once the run is being cancelled, in milliseconds from the runner’s signal on: each
-* one begins with what the one before left, and all together are done before the runner loses patience after 7,500.
-*/
 const UNTIL = {
 	observing: 700,
 	signing: 1700,
@@ -6596,7 +5972,6 @@ const UNTIL = {
 };
 
 // src/sinks/spool-file.ts
-/** These end up in logs, ids and file names, and anybody in the job could have written them. */
 const word = () => string().check(regex(/^[\w.:-]{1,200}$/));
 const line = () => string().check(regex(/^\P{Cc}{0,2000}$/u));
 const Document = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
@@ -6633,7 +6008,6 @@ const JournalLine = object({
 		reason: exactOptional(line())
 	}))
 });
-/** Reads an entry's file as text that anybody may have changed: its digest must be that of its document. */
 function parseEntry(text, digestOf) {
 	const parsed = safeParse(SpoolFile, jsonOf(text));
 	if (!parsed.success) return { fault: "It is not an entry of this spool, or it broke off." };
@@ -6643,7 +6017,6 @@ function parseEntry(text, digestOf) {
 	if (bundle !== void 0 && jsonOf(bundle) === void 0) return { fault: "Its bundle is not JSON." };
 	return { entry };
 }
-/** Reads a journal, in which the last word on each sink holds; lines that broke off say nothing. */
 function parseJournal(text) {
 	const keys = /* @__PURE__ */ new Map();
 	const done = /* @__PURE__ */ new Map();
@@ -6674,7 +6047,6 @@ function safeDigest(document, digestOf) {
 }
 
 // src/sinks/spool-files.ts
-/** Writes a file beside and renames it, so that it is there whole or not at all (mode 0600). */
 function writeWhole(path, text) {
 	const beside = `${path}.${randomWord()}.tmp`;
 	const file = openSync(beside, "wx", 384);
@@ -6691,7 +6063,6 @@ function writeWhole(path, text) {
 		throw cause;
 	}
 }
-/** Appends to a file, which comes into being with mode 0600. */
 function appendText(path, text) {
 	const file = openSync(path, "a", 384);
 	try {
@@ -6700,7 +6071,6 @@ function appendText(path, text) {
 		closeSync(file);
 	}
 }
-/** Undefined where there is no such file. */
 function readText$1(path) {
 	try {
 		return readFileSync(path, "utf8");
@@ -6709,7 +6079,6 @@ function readText$1(path) {
 		throw cause;
 	}
 }
-/** Names in a folder that end so; none where there is no folder. */
 function namesIn(folder, ending) {
 	try {
 		return readdirSync$1(folder).filter((name) => name.endsWith(ending));
@@ -6718,18 +6087,15 @@ function namesIn(folder, ending) {
 		throw cause;
 	}
 }
-/** The same names, those of the files that were changed longest ago first. */
 function oldestFirst(folder, names) {
 	return names.map((name) => ({
 		name,
 		age: changedAt(join(folder, name))
 	})).sort((a, b) => a.age - b.age || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
 }
-/** A file that is not there any more is told of when it is read. */
 function changedAt(path) {
 	return statSync$1(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
-/** Eight hex digits that no other file has. */
 function randomWord() {
 	return randomBytes(4).toString("hex");
 }
@@ -6737,16 +6103,9 @@ function randomWord() {
 // src/sinks/spool.ts
 const ENTRY = ".entry.json";
 const JOURNAL = ".journal.jsonl";
-/** Whether a file of this name is an entry in a spool. */
 function isEntryFile(name) {
 	return name.endsWith(ENTRY);
 }
-/**
-* A spool in a folder of its own (mode 0700): for each entry a file that never changes (mode 0600, written beside and
-* renamed) and a journal of attempts that only grows. Whatever can't be used is reported and left where it is.
-* All methods raise `spool-failed`.
-* Synchronous inside: for a few small files a round through the thread pool costs more than the work itself.
-*/
 function createSpool({ folder, digestOf }) {
 	return {
 		folder,
@@ -6836,7 +6195,6 @@ function createSpool({ folder, digestOf }) {
 	function journalOf(name) {
 		return parseJournal(readText$1(join(folder, name + JOURNAL)) ?? "");
 	}
-	/** A line end on both sides, so that a line that broke off in a crash spoils only itself. */
 	function append(entry, line) {
 		mkdirSync(folder, {
 			recursive: true,
@@ -6853,7 +6211,6 @@ function createSpool({ folder, digestOf }) {
 		}
 	}
 }
-/** A file name for an entry that any file system takes, however long or strange its parts are. */
 function keyOf$3({ recordId, phase, digest, view }) {
 	return createHash("sha256").update(JSON.stringify([
 		recordId,
@@ -6862,17 +6219,14 @@ function keyOf$3({ recordId, phase, digest, view }) {
 		...view ? [view] : []
 	])).digest("hex").slice(0, 40);
 }
-/** Entries without a usable time come first: they can't wait for anything. */
 function momentOf({ entry }) {
 	return Date.parse(entry.time) || 0;
 }
 
 // src/version.ts
-/** Version of Doorlog, the same as in package.json. */
 const VERSION = "0.1.0";
 
 // src/compose.ts
-/** Wires one hook together; nothing is sent yet, and what is heavy is loaded when it is needed. */
 function composeHook(options) {
 	const { env, inputs, configuration, saved, logger, interruption } = options;
 	const { variables, problems: variableProblems } = readVariables(env);
@@ -7025,7 +6379,6 @@ function composeHook(options) {
 		}
 	};
 }
-/** The runner offers a token to a whole job or not at all. */
 function plantedOffer() {
 	return new DoorlogError("environment-invalid", "An identity token is offered that was not offered when the job began, so it is not believed; find the step that sets ACTIONS_ID_TOKEN_REQUEST_URL.");
 }
@@ -7120,1451 +6473,7 @@ function artifactStore(token, resultsUrl, http) {
 	} };
 }
 
-// src/model/access-level.ts
-/** What a scope of the token allows. */
-const AccessLevel = enumeration([
-	"none",
-	"read",
-	"write"
-]);
-
-// src/model/cloud-identity.ts
-/** Where an identity holds: a cloud, or a vault that gives out others. */
-const CloudProvider = enumeration([
-	"aws",
-	"gcp",
-	"azure",
-	"vault"
-]);
-/**
-* Kinds of identity, in each cloud's own words: the resource type of an AWS principal's ARN, or what its variables alone
-* tell; the `type` of a Google credentials file (https://google.aip.dev/auth); the Azure identity library's variables or
-* the type of user that the Azure command line keeps; a Vault token's type.
-*/
-const CloudIdentityKind = enumeration([
-	"assumed-role",
-	"federated-user",
-	"iam-user",
-	"root",
-	"temporary-credentials",
-	"access-key",
-	"web-identity",
-	"external_account",
-	"external_account_authorized_user",
-	"service_account",
-	"impersonated_service_account",
-	"authorized_user",
-	"access-token",
-	"federated-token",
-	"client-secret",
-	"client-certificate",
-	"service-principal",
-	"managed-identity",
-	"user",
-	"service-token",
-	"batch-token",
-	"token"
-]);
-/** What finds an identity's doings in that cloud's own audit log. */
-const AuditLogKey = from({
-	from: ["cloud", "env"],
-	needs: "a principal that the cloud logs",
-	applies: { when: "a principal that the cloud logs" }
-}, logOnly(strictObject({
-	log: logOnly(enumeration([
-		"cloudtrail",
-		"cloud-audit-logs",
-		"entra-sign-in-logs",
-		"vault-audit-log"
-	]), "Audit log"),
-	field: logOnly(text(200), "Name of the field there"),
-	value: logOnly(text(2500), "What the field holds; where it ends in a slash, what it begins with")
-}), "Where the identity’s doings are found"));
-const asked = (schema, description) => from({
-	from: ["cloud", "env"],
-	needs: "a checkpoint step after the login step",
-	applies: { when: "a cloud that has it" }
-}, logOnly(schema, description));
-/** An identity in a cloud that a job could use, and how it is found there; never what proves it. */
-const CloudIdentity = strictObject({
-	provider: shown$1(CloudProvider, "Where the identity holds"),
-	kind: shown$1(CloudIdentityKind, "Kind of identity in the cloud’s own words"),
-	shortLived: from({
-		from: ["cloud", "env"],
-		needs: "an answer from the cloud",
-		applies: { when: "a kind of credential that does not tell" }
-	}, optional(shown$1(boolean(), "Whether it ends by itself, within hours; false for a key that holds until somebody removes it"))),
-	source: shown$1(enumeration(["cloud", "env"]), "Whether the cloud said so, or only the job’s variables and files"),
-	observedAt: shown$1(time(), "When it was seen"),
-	principal: optional(asked(text(2100), "Whom the cloud takes it for: an ARN, a service account, an application")),
-	roleArn: optional(asked(text(2100), "AWS role that is assumed; its path is not known")),
-	account: optional(asked(id(), "AWS account, Google project, Azure tenant or Vault namespace")),
-	userId: optional(asked(text(300), "Immutable id of the principal")),
-	accessKeyId: optional(asked(id(), "Public id of the key in use")),
-	audience: optional(asked(text(1e3), "Workload identity provider that takes the job’s token")),
-	expiresAt: optional(asked(time(), "When it ends")),
-	auditLogKey: optional(AuditLogKey),
-	endpoint: optional(asked(text(300), "Address that was asked, where it is not the cloud’s own"))
-});
-
-// src/model/person.ts
-/** What kind of account acts. */
-const ActorType = enumeration([
-	"user",
-	"bot",
-	"organization",
-	"mannequin",
-	"unknown"
-]);
-/** An account, by its login and its immutable id. */
-const Account = strictObject({
-	login: shown$1(text(100), "Name of the account at that time"),
-	id: optional(shown$1(id(), "Immutable id of the account")),
-	type: optional(shown$1(ActorType, "Kind of account"))
-});
-const COLLECTOR = "the collector, with a token for the organisation’s audit log";
-/** Where a role comes from; a person may hold several at once. */
-const RoleGrant = strictObject({
-	by: logOnly(enumeration([
-		"repository",
-		"organization",
-		"team"
-	]), "Who grants: the repository, the organisation or a team"),
-	permission: logOnly(text(100), "What is granted"),
-	role: optional(logOnly(text(100), "Name of a custom role")),
-	team: optional(logOnly(text(300), "Team that grants it"))
-});
-/** An account with the role that it held in the repository when it was observed. */
-const Person = extend(Account, {
-	role: from({
-		from: ["api"],
-		needs: "an account of a person"
-	}, optional(forMembers(text(100), "Role in the repository at that time, a custom role by its own name"))),
-	permission: from({
-		from: ["api"],
-		needs: "an account of a person"
-	}, optional(forMembers(enumeration([
-		"admin",
-		"write",
-		"read",
-		"none"
-	]), "Base permission that the role gives"))),
-	grants: from({
-		from: ["api"],
-		needs: "a token that may administer the repository, or the collector"
-	}, optional(logOnly(array(RoleGrant), "How the role is held"))),
-	association: from({
-		from: ["event"],
-		needs: "an event that names it"
-	}, optional(shown$1(text(100), "How the author of a pull request or comment belongs to the repository, in GitHub’s words"))),
-	sharedAccount: from({
-		from: ["input"],
-		needs: "the input `shared-accounts`"
-	}, optional(logOnly(boolean(), "Whether several people use the account, by the organisation’s own list"))),
-	ssoIdentity: from({
-		from: ["api"],
-		needs: COLLECTOR
-	}, optional(logOnly(text(320), "Name under which the organisation signed the person in")))
-});
-/** Author or committer as the commit names them; name and address are claims, the account is GitHub's match. */
-const CommitIdentity = strictObject({
-	name: optional(words$1(text(300), "Name as the commit claims it")),
-	email: optional(logOnly(text(320), "E-mail address as the commit claims it")),
-	date: optional(shown$1(time(), "Time as the commit claims it")),
-	account: from({ needs: "an e-mail address in the commit that belongs to an account" }, optional(Account))
-});
-const ofCommit = {
-	from: ["api"],
-	needs: "permissions: contents: read"
-};
-const PULL_REQUESTS = "permissions: pull-requests: read";
-/** The people behind one job. */
-const People = from({ controls: [
-	"OWASP CICD-SEC-2",
-	"OWASP CICD-SEC-5",
-	"CIS 2.1.5",
-	"CIS 2.3.5",
-	"SOC 2 CC6.1",
-	"SOC 2 CC6.3",
-	"ISO 27001 A.5.15",
-	"ISO 27001 A.5.16",
-	"ISO 27001 A.8.2",
-	"NIST AC-2",
-	"NIST AC-6(9)",
-	"NIST AU-3"
-] }, strictObject({
-	initiator: from({
-		from: ["env", "api"],
-		needs: "a runner that sets GITHUB_ACTOR"
-	}, optional(Person)),
-	rerunner: from({
-		from: ["env", "api"],
-		applies: { when: "a re-run" },
-		needs: "a re-run"
-	}, optional(Person)),
-	sender: from({
-		from: ["event"],
-		needs: "a readable event file"
-	}, optional(Account)),
-	author: from(ofCommit, optional(CommitIdentity)),
-	committer: from(ofCommit, optional(CommitIdentity)),
-	pusher: from({
-		from: ["event"],
-		applies: { events: ["push"] },
-		needs: "a readable event file"
-	}, optional(Account)),
-	merger: from({
-		from: ["api", "event"],
-		applies: { when: "a commit that a pull request merged" },
-		needs: PULL_REQUESTS
-	}, optional(Account))
-}));
-/** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
-const Pseudonyms = from({
-	from: ["input"],
-	applies: { when: "the input `pseudonym-key`" },
-	needs: "the input `pseudonym-key`"
-}, logOnly(record(string(), record(string(), text(320))), "Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`"));
-
-// src/model/access.ts
-/** One scope of the job's token, as the workflow file declares it and as the runner was told. */
-const ScopePermission = strictObject({
-	declared: from({
-		from: ["workflow-file"],
-		needs: "a permissions block in the workflow file"
-	}, shown$1(optional(AccessLevel), "Level that the workflow file gives")),
-	observed: from({
-		from: [
-			"worker-log",
-			"env",
-			"job-log"
-		],
-		needs: "a runner whose own log can be read, or the collector"
-	}, shown$1(optional(AccessLevel), "Level that the token was seen to have")),
-	source: shown$1(enumeration([
-		"workflow-file",
-		"worker-log",
-		"env",
-		"job-log"
-	]), "Where the strongest statement came from")
-});
-/** What the job's own token may do. */
-const TokenAccess = strictObject({
-	permissions: from({ needs: "a permissions block in the workflow file, or a runner whose own log can be read" }, optional(record(string(), ScopePermission))),
-	declaredIn: from({
-		from: ["workflow-file"],
-		needs: "a permissions block in the workflow file"
-	}, optional(strictObject({
-		file: shown$1(text(), "Workflow file with the permissions"),
-		line: shown$1(number$1(), "Line of the block that grants them"),
-		level: shown$1(enumeration([
-			"job",
-			"workflow",
-			"caller"
-		]), "Whether the job, the workflow or its caller declares them")
-	}))),
-	shorthand: from({
-		applies: { when: "a file that grants all at once" },
-		needs: "a file that grants all at once"
-	}, optional(shown$1(enumeration(["read-all", "write-all"]), "Where the file grants all at once")))
-});
-/** Whether the job could prove its identity, and as whom. */
-const Oidc = strictObject({
-	available: shown$1(boolean(), "Whether the job could ask for an identity token"),
-	claims: from({
-		from: ["oidc"],
-		needs: "permissions: id-token: write"
-	}, optional(OidcClaims))
-});
-/** The rights of the job. */
-const Access = from({ controls: [
-	"OWASP CICD-SEC-5",
-	"OWASP CICD-SEC-6",
-	"CIS 2.1.7",
-	"SOC 2 CC6.1",
-	"ISO 27001 A.8.2",
-	"NIST AC-6"
-] }, strictObject({
-	secrets: from({
-		from: ["workflow-file"],
-		needs: "permissions: contents: read"
-	}, optional(array(shown$1(text(300), "Name of a secret that the job’s part of the workflow file refers to, `*` for all")))),
-	token: from({
-		from: ["workflow-file", "worker-log"],
-		needs: "a permissions block in the workflow file, or a runner whose own log can be read"
-	}, optional(TokenAccess)),
-	oidc: from({
-		from: ["oidc"],
-		needs: "permissions: id-token: write"
-	}, optional(Oidc)),
-	cloud: from({
-		from: ["cloud", "env"],
-		needs: "a checkpoint step after the login step",
-		applies: { phases: [
-			"checkpoint",
-			"end",
-			"collector"
-		] }
-	}, optional(forMembers(array(CloudIdentity), "Identities in clouds that the job took on")))
-}));
-/** One answer to a request for deployment. */
-const Approval = strictObject({
-	environment: shown$1(text(300), "Environment that was asked for"),
-	state: shown$1(text(100), "Answer: approved, rejected, pending"),
-	user: Account,
-	selfApproval: from({ needs: "the ids of the initiator and of the approver" }, optional(shown$1(boolean(), "Whether the initiator or the re-runner answered"))),
-	comment: from({
-		needs: "a comment",
-		applies: { when: "a comment" }
-	}, optional(words$1(text(4e3), "Comment of the reviewer")))
-});
-
-// src/model/action-use.ts
-/** An action, image or workflow that the job's own steps use, as its workflow file names it. */
-const ActionUse = strictObject({
-	uses: shown$1(text(1e3), "As the workflow file names it"),
-	kind: shown$1(enumeration([
-		"repository",
-		"local",
-		"docker",
-		"workflow",
-		"self"
-	]), "Where it comes from: another repository, the checked-out files, an image, a called workflow, the action’s own repository"),
-	line: shown$1(number$1(), "Line of the workflow file"),
-	pinned: shown$1(boolean(), "Whether it is asked for by a commit or digest, so that nobody can change it afterwards"),
-	commit: from({
-		from: ["workflow-file", "worker-log"],
-		needs: "an action pinned by commit, or the collector"
-	}, optional(shown$1(gitObjectId(), "Commit that it resolved to")))
-});
-
-// src/model/enforcement.ts
-/** A step that a refused start does not hold back, or that runs before it. */
-const UnguardedStep = strictObject({
-	line: shown$1(number$1(), "Line of the step in the workflow file"),
-	reason: shown$1(enumeration(["condition", "pre-runs-first"]), "Its condition holds after a failure, or its pre runs before ours")
-});
-/** How the audit step itself is built into the job. */
-const Enforcement = strictObject({
-	file: shown$1(text(), "Workflow file that holds the job"),
-	line: shown$1(number$1(), "Line of the audit step"),
-	position: shown$1(number$1(), "Place of the audit step among the steps of the job, from 0"),
-	continueOnError: shown$1(enumeration([
-		"no",
-		"yes",
-		"expression"
-	]), "Whether a failing audit step is passed over"),
-	unguardedSteps: array(UnguardedStep)
-});
-
-// src/model/observation-source.ts
-/** Where a fact comes from. */
-const ObservationSource = enumeration([
-	"oidc",
-	"api",
-	"event",
-	"env",
-	"workflow-file",
-	"worker-log",
-	"job-log",
-	"input",
-	"cloud",
-	"git",
-	"system"
-]);
-
-// src/model/pipeline.ts
-const LOCAL$1 = {
-	from: ["system"],
-	needs: "a local record",
-	applies: { provider: "local" }
-};
-/** The pull request that triggered a run. */
-const TriggeringPullRequest = strictObject({
-	number: shown$1(id(), "Number of the pull request"),
-	headSha: shown$1(gitObjectId(), "Commit at the head of the pull request"),
-	headRef: optional(shown$1(text(), "Name of the branch that it comes from, which its author chose")),
-	headRepository: optional(shown$1(text(300), "Repository that the pull request comes from")),
-	headRepositoryId: optional(shown$1(id(), "Immutable id of that repository")),
-	fromFork: optional(shown$1(boolean(), "Whether it comes from another repository")),
-	baseRef: optional(shown$1(text(), "Branch that it wants to change")),
-	author: optional(Account),
-	association: optional(shown$1(text(100), "How the author belongs to the repository, in GitHub’s words"))
-});
-/** The run that this one follows. */
-const TriggeringRun = strictObject({
-	id: shown$1(id(), "Id of the run that triggered this one"),
-	event: optional(shown$1(text(100), "Event that started that run")),
-	conclusion: optional(shown$1(text(100), "How it ended, in GitHub’s words")),
-	workflow: optional(shown$1(text(), "Path of its workflow file")),
-	headSha: optional(shown$1(gitObjectId(), "Commit that it ran on")),
-	headBranch: optional(shown$1(text(), "Branch that it ran on")),
-	headRepository: optional(shown$1(text(300), "Repository that this commit comes from")),
-	headRepositoryId: optional(shown$1(id(), "Immutable id of that repository")),
-	fromFork: optional(shown$1(boolean(), "Whether that is another repository")),
-	actor: optional(Account),
-	triggeringActor: optional(Account)
-});
-/** The group of pull requests that a merge queue tries. */
-const MergeGroup = strictObject({
-	headSha: shown$1(gitObjectId(), "Commit that the queue made"),
-	headRef: optional(shown$1(text(), "Temporary ref of that commit")),
-	baseSha: optional(shown$1(gitObjectId(), "Commit that it builds on")),
-	baseRef: optional(shown$1(text(), "Branch that it is to be merged into"))
-});
-/** The release that triggered a run. */
-const TriggeringRelease = strictObject({
-	id: shown$1(id(), "Immutable id of the release"),
-	tag: optional(shown$1(text(), "Tag that it is for")),
-	target: optional(shown$1(text(), "Branch or commit that the tag is made from")),
-	author: optional(Account),
-	createdAt: optional(shown$1(time(), "When it was made")),
-	draft: optional(shown$1(boolean(), "Whether it is a draft")),
-	prerelease: optional(shown$1(boolean(), "Whether it is a pre-release")),
-	immutable: optional(shown$1(boolean(), "Whether it can no longer be changed"))
-});
-/** The deployment that triggered a run. */
-const TriggeringDeployment = strictObject({
-	id: shown$1(id(), "Immutable id of the deployment"),
-	environment: optional(shown$1(text(300), "Environment that it is for")),
-	commit: optional(shown$1(gitObjectId(), "Commit that is to be deployed")),
-	ref: optional(shown$1(text(), "Ref that is to be deployed")),
-	creator: optional(Account),
-	state: optional(shown$1(text(100), "State that a status event brought"))
-});
-/** The comment that triggered a run. */
-const TriggeringComment = strictObject({
-	id: shown$1(id(), "Immutable id of the comment"),
-	author: optional(Account),
-	association: optional(shown$1(text(100), "How the author belongs to the repository, in GitHub’s words")),
-	issue: optional(shown$1(id(), "Number of the issue or pull request")),
-	onPullRequest: optional(shown$1(boolean(), "Whether it stands at a pull request"))
-});
-const EVENT_FILE = "a readable event file";
-function trigger(events, schema) {
-	return from({
-		from: ["event"],
-		needs: EVENT_FILE,
-		applies: {
-			provider: "github-actions",
-			events
-		}
-	}, schema);
-}
-/** Which job of which run of which workflow. */
-const Pipeline = from({
-	from: ["env"],
-	needs: "a runner that names it"
-}, strictObject({
-	provider: shown$1(enumeration(["github-actions", "local"]), "System that runs the job"),
-	server: optional(shown$1(text(300), "Address of the server, without a slash at the end")),
-	repository: optional(shown$1(text(300), "Owner and name of the repository")),
-	repositoryId: optional(shown$1(id(), "Immutable id of the repository")),
-	repositoryOwner: optional(shown$1(text(100), "Owner of the repository")),
-	repositoryOwnerId: optional(shown$1(id(), "Immutable id of the owner")),
-	visibility: from({
-		from: [
-			"api",
-			"event",
-			"oidc"
-		],
-		needs: "permissions: contents: read"
-	}, optional(shown$1(Visibility, "Who can see the repository"))),
-	defaultBranch: from({
-		from: ["api"],
-		needs: "permissions: contents: read",
-		applies: { provider: "github-actions" }
-	}, optional(shown$1(text(), "Name of the repository’s default branch"))),
-	workflow: optional(words$1(text(), "Name of the workflow")),
-	workflowRef: optional(shown$1(text(), "Workflow file that was started, with its ref")),
-	workflowSha: optional(shown$1(gitObjectId(), "Commit of that workflow file")),
-	jobWorkflowRef: from({
-		from: ["input", "oidc"],
-		needs: "a runner that names it, or id-token: write"
-	}, optional(shown$1(text(), "Workflow file that holds the job, a called workflow’s own"))),
-	jobWorkflowSha: from({
-		from: ["input", "oidc"],
-		needs: "a runner that names it, or id-token: write"
-	}, optional(shown$1(gitObjectId(), "Commit of the workflow file that holds the job"))),
-	calledWorkflows: from({
-		from: ["api", "oidc"],
-		needs: "a called workflow",
-		applies: {
-			provider: "github-actions",
-			when: "a job in a called workflow"
-		}
-	}, optional(array(strictObject({
-		path: shown$1(text(), "Called workflow with its ref"),
-		sha: from({ needs: "permissions: actions: read" }, optional(shown$1(gitObjectId(), "Commit that it resolved to")))
-	})))),
-	runId: optional(shown$1(id(), "Id of the run")),
-	runNumber: optional(shown$1(id(), "Number of the run within its workflow")),
-	runAttempt: optional(shown$1(id(), "Attempt of the run, from 1")),
-	runUrl: optional(shown$1(text(500), "Page of the run")),
-	job: optional(shown$1(text(), "Key of the job in the workflow file")),
-	checkRunId: from({
-		from: ["input", "oidc"],
-		needs: "a runner that names it, or id-token: write"
-	}, optional(shown$1(id(), "Check run of the job"))),
-	matrix: from({
-		from: ["input"],
-		needs: "a job with a matrix",
-		applies: {
-			provider: "github-actions",
-			when: "a job with a matrix"
-		}
-	}, optional(words$1(record(string(), unknown$1()), "Place of the job in its matrix"))),
-	event: optional(shown$1(text(100), "Event that started the run")),
-	eventAction: from({
-		from: ["event"],
-		needs: "an event with activity types",
-		applies: {
-			provider: "github-actions",
-			when: "an event with activity types"
-		}
-	}, optional(shown$1(text(100), "Activity type of the event"))),
-	before: from({
-		from: ["event"],
-		needs: "a push to a ref that was there",
-		applies: {
-			provider: "github-actions",
-			events: ["push"],
-			when: "a push to a ref that was there"
-		}
-	}, optional(shown$1(gitObjectId(), "Commit of the ref before a push"))),
-	ref: optional(shown$1(text(), "Full ref that the run is for")),
-	refProtected: optional(shown$1(boolean(), "Whether rules protect the ref")),
-	sha: optional(shown$1(gitObjectId(), "Commit that the run is for")),
-	pullRequest: optional(trigger([
-		"pull_request",
-		"pull_request_target",
-		"pull_request_review",
-		"pull_request_review_comment"
-	], TriggeringPullRequest)),
-	workflowRun: optional(trigger(["workflow_run"], TriggeringRun)),
-	mergeGroup: optional(trigger(["merge_group"], MergeGroup)),
-	release: optional(trigger(["release"], TriggeringRelease)),
-	deployment: optional(trigger(["deployment", "deployment_status"], TriggeringDeployment)),
-	comment: optional(trigger([
-		"issue_comment",
-		"pull_request_review_comment",
-		"commit_comment",
-		"discussion_comment"
-	], TriggeringComment)),
-	schedule: optional(trigger(["schedule"], shown$1(text(300), "Cron expression that was due"))),
-	inputNames: optional(trigger(["workflow_dispatch", "repository_dispatch"], logOnly(array(text(300)), "Names of the inputs that were given, never their values"))),
-	environment: from({
-		from: [
-			"oidc",
-			"workflow-file",
-			"input"
-		],
-		needs: "a deployment environment",
-		applies: {
-			provider: "github-actions",
-			when: "a deployment environment"
-		}
-	}, optional(shown$1(text(300), "Deployment environment of the job"))),
-	command: from(LOCAL$1, optional(words$1(array(text(4e3)), "Command that was run, for a local record"))),
-	ci: from(LOCAL$1, optional(strictObject({
-		name: optional(logOnly(text(100), "CI system that the environment claims, for a local record")),
-		run: optional(logOnly(text(200), "That system’s own id of the build or job"))
-	}))),
-	directory: from(LOCAL$1, optional(words$1(text(4e3), "Folder that it was run in, for a local record")))
-}));
-
-// src/model/protections.ts
-const ENVIRONMENT = "permissions: actions: read";
-/** What guards the environment. */
-const EnvironmentProtection = strictObject({
-	name: shown$1(text(300), "Name of the environment"),
-	id: optional(shown$1(id(), "Immutable id of the environment")),
-	reviewersRequired: optional(forMembers(boolean(), "Whether somebody has to approve")),
-	reviewers: optional(forMembers(array(Account), "People who may approve")),
-	reviewerTeams: optional(logOnly(array(strictObject({
-		slug: text(300),
-		id: optional(id())
-	})), "Teams whose members may approve")),
-	preventSelfReview: optional(forMembers(boolean(), "Whether the initiator is kept from approving")),
-	waitMinutes: optional(forMembers(number$1(), "Wait timer in minutes")),
-	branchPolicy: optional(forMembers(enumeration([
-		"protected-branches",
-		"custom",
-		"none"
-	]), "Which branches may deploy")),
-	adminsCanBypass: optional(logOnly(boolean(), "Whether administrators may pass without an approval"))
-});
-/** One rule in force on the ref. */
-const RefRule = strictObject({
-	type: shown$1(text(100), "Kind of rule, in GitHub’s words: pull_request, non_fast_forward …"),
-	rulesetId: optional(shown$1(id(), "Ruleset that it belongs to")),
-	requiredApprovals: from({
-		applies: { when: "a rule that requires a pull request" },
-		needs: "a rule of that kind"
-	}, optional(shown$1(number$1(), "How many approvals it takes"))),
-	codeOwnerReview: from({
-		applies: { when: "a rule that requires a pull request" },
-		needs: "a rule of that kind"
-	}, optional(shown$1(boolean(), "Whether a code owner has to approve"))),
-	lastPushApproval: from({
-		applies: { when: "a rule that requires a pull request" },
-		needs: "a rule of that kind"
-	}, optional(shown$1(boolean(), "Whether somebody else than the last pusher has to approve"))),
-	dismissStaleReviews: from({
-		applies: { when: "a rule that requires a pull request" },
-		needs: "a rule of that kind"
-	}, optional(shown$1(boolean(), "Whether a new push takes approvals away")))
-});
-/** A ruleset that has a rule in force on the ref. */
-const Ruleset = strictObject({
-	id: optional(shown$1(id(), "Immutable id of the ruleset")),
-	name: shown$1(text(300), "Name of the ruleset"),
-	enforcement: shown$1(enumeration([
-		"active",
-		"evaluate",
-		"disabled"
-	]), "Whether it holds"),
-	owner: optional(shown$1(enumeration([
-		"repository",
-		"organization",
-		"enterprise"
-	]), "Whose ruleset it is")),
-	updatedAt: optional(shown$1(time(), "When it was last changed")),
-	bypassActors: from({ needs: "a token that may change the ruleset, or the collector" }, optional(logOnly(array(strictObject({
-		kind: enumeration([
-			"role",
-			"team",
-			"app",
-			"user",
-			"organization-admin",
-			"enterprise-owner",
-			"deploy-key",
-			"unknown"
-		]),
-		name: optional(text(300)),
-		mode: enumeration([
-			"always",
-			"pull-request",
-			"exempt",
-			"unknown"
-		])
-	})), "Who may pass it by")))
-});
-/** What protects the ref that the run is for, branch protection and rulesets together, as far as a reader may see it. */
-const RefProtection = strictObject({
-	ref: shown$1(text(), "Full ref"),
-	requiredApprovals: optional(forMembers(number$1(), "Approvals that branch protection takes")),
-	codeOwnerReview: optional(forMembers(boolean(), "Whether branch protection takes a code owner’s review")),
-	signatures: optional(forMembers(boolean(), "Whether commits must be signed")),
-	linearHistory: optional(forMembers(boolean(), "Whether merge commits are kept out")),
-	forcePushes: optional(forMembers(boolean(), "Whether commits may be replaced")),
-	deletions: optional(forMembers(boolean(), "Whether the ref may be deleted")),
-	statusChecks: optional(forMembers(array(text(300)), "Checks that must pass")),
-	rules: optional(array(RefRule))
-});
-/** The guards in force. */
-const Protections = from({ controls: [
-	"OWASP CICD-SEC-1",
-	"OWASP CICD-SEC-7",
-	"CIS 1.1.14",
-	"CIS 1.1.19",
-	"CIS 1.1.20",
-	"SOC 2 CC8.1",
-	"SOC 2 CC7.2",
-	"ISO 27001 A.8.9",
-	"ISO 27001 A.8.32",
-	"NIST CM-3",
-	"NIST CM-5"
-] }, strictObject({
-	environment: from({
-		from: ["api"],
-		needs: ENVIRONMENT,
-		applies: { when: "a deployment environment" }
-	}, optional(EnvironmentProtection)),
-	ref: from({
-		from: ["api"],
-		needs: "permissions: contents: read"
-	}, optional(RefProtection)),
-	rulesets: from({
-		from: ["api"],
-		needs: "permissions: contents: read"
-	}, optional(array(Ruleset)))
-}));
-
-// src/model/resources.ts
-/** A deployment that was made while the job ran. */
-const Deployment = strictObject({
-	id: shown$1(id(), "Immutable id of the deployment"),
-	environment: optional(shown$1(text(300), "Environment that it is for")),
-	commit: shown$1(gitObjectId(), "Commit that is deployed"),
-	creator: optional(Account),
-	createdAt: shown$1(time(), "When it was made"),
-	state: optional(shown$1(text(100), "How it stands, in GitHub’s words, in lower case"))
-});
-/** A release that was made or changed while the job ran. */
-const Release = strictObject({
-	id: shown$1(id(), "Immutable id of the release"),
-	tag: shown$1(text(), "Tag that it is for"),
-	name: optional(words$1(text(500), "Title of the release")),
-	author: optional(Account),
-	createdAt: shown$1(time(), "When it was made"),
-	publishedAt: from({ needs: "a release that is published" }, optional(shown$1(time(), "When it was published"))),
-	prerelease: optional(shown$1(boolean(), "Whether it is a pre-release"))
-});
-/** A file or image that the job made; the attestation speaks about it too. */
-const Artifact = strictObject({
-	name: shown$1(text(1e3), "Name of the artifact"),
-	sha256: shown$1(sha256(), "SHA-256 of its bytes"),
-	from: shown$1(enumeration(["runner", "input"]), "Whether the runner lists it or the input `subjects` names it"),
-	kind: from({ needs: "a runner that lists its artifacts" }, optional(shown$1(text(100), "Kind of artifact, in the runner’s words")))
-});
-const DURING = {
-	phases: ["end", "collector"],
-	provider: "github-actions"
-};
-/** What was made with the job's access while it ran. */
-const Resources = strictObject({
-	deployments: from({
-		from: ["api"],
-		needs: "permissions: deployments: read",
-		applies: DURING
-	}, optional(array(Deployment))),
-	releases: from({
-		from: ["api"],
-		needs: "permissions: contents: read",
-		applies: DURING
-	}, optional(array(Release))),
-	draftReleases: from({
-		from: ["api"],
-		needs: "permissions: contents: write",
-		applies: DURING
-	}, optional(logOnly(array(Release), "Releases that nobody else sees yet"))),
-	artifacts: from({
-		from: ["env", "input"],
-		needs: "a runner that lists its artifacts, or the input `subjects`",
-		applies: DURING
-	}, optional(array(Artifact)))
-});
-
-// src/model/response.ts
-/** What a gate can do about a refused run, beside refusing it. */
-const ResponseKind = enumeration([
-	"open-issue",
-	"fail-deployment",
-	"disable-workflow",
-	"cancel-run"
-]);
-/** What became of one response of a gate. */
-const Response = strictObject({
-	kind: shown$1(ResponseKind, "What was to be done"),
-	dryRun: shown$1(boolean(), "Whether it was only to be told"),
-	status: shown$1(enumeration([
-		"done",
-		"would",
-		"failed",
-		"asked"
-	]), "Whether it was done, would have been, failed, or is asked for right after the record is signed"),
-	target: optional(shown$1(text(300), "What it was done to: an issue, a deployment, a workflow file, a run")),
-	reason: optional(shown$1(text(500), "Why it was done or failed, in one sentence"))
-});
-
-// src/model/runner.ts
-const GITHUB = { provider: "github-actions" };
-/** The container that the job's steps run in. */
-const Container = strictObject({ image: from({ needs: "an image that is no expression" }, optional(logOnly(text(1e3), "Image, as the workflow file names it"))) });
-/** The machine. */
-const Runner = from({
-	from: ["env"],
-	needs: "a runner that names it",
-	controls: [
-		"OWASP CICD-SEC-7",
-		"CIS 2.2.1",
-		"CIS 2.2.7",
-		"SOC 2 CC6.6",
-		"ISO 27001 A.8.9",
-		"NIST CM-6"
-	]
-}, strictObject({
-	environment: from({
-		from: ["env", "oidc"],
-		needs: "a runner that sets RUNNER_ENVIRONMENT"
-	}, optional(shown$1(enumeration(["github-hosted", "self-hosted"]), "Whose machine it is"))),
-	os: optional(shown$1(text(100), "Operating system")),
-	arch: optional(shown$1(text(100), "Processor architecture")),
-	name: optional(logOnly(text(300), "Name of the runner")),
-	labels: from({
-		from: ["workflow-file"],
-		applies: GITHUB,
-		needs: "a workflow file that names labels without an expression"
-	}, optional(logOnly(array(text(300)), "Labels that the job asks for"))),
-	group: from({
-		from: ["workflow-file"],
-		applies: GITHUB,
-		needs: "a workflow file that names a group, or the collector"
-	}, optional(logOnly(text(300), "Group of runners that the job asks for"))),
-	container: from({
-		from: ["workflow-file"],
-		applies: {
-			...GITHUB,
-			when: "a job that runs in a container"
-		},
-		needs: "a job that runs in a container"
-	}, optional(Container)),
-	hostName: from({
-		from: ["system"],
-		needs: "a system that tells its name"
-	}, optional(logOnly(text(300), "Host name"))),
-	user: from({
-		from: ["system"],
-		needs: "an entry for the user in the system’s database"
-	}, optional(logOnly(text(300), "User that the job runs as"))),
-	userId: from({
-		from: ["system"],
-		needs: "a system that numbers its users"
-	}, optional(logOnly(id(), "Id of that user on the machine"))),
-	sudoUser: from({
-		from: ["system"],
-		applies: { provider: "local" },
-		needs: "a user who came by sudo"
-	}, optional(logOnly(text(300), "User who became that user by sudo, for a local record"))),
-	sharedAccount: from({
-		from: ["system"],
-		applies: { provider: "local" },
-		needs: "a user that several people are known to share"
-	}, optional(logOnly(text(300), "Why several people may stand behind that user, for a local record"))),
-	image: from({
-		from: ["env"],
-		needs: "a hosted runner",
-		applies: { when: "a hosted runner" }
-	}, optional(shown$1(text(300), "Image of a hosted runner with its version"))),
-	proxy: optional(logOnly(text(2e3), "Proxies in use, without credentials, or `none`")),
-	certificateAuthorities: optional(logOnly(text(100), "SHA-256 over the private certificate authorities, or `none`")),
-	environmentVariables: from({
-		from: ["env"],
-		applies: GITHUB,
-		needs: "the input `environment-variables`"
-	}, optional(words$1(record(string(), text(4e3)), "Environment variables that the organisation asks for by name"))),
-	trackingId: optional(logOnly(id(), "Mark by which the runner finds processes left behind"))
-}));
-
-// src/model/pull-request.ts
-/** One review of a pull request, the last that its author gave in this state. */
-const Review = strictObject({
-	reviewer: Account,
-	state: shown$1(enumeration([
-		"approved",
-		"changes-requested",
-		"commented",
-		"dismissed",
-		"pending"
-	]), "What the review says; a dismissed one no longer counts"),
-	commit: from({ needs: "a review of a commit that is still there" }, optional(shown$1(gitObjectId(), "Commit that was reviewed"))),
-	submittedAt: from({ needs: "a review that was submitted" }, optional(shown$1(time(), "When it was given"))),
-	association: optional(shown$1(text(100), "How the reviewer belongs to the repository, in GitHub’s words")),
-	teams: from({ needs: "a token that may read the organisation’s teams" }, optional(logOnly(array(text(300)), "Teams on whose behalf it was given")))
-});
-const merged = {
-	applies: { when: "a merged pull request" },
-	needs: "a merged pull request"
-};
-/** A pull request that brought, or is to bring, the commit of the job. */
-const PullRequest = strictObject({
-	number: shown$1(id(), "Number of the pull request"),
-	state: shown$1(enumeration([
-		"open",
-		"closed",
-		"merged"
-	]), "How it stands"),
-	author: from({ needs: "an author whose account still exists" }, optional(Account)),
-	headSha: shown$1(gitObjectId(), "Commit at its head"),
-	headRepository: from({ needs: "a head repository that still exists" }, optional(shown$1(text(300), "Repository that it comes from"))),
-	baseRef: shown$1(text(), "Branch that it wants to change"),
-	createdAt: optional(shown$1(time(), "When it was opened")),
-	mergedAt: from(merged, optional(shown$1(time(), "When it was merged"))),
-	mergedBy: from(merged, optional(Account)),
-	mergeCommit: from(merged, optional(shown$1(gitObjectId(), "Commit that the merge made"))),
-	mergedByQueue: from(merged, optional(shown$1(boolean(), "Whether a merge queue merged it"))),
-	reviewDecision: from({
-		applies: { when: "a branch whose rules require reviews" },
-		needs: "a branch whose rules require reviews"
-	}, optional(shown$1(enumeration([
-		"approved",
-		"changes-requested",
-		"review-required"
-	]), "Whether the reviews that the branch’s rules require, code owners’ included, are there"))),
-	codeOwnersAwaited: optional(shown$1(boolean(), "Whether a code owner’s review was asked for and is still awaited")),
-	lastPushApprovedByOther: from({ needs: "the accounts of the last commit’s author and of its reviewers" }, optional(shown$1(boolean(), "Whether somebody who neither opened it nor wrote its last commit approved that commit"))),
-	reviews: array(Review),
-	moreReviews: optional(shown$1(boolean(), "Whether there are more reviews than are listed here"))
-});
-
-// src/model/source.ts
-const LOCAL = {
-	from: ["git"],
-	applies: { provider: "local" },
-	needs: "a local record"
-};
-const SIGNED = {
-	applies: { when: "a signed commit" },
-	needs: "a signed commit"
-};
-/** What the forge or git says of a commit's signature. */
-const Verification = strictObject({
-	verified: shown$1(boolean(), "Whether the signature was found good"),
-	reason: shown$1(text(100), "Why, or why not, in lower case: valid, unsigned, unknown_key …"),
-	verifiedAt: from(SIGNED, optional(shown$1(time(), "When it was first found good"))),
-	signedByForge: from(SIGNED, optional(shown$1(boolean(), "Whether the forge itself signed, as for a merge on its page"))),
-	signer: from({
-		...SIGNED,
-		needs: "a signature by a key that belongs to an account"
-	}, optional(Account)),
-	key: from(LOCAL, optional(logOnly(text(200), "Fingerprint of the key that signed, for a local record"))),
-	payload: from(SIGNED, optional(words$1(text(1e5), "What was signed"))),
-	signature: from(SIGNED, optional(logOnly(text(1e5), "The signature itself")))
-});
-/** The tag that the run is for. */
-const Tag = strictObject({
-	name: shown$1(text(), "Name of the tag"),
-	annotated: shown$1(boolean(), "Whether it is an object of its own, with a tagger, rather than a mere name"),
-	object: from({
-		applies: { when: "an annotated tag" },
-		needs: "an annotated tag"
-	}, optional(shown$1(gitObjectId(), "Object of an annotated tag"))),
-	tagger: from({
-		applies: { when: "an annotated tag" },
-		needs: "an annotated tag"
-	}, optional(CommitIdentity))
-});
-/** What is checked out where the job works. */
-const Workspace = strictObject({
-	commit: optional(logOnly(gitObjectId(), "Commit that is checked out")),
-	ref: from({
-		applies: { when: "a branch that is checked out" },
-		needs: "a branch that is checked out"
-	}, optional(logOnly(text(), "Branch that is checked out"))),
-	isSource: optional(shown$1(boolean(), "Whether that is the commit that the run is for"))
-});
-/** How the workflow file that holds the job differs from the file that stood there before the change. */
-const WorkflowChange = strictObject({
-	against: shown$1(enumeration(["before", "default-branch"]), "What it is compared with: the commit before a push to the default branch, or the head of that branch"),
-	commit: shown$1(gitObjectId(), "Commit that it is compared with"),
-	file: shown$1(text(), "Path of the workflow file"),
-	status: shown$1(enumeration([
-		"unchanged",
-		"modified",
-		"added"
-	]), "Whether the file differs, or is new"),
-	permissionsRaised: from({ needs: "a permissions block on both sides, which can be read" }, optional(array(shown$1(text(120), "Permission that the file gives the job now and did not before: `contents: write` …")))),
-	newSecrets: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown$1(text(300), "Name of a secret that the job refers to now and did not before")))),
-	triggersAdded: from({ needs: "a workflow file that can be read on both sides" }, optional(array(shown$1(text(100), "Event that starts the workflow now and did not before"))))
-});
-const PUSH = {
-	from: ["event"],
-	applies: { events: ["push"] },
-	needs: "a readable event file"
-};
-/** The source that the job runs on. */
-const Source = from({
-	from: ["api"],
-	needs: "permissions: contents: read",
-	controls: [
-		"OWASP CICD-SEC-1",
-		"CIS 1.1.3",
-		"CIS 1.1.12",
-		"SOC 2 CC8.1",
-		"ISO 27001 A.8.4",
-		"ISO 27001 A.8.32",
-		"NIST CM-3",
-		"NIST AU-10"
-	]
-}, strictObject({
-	commit: optional(shown$1(gitObjectId(), "Commit that the job runs on")),
-	synthetic: from({
-		from: ["event"],
-		needs: "a readable event file"
-	}, optional(shown$1(boolean(), "Whether the run is for a merge that the forge made of that commit and its target"))),
-	tree: optional(shown$1(gitObjectId(), "Tree of that commit")),
-	parents: optional(array(shown$1(gitObjectId(), "Parent of the commit"))),
-	headline: optional(words$1(text(500), "First line of the commit message")),
-	committedAt: optional(shown$1(time(), "Time of the commit as it claims")),
-	verification: optional(Verification),
-	changedFiles: from({
-		from: ["api"],
-		applies: { provider: "github-actions" },
-		needs: "a forge that counts what the commit changes"
-	}, optional(shown$1(number$1(), "How many files the commit changes, compared with its first parent"))),
-	workflowChange: from({
-		from: ["api"],
-		applies: { provider: "github-actions" },
-		needs: "permissions: contents: read"
-	}, optional(WorkflowChange)),
-	created: from(PUSH, optional(shown$1(boolean(), "Whether the push made the branch or tag"))),
-	forced: from(PUSH, optional(shown$1(boolean(), "Whether the push replaced commits that were there"))),
-	tag: from({
-		from: ["api"],
-		applies: { when: "a run for a tag" },
-		needs: "permissions: contents: read"
-	}, optional(Tag)),
-	pullRequests: from({
-		from: ["api"],
-		needs: "permissions: pull-requests: read"
-	}, optional(array(PullRequest))),
-	workspace: from({
-		from: ["git"],
-		needs: "a repository checked out into the workspace"
-	}, optional(Workspace)),
-	remote: from(LOCAL, optional(words$1(text(2e3), "Address of the origin without credentials, for a local record"))),
-	modified: from(LOCAL, optional(shown$1(boolean(), "Whether files differed from the commit, for a local record"))),
-	modifications: from(LOCAL, optional(logOnly(sha256(), "Digest over what differed")))
-}));
-
-// src/model/verdict.ts
-/** Where a finding can be mended. */
-const Location = strictObject({
-	file: shown$1(text(), "File in the repository"),
-	line: optional(shown$1(number$1(), "Line, from 1"))
-});
-/** Why a rule could not tell. */
-const UnknownReason = enumeration([
-	"not-seen",
-	"not-certain",
-	"not-yet",
-	"no-history",
-	"learning",
-	"no-roster",
-	"no-audit-log",
-	"condition",
-	"cut-off"
-]);
-/** Whose policy asked for a rule: the organisation's can't be loosened by the repository's. */
-const LAYERS = ["organization", "repository"];
-/** What raised the severity of a finding. */
-const Weight = enumeration([
-	"environment",
-	"outsider",
-	"secrets"
-]);
-/** What one rule says of one record. */
-const RuleResult = strictObject({
-	rule: shown$1(text(100), "Id of the rule"),
-	result: shown$1(enumeration([
-		"pass",
-		"fail",
-		"unknown",
-		"waived",
-		"not-applicable"
-	]), "What it says; unknown is neither pass nor fail, a waived failure stays visible, not-applicable is a rule whose condition the job does not meet"),
-	reason: optional(shown$1(UnknownReason, "Why it could not tell")),
-	excused: optional(shown$1(literal(true), "Whether the verdict passes over it, because whoever made the record can’t know it")),
-	severity: shown$1(Severity, "How bad a failure is"),
-	raisedBy: optional(array(shown$1(Weight, "What makes the failure worse than usual"))),
-	layer: optional(shown$1(enumeration(LAYERS), "Whose policy asks for it")),
-	message: shown$1(text(2e3), "What was found, in one sentence"),
-	mend: optional(shown$1(text(2e3), "How to mend it")),
-	subject: optional(shown$1(text(300), "What the finding is about, the same in every run")),
-	fingerprint: optional(shown$1(sha256(), "SHA-256 over rule, repository and subject: the same finding in every run")),
-	evidence: array(shown$1(pointer(), "Fact that led to it")),
-	locations: optional(array(Location))
-});
-/** What became of one of the policy's waivers. */
-const WaiverResult = strictObject({
-	rule: shown$1(text(100), "Rule that is waived"),
-	layer: shown$1(enumeration(LAYERS), "Whose policy holds it"),
-	state: shown$1(enumeration([
-		"applied",
-		"expired",
-		"unused"
-	]), "Whether it turned a failure into waived, has expired, or found nothing to waive in this job"),
-	owner: optional(words$1(text(200), "Who answers for it")),
-	approver: optional(words$1(text(200), "Who allowed it")),
-	reason: optional(words$1(text(2e3), "Why it is there")),
-	expires: shown$1(time(), "When it stops to hold"),
-	line: optional(shown$1(number$1(), "Line of the policy file that it begins on"))
-});
-/** Where a policy came from. */
-const PolicyOrigin = {
-	repository: optional(shown$1(text(300), "Repository that holds it")),
-	path: optional(shown$1(text(), "File that holds it")),
-	ref: optional(shown$1(text(), "Branch that it was read from")),
-	commit: optional(shown$1(gitObjectId(), "Commit that it was read from")),
-	digest: optional(shown$1(sha256(), "SHA-256 of the file; left out where it could not be read"))
-};
-/** The policy that judged, and what it said. */
-const Verdict = strictObject({
-	policy: strictObject({
-		origin: shown$1(enumeration([
-			"repository",
-			"file",
-			"built-in",
-			"none"
-		]), "Where the policy came from"),
-		...PolicyOrigin,
-		templates: optional(array(shown$1(text(100), "Template that it extends")))
-	}),
-	organizationPolicy: optional(strictObject(PolicyOrigin)),
-	/** The organisation's policy that the repository's own extends, where the inputs demand another one. */
-	extendedPolicy: optional(strictObject(PolicyOrigin)),
-	mode: shown$1(enumeration(["enforce", "audit"]), "Whether the job can be failed"),
-	onViolation: shown$1(enumeration(["fail", "warn"]), "What a failed rule does"),
-	onUnknown: shown$1(enumeration([
-		"fail",
-		"warn",
-		"ignore"
-	]), "What missing evidence does"),
-	onError: shown$1(enumeration(["fail", "warn"]), "What a failed service does"),
-	failFrom: optional(shown$1(enumeration(SEVERITIES), "Severity from which a failed rule does that; left out, any")),
-	verdict: shown$1(enumeration([
-		"pass",
-		"fail",
-		"unknown"
-	]), "All results together"),
-	results: array(RuleResult),
-	waivers: optional(array(WaiverResult))
-});
-
-// src/model/access-record.ts
-/** Why a fact is missing. */
-const GapReason = enumeration([
-	"not-permitted",
-	"not-available",
-	"not-found",
-	"not-asked",
-	"not-yet",
-	"rate-limited",
-	"service-failed",
-	"input-invalid",
-	"state-invalid",
-	"not-applicable"
-]);
-/** A fact that could not be observed. */
-const Gap = strictObject({
-	pointer: shown$1(pointer(), "Where the fact would stand"),
-	reason: shown$1(GapReason, "Why it is missing"),
-	needed: shown$1(text(500), "What it would take to see it"),
-	detail: optional(words$1(text(2e3), "What the service said"))
-});
-/** A difference between two snapshots of one job. */
-const Drift = strictObject({
-	pointer: shown$1(pointer(), "Fact that changed"),
-	from: shown$1(enumeration(["start", "checkpoint"]), "Earlier snapshot"),
-	to: shown$1(enumeration(["checkpoint", "end"]), "Later snapshot"),
-	before: optional(logOnly(unknown$1(), "Value before; shown where the fact itself is")),
-	after: optional(logOnly(unknown$1(), "Value after; shown where the fact itself is"))
-});
-/** Who made the record: what the certificate is compared with. */
-const Recorder = from({
-	from: ["env"],
-	needs: "a job of a pipeline that has this",
-	controls: ["NIST AU-3", "NIST AU-12"]
-}, strictObject({
-	kind: shown$1(enumeration([
-		"job",
-		"gate",
-		"collector",
-		"local"
-	]), "Who made the record"),
-	version: shown$1(text(100), "Version of Doorlog"),
-	action: optional(shown$1(text(300), "Repository of the action that ran")),
-	actionRef: optional(shown$1(text(300), "Ref by which the action was asked for")),
-	server: optional(shown$1(text(300), "Server of the recording job")),
-	repository: optional(shown$1(text(300), "Repository of the recording job")),
-	repositoryId: optional(shown$1(id(), "Immutable id of that repository")),
-	workflowRef: optional(shown$1(text(), "Workflow file that holds the recording job")),
-	runId: optional(shown$1(id(), "Run of the recording job")),
-	runAttempt: optional(shown$1(id(), "Attempt of that run")),
-	environment: from({
-		from: ["oidc"],
-		needs: "a gate in an environment of its own",
-		applies: { when: "a gate in an environment of its own" }
-	}, optional(shown$1(text(300), "Deployment environment that a gate’s own job is in; what the run is going to stands in the pipeline")))
-}));
-/** The moment that a record speaks of. */
-const Phase = enumeration([
-	"start",
-	"checkpoint",
-	"end",
-	"collector"
-]);
-/** How the job ended. */
-const Outcome = strictObject({
-	status: shown$1(enumeration([
-		"success",
-		"failure",
-		"cancelled"
-	]), "How the job stands before its end record"),
-	exitCode: from({
-		from: ["system"],
-		applies: { provider: "local" },
-		needs: "a local record"
-	}, optional(shown$1(number$1(), "Exit code, for a local record")))
-});
-/** The start event and how it fared. */
-const StartLink = strictObject({
-	digest: shown$1(sha256(), "SHA-256 of the start event’s canonical log view"),
-	announced: shown$1(enumeration([
-		"announced",
-		"late",
-		"nowhere"
-	]), "Whether all log stores had it in time, some get it from the end, or there are none")
-});
-/** A checkpoint of the same job. */
-const CheckpointLink = strictObject({
-	digest: shown$1(sha256(), "SHA-256 of the checkpoint record’s canonical log view"),
-	observedAt: shown$1(time(), "When the checkpoint was taken")
-});
-/** How the record is meant to be signed; the signature itself stands beside the record. */
-const Signing = strictObject({ instance: from({ needs: "an identity token, or a key" }, optional(shown$1(text(300), "Sigstore instance that signs, or `local-key`"))) });
-const approvals = from({
-	controls: [
-		"OWASP CICD-SEC-1",
-		"OWASP CICD-SEC-5",
-		"CIS 5.2.3",
-		"SOC 2 CC6.3",
-		"SOC 2 CC8.1",
-		"ISO 27001 A.5.3",
-		"ISO 27001 A.8.32",
-		"NIST AC-5"
-	],
-	from: ["api"],
-	needs: "permissions: actions: read",
-	applies: { when: "a deployment environment" }
-}, array(Approval));
-const resources = from({
-	from: ["api"],
-	needs: "the end of the job",
-	applies: {
-		provider: "github-actions",
-		phases: ["end", "collector"]
-	},
-	controls: ["NIST AU-12"]
-}, Resources);
-const enforcement = from({
-	from: ["workflow-file"],
-	needs: "permissions: contents: read",
-	applies: { provider: "github-actions" },
-	controls: [
-		"OWASP CICD-SEC-10",
-		"SOC 2 CC7.2",
-		"NIST AU-12"
-	]
-}, Enforcement);
-const actions = from({
-	from: ["workflow-file"],
-	needs: "permissions: contents: read",
-	controls: [
-		"OWASP CICD-SEC-3",
-		"OWASP CICD-SEC-4",
-		"OWASP CICD-SEC-8",
-		"CIS 2.1.2",
-		"CIS 2.3.4",
-		"CIS 2.4.3",
-		"SOC 2 CC8.1",
-		"ISO 27001 A.8.28",
-		"NIST SR-4"
-	]
-}, array(ActionUse));
-/** The observations at one moment: everything of a record that is seen rather than concluded. */
-const Snapshot = strictObject({
-	observedAt: time(),
-	pipeline: Pipeline,
-	runner: Runner,
-	people: People,
-	source: Source,
-	access: Access,
-	approvals: optional(approvals),
-	protections: Protections,
-	actions: optional(actions),
-	resources: optional(resources),
-	enforcement: optional(enforcement),
-	gaps: array(Gap),
-	sources: record(string(), ObservationSource)
-});
-/** The JSON document about one job: the predicate of an in-toto Statement. */
-const AccessRecord = strictObject({
-	schemaVersion: shown$1(literal("1"), "Version of this schema"),
-	recordId: shown$1(sha256(), "Id of the job’s record, the same in every phase"),
-	phase: shown$1(Phase, "Moment that the record speaks of"),
-	recorder: Recorder,
-	simulation: optional(shown$1(literal(true), "That nothing of this happened: a record that tests the way to the log stores")),
-	observedAt: strictObject({
-		start: from({
-			applies: { phases: ["start", "end"] },
-			needs: "the state that the start left, unaltered"
-		}, optional(shown$1(time(), "When the start snapshot was taken"))),
-		checkpoints: from({
-			applies: {
-				phases: ["checkpoint", "end"],
-				when: "a checkpoint step"
-			},
-			needs: "a checkpoint step"
-		}, optional(array(shown$1(time(), "When a checkpoint was taken")))),
-		end: from({
-			applies: { phases: ["end"] },
-			needs: "the end of the job"
-		}, optional(shown$1(time(), "When the end snapshot was taken")))
-	}),
-	pipeline: Pipeline,
-	runner: Runner,
-	people: People,
-	source: Source,
-	access: Access,
-	approvals: optional(approvals),
-	protections: Protections,
-	actions: optional(actions),
-	resources: optional(resources),
-	enforcement: optional(enforcement),
-	outcome: from({
-		from: ["input"],
-		needs: "the input `job-status` as the runner fills it in",
-		applies: { phases: ["end"] }
-	}, optional(Outcome)),
-	signing: from({
-		needs: "an identity token, or a key",
-		applies: { phases: ["end"] }
-	}, optional(Signing)),
-	responses: from({
-		needs: "a gate with responses",
-		applies: { when: "a gate with responses" },
-		controls: [
-			"OWASP CICD-SEC-10",
-			"CIS 1.3.13",
-			"SOC 2 CC7.2",
-			"SOC 2 CC7.3",
-			"ISO 27001 A.8.16",
-			"NIST AU-6",
-			"NIST SI-4"
-		]
-	}, optional(array(Response))),
-	drift: array(Drift),
-	policy: optional(Verdict),
-	gaps: array(Gap),
-	pseudonyms: optional(Pseudonyms),
-	links: strictObject({
-		startEvent: from({
-			needs: "the state that the start left, unaltered",
-			applies: { phases: ["end"] }
-		}, optional(StartLink)),
-		checkpoints: from({
-			needs: "a checkpoint step",
-			applies: {
-				phases: ["end", "collector"],
-				when: "a checkpoint step"
-			}
-		}, optional(array(CheckpointLink)))
-	}),
-	sources: shown$1(record(string(), ObservationSource), "Where each part comes from, by JSON Pointer"),
-	commitment: optional(strictObject({
-		algorithm: shown$1(literal("sha256"), "Digest algorithm"),
-		digest: shown$1(sha256(), "SHA-256 over the salt and the canonical form of what only the log holds"),
-		salt: optional(logOnly(sha256(), "Salt, kept in the log only"))
-	}))
-});
-
-// src/model/configuration.ts
-/** A web address with no user name, password, query or fragment in it: it is saved and shown. */
-const url = () => url$1().check(regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
-const names = (most) => array(string().check(maxLength(100))).check(maxLength(most));
-/** What the action is asked to do, without its secrets: safe to keep in the state between hooks. */
-const Configuration = strictObject({
-	mode: enumeration(["enforce", "audit"]),
-	onViolation: enumeration(["fail", "warn"]),
-	onUnknown: enumeration([
-		"fail",
-		"warn",
-		"ignore"
-	]),
-	onError: enumeration(["fail", "warn"]),
-	attest: enumeration([
-		"all",
-		"deployments",
-		"none"
-	]),
-	sigstore: enumeration([
-		"auto",
-		"public-good",
-		"github",
-		"custom"
-	]),
-	fulcioUrl: optional(url()),
-	tsaUrl: optional(url()),
-	rekorUrl: optional(url()),
-	rekorVersion: enumeration(["1", "2"]),
-	oidcAudience: string().check(minLength(1), maxLength(300)),
-	sinks: string().check(maxLength(2e4)),
-	/** Who is told of findings at once, as the input `alerts` lists them. */
-	alerts: optional(string().check(maxLength(2e4))),
-	/** What records that reached no log store are encrypted to before they are left as an artifact: an age recipient or a public key. */
-	handoverKey: optional(string().check(maxLength(4e3))),
-	announceWait: int().check(minimum(0), maximum(6e4)),
-	deliveryTimeout: int().check(minimum(1), maximum(24e4)),
-	environment: optional(string().check(maxLength(300))),
-	/** Globs of files that the attestation is to speak about, one a line. */
-	subjects: optional(string().check(maxLength(1e4))),
-	outputDirectory: optional(string().check(maxLength(4e3))),
-	summary: boolean(),
-	attestVerdict: optional(boolean()),
-	environmentVariables: optional(names(50)),
-	sharedAccounts: optional(names(200)),
-	/** The organisation's policy, `OWNER/REPO/PATH@COMMIT`; what was no such thing stands there as one that is refused. */
-	organizationPolicy: optional(string().check(maxLength(600)))
-});
-/** What the runner fills in anew in each stage; a user can write anything there, so each is a claim. */
-const StageClaims = object({
-	jobStatus: optional(enumeration([
-		"success",
-		"failure",
-		"cancelled"
-	])),
-	checkRunId: optional(string().check(regex(/^[1-9]\d{0,19}$/))),
-	matrix: optional(record(string(), unknown$1())),
-	jobWorkflowRef: optional(string().check(maxLength(1e3))),
-	jobWorkflowSha: optional(string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
-});
-
-// src/model/state.ts
-/** How the outside was reached when pre ran; a proxy's credentials and certificates themselves are never kept. */
-const SavedSurroundings = strictObject({
-	httpsProxy: optional(text(2e3)),
-	httpProxy: optional(text(2e3)),
-	noProxy: optional(text(4e3)),
-	caFile: optional(text(4e3)),
-	caDigest: optional(sha256())
-});
-/** A state must fit into an environment variable; what is left out is told again. */
-const MOST_ALERTED = 50;
-/** What one hook leaves to the next: one JSON value, untrusted when it is read back, with no secret in it. */
-const HookState = strictObject({
-	version: literal(1),
-	configuration: Configuration,
-	surroundings: SavedSurroundings,
-	recordId: sha256(),
-	/** The start event as its log view; left out where it is too long for an environment variable, and then spooled. */
-	start: optional(AccessRecord),
-	startDigest: sha256(),
-	/** Whether an identity token was offered when nobody else could have planted the offer. */
-	idTokenOffered: boolean(),
-	/** What the runner filled in at first: later stages of a nested action are given other inputs. */
-	claims: StageClaims,
-	/** What was left of the hour’s requests to GitHub’s REST API. */
-	requestsLeft: optional(strictObject({
-		remaining: int(),
-		limit: int()
-	})),
-	/** Names of the log stores that had the start event in time. */
-	announcedTo: array(text(200)),
-	/** Findings that the start told of, or took upon itself to tell of. */
-	alerted: optional(array(strictObject({
-		fingerprint: sha256(),
-		channel: text(200),
-		sent: boolean()
-	})).check(maxLength(50)))
-});
-
 // src/core/patterns.ts
-/**
-* Reads a glob pattern, in which `*` stands for any characters but a slash and `**` for any, and all else for itself.
-* The time it takes grows with the lengths of pattern and text multiplied, whatever they are.
-*/
 function patternOf(pattern) {
 	const star = pattern.indexOf("*");
 	if (star < 0) return (text) => text === pattern;
@@ -8576,7 +6485,6 @@ function patternOf(pattern) {
 		return matches(tokens, text);
 	};
 }
-/** Whether one of several patterns matches; `ignoreCase` for names that the forge compares that way. */
 function anyPattern(patterns, { ignoreCase = false } = {}) {
 	const all = patterns.map((pattern) => patternOf(ignoreCase ? pattern.toLowerCase() : pattern));
 	return (text) => {
@@ -8587,7 +6495,6 @@ function anyPattern(patterns, { ignoreCase = false } = {}) {
 function tokensOf(pattern) {
 	return [...pattern.matchAll(/\*+|[^*]/gsu)].map(([part]) => part.startsWith("*") ? { star: part.length > 1 ? "any" : "name" } : { char: part });
 }
-/** Follows all ways through the pattern at once: going back would take exponential time for a hostile one. */
 function matches(tokens, text) {
 	let places = new Uint8Array(tokens.length + 1);
 	let next = new Uint8Array(tokens.length + 1);
@@ -8608,7 +6515,6 @@ function matches(tokens, text) {
 	}
 	return places[tokens.length] === 1;
 }
-/** A star may also stand for nothing. */
 function enter(places, place, tokens) {
 	let at = place;
 	while (places[at] === 0) {
@@ -8620,13 +6526,11 @@ function enter(places, place, tokens) {
 }
 
 // src/core/outsider.ts
-/** Associations of people who may write to the repository or were asked into it. */
 const INSIDE = /* @__PURE__ */ new Set([
 	"OWNER",
 	"MEMBER",
 	"COLLABORATOR"
 ]);
-/** Events that whoever has an account can cause in a public repository. */
 const OPEN_TO_ALL = /* @__PURE__ */ new Set([
 	"issue_comment",
 	"discussion_comment",
@@ -8637,10 +6541,6 @@ const OPEN_TO_ALL = /* @__PURE__ */ new Set([
 	"fork",
 	"gollum"
 ]);
-/**
-* Whether somebody from outside caused the job or brought what it works on: a fork's pull request, a run that such a one
-* triggered, a comment by a stranger. Undefined where the facts that tell are not there.
-*/
 function isOutsiders({ pipeline, people }) {
 	const { event, pullRequest, workflowRun, comment } = pipeline;
 	if (event === void 0) return pipeline.provider === "local" ? false : void 0;
@@ -8650,11 +6550,9 @@ function isOutsiders({ pipeline, people }) {
 	const association = comment?.association ?? people.initiator?.association;
 	return association === void 0 ? void 0 : !INSIDE.has(association.toUpperCase());
 }
-/** A run that a stranger's comment or star caused works on the repository's own code; who the stranger is, nobody told. */
 function isFollowersOutsiders(run) {
 	return run?.fromFork === false && OPEN_TO_ALL.has(run.event ?? "") ? void 0 : run?.fromFork;
 }
-/** Pointer of the fact that tells whether somebody from outside caused a job of this kind. */
 function outsiderFact({ pipeline }) {
 	const { event, comment, workflowRun } = pipeline;
 	if (event === void 0) return "/pipeline/event";
@@ -8670,26 +6568,15 @@ const RESTRICTED = /* @__PURE__ */ new Set([
 	"pull_request_review",
 	"pull_request_review_comment"
 ]);
-/**
-* Whether GitHub gives such a job a token that only reads, no secret and a cache of its own, whatever its file asks for: a
-* fork's pull request. A repository that is not public may be set up to give it all but that cache.
-* Source: docs.github.com, “Events that trigger workflows”, workflows in forked repositories.
-*/
 function isRestricted({ pipeline }) {
 	return RESTRICTED.has(pipeline.event ?? "") && pipeline.pullRequest?.fromFork === true;
 }
-/**
-* Whether such a job surely has neither secrets nor a token that writes: in a public repository nobody can change that.
-* Source: docs.github.com, “Managing GitHub Actions settings for a repository”, forks of private repositories.
-*/
 function isDeprived(record) {
 	return isRestricted(record) && record.pipeline.visibility === "public";
 }
 
 // src/core/severity-weight.ts
-/** Environments in which findings weigh more where a policy names none. */
 const PRODUCTION_ENVIRONMENTS = ["**prod**"];
-/** What makes a finding in this job worse than usual. */
 function weightsOf(record, isProduction) {
 	const { environment } = record.pipeline;
 	const outsider = isOutsiders(record) === true;
@@ -8700,17 +6587,14 @@ function weightsOf(record, isProduction) {
 		...refersToSecrets && !isDeprived(record) ? ["secrets"] : []
 	];
 }
-/** One step worse; there is nothing beyond the worst. */
 function raised(severity) {
 	return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity;
 }
-/** Whether a severity is at least another one. */
 function isAtLeast(severity, least) {
 	return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }
 
 // src/core/role-change.ts
-/** Ids of whoever started or re-ran the job with another permission than in their last record that shows one. */
 function changedRoles({ people }, find) {
 	return [people.initiator, people.rerunner].flatMap((person) => {
 		if (person?.id === void 0 || person.permission === void 0) return [];
@@ -8725,7 +6609,6 @@ function permissionIn({ people }, id) {
 }
 
 // src/core/history.ts
-/** When the record was made, in milliseconds since 1970: its last moment. */
 function timeOf({ observedAt }) {
 	const text = observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "";
 	if (text !== lastTime.text) lastTime = {
@@ -8738,7 +6621,6 @@ let lastTime = {
 	text: "",
 	at: NaN
 };
-/** A history of records in whatever order they come. */
 function createHistory(records = []) {
 	const index = /* @__PURE__ */ new Map();
 	const starts = openStarts();
@@ -8796,19 +6678,15 @@ function createHistory(records = []) {
 	for (const record of [...records].sort((a, b) => timeOf(a) - timeOf(b))) history.add(record);
 	return history;
 }
-/** By what the records of a job on one ref are found that saw how its audit step stands; undefined for others. */
 function auditedBranch(record) {
 	const job = record.enforcement === void 0 ? void 0 : jobOf(record);
 	return job === void 0 ? void 0 : `${job} ${record.pipeline.ref}`;
 }
-/** All that makes a job's audit strict, as text that is the same for the same state. */
 function auditStateOf({ enforcement, policy }) {
 	const { continueOnError, position, unguardedSteps } = enforcement ?? {};
 	return `${continueOnError} ${position === 0} ${unguardedSteps?.length === 0} ${policy?.mode} ${policy?.onViolation}`;
 }
-/** As many as may come between: records of a job that could not ask for permissions. */
 const MOST_WITHOUT_PERMISSION = 20;
-/** Ids of people whom the record shows with another permission than their last record before it. */
 function roleChangesIn(record, history) {
 	const span = {
 		until: timeOf(record),
@@ -8816,7 +6694,6 @@ function roleChangesIn(record, history) {
 	};
 	return changedRoles(record, (person, holds) => history.newest("person", person, span, holds)?.record);
 }
-/** Starts whose ends have not come, of each workflow in order of time. */
 function openStarts() {
 	const open = /* @__PURE__ */ new Map();
 	const known = /* @__PURE__ */ new Map();
@@ -8851,20 +6728,16 @@ function openStarts() {
 		}
 	};
 }
-/** By what the records of one repository are told from those of others. */
 function repositoryKey({ pipeline }) {
 	return pipeline.repositoryId ?? pipeline.repository;
 }
-/** Path of the workflow file that was started, without its ref. */
 function workflowOf({ pipeline }) {
 	return /^[^/]+\/[^/]+\/([^@]+)@/.exec(pipeline.workflowRef ?? "")?.[1];
 }
-/** Key by which a job of a workflow is found again in other runs; the legs of a matrix share it. */
 function jobOf(record) {
 	const workflow = workflowOf(record);
 	return workflow === void 0 || record.pipeline.job === void 0 ? void 0 : `${workflow}#${record.pipeline.job}`;
 }
-/** Hands out each trait of a record, each once, so that no record is found twice by one of them. */
 function eachTrait(record, enter) {
 	const { pipeline, people, approvals = [], actions = [], runner, access } = record;
 	const repository = repositoryKey(record);
@@ -8885,12 +6758,10 @@ function eachTrait(record, enter) {
 	for (const uses of new Set(actions.map((action) => action.uses))) enter("action", uses);
 	for (const name of new Set(access.secrets)) enter("secret", name);
 }
-/** Most come in order: then this is a push. */
 function insert(list, item) {
 	if ((list.at(-1)?.at ?? item.at) <= item.at) list.push(item);
 	else list.splice(firstFrom(list, item.at + 1), 0, item);
 }
-/** Index of the first item that is not older than a time. */
 function firstFrom(list, time) {
 	let low = 0;
 	let high = list.length;
@@ -8904,7 +6775,6 @@ function firstFrom(list, time) {
 
 // src/core/when.ts
 const known = /* @__PURE__ */ new WeakMap();
-/** Whether a job meets a condition: every key that is given has to hold, and one that does not settles it. */
 function isMet(when, record) {
 	let condition = known.get(when);
 	if (condition === void 0) {
@@ -8913,7 +6783,6 @@ function isMet(when, record) {
 	}
 	return condition(record);
 }
-/** All hold, one does not, or it can't be told. */
 function allOf(answers) {
 	if (answers.includes(false)) return false;
 	return answers.includes(void 0) ? void 0 : true;
@@ -8939,20 +6808,16 @@ function named(pointer, read, isMatch) {
 function same(value, wanted) {
 	return value === void 0 ? void 0 : value === wanted;
 }
-/** Name of a branch or tag; other refs keep what tells them from those, as in `pull/7/merge`. */
 function shortRef(ref) {
 	return ref?.replace(/^refs\/(?:heads\/|tags\/)?/, "");
 }
 
 // src/core/waivers.ts
 const DAY$5 = 864e5;
-/** The last moment that RFC 3339 can write. */
 const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/** From when on a waiver no longer holds, in milliseconds since 1970: a day is the last one, in UTC. */
 function endOf$1({ expires }) {
 	return Math.min(END_OF_TIME, Date.parse(expires) + (expires.includes("T") ? 0 : DAY$5));
 }
-/** Prepares waivers once for many records. */
 function waiverBook(waivers) {
 	const byRule = /* @__PURE__ */ new Map();
 	for (const entry of waivers) {
@@ -8994,7 +6859,6 @@ function prepared$1({ waiver, layer, line }) {
 function covers(waiver, record, subject) {
 	return latestOf(record) < waiver.end && isInScope(waiver, record) === true && (waiver.isSubject?.(subject ?? "") ?? true);
 }
-/** The latest of the record's moments: a step that sets the clock back brings no expired waiver back to life. */
 function latestOf({ observedAt }) {
 	const { start, checkpoints = [], end } = observedAt;
 	const moments = [
@@ -9010,7 +6874,6 @@ function isInScope({ waiver, isPerson }, record) {
 	return isPerson ? allOf([meets, areAllAmong(isPerson, record)]) : meets;
 }
 const ID$4 = /^\d+$/;
-/** Digits are an id, which outlasts renaming; all else is a pattern of logins. */
 function among(people) {
 	const ids = new Set(people.filter((each) => ID$4.test(each)));
 	const isLogin = anyPattern(people.filter((each) => !ids.has(each)), { ignoreCase: true });
@@ -9019,13 +6882,11 @@ function among(people) {
 		return id === void 0 && ids.size > 0 ? void 0 : id !== void 0 && ids.has(id);
 	};
 }
-/** Whoever started the job and whoever re-ran it: a waiver for the one is none for the other. */
 function areAllAmong(isPerson, record) {
 	const { initiator, rerunner } = record.people;
 	const isFirst = rerunner === void 0 && gapFor(record.gaps, "/people/rerunner")?.reason === "not-applicable";
 	return allOf([initiator, ...isFirst ? [] : [rerunner]].map((person) => person && isPerson(person)));
 }
-/** A waiver for a rule that can't be judged in this job is neither used nor unused. */
 function stateOf(waiver, record, results) {
 	const judged = results.filter(({ result }) => result !== "not-applicable");
 	if (judged.length === 0) return void 0;
@@ -9051,7 +6912,6 @@ function told({ waiver, layer, line, end }, state) {
 
 // src/core/decide.ts
 const prepared = /* @__PURE__ */ new WeakMap();
-/** Everything about a policy that is the same for each record. */
 function preparedFor(policy) {
 	const known = prepared.get(policy);
 	if (known) return known;
@@ -9120,7 +6980,6 @@ function ofCustom(inForce, weights, named) {
 		judge: (_, { custom }) => custom?.get(inForce) ?? unseen("not-certain", "The rule was not evaluated here.", [])
 	};
 }
-/** What a rule says of a record after condition, context and waivers have been looked at. */
 function decided(record, entry, book, known) {
 	const { common, when } = entry;
 	const isFor = when === void 0 || isMet(when, record);
@@ -9174,15 +7033,10 @@ function finding(record, entry, book, { subject, locations }) {
 		...locations && { locations: [...locations] }
 	};
 }
-/** Where nobody can tell whether a rule is for this job, a finding is none for certain. */
 function underCondition(judgement, isFor) {
 	if (isFor || judgement.result !== "fail") return judgement;
 	return unseen("condition", "Whether the rule is for this job could not be seen.", judgement.evidence);
 }
-/**
-* What no recorder of this kind can know: a hook has no earlier records, only the gate has more than its job's token, and
-* what is yet to come is told by a later record.
-*/
 function isExcused({ reason }, { recorder }) {
 	if (reason === "no-history" || reason === "learning" || reason === "not-yet") return true;
 	return (reason === "no-roster" || reason === "no-audit-log") && recorder.kind !== "gate";
@@ -9200,7 +7054,6 @@ function stricter(a, b) {
 }
 
 // src/core/judge.ts
-/** All that a job can be asked for; an expression may look at any of it. */
 const SEEN_IN_A_JOB = [
 	"event",
 	"commit",
@@ -9218,14 +7071,9 @@ const SEEN_IN_A_JOB = [
 	"drift",
 	"time"
 ];
-/** The evidence that the rules of a policy declare. */
 function evidenceFor({ rules, custom = [] }) {
 	return /* @__PURE__ */ new Set([...rules.flatMap(({ rule }) => rule.evidence), ...custom.length > 0 ? SEEN_IN_A_JOB : []]);
 }
-/**
-* What inputs and policy together demand: a policy can only be stricter than the inputs, the built-in one, which nobody
-* chose, never fails a job, and `mode: audit` turns every failure into a warning.
-*/
 function combineStrictness(inputs, policy) {
 	if (policy.origin.origin === "built-in" && policy.organization === void 0) return {
 		...inputs,
@@ -9240,10 +7088,6 @@ function combineStrictness(inputs, policy) {
 		onError: stricter(inputs.onError, onError)
 	};
 }
-/**
-* Judges a record by every rule of a policy, and by the custom ones whose judgements are handed in. The order of the
-* rules changes nothing but the order of the results.
-*/
 function judge(record, policy, strictness, known = {}) {
 	const { book, entries, hasTwins } = preparedFor(policy);
 	const results = entries.map((entry) => decided(record, entry, book, known));
@@ -9260,13 +7104,11 @@ function judge(record, policy, strictness, known = {}) {
 		...waivers.length > 0 && { waivers }
 	};
 }
-/** Whether a verdict fails the job. */
 function isRefused({ mode, onViolation, onUnknown, failFrom = "low", results }) {
 	if (mode === "audit") return false;
 	const violates = ({ result, severity }) => result === "fail" && isAtLeast(severity, failFrom);
 	return onViolation === "fail" && results.some(violates) || onUnknown === "fail" && results.some(isCounted);
 }
-/** Whether something could not be told that whoever made the record could have known. */
 function isCounted({ result, excused }) {
 	return result === "unknown" && excused !== true;
 }
@@ -9274,10 +7116,6 @@ function overall(results) {
 	if (results.some(({ result }) => result === "fail")) return "fail";
 	return results.some(isCounted) ? "unknown" : "pass";
 }
-/**
-* What is said twice in the same words stands there once: within a layer the more severe of the two, and of two layers
-* that agree in everything the organisation's.
-*/
 function withoutEchoes(results) {
 	const worst = /* @__PURE__ */ new Map();
 	for (const result of results) {
@@ -9291,14 +7129,12 @@ function withoutEchoes(results) {
 	const demanded = new Set([...left].filter(({ layer }) => layer === "organization").map(wordsOf));
 	return results.filter((result) => left.has(result) && !(result.layer === "repository" && demanded.has(wordsOf(result))));
 }
-/** In whatever order two results come, the same one has to win. */
 function outweighs(one, other) {
 	if (one.severity !== other.severity) return isAtLeast(one.severity, other.severity);
 	return JSON.stringify(one) > JSON.stringify(other);
 }
 
 // src/core/optional-facts.ts
-/** Every fact that a record may lack, parts before what stands in them. */
 const OPTIONAL_FACTS = [
 	{
 		at: "recorder/action",
@@ -10900,10 +8736,6 @@ const OPTIONAL_FACTS = [
 
 // src/core/absences.ts
 const LONGEST_NEED = 500;
-/**
-* A gap for each optional fact that a record neither holds nor explains by a gap at or above its place, so that none is
-* missing in silence. What is missing in items of a list is told by one gap at the list.
-*/
 function absencesIn(record) {
 	const found = /* @__PURE__ */ new Map();
 	const explained = new Set(record.gaps.map(({ pointer }) => pointer));
@@ -10934,7 +8766,6 @@ function note$1(found, pointer, reason, needed) {
 	known.needed.add(needed);
 	if (known.reason === "not-applicable") known.reason = reason;
 }
-/** Where the fact would stand and does not; below what is itself missing there is nothing to tell. */
 function missing$1(value, keys, index, pointer, explained) {
 	if (explained.has(pointer) || typeof value !== "object" || value === null) return [];
 	const [key] = keys.slice(index, index + 1);
@@ -10975,7 +8806,6 @@ function escapeKey$1(key) {
 }
 
 // src/core/drift.ts
-/** The access state and source that are compared between snapshots; clock times and gaps are not. */
 const COMPARED = [
 	"people",
 	"source",
@@ -10985,14 +8815,8 @@ const COMPARED = [
 	"enforcement",
 	"runner"
 ];
-/** Who said a thing rather than what was said, and a comparison with a branch that moves on while the job runs. */
 const IGNORED = /^\/(access\/token\/permissions\/[^/]+\/source|source\/workflowChange)$/;
-/** The longest pointer that a record takes; what lies deeper is compared as a whole. */
 const LONGEST_POINTER = 300;
-/**
-* The facts that both snapshots hold and that differ, in the order of their pointers. A fact that only one of them
-* holds is a gap of the other, not a change.
-*/
 function driftBetween(earlier, later) {
 	const found = [];
 	for (const section of COMPARED) compare(`/${section}`, earlier[section], later[section], found);
@@ -11018,10 +8842,6 @@ function compare(pointer, before, after, found) {
 		after
 	});
 }
-/**
-* Free text out of which something was taken can't be compared: what is a secret by its name only may have been set, or
-* set otherwise, between the two snapshots.
-*/
 function isSame$1(path, before, after) {
 	if (Array.isArray(before) && Array.isArray(after)) return before.length === after.length && before.every((item, index) => isSame$1(`${path}/*`, item, after[index]));
 	if (isObject(before) && isObject(after)) {
@@ -11045,7 +8865,6 @@ function isObject(value) {
 }
 
 // src/core/record.ts
-/** The record of a job's start. */
 function startRecord(head, snapshot) {
 	return withAbsences({
 		...body(head, "start", snapshot),
@@ -11067,7 +8886,6 @@ function startRecord(head, snapshot) {
 		links: {}
 	});
 }
-/** What a checkpoint leaves to the start and the end of the job, which ask GitHub. */
 const NOT_ASKED_BETWEEN = [
 	"/source",
 	"/people/initiator/role",
@@ -11084,7 +8902,6 @@ const NOT_ASKED_BETWEEN = [
 	"/enforcement",
 	"/policy"
 ];
-/** The record of one moment between start and end. */
 function checkpointRecord(head, snapshot) {
 	const asked = {
 		reason: "not-asked",
@@ -11114,7 +8931,6 @@ function checkpointRecord(head, snapshot) {
 		links: {}
 	});
 }
-/** The record of a job's end. What the start saw is compared, never copied: it came by way of the job's own state. */
 function endRecord(head, snapshot, ending) {
 	const { outcome, start, link, checkpoints, signing } = ending;
 	const gaps = [...snapshot.gaps];
@@ -11146,7 +8962,6 @@ function endRecord(head, snapshot, ending) {
 		}
 	});
 }
-/** The record of a gate, which looks once: its run has not begun to do anything. */
 function gateRecord({ recordId, recorder }, snapshot, { outcome, signing }) {
 	const ownEnvironment = snapshot.access.oidc?.claims?.environment;
 	const head = {
@@ -11197,7 +9012,6 @@ function body({ recordId, recorder }, phase, snapshot) {
 		...observations
 	};
 }
-/** The record with a gap for whatever else it does not hold. */
 function withAbsences(record) {
 	return {
 		...record,
@@ -11206,11 +9020,6 @@ function withAbsences(record) {
 }
 
 // src/core/verdict.ts
-/**
-* Judges by the policy that was chosen; without one, or without the organisation's policy that it extends, nothing is
-* said and `on-error` decides about the reason. Where only a layer is missing, the others judge, but nothing passes.
-* Where the policy was replaced while the job ran, both judge and the stricter verdict counts.
-*/
 function verdictFor(record, choice, inputs, known = {}) {
 	if (!("policy" in choice)) return noVerdict(choice.repository, inputs);
 	const verdict = verdictBy(record, choice.policy, inputs, known);
@@ -11245,25 +9054,18 @@ function weight(verdict) {
 }
 
 // src/pipeline/attested-entry.ts
-/**
-* A record that is made before the end, with a commitment where a sink stores attested views by themselves: without its
-* salt, the digest that stays there for ever could be tried out against guesses.
-*/
 async function committed(record, sinks, salt) {
 	if (!isAsked(sinks)) return record;
 	const { commit } = await import("./commitment.js");
 	return commit(record, salt()).log;
 }
-/**
-* An entry of a committed record with its attested view beside it where a sink stores that by itself. It is made from the
-* log view, whose digest is known: what stood there could have been put there by anybody.
-*/
 async function withAttested(entry, sinks) {
 	const { attested: _, ...bare } = entry;
-	const record = isAsked(sinks) ? AccessRecord.safeParse(entry.document).data : void 0;
+	if (!isAsked(sinks)) return bare;
+	const [{ AccessRecord }, { commit }] = await Promise.all([import("./access-record2.js"), import("./commitment.js")]);
+	const record = AccessRecord.safeParse(entry.document).data;
 	const salt = record?.commitment?.salt;
 	if (record === void 0 || salt === void 0) return bare;
-	const { commit } = await import("./commitment.js");
 	return {
 		...bare,
 		attested: commit(record, salt).attested
@@ -11274,18 +9076,12 @@ function isAsked(sinks) {
 }
 
 // src/pipeline/custom-rules.ts
-/** What the custom rules of a policy say of a record, to be handed to whoever judges by it; nothing where it has none. */
 async function customJudgements(evaluate, choice, record) {
 	const rules = customRulesOf(choice);
 	return evaluate && rules.length > 0 ? { custom: await evaluate(rules, record) } : {};
 }
 
 // src/core/sink-filter.ts
-/**
-* Whether a sink with this filter is to get an entry: it must fit every member of the filter. What the entry does not
-* tell, such as an environment that nobody knew or findings where nobody judged, counts as wanted: a filter is there
-* against fatigue, not to lose records.
-*/
 function isWanted(filter, { phase, document }) {
 	if (filter === void 0) return true;
 	const { phases, environments, severity, findings } = filter;
@@ -11299,7 +9095,6 @@ function mayBeIn(environments, document) {
 	if (typeof environment === "string") return environments.some((name) => name.toLowerCase() === environment.toLowerCase());
 	return !isWithoutEnvironment(document.gaps);
 }
-/** A job that deploys nowhere says so by a gap; any other gap means that nobody could tell. */
 function isWithoutEnvironment(gaps) {
 	return Array.isArray(gaps) && gaps.some((gap) => memberOf(gap, "pointer") === "/pipeline/environment" && memberOf(gap, "reason") === "not-applicable");
 }
@@ -11320,27 +9115,18 @@ function memberOf(value, name) {
 }
 
 // src/pipeline/attempt.ts
-/** What has to be assumed of a key once an attempt has begun and nothing more is heard of it. */
 const AFTER_A_CRASH = {
 	unused: "tried",
 	tried: "tried",
 	taken: "spare-tried",
 	"spare-tried": "spare-tried"
 };
-/** Whether the sink has the entry, so that there is nothing left to do. */
 function isStored({ status }) {
 	return status === "delivered" || status === "already-there" || status === "conflict";
 }
-/** How the entry got to the sink before, by the spool's account. */
 function earlierDelivery(sink, { done }) {
 	return done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
 }
-/**
-* Attempts to deliver entries to one sink, many at once where it takes them so, else one after the other, and answers in
-* their order. The spool knows of each attempt before it is made and of its success after. A sink that has an entry by
-* the spool's account is asked again only if it is idempotent: what it has may have been swept away since. Never raises,
-* and never waits beyond the deadline, whatever the sink does.
-*/
 async function attemptAll(sink, due, surroundings) {
 	const open = due.filter((each) => sink.idempotent || earlierDelivery(sink, each) === void 0);
 	const made = sink.deliverBatch !== void 0 && open.length > 1 ? await attemptMany(sink, open, surroundings) : await attemptInOrder(sink, open, surroundings);
@@ -11387,7 +9173,6 @@ async function attemptMany(sink, due, { logger, deadline: { signal, over } }) {
 	}
 	return deliveries;
 }
-/** What became of one of many; a sink that says nothing of one has failed at it. */
 function answerAt(sink, answer, index) {
 	if (answer !== void 0 && "status" in answer) return answer;
 	return answer?.[index] ?? unexpected(sink);
@@ -11427,13 +9212,8 @@ function outOfTime({ name }) {
 }
 
 // src/pipeline/deadline.ts
-/** How much of its time is kept back for sinks to give up in, in milliseconds and as a part of it. */
 const LONGEST_GRACE = 100;
 const PART = .1;
-/**
-* Starts to count: after so many milliseconds all is over, the time to give up included. Where the outer signal fires,
-* sinks get no more than that time.
-*/
 function startDeadline(milliseconds, outer) {
 	const controller = new AbortController();
 	const timers = [];
@@ -11465,15 +9245,9 @@ function startDeadline(milliseconds, outer) {
 }
 
 // src/pipeline/deliver.ts
-/**
-* Delivers entries to all sinks side by side, to each sink those that its filter wants in the order given, and says how
-* each of them fared there. Entries are on disk before the first attempt. What is not through in time is `pending` and
-* stays in the spool. Never raises.
-*/
 async function deliver(entries, surroundings) {
 	return announce(entries, surroundings).finish(surroundings.timeout);
 }
-/** Starts to deliver; what is not through when the caller has waited long enough stays in the spool. */
 function announce(entries, surroundings) {
 	if (entries.length === 0 || surroundings.sinks.length === 0) return { finish: async () => [] };
 	const deadline = startDeadline(surroundings.timeout, surroundings.signal);
@@ -11487,7 +9261,6 @@ function announce(entries, surroundings) {
 		}
 	} };
 }
-/** Delivers what is in spools already, as `deliver` does; tells nothing by the way but what is wrong with a spool. */
 async function deliverDue(due, { sinks, timeout, logger, signal }) {
 	const deadline = startDeadline(timeout, signal);
 	try {
@@ -11517,7 +9290,6 @@ async function toAllSinks(sinks, due, surroundings) {
 	const bySink = await Promise.all(sinks.map((sink) => toSink(sink, due, surroundings)));
 	return due.flatMap((each) => bySink.flatMap((deliveries) => deliveries.get(each) ?? []));
 }
-/** What the sink does not want is not spoken of. */
 async function toSink(sink, due, surroundings) {
 	const wanted = due.filter(({ entry }) => isWanted(sink.filter, entry));
 	const deliveries = await attemptAll(sink, wanted, surroundings);
@@ -11535,7 +9307,6 @@ async function toSink(sink, due, surroundings) {
 	}
 	return byEntry;
 }
-/** A spool that can't be written to is no reason to keep the record from the log. */
 async function putSafely(spool, entry, logger) {
 	try {
 		return {
@@ -11552,7 +9323,6 @@ async function putSafely(spool, entry, logger) {
 		};
 	}
 }
-/** What is not certain about a delivery, or was left out of it, is told too. */
 function tell({ sink, status, phase, reason }, logger) {
 	if (status === "delivered" || status === "already-there") {
 		if (reason !== void 0) logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
@@ -11570,20 +9340,14 @@ const WHY$1 = {
 	"not-found": NOT_SHOWN,
 	"input-invalid": "it is not what it should be"
 };
-/**
-* Why something could not be seen, in our own words, without a full stop. What a service said may quote anything, so it
-* is shown nowhere: it stands in the gap’s `detail`, which only the log holds.
-*/
 function whyMissing(reason) {
 	return reason in WHY$1 ? WHY$1[reason] : NOT_SHOWN;
 }
-/** Whether a fact is missing for a fault that may pass, rather than for a right that it takes. */
 function mayPass(reason) {
 	return reason === "rate-limited" || reason === "service-failed";
 }
 
 // src/pipeline/hook.ts
-/** The part of the configuration that judging needs. */
 function strictnessOf({ mode, onViolation, onUnknown, onError }) {
 	return {
 		mode,
@@ -11592,7 +9356,6 @@ function strictnessOf({ mode, onViolation, onUnknown, onError }) {
 		onError
 	};
 }
-/** The log entry for a record's log view. */
 function entryFor(record, time, bundle) {
 	return {
 		recordId: record.recordId,
@@ -11603,10 +9366,6 @@ function entryFor(record, time, bundle) {
 		...bundle !== void 0 && { bundle }
 	};
 }
-/**
-* A problem for each answer by which GitHub kept facts back; what it said stays in the log. Of clouds, the checkpoint
-* tells that asked them.
-*/
 function problemsOfGaps(record) {
 	const failed = record.gaps.filter(({ pointer, reason }) => mayPass(reason) && !pointer.startsWith("/access/cloud"));
 	return [...new Map(failed.map((gap) => [`${gap.reason} ${gap.detail ?? gap.needed}`, gap])).values()].map(problemOfGap);
@@ -11618,7 +9377,6 @@ function problemOfGap({ pointer, reason }) {
 		message: `${pointer} could not be observed: ${whyMissing(reason)}.`
 	};
 }
-/** A problem for each entry that a sink does not have, or has beside another of the same key. */
 function problemsOfDeliveries(deliveries, sinks) {
 	return deliveries.filter(({ status }) => status === "failed" || status === "pending" || status === "conflict").map(({ sink, status, phase, reason }) => ({
 		kind: status !== "conflict" && sinks.find(({ name }) => name === sink)?.required ? "required" : "service",
@@ -11626,11 +9384,9 @@ function problemsOfDeliveries(deliveries, sinks) {
 		message: `The ${phase} record ${status === "conflict" ? "met a conflict" : "did not arrive"} at the sink “${sink}”: ${reason ?? status}`
 	}));
 }
-/** A problem for each channel that was not told all, and for what makes no sense in its configuration. */
 function problemsOfAlerts(raised) {
 	return raised ? [...raised.problems, ...raised.missed] : [];
 }
-/** Problems as they may be shown: a sentence may quote a file, a branch or a service, and with them a secret. */
 function showable(problems, { redact }) {
 	return problems.map((problem) => ({
 		...problem,
@@ -11639,11 +9395,8 @@ function showable(problems, { redact }) {
 }
 
 // src/model/policy.ts
-/** Where a repository keeps its policy, on its default branch. */
 const POLICY_PATH = ".github/doorlog.yml";
-/** Glob patterns of which one has to match: `*` for any characters but a slash, `**` for any. */
 const patterns = () => array(text(300)).check(minLength(1), maxLength(100));
-/** Which jobs an entry is for: every key that is given has to hold. */
 const When = strictObject({
 	environments: optional(patterns().check(describe("Deployment environments, whatever their case."))),
 	branches: optional(patterns().check(describe("Branches or tags, by their short names."))),
@@ -11652,7 +9405,6 @@ const When = strictObject({
 	jobs: optional(patterns().check(describe("Keys of jobs in their workflow files."))),
 	outsider: optional(boolean().check(describe("Whether somebody from outside caused the job.")))
 });
-/** A rule as a policy asks for it. */
 const PolicyRule = strictObject({
 	id: text(100),
 	enabled: optional(boolean().check(describe("`false` takes away a rule that a template brings."))),
@@ -11660,7 +9412,6 @@ const PolicyRule = strictObject({
 	params: optional(record(string(), unknown$1())),
 	when: optional(When)
 });
-/** A rule of the user’s own, in CEL over `record`: true passes, false fails, a fact that is not there is unknown. */
 const CustomRule = strictObject({
 	id: string().check(regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/), maxLength(100)),
 	title: text(200),
@@ -11671,9 +9422,7 @@ const CustomRule = strictObject({
 	controls: optional(array(text(100))),
 	when: optional(When)
 });
-/** Blanks alone name nobody and give no reason. */
 const words = (most) => string().check(minLength(1), maxLength(most), regex(/\S/, "must hold more than blanks"));
-/** An exception for a while: a failure that it matches is waived, and stays visible. */
 const Waiver = strictObject({
 	rule: text(100),
 	scope: optional(extend(When, {
@@ -11686,7 +9435,6 @@ const Waiver = strictObject({
 	expires: union([iso.date(), iso.datetime()]).check(describe("Last day (UTC), or the moment, until which it holds."))
 });
 const extension = () => string().check(minLength(1), maxLength(500));
-/** What a job is judged by. `on-…` may only be stricter than the action's inputs. */
 const Policy = strictObject({
 	version: literal(1),
 	extends: optional(union([extension(), array(extension()).check(maxLength(10))]).check(describe("Templates by name, or one organisation’s policy as `OWNER/REPO/PATH@COMMIT`."))),
@@ -11706,13 +9454,7 @@ const Policy = strictObject({
 
 // src/core/organization-ref.ts
 const LONGEST = 600;
-/** Names as GitHub allows them; what only looks like one would be asked for in vain. */
 const PARTS = /^([A-Za-z0-9][\w-]{0,99}\/[\w.-]{1,100})\/([^@]+)@(.+)$/;
-/**
-* Reads `OWNER/REPO/PATH@COMMIT`; `where` is what holds it, in words, for the sentence. A branch or a tag is refused:
-* whoever can move it would decide what is judged. What was given is not repeated: it may be a secret in the wrong place.
-* Raises `policy-invalid`.
-*/
 function parseOrganizationRef(text, where) {
 	const [, repository = "", path = "", commit = ""] = PARTS.exec(text.length > LONGEST ? "" : text) ?? [];
 	if (!isRepository(repository) || !isPath(path)) throw refused(where, "must name an organisation’s policy as OWNER/REPO/PATH@COMMIT");
@@ -11723,18 +9465,12 @@ function parseOrganizationRef(text, where) {
 		commit: commit.toLowerCase()
 	};
 }
-/** The one way to write a reference. */
 function formatOrganizationRef({ repository, path, commit }) {
 	return `${repository}/${path}@${commit}`;
 }
-/** Whether two references lead to the same file; GitHub knows repositories whatever the case of their names. */
 function isSameRef(a, b) {
 	return a.commit === b.commit && a.path === b.path && a.repository.toLowerCase() === b.repository.toLowerCase();
 }
-/**
-* What may be saved and shown of a reference that somebody gave: its one way of writing, or a stand-in that
-* `parseOrganizationRef` refuses for the same reason.
-*/
 function savableOrganizationRef(text) {
 	try {
 		return formatOrganizationRef(parseOrganizationRef(text, ""));
@@ -11745,7 +9481,6 @@ function savableOrganizationRef(text) {
 function isRepository(text) {
 	return text !== "" && !/\/\.{1,2}$/.test(text);
 }
-/** A path that leads nowhere else once it is part of an address. */
 function isPath(text) {
 	return /^[ -~\u00a0-\uffff]+$/.test(text) && text.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
@@ -11754,12 +9489,6 @@ function refused(where, what) {
 }
 
 // src/core/policy/layers.ts
-/**
-* Puts an organisation's policy beside a repository's: the rules of both judge, each in its own layer, and of each
-* setting the stricter one counts, so that nothing that a repository writes can loosen what its organisation demands.
-* The built-in policy, which nobody chose, gives way. Raises `policy-invalid` where the organisation's policy extends
-* another organisation's.
-*/
 function withOrganization(repository, organization) {
 	if (organization.organizationRef) throw new DoorlogError("policy-invalid", `${organization.origin.path ?? "The organisation’s policy"} extends the policy of ${organization.organizationRef.repository}; an organisation’s policy may extend templates only.`);
 	const { origin: _, templates: __, ...where } = organization.origin;
@@ -11796,14 +9525,12 @@ function inLayer(entries = [], layer) {
 		layer
 	}));
 }
-/** The severity from which more counts; left out, all does. */
 function lowest(a, b) {
 	if (a === void 0 || b === void 0) return void 0;
 	return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? a : b;
 }
 
 // src/core/rules/job-file.ts
-/** Path of the workflow file that holds the job, a called workflow's own where it is in one. */
 function jobFile(record) {
 	const { declaredIn } = record.access.token ?? {};
 	const { jobWorkflowRef } = record.pipeline;
@@ -11812,7 +9539,6 @@ function jobFile(record) {
 		workflowRef: jobWorkflowRef
 	} })) ?? workflowOf(record);
 }
-/** Places of lines in the file of the job; none where the file is not known. */
 function jobLines(record, lines) {
 	const file = jobFile(record);
 	return file === void 0 ? [] : [...new Set(lines)].map((line) => ({
@@ -11820,7 +9546,6 @@ function jobLines(record, lines) {
 		line
 	}));
 }
-/** Where the token's permissions are declared. */
 function permissionsPlace({ access }) {
 	const place = access.token?.declaredIn;
 	return place ? [{
@@ -11828,26 +9553,22 @@ function permissionsPlace({ access }) {
 		line: place.line
 	}] : [];
 }
-/** Where the audit step stands: the job itself, for findings about the whole of it. */
 function auditStepPlace({ enforcement }) {
 	return enforcement ? [{
 		file: enforcement.file,
 		line: enforcement.line
 	}] : [];
 }
-/** The first few of many, and how many more there are. */
 function someOf(names, most = 5) {
 	const shown = names.slice(0, most).join(", ");
 	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
-/** The job as what a finding is about: the same in every run, short enough for a verdict. */
 function thisJob(record) {
 	return jobOf(record)?.slice(0, LONGEST_SUBJECT).toWellFormed();
 }
 const LONGEST_SUBJECT = 300;
 
 // src/core/rules/refusal.ts
-/** The findings for which a policy refused the job; audit mode and a lenient policy refuse nothing. */
 function refusedFor({ policy }) {
 	if (policy?.mode !== "enforce" || policy.onViolation !== "fail") return NONE$5;
 	const from = policy.failFrom ?? "low";
@@ -11858,32 +9579,23 @@ const NONE$5 = [];
 // src/core/rules/learning.ts
 const DAY$4 = 864e5;
 const DAYS$3 = 14;
-/** A parameter of rules that compare with what was there before. */
 function learnDays(what) {
 	return optional(int().check(minimum(1), maximum(3650), describe(`Days that the history must go back before ${what}; default ${DAYS$3}.`)));
 }
-/** Unknown while the history does not go back far enough from a time in milliseconds. */
 function stillLearning(history, at, days = DAYS$3) {
 	return history.begins !== void 0 && history.begins <= at - days * DAY$4 ? void 0 : unseen("learning", `Earlier records don’t go back ${days} days yet.`, []);
 }
-/** Nothing is learnt from the job itself, from one that failed, or from one that another rule refused. */
 function isLearntFrom$1(earlier, record, rule) {
 	if (earlier.outcome?.status !== "success" || earlier.recordId === record.recordId) return false;
 	return refusedFor(earlier).every((finding) => finding.rule === rule);
 }
 
 // src/core/rules/listed.ts
-/** More different names than a repository's records have; then it begins anew. */
 const MOST_ANSWERS = 5e3;
 const lists$1 = /* @__PURE__ */ new WeakMap();
-/** A parameter that is a list of glob patterns: `*` for any characters but a slash, `**` for any. */
 function patternList(description) {
 	return optional(array(text(300)).check(maxLength(1e3), describe(description)));
 }
-/**
-* Whether one of a list of patterns matches, whatever the case. A list is read once, and remembers what it answered: the
-* same few names come again in thousands of records.
-*/
 function isListed$1(name, patterns) {
 	const list = lists$1.get(patterns) ?? {
 		isMatch: anyPattern(patterns, { ignoreCase: true }),
@@ -11899,7 +9611,6 @@ function isListed$1(name, patterns) {
 }
 
 // src/core/rules/actions/foreign-actions.ts
-/** What the job uses that its own repository's commit does not hold; undefined where it is not known. */
 function foreignActions({ actions, pipeline }) {
 	if (pipeline.provider === "local") return [];
 	return actions?.map((action, index) => ({
@@ -11907,11 +9618,9 @@ function foreignActions({ actions, pipeline }) {
 		pointer: `/actions/${index}`
 	})).filter(({ action: { kind, uses } }) => kind !== "local" && kind !== "self" && !isOwnFile(uses));
 }
-/** A workflow that is called by its path in the same repository. */
 function isOwnFile(uses) {
 	return uses.startsWith("./") || uses.startsWith("$/");
 }
-/** What is used, without branch, tag, commit or digest: `OWNER/REPO/PATH` or `docker://IMAGE`. */
 function nameOf(uses) {
 	const at = uses.indexOf("@");
 	return at < 0 ? uses : uses.slice(0, at);
@@ -11919,11 +9628,8 @@ function nameOf(uses) {
 
 // src/core/rules/actions/action-commit-did-not-change.ts
 const ID$3 = "action-commit-did-not-change";
-/** GitHub moves its own major tags with each release. */
 const TRUSTED$2 = ["actions/**", "github/**"];
-/** How far back a job is looked for that succeeded with the action. */
 const MOST_LOOKED_AT$2 = 100;
-/** A tag or branch of an action leads where it led before. */
 const actionCommitDidNotChange = defineRule({
 	id: ID$3,
 	group: "actions",
@@ -11974,7 +9680,6 @@ function commitBefore({ action: { uses } }, record, history) {
 }
 
 // src/core/rules/actions/actions-are-allowed.ts
-/** What the job uses from others is on the organisation's list. */
 const actionsAreAllowed = defineRule({
 	id: "actions-are-allowed",
 	group: "actions",
@@ -12013,7 +9718,6 @@ const NONE$4 = [];
 
 // src/core/rules/actions/actions-are-pinned.ts
 const TRUSTED$1 = ["actions/**", "github/**"];
-/** What the job uses from others is what was reviewed. */
 const actionsArePinned = defineRule({
 	id: "actions-are-pinned",
 	group: "actions",
@@ -12046,7 +9750,6 @@ const actionsArePinned = defineRule({
 });
 
 // src/core/rules/actions/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const actionsRules = [
 	actionsArePinned,
 	actionsAreAllowed,
@@ -12055,15 +9758,10 @@ const actionsRules = [
 
 // src/core/rules/identity/account-list.ts
 const ID$2 = /^\d+$/;
-/** A list of accounts in a policy. */
 function accountList(description) {
 	const entry = string().check(minLength(1), maxLength(100));
 	return array(entry).check(maxLength(1e3), describe(`${description} Logins, or ids, which outlast renaming.`));
 }
-/**
-* Whether an account is on a list; undefined where its id is not known and may be there. Digits are an id, whoever has
-* them for a login.
-*/
 function isListed(account, list) {
 	const login = account.login.toLowerCase();
 	if (list.some((entry) => ID$2.test(entry) ? entry === account.id : entry.toLowerCase() === login)) return true;
@@ -12071,20 +9769,17 @@ function isListed(account, list) {
 }
 
 // src/core/rules/identity/worst.ts
-/** What is found goes before what could not be seen, whatever their order, and both before what is in order. */
 function worst(judgements, otherwise) {
 	const has = (result) => judgements.find((each) => each?.result === result);
 	return has("fail") ?? has("unknown") ?? otherwise;
 }
 
 // src/core/same-environment.ts
-/** Whether two names are those of one environment: GitHub's are not case-sensitive. */
 function isSameEnvironment(a, b) {
 	return a !== void 0 && b !== void 0 && a.toLowerCase() === b.toLowerCase();
 }
 
 // src/core/rules/identity/actors.ts
-/** Who started the job, and who re-ran it where that is somebody else. */
 function actorsOf({ people: { initiator, rerunner } }) {
 	const actors = [];
 	if (initiator) actors.push({
@@ -12099,30 +9794,25 @@ function actorsOf({ people: { initiator, rerunner } }) {
 	});
 	return actors;
 }
-/** Whether no person signs in as the account: names of GitHub Apps end in `[bot]`, which no person’s can. */
 function isBot({ type, login }) {
 	return type === "bot" || login.endsWith("[bot]");
 }
-/** Whether the audit log speaks of somebody: by the id, or by the login where an event has no more. */
 function isSamePerson(a, b) {
 	if (a === void 0 || b === void 0) return false;
 	if (a.id !== void 0 && b.id !== void 0) return a.id === b.id;
 	return a.login.toLowerCase() === b.login.toLowerCase();
 }
-/** Both names are those of one moment, so that the same login is the same account. */
 function isSameActor(a, b) {
 	return b !== void 0 && (a.id !== void 0 && b.id !== void 0 ? a.id === b.id : a.login === b.login);
 }
 
 // src/core/rules/approvals/counted-approvals.ts
-/** Who approved an environment, in the record's order; undefined where approvals were not seen. */
 function approvalsOf(record, environment) {
 	return record.approvals?.flatMap(({ user, state, environment: approved }, index) => state === "approved" && isSameEnvironment(approved, environment) ? [{
 		user,
 		pointer: `/approvals/${index}/user`
 	}] : []);
 }
-/** Distinct people other than those who are involved; whoever has no id may be anybody, and bots are nobody. */
 function countOthers(accounts, involved) {
 	const people = accounts.filter((account) => !isBot(account));
 	const ids = new Set(people.flatMap(({ id }) => id === void 0 ? [] : id));
@@ -12137,7 +9827,6 @@ function countOthers(accounts, involved) {
 }
 
 // src/core/rules/approvals/target-environment.ts
-/** The environment that the job deploys to, or what there is to say where none was seen. */
 function targetEnvironment(record) {
 	const { environment } = record.pipeline;
 	if (environment !== void 0) return environment;
@@ -12146,7 +9835,6 @@ function targetEnvironment(record) {
 }
 
 // src/core/rules/approvals/approver-is-allowed.ts
-/** Only those who were chosen let a deployment in. */
 const approverIsAllowed = defineRule({
 	id: "approver-is-allowed",
 	group: "approvals",
@@ -12181,7 +9869,6 @@ const approverIsAllowed = defineRule({
 function notAllowed(environment, { user, pointer }) {
 	return fail(`${user.login} approved the deployment to ${environment} and is not among those who may.`, [pointer], { subject: user.id ?? user.login });
 }
-/** Who belongs to a team is not in the record. */
 function isReviewer(record, { user, pointer }) {
 	const { reviewers, reviewerTeams } = record.protections.environment ?? {};
 	if (reviewers === void 0) return unknown(record, "/protections/environment/reviewers");
@@ -12193,7 +9880,6 @@ function isReviewer(record, { user, pointer }) {
 }
 
 // src/core/rules/approvals/approver-is-not-initiator.ts
-/** Nobody lets himself in: compares immutable ids, so that a renamed account is still the same person. */
 const approverIsNotInitiator = defineRule({
 	id: "approver-is-not-initiator",
 	group: "approvals",
@@ -12241,11 +9927,9 @@ const approverIsNotInitiator = defineRule({
 		return pass(`No approval for ${environment} is by the person who started or re-ran the job.`, ["/approvals"]);
 	}
 });
-/** GitHub lists the approvals of all attempts without saying which belongs to which. */
 function ambiguous(environment) {
 	return unseen("not-certain", `Whoever re-ran the job approved ${environment} in some attempt, and so did somebody else; GitHub does not say which approval let this attempt in.`, ["/approvals", "/people/rerunner"]);
 }
-/** An administrator's bypass leaves no other mark that a job could see. */
 function unapproved(environment) {
 	return unseen("not-certain", `Nobody is recorded as having approved ${environment}, and somebody has to: the rule was bypassed, or it is newer than the job.`, ["/approvals", "/protections/environment/reviewersRequired"]);
 }
@@ -12258,11 +9942,6 @@ function isSame(a, b) {
 
 // src/core/rules/approvals/counted-reviews.ts
 const OF_THE_REPOSITORY$1 = /^(owner|member|collaborator)$/i;
-/**
-* How many people approve of a pull request, each by the last opinion that counts; neither its author nor a bot does.
-* Everybody may approve in a public repository, and of whom GitHub shows no association may still be a private member:
-* unless the branch's rules are content, that counts at most.
-*/
 function countReviewers({ author, reviews, reviewDecision, moreReviews }) {
 	const approving = latestOpinions$1(reviews).filter(({ state }) => state === "approved");
 	const known = approving.filter(({ association }) => reviewDecision === "approved" || OF_THE_REPOSITORY$1.test(association ?? ""));
@@ -12273,14 +9952,12 @@ function countReviewers({ author, reviews, reviewDecision, moreReviews }) {
 		atMost: moreReviews === true ? Number.POSITIVE_INFINITY : atMost
 	};
 }
-/** Whether somebody's approval was ever given who is no bot, on whatever commit. */
 function hasApproval({ reviews, author }) {
 	return latestOpinions$1(reviews).some(({ state, reviewer }) => state === "approved" && !isBot(reviewer) && (reviewer.id === void 0 || reviewer.id !== author?.id));
 }
 function reviewerOf({ reviewer }) {
 	return reviewer;
 }
-/** A comment is no opinion; a dismissed review takes back the one before. */
 function latestOpinions$1(reviews) {
 	const latest = /* @__PURE__ */ new Map();
 	for (const [index, review] of reviews.entries()) {
@@ -12291,10 +9968,6 @@ function latestOpinions$1(reviews) {
 }
 
 // src/core/rules/approvals/reviewed-change.ts
-/**
-* Judges the pull requests of which one brought what the job works on; the review of one is a review of the commit. A
-* pull request's own checks come before its review: only where such a job deploys has it to be reviewed by then.
-*/
 function judgeChanges(record, { change: judge, direct }) {
 	if (record.pipeline.event?.startsWith("pull_request") === true && record.pipeline.environment === void 0) {
 		const target = targetEnvironment(record);
@@ -12315,7 +9988,6 @@ function withoutChange(record, direct) {
 	if (typeof target === "object") return target;
 	return pullRequest || event === "merge_group" ? unknown(record, "/source/pullRequests") : direct();
 }
-/** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
 const QUEUED$1 = /\/pr-(\d+)-[0-9a-f]+$/;
 function hasBrought({ pipeline }, pullRequest) {
 	if (pipeline.pullRequest) return pullRequest.number === pipeline.pullRequest.number;
@@ -12327,7 +9999,6 @@ function hasBrought({ pipeline }, pullRequest) {
 }
 
 // src/core/rules/approvals/change-is-reviewed.ts
-/** Somebody other than its author looked at what the job works on. */
 const changeIsReviewed = defineRule({
 	id: "change-is-reviewed",
 	group: "approvals",
@@ -12360,7 +10031,6 @@ const changeIsReviewed = defineRule({
 		});
 	}
 });
-/** What is deployed though no pull request brought it has nobody's review. */
 function judgeDirect(record, exempt) {
 	const { pipeline, people, source } = record;
 	const { pusher } = people;
@@ -12385,7 +10055,6 @@ function judgeChange$1(record, { pullRequest, pointer }, minimum, exempt) {
 }
 
 // src/core/rules/approvals/deployment-is-approved.ts
-/** Enough people other than those who run the job let it into its environment. */
 const deploymentIsApproved = defineRule({
 	id: "deployment-is-approved",
 	group: "approvals",
@@ -12428,7 +10097,6 @@ const deploymentIsApproved = defineRule({
 });
 
 // src/core/rules/approvals/environment-gate-was-not-bypassed.ts
-/** Where somebody has to approve, somebody did: an administrator who passes by leaves no other mark in the run. */
 const environmentGateWasNotBypassed = defineRule({
 	id: "environment-gate-was-not-bypassed",
 	group: "approvals",
@@ -12462,10 +10130,8 @@ const environmentGateWasNotBypassed = defineRule({
 
 // src/core/rules/approvals/no-bypass-in-audit-log.ts
 const HOUR$3 = 36e5;
-/** GitHub's names: an environment's gate that was passed by in a run, and a branch's rule that was set aside. */
 const BYPASS = "workflows.bypass_protection_rules";
 const OVERRIDE = "protected_branch.policy_override";
-/** The organisation's audit log knows of nobody who set a guard of this run aside. */
 const noBypassInAuditLog = defineRule({
 	id: "no-bypass-in-audit-log",
 	group: "approvals",
@@ -12498,7 +10164,6 @@ const noBypassInAuditLog = defineRule({
 		return pass("The audit log has no bypass of a guard of this run.", ["/pipeline/runId"]);
 	}
 });
-/** The event names neither run nor commit: its actor and its time have to do. */
 function isOverrideForJob({ people, observedAt }, event, hours) {
 	if (event.action !== OVERRIDE) return false;
 	const { initiator, pusher, merger } = people;
@@ -12516,7 +10181,6 @@ function isSameName(a, b) {
 }
 
 // src/core/rules/approvals/review-covers-last-push.ts
-/** What was approved is what was merged. */
 const reviewCoversLastPush = defineRule({
 	id: "review-covers-last-push",
 	group: "approvals",
@@ -12552,7 +10216,6 @@ function judgeChange(record, { pullRequest, pointer }) {
 }
 
 // src/core/rules/approvals/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const approvalsRules = [
 	approverIsNotInitiator,
 	deploymentIsApproved,
@@ -12564,7 +10227,6 @@ const approvalsRules = [
 ];
 
 // src/core/rules/audit/audit-is-enforced.ts
-/** Nothing passes over a failing audit step. */
 const auditIsEnforced = defineRule({
 	id: "audit-is-enforced",
 	group: "audit",
@@ -12597,7 +10259,6 @@ const auditIsEnforced = defineRule({
 });
 
 // src/core/rules/audit/audit-is-first.ts
-/** The audit step comes first, and a refused start holds the others back. */
 const auditIsFirst = defineRule({
 	id: "audit-is-first",
 	group: "audit",
@@ -12642,9 +10303,7 @@ const auditIsFirst = defineRule({
 // src/core/rules/audit/audit-was-not-weakened.ts
 const DAY$3 = 864e5;
 const DAYS$2 = 30;
-/** Whoever changes it more often than that within the time is found by the last ones. */
 const MOST_CHANGES = 50;
-/** What held back refused jobs before still does. */
 const auditWasNotWeakened = defineRule({
 	id: "audit-was-not-weakened",
 	group: "audit",
@@ -12677,7 +10336,6 @@ const auditWasNotWeakened = defineRule({
 		});
 	}
 });
-/** The last earlier state that was stricter, and until when it held; undefined where no state is known. */
 function stricterBefore(record, branch, days, history) {
 	const now = timeOf(record);
 	let isKnown = false;
@@ -12723,7 +10381,6 @@ function weakeningsOfStep(before, now) {
 		}] : []
 	];
 }
-/** At its end a record is judged before it holds the verdict; the collector sees both. */
 function weakeningsOfPolicy(before, now) {
 	const tamed = before.mode === "enforce" && now.mode === "audit";
 	const warns = before.onViolation === "fail" && now.onViolation === "warn";
@@ -12737,10 +10394,6 @@ function weakeningsOfPolicy(before, now) {
 }
 
 // src/core/rules/audit/says-the-same.ts
-/**
-* Whether two records agree in all that both hold: one may be the view that leaves out what only the log has, and the
-* commitment that both bear binds that part.
-*/
 function saysTheSame(a, b) {
 	if (a === b || a === void 0 || b === void 0) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -12753,7 +10406,6 @@ function saysTheSame(a, b) {
 }
 
 // src/core/rules/audit/record-has-no-conflict.ts
-/** There is one record of a moment of a job, not two that differ. */
 const recordHasNoConflict = defineRule({
 	id: "record-has-no-conflict",
 	group: "audit",
@@ -12783,11 +10435,8 @@ const recordHasNoConflict = defineRule({
 const HOUR$2 = 36e5;
 const DAY$2 = 24 * HOUR$2;
 const DAYS$1 = 30;
-/** Nobody reads how many more there are. */
 const MOST_OPEN = 100;
-/** More are no gap in the records, but a time without Doorlog. */
 const MOST_MISSING = 100;
-/** Every start has its end, and where that is asked for every run its records. */
 const recordsAreComplete = defineRule({
 	id: "records-are-complete",
 	group: "audit",
@@ -12832,7 +10481,6 @@ const recordsAreComplete = defineRule({
 		return judgeRuns(workflow, before, history);
 	}
 });
-/** Runs overlap, so only those before one that is long over are counted. */
 function judgeRuns(workflow, before, history) {
 	const last = history.latest("workflow", workflow, before);
 	const number = last && numberOf(last.record);
@@ -12846,7 +10494,6 @@ function judgeRuns(workflow, before, history) {
 		subject: workflow.slice(0, 300).toWellFormed()
 	});
 }
-/** Numbers of the runs between one and the nearest before it that has records; undefined where none near has. */
 function missingBefore(number, workflow, history) {
 	const missing = [];
 	for (let before = number - 1; before > 0 && missing.length <= MOST_MISSING; before--) {
@@ -12864,7 +10511,6 @@ function jobInWords({ record: { pipeline } }) {
 }
 
 // src/core/rules/audit/start-is-bound.ts
-/** The end record names the start that was announced before any other step ran. */
 const startIsBound = defineRule({
 	id: "start-is-bound",
 	group: "audit",
@@ -12902,7 +10548,6 @@ const startIsBound = defineRule({
 });
 
 // src/core/rules/audit/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const auditRules = [
 	auditIsEnforced,
 	auditIsFirst,
@@ -12913,36 +10558,27 @@ const auditRules = [
 ];
 
 // src/core/rules/drift/compared.ts
-/** Changes of the facts that a pattern of pointers names. */
 function changesAt({ drift }, pointers) {
 	return drift.filter(({ pointer }) => pointers.test(pointer));
 }
-/**
-* Why it can't be told that nothing changed, undefined where it can: only a job's end record was made by somebody who
-* looked twice.
-*/
 function notCompared(record) {
 	const start = "/observedAt/start";
 	if (record.phase === "end" && record.observedAt.start !== void 0) return void 0;
 	return record.phase !== "end" || gapFor(record.gaps, start)?.reason === "not-applicable" ? unseen("not-yet", "What changed while a job ran is judged at its end.", [start]) : unknown(record, start);
 }
-/** The first of some facts that the end did not see, though the job has it: of it no change could be seen either. */
 function unseenFact(record, facts) {
 	const missing = facts.find(([pointer, value]) => value === void 0 && gapFor(record.gaps, pointer)?.reason !== "not-applicable");
 	return missing && unknown(record, missing[0]);
 }
-/** Pointers in a sentence. */
 function listed$1(changes) {
 	return changes.map(({ pointer }) => pointer).join(", ");
 }
-/** The facts that led to a finding, each once. */
 function pointersOf(changes) {
 	return [...new Set(changes.map(({ pointer }) => pointer))];
 }
 
 // src/core/rules/drift/policy-did-not-change.ts
 const POLICY = /^\/policy\/(policy|organizationPolicy)\/digest$/;
-/** The end is judged by what the start was judged by. */
 const policyDidNotChange = defineRule({
 	id: "policy-did-not-change",
 	group: "drift",
@@ -12973,13 +10609,11 @@ const lost = (before, after) => areBooleans(before, after) ? before === true && 
 const gained = (before, after) => lost(after, before);
 const lowered = (before, after) => typeof before === "number" && typeof after === "number" ? after < before : void 0;
 const opened = (before, after) => typeof before === "string" && typeof after === "string" ? before !== after && after === "none" : void 0;
-/** More people, or others: whoever is added may let in what nobody else would. */
 const widened = (before, after) => {
 	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
 	const known = new Set(before.map(keyOf$1));
 	return after.some((item) => !known.has(keyOf$1(item)));
 };
-/** Something is no longer demanded. */
 const shortened$1 = (before, after) => widened(after, before);
 const RULE_PARTS = {
 	requiredApprovals: lowered,
@@ -12987,7 +10621,6 @@ const RULE_PARTS = {
 	lastPushApproval: lost,
 	dismissStaleReviews: lost
 };
-/** A rule is still there where one of its kind is that demands no less, whatever ruleset it belongs to now. */
 const rulesLost = (before, after) => {
 	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
 	return before.some((rule) => !after.some((other) => other.type === rule.type && demandsNoLess(rule, other)));
@@ -12995,7 +10628,6 @@ const rulesLost = (before, after) => {
 function demandsNoLess(before, after) {
 	return Object.entries(RULE_PARTS).every(([part, isWeaker]) => isWeaker(before[part], after[part]) !== true);
 }
-/** A ruleset that held must still hold, for as many people. */
 const rulesetsLost = (before, after) => {
 	if (!Array.isArray(before) || !Array.isArray(after)) return void 0;
 	return before.some((ruleset) => {
@@ -13007,7 +10639,6 @@ const rulesetsLost = (before, after) => {
 function bypassWidened(before, after) {
 	return widened(withMode(before), withMode(after)) === true;
 }
-/** Who may bypass always could do so by a pull request too. */
 function withMode(actors) {
 	if (!Array.isArray(actors)) return actors;
 	return actors.flatMap(({ kind, name, mode }) => {
@@ -13032,10 +10663,6 @@ const DIRECTIONS = {
 	"/protections/ref/rules": rulesLost,
 	"/protections/rulesets": rulesetsLost
 };
-/**
-* Whether the protection that a pointer names guards less after than before: false too for a fact that guards nothing,
-* undefined where the values are not there or not of the kind that the schema gives them.
-*/
 function isWeakened(pointer, before, after) {
 	const direction = Object.hasOwn(DIRECTIONS, pointer) ? DIRECTIONS[pointer] : void 0;
 	return direction ? direction(before, after) : false;
@@ -13043,7 +10670,6 @@ function isWeakened(pointer, before, after) {
 function areBooleans(a, b) {
 	return typeof a === "boolean" && typeof b === "boolean";
 }
-/** What stays the same when a thing is renamed, where there is such. */
 function keyOf$1(item) {
 	if (typeof item !== "object" || item === null) return String(item);
 	const { id, login, slug, name } = item;
@@ -13051,7 +10677,6 @@ function keyOf$1(item) {
 }
 
 // src/core/rules/drift/protection-was-not-weakened.ts
-/** The guards hold until the job is done. */
 const protectionWasNotWeakened = defineRule({
 	id: "protection-was-not-weakened",
 	group: "drift",
@@ -13096,7 +10721,6 @@ const protectionWasNotWeakened = defineRule({
 
 // src/core/rules/drift/roles-did-not-change.ts
 const ROLES = /^\/people\/(initiator|rerunner)\/(role|permission)$/;
-/** Whoever runs the job has the same rights at its end as at its start. */
 const rolesDidNotChange = defineRule({
 	id: "roles-did-not-change",
 	group: "drift",
@@ -13129,7 +10753,6 @@ const rolesDidNotChange = defineRule({
 
 // src/core/rules/drift/runner-did-not-change.ts
 const MACHINE = /^\/runner\/(trackingId|proxy|certificateAuthorities|name)$/;
-/** No step turned the machine that the others run on into another. */
 const runnerDidNotChange = defineRule({
 	id: "runner-did-not-change",
 	group: "drift",
@@ -13161,9 +10784,7 @@ const runnerDidNotChange = defineRule({
 
 // src/core/rules/drift/source-did-not-change.ts
 const SOURCE = /^\/source\/(commit|tree|parents)$/;
-/** Their code is the default branch's; that they check out somebody else's is judged by other rules. */
 const OTHER_CODE = /* @__PURE__ */ new Set(["pull_request_target", "workflow_run"]);
-/** What the job works on at its end is what the run is for. */
 const sourceDidNotChange = defineRule({
 	id: "source-did-not-change",
 	group: "drift",
@@ -13190,7 +10811,6 @@ const sourceDidNotChange = defineRule({
 		return notCompared(record) ?? unseenFact(record, [["/source/tree", record.source.tree]]) ?? workspace ?? pass("The source did not change while the job ran.", ["/source/tree"]);
 	}
 });
-/** A workspace that an earlier job left on the machine differs at the start, and that is no finding. */
 function judgeWorkspace$1(record) {
 	if (record.phase === "start") return void 0;
 	const { workspace, commit } = record.source;
@@ -13200,7 +10820,6 @@ function judgeWorkspace$1(record) {
 }
 
 // src/core/rules/drift/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const driftRules = [
 	protectionWasNotWeakened,
 	rolesDidNotChange,
@@ -13211,16 +10830,13 @@ const driftRules = [
 
 // src/core/rules/frequency/window.ts
 const MINUTE = 6e4;
-/** The parameters of a rule that counts. */
 function windowParams(what, count, minutes) {
 	return {
 		count: optional(int().check(minimum(2), maximum(1e3), describe(`${what} from which it is a finding; default ${count}.`))),
 		minutes: optional(int().check(minimum(1), maximum(10080), describe(`Minutes within which they count; default ${minutes}.`)))
 	};
 }
-/** Newest records of the window that are looked at: whoever floods it must not make judging slow. */
 const MOST_LOOKED_AT$1 = 2e3;
-/** The minutes up to the record, itself not counted, in milliseconds since 1970. */
 function windowBefore(record, minutes) {
 	const until = timeOf(record);
 	return {
@@ -13229,7 +10845,6 @@ function windowBefore(record, minutes) {
 		most: MOST_LOOKED_AT$1
 	};
 }
-/** What tells one attempt of one run from others, however many jobs and matrix legs it has. */
 function attemptOf({ recordId, pipeline }) {
 	return pipeline.runId === void 0 ? recordId : `${pipeline.runId}/${pipeline.runAttempt ?? "1"}`;
 }
@@ -13237,7 +10852,6 @@ function attemptOf({ recordId, pipeline }) {
 // src/core/rules/frequency/denials-do-not-repeat.ts
 const COUNT$3 = 5;
 const MINUTES$3 = 60;
-/** Nobody tries again and again what is refused. */
 const denialsDoNotRepeat = defineRule({
 	id: "denials-do-not-repeat",
 	group: "frequency",
@@ -13275,7 +10889,6 @@ const denialsDoNotRepeat = defineRule({
 		return fail(`${denials.size} jobs of ${login} were refused within ${minutes} minutes.`, ["/people/initiator"], { subject: id });
 	}
 });
-/** Who pressed the button. */
 function actorOf({ people }) {
 	return people.rerunner ?? people.initiator;
 }
@@ -13285,7 +10898,6 @@ function isDenied(record) {
 function isRejected({ approvals }) {
 	return approvals?.some(({ state }) => state === "rejected") ?? false;
 }
-/** A rejection stands in the records of all later attempts of its run; a refusal is of one attempt. */
 function denialOf(record) {
 	return refusedFor(record).length > 0 ? attemptOf(record) : record.pipeline.runId ?? record.recordId;
 }
@@ -13293,7 +10905,6 @@ function denialOf(record) {
 // src/core/rules/frequency/deployments-do-not-keep-failing.ts
 const COUNT$2 = 3;
 const MINUTES$2 = 240;
-/** A deployment that fails is not tried over and over. */
 const deploymentsDoNotKeepFailing = defineRule({
 	id: "deployments-do-not-keep-failing",
 	group: "frequency",
@@ -13336,7 +10947,6 @@ const deploymentsDoNotKeepFailing = defineRule({
 // src/core/rules/frequency/force-pushes-do-not-repeat.ts
 const COUNT$1 = 10;
 const MINUTES$1 = 10;
-/** Nobody replaces the commits of many branches at once. */
 const forcePushesDoNotRepeat = defineRule({
 	id: "force-pushes-do-not-repeat",
 	group: "frequency",
@@ -13381,7 +10991,6 @@ const forcePushesDoNotRepeat = defineRule({
 		return fail(`${login} force-pushed ${refs.size} branches or tags within ${minutes} minutes.`, ["/source/forced", "/people/pusher"], { subject: id });
 	}
 });
-/** A push is by the account that starts its run, where the event does not name it. */
 function pusherOf({ people }) {
 	return people.pusher?.id === void 0 ? people.initiator : people.pusher;
 }
@@ -13389,10 +10998,6 @@ function pusherOf({ people }) {
 // src/core/rules/frequency/roles-change-rarely.ts
 const COUNT = 5;
 const MINUTES = 60;
-/**
-* GitHub’s events by which a person’s rights change:
-* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
-*/
 const CHANGES = /* @__PURE__ */ new Set([
 	"org.add_member",
 	"org.update_member",
@@ -13408,7 +11013,6 @@ const CHANGES = /* @__PURE__ */ new Set([
 	"team.remove_member",
 	"team.update_repository_permission"
 ]);
-/** Roles are not given and taken in quick succession. */
 const rolesChangeRarely = defineRule({
 	id: "roles-change-rarely",
 	group: "frequency",
@@ -13455,7 +11059,6 @@ function changesInLog(record, auditLog, minutes) {
 	});
 	return new Set(counted.map(({ id }) => id)).size;
 }
-/** A person’s role is seen by the jobs that they run; each change is in the first record after it. */
 function changesInRecords(record, history, minutes) {
 	const { from, until } = windowBefore(record, minutes);
 	const own = roleChangesIn(record, history).length;
@@ -13465,7 +11068,6 @@ function changesInRecords(record, history, minutes) {
 }
 
 // src/core/rules/frequency/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const frequencyRules = [
 	rolesChangeRarely,
 	denialsDoNotRepeat,
@@ -13474,7 +11076,6 @@ const frequencyRules = [
 ];
 
 // src/core/rules/identity/account-is-not-shared.ts
-/** One account is one person. */
 const accountIsNotShared = defineRule({
 	id: "account-is-not-shared",
 	group: "identity",
@@ -13508,7 +11109,6 @@ const accountIsNotShared = defineRule({
 		return people.length > 0 ? pass("No account that several people use started or re-ran the job.", ["/people/initiator"]) : pass("A bot started the job; people don’t sign in as it.", ["/people/initiator"]);
 	}
 });
-/** On somebody’s own machine it is the system’s user that may be shared. */
 function judgeLocalUser(record) {
 	if (record.runner.sharedAccount !== void 0) return fail("The command ran as a user whom several people share.", ["/runner/sharedAccount"]);
 	if (record.runner.user === void 0) return unknown(record, "/runner/user");
@@ -13516,13 +11116,11 @@ function judgeLocalUser(record) {
 }
 
 // src/core/rules/identity/bot-is-allowed.ts
-/** GitHub’s own, which act on what a person set up in the repository. */
 const GITHUBS_OWN = [
 	"dependabot[bot]",
 	"github-actions[bot]",
 	"github-merge-queue[bot]"
 ];
-/** Only bots that somebody chose start jobs. */
 const botIsAllowed = defineRule({
 	id: "bot-is-allowed",
 	group: "identity",
@@ -13563,10 +11161,6 @@ const RANK$1 = {
 	maintain: 4,
 	admin: 5
 };
-/**
-* What earlier records say. Rights change in steps, so that the last record before the window, the one before the job and
-* a search between them tell, however many there are.
-*/
 function elevationInHistory(person, history, { from, until }) {
 	const { id, permission } = person;
 	if (id === void 0 || permission === void 0) return "unseen";
@@ -13589,9 +11183,7 @@ function elevationInHistory(person, history, { from, until }) {
 	}
 	return (seenBefore(low + 1)?.at ?? 0) >= from ? "raised" : "not-certain";
 }
-/** How many records without a word of rights, such as checkpoints’, are passed over. */
 const MOST_WITHOUT = 20;
-/** The rights that somebody was last seen with before a time. */
 function lastSeen(history, id, before) {
 	let permission;
 	const found = history.newest("person", id, {
@@ -13606,10 +11198,6 @@ function lastSeen(history, id, before) {
 		permission
 	};
 }
-/**
-* GitHub’s events that give a person rights:
-* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
-*/
 const GRANTS = /* @__PURE__ */ new Set([
 	"org.add_member",
 	"org.update_member",
@@ -13617,7 +11205,6 @@ const GRANTS = /* @__PURE__ */ new Set([
 	"repo.update_member",
 	"team.add_member"
 ]);
-/** What the audit log says: it names every grant to a person, a team’s own excepted. */
 function elevationInAuditLog(person, repository, auditLog, { from, until }) {
 	return auditLog.some((event) => {
 		const at = Date.parse(event.at);
@@ -13628,7 +11215,6 @@ function isAbout({ user, repository: where }, person, repository) {
 	if (where !== void 0 && repository !== void 0 && where.toLowerCase() !== repository.toLowerCase()) return false;
 	return isSamePerson(user, person);
 }
-/** Rights that were taken away are an update too. */
 function raises({ permissionBefore, permissionAfter }) {
 	const before = rankOf(permissionBefore);
 	const after = rankOf(permissionAfter);
@@ -13640,7 +11226,6 @@ function rankOf(permission) {
 
 // src/core/rules/identity/elevation-is-settled.ts
 const HOUR$1 = 36e5;
-/** Rights that somebody was just given are not used for what matters most. */
 const elevationIsSettled = defineRule({
 	id: "elevation-is-settled",
 	group: "identity",
@@ -13698,7 +11283,6 @@ function judgeOpen(record, actor, elevation, hours) {
 	if (elevation === "unseen") return unknown(record, `${actor.pointer}/${actor.person.id === void 0 ? "id" : "permission"}`);
 	return elevation === "learning" ? unseen("learning", `What rights ${actor.person.login} had before is not known yet.`, [actor.pointer]) : unseen("not-certain", `When ${actor.person.login} was given the present rights is not known.`, [actor.pointer]);
 }
-/** What the rights are used for, as far as it matters. */
 function useOf(record, { person, pointer }) {
 	const { pipeline, resources } = record;
 	const { environment } = pipeline;
@@ -13736,20 +11320,14 @@ function useOf(record, { person, pointer }) {
 }
 
 // src/core/rules/identity/roster-index.ts
-/** After the last day of whoever has none. */
 const FOREVER = "9999-12-31";
 const indexes = /* @__PURE__ */ new WeakMap();
-/**
-* Whether a roster lists an account on a day, as `2026-11-18`; undefined where only an id, which is not known, could
-* tell: a login may have changed hands.
-*/
 function isOnRoster({ id, login }, roster, day) {
 	const { ids, logins, lastOfIds } = indexOf(roster);
 	const isThere = (last) => last !== void 0 && day <= last;
 	if (isThere(logins.get(login.toLowerCase())) || id !== void 0 && isThere(ids.get(id))) return true;
 	return id === void 0 && isThere(lastOfIds) ? void 0 : false;
 }
-/** Many records are judged by one roster, which may have thousands of people. */
 function indexOf(roster) {
 	const known = indexes.get(roster);
 	if (known) return known;
@@ -13772,7 +11350,6 @@ function indexOf(roster) {
 }
 
 // src/core/rules/identity/initiator-is-on-roster.ts
-/** Whoever starts a job still belongs to the organisation. */
 const initiatorIsOnRoster = defineRule({
 	id: "initiator-is-on-roster",
 	group: "identity",
@@ -13806,7 +11383,6 @@ const initiatorIsOnRoster = defineRule({
 		return worst(judgements, judgements.find((judgement) => judgement?.result === "pass") ?? fine);
 	}
 });
-/** Strangers may send pull requests and comments: only where their job deploys is that the roster’s business. */
 function judgeStranger(record, { person, pointer, did }) {
 	if (did === "started" && record.pipeline.environment === void 0) {
 		const outsider = isOutsiders(record);
@@ -13823,9 +11399,7 @@ function judgeStranger(record, { person, pointer, did }) {
 // src/core/rules/identity/person-is-known.ts
 const DAY$1 = 864e5;
 const ID$1 = "person-is-known";
-/** Nearly always the first tells; somebody whose jobs all fail must not make judging slow. */
 const MOST_LOOKED_AT = 50;
-/** Somebody who never ran a job here before is looked at once. */
 const personIsKnown = defineRule({
 	id: ID$1,
 	group: "identity",
@@ -13880,14 +11454,12 @@ function hasBeenHere(id, record, at, history) {
 function isOfSameRun(a, b) {
 	return a.pipeline.runId !== void 0 && a.pipeline.runId === b.pipeline.runId;
 }
-/** Nothing is learnt from a job that failed, or that another rule refused. */
 function isLearntFrom({ outcome, policy }) {
 	if (outcome?.status !== "success") return false;
 	return policy?.results.every(({ rule, result }) => result !== "fail" || rule === ID$1) ?? true;
 }
 
 // src/core/rules/identity/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const identityRules = [
 	initiatorIsOnRoster,
 	accountIsNotShared,
@@ -13897,14 +11469,12 @@ const identityRules = [
 ];
 
 // src/core/rules/runner/hosted.ts
-/** Whether the machine is the forge's own, or no pipeline's at all; undefined where nothing tells. */
 function isHosted({ runner, pipeline }) {
 	if (pipeline.provider === "local") return true;
 	return runner.environment === void 0 ? void 0 : runner.environment === "github-hosted";
 }
 
 // src/core/rules/runner/fork-runs-on-hosted-runner.ts
-/** A fork's code runs on machines that are thrown away. */
 const forkRunsOnHostedRunner = defineRule({
 	id: "fork-runs-on-hosted-runner",
 	group: "runner",
@@ -13940,7 +11510,6 @@ const forkRunsOnHostedRunner = defineRule({
 // src/core/rules/runner/self-hosted-runner-is-known.ts
 const ID = "self-hosted-runner-is-known";
 const NONE$2 = [];
-/** A machine of one's own that never ran a job here before is looked at once. */
 const selfHostedRunnerIsKnown = defineRule({
 	id: ID,
 	group: "runner",
@@ -13981,7 +11550,6 @@ const selfHostedRunnerIsKnown = defineRule({
 
 // src/core/rules/runner/self-hosted-runner-is-listed.ts
 const NONE$1 = [];
-/** Own machines that run jobs are those that the policy names. */
 const selfHostedRunnerIsListed = defineRule({
 	id: "self-hosted-runner-is-listed",
 	group: "runner",
@@ -14014,7 +11582,6 @@ const selfHostedRunnerIsListed = defineRule({
 });
 
 // src/core/rules/runner/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const runnerRules = [
 	selfHostedRunnerIsListed,
 	selfHostedRunnerIsKnown,
@@ -14024,21 +11591,17 @@ const runnerRules = [
 // src/core/rules/source/guarded-branch.ts
 const HEADS = "refs/heads/";
 const TAGS = "refs/tags/";
-/** The parameter by which a policy names the branches that a rule is about. */
 function branchesParam() {
 	const pattern = string().check(minLength(1), maxLength(250));
 	return optional(array(pattern).check(maxLength(100), describe("Branches that it holds for: `*` is any part of a name, `**` any name; left out, the default branch.")));
 }
-/** Name of a branch; undefined for another kind of ref. */
 function branchOf(ref) {
 	return ref.startsWith(HEADS) ? ref.slice(11) : void 0;
 }
-/** Name of a tag; undefined for another kind of ref. */
 function tagOf(ref) {
 	return ref.startsWith(TAGS) ? ref.slice(10) : void 0;
 }
 const compiled$1 = /* @__PURE__ */ new WeakMap();
-/** Whether a branch is one of those that a rule holds for; undefined where the default branch was not seen. */
 function isGuarded(branch, { pipeline }, branches) {
 	if (!branches) return pipeline.defaultBranch === void 0 ? void 0 : branch === pipeline.defaultBranch;
 	const known = compiled$1.get(branches) ?? anyPattern(branches);
@@ -14047,9 +11610,7 @@ function isGuarded(branch, { pipeline }, branches) {
 }
 
 // src/core/rules/source/author-is-pusher.ts
-/** GitHub’s private addresses tell the account: `1001+alice@users.noreply.github.com`. */
 const PRIVATE_ADDRESS = /^(\d+)\+[^@]+@users\.noreply\./i;
-/** Who pushes a commit made it, or let GitHub make it. */
 const authorIsPusher = defineRule({
 	id: "author-is-pusher",
 	group: "source",
@@ -14084,7 +11645,6 @@ const authorIsPusher = defineRule({
 		return byMaker(record) ?? byForge(record) ?? byStranger(record);
 	}
 });
-/** Author, committer or signer is the pusher. */
 function byMaker({ people, source }) {
 	const { pusher } = people;
 	if (pusher?.id === void 0) return void 0;
@@ -14092,7 +11652,6 @@ function byMaker({ people, source }) {
 	const { verified, signer } = source.verification ?? {};
 	return verified === true && signer?.id === pusher.id ? pass("Whoever pushed the commit signed it.", ["/source/verification/signer", "/people/pusher"]) : void 0;
 }
-/** GitHub vouches for the author of a commit that it made itself, and pull requests bring other people’s commits. */
 function byForge({ source }) {
 	const { verification, pullRequests, workflowChange } = source;
 	if (verification?.verified === true && verification.signedByForge === true) return pass("GitHub made and signed the commit.", ["/source/verification/signedByForge"]);
@@ -14111,23 +11670,19 @@ function byStranger(record) {
 	const who = made ? made.login : "Somebody else";
 	return fail(`${who} is the author of the commit, and ${pusher.login} pushed it.`, ["/people/author", "/people/pusher"], { subject: pusher.id });
 }
-/** Id of the account behind a name in a commit; of a bot GitHub’s API tells none, but the address does. */
 function idOf(identity) {
 	return identity?.account?.id ?? PRIVATE_ADDRESS.exec(identity?.email ?? "")?.[1];
 }
 
 // src/core/rules/source/brought-by.ts
 const PULLS = "/source/pullRequests";
-/** What the merge queue calls its branches: `gh-readonly-queue/main/pr-7-COMMIT`. */
 const QUEUED = /\/pr-(\d+)-[0-9a-f]+$/;
-/** Whether a pull request brought, or is to bring, the commit that the job works on. */
 function isOfCommit({ pipeline, source }, { number, state, headSha, mergeCommit }) {
 	if (pipeline.pullRequest) return number === pipeline.pullRequest.number;
 	if (pipeline.event === "merge_group") return number === QUEUED.exec(pipeline.mergeGroup?.headRef ?? "")?.[1];
 	if (state === "closed") return false;
 	return headSha === source.commit || mergeCommit === source.commit;
 }
-/** Whether a person other than the author approved a pull request that brought the commit, or is to bring it. */
 function reviewOf(record) {
 	const { pipeline, source } = record;
 	const pulls = source.pullRequests;
@@ -14159,20 +11714,17 @@ function reviewOf(record) {
 		pointer: PULLS
 	};
 }
-/** GitHub does not say which pull requests a group holds; the queue takes only those that the branch's rules let in. */
 function reviewByQueue({ protections }) {
 	return {
 		state: (protections.ref?.requiredApprovals ?? 0) > 0 ? "reviewed" : "unknown",
 		pointer: "/protections/ref/requiredApprovals"
 	};
 }
-/** Whether one of the commit's pull requests was merged, where a branch is named into that one. */
 function wasMerged(pulls, branch) {
 	return pulls.some(({ state, baseRef }) => state === "merged" && (branch === void 0 || baseRef === branch));
 }
 
 // src/core/rules/source/change-came-by-pull-request.ts
-/** The branch that counts is changed by pull requests only. */
 const changeCameByPullRequest = defineRule({
 	id: "change-came-by-pull-request",
 	group: "source",
@@ -14215,7 +11767,6 @@ const changeCameByPullRequest = defineRule({
 		return judgeCommit(record, ref, branch, params.allow ?? []);
 	}
 });
-/** What merely runs again on the branch, or tags a commit of it, changes nothing: unless it deploys. */
 function withoutDeployment(record) {
 	const at = "/pipeline/environment";
 	if (record.pipeline.environment !== void 0) return void 0;
@@ -14236,7 +11787,6 @@ function judgeCommit(record, ref, branch, allow) {
 }
 
 // src/core/rules/source/commit-is-verified.ts
-/** The commit that the job runs on bears a signature that GitHub found good. */
 const commitIsVerified = defineRule({
 	id: "commit-is-verified",
 	group: "source",
@@ -14263,7 +11813,6 @@ const commitIsVerified = defineRule({
 
 // src/core/rules/source/powers.ts
 const TOKEN$1 = "GITHUB_TOKEN";
-/** Secrets, an identity and rights to write that were handed to the job. */
 function powersOf(record) {
 	if (isDeprived(record)) return { held: [] };
 	const { token, oidc, secrets } = record.access;
@@ -14292,14 +11841,9 @@ function powersOf(record) {
 		...unseen[0] !== void 0 && { unseen: unseen[0] }
 	};
 }
-/** Whether a name is a secret's of the repository or its organisation, rather than the job's own token. */
 function isSecret(name) {
 	return name.toUpperCase() !== TOKEN$1;
 }
-/**
-* Whether GitHub gives such a job Dependabot’s secrets instead of the repository’s; no person can have that login.
-* Source: docs.github.com, “Dependabot on GitHub Actions”.
-*/
 function isDependabots({ pipeline, people }) {
 	return people.initiator?.login === "dependabot[bot]" && WITHOUT_SECRETS.has(pipeline.event ?? "");
 }
@@ -14315,13 +11859,11 @@ const WITHOUT_SECRETS = /* @__PURE__ */ new Set([
 
 // src/core/rules/source/fork-code-stays-out.ts
 const WORKSPACE = "/source/workspace";
-/** Events by which an outsider starts a job that has the repository’s own rights. */
 const TRUSTED = /* @__PURE__ */ new Set([
 	"pull_request_target",
 	"workflow_run",
 	"issue_comment"
 ]);
-/** What outsiders wrote is not checked out where it can reach what the repository owns. */
 const forkCodeStaysOut = defineRule({
 	id: "fork-code-stays-out",
 	group: "source",
@@ -14362,7 +11904,6 @@ const forkCodeStaysOut = defineRule({
 		return unseen("not-certain", "Whether the pull request that was commented on is an outsider’s was not seen.", [WORKSPACE]);
 	}
 });
-/** What is checked out, as far as it is seen at the end; the action looks at no other folder than the workspace. */
 function judgeWorkspace(record) {
 	const { pipeline, source } = record;
 	const { workspace } = source;
@@ -14376,7 +11917,6 @@ function judgeWorkspace(record) {
 	if (workspace.commit !== void 0 && workspace.ref === void 0) return found(record, [WORKSPACE]);
 	return unseen("not-certain", "The job had another commit checked out than its own; whose it is was not seen.", [WORKSPACE]);
 }
-/** A second checkout may have put an outsider's code into a folder beside the repository's own. */
 function judgeOwnCode(record) {
 	const { actions } = record;
 	if (actions === void 0) return unknown(record, "/actions");
@@ -14388,7 +11928,6 @@ function mayCheckOut({ uses, kind }) {
 function notYet() {
 	return unseen("not-yet", "What the job checks out is seen at its end.", [WORKSPACE]);
 }
-/** Labels and comments are everyday work of such jobs: they look at no code. */
 function judgeWithoutCheckout(record) {
 	const { actions, gaps } = record;
 	if (!(gapFor(gaps, WORKSPACE)?.reason === "not-found")) return unknown(record, WORKSPACE);
@@ -14402,16 +11941,9 @@ function found(record, evidence) {
 }
 
 // src/core/rules/source/names-hold-no-shell.ts
-/**
-* What makes a shell run part of a name: substitution, lists, redirection, expansion of braces, escapes, white space and
-* control characters (POSIX, Shell Command Language, 2.2). `#`, `@`, `~`, `+`, `=` and the like do nothing inside a word;
-* a quote or a bracket alone, as in `fix(parser)`, runs nothing either.
-*/
 const DANGEROUS = /* @__PURE__ */ new Set("$`;|&<>{}\\");
-/** Both together leave a string and call something, where the script is JavaScript. */
 const QUOTE = /["']/;
 const CALL = /[()]/;
-/** No outsider hands the job a command by the name of a branch. */
 const namesHoldNoShell = defineRule({
 	id: "names-hold-no-shell",
 	group: "source",
@@ -14471,15 +12003,12 @@ function isDangerous(char) {
 }
 
 // src/core/rules/source/changed-workflow.ts
-/** Where the record tells how the workflow file changed. */
 const CHANGE = "/source/workflowChange";
-/** The change of the workflow file, or what is to be said where there is none or none was seen. */
 function workflowChange(record) {
 	const change = record.source.workflowChange;
 	if (change === void 0) return gapFor(record.gaps, "/source/workflowChange")?.reason === "not-applicable" ? pass("The workflow file is the default branch’s own, or there is none.", [CHANGE]) : unknown(record, CHANGE);
 	return change.status === "unchanged" ? pass(`${change.file} is as it was before the change.`, [`${CHANGE}/status`]) : change;
 }
-/** What has to be reviewed: nobody else having seen it is a finding, a review that may exist is unknown. */
 function judgeUnreviewed(record, what, found) {
 	const review = reviewOf(record);
 	if (review.state === "unknown") return unknown(record, review.pointer);
@@ -14489,7 +12018,6 @@ function judgeUnreviewed(record, what, found) {
 function mayBeTrusted() {
 	return unseen("not-certain", "Whether the repository gives the jobs of forks’ pull requests rights was not seen.", ["/pipeline/visibility"]);
 }
-/** Where it can be mended: the block of the permissions where the record tells its line. */
 function placeOf$3(record, { file }) {
 	const block = record.access.token?.declaredIn;
 	return [block?.file === file ? {
@@ -14497,7 +12025,6 @@ function placeOf$3(record, { file }) {
 		line: block.line
 	} : { file }];
 }
-/** A few names, and how many more there are. */
 function listed(names) {
 	const shown = names.slice(0, 5).join(", ");
 	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
@@ -14505,7 +12032,6 @@ function listed(names) {
 
 // src/core/rules/source/new-secrets-are-reviewed.ts
 const NEW = `${CHANGE}/newSecrets`;
-/** No job takes a secret that nobody else agreed to give it. */
 const newSecretsAreReviewed = defineRule({
 	id: "new-secrets-are-reviewed",
 	group: "source",
@@ -14546,7 +12072,6 @@ const newSecretsAreReviewed = defineRule({
 
 // src/core/rules/source/permissions-were-not-raised.ts
 const RAISED = `${CHANGE}/permissionsRaised`;
-/** A job does not give itself rights. */
 const permissionsWereNotRaised = defineRule({
 	id: "permissions-were-not-raised",
 	group: "source",
@@ -14586,7 +12111,6 @@ const permissionsWereNotRaised = defineRule({
 });
 
 // src/core/rules/source/push-was-not-forced.ts
-/** History that others build on is not rewritten; who rewrites a branch of his own does what everybody does. */
 const pushWasNotForced = defineRule({
 	id: "push-was-not-forced",
 	group: "source",
@@ -14622,13 +12146,10 @@ const pushWasNotForced = defineRule({
 });
 
 // src/core/rules/source/tag-did-not-move.ts
-/** Tags that go with the newest release by custom: `latest`, `v1`, `v1.2`. */
 const FLOATING = /^(?:latest|nightly|edge|canary|v?\d+(?:\.\d+)?)$/;
-/** Earlier runs of the workflow that are looked through. */
 const MOST_RUNS = 500;
 const Params$3 = strictObject({ moving: optional(array(string().check(minLength(1), maxLength(250))).check(maxLength(100), describe("Tags that are meant to move, `*` for any part of a name; left out, `latest`, `nightly`, `edge`, `canary`, `v1` and `v1.2`."))) });
 const compiled = /* @__PURE__ */ new WeakMap();
-/** What a release’s tag names today it names tomorrow. */
 const tagDidNotMove = defineRule({
 	id: "tag-did-not-move",
 	group: "source",
@@ -14667,7 +12188,6 @@ function isMoving(tag, moving) {
 	compiled.set(moving, known);
 	return known(tag);
 }
-/** The commit that the tag named in an earlier run of the same workflow, where that was another one. */
 function otherCommit(record, ref, history) {
 	const workflow = workflowOf(record);
 	const { sha } = record.pipeline;
@@ -14685,7 +12205,6 @@ function moved({ pipeline, people }, tag, how, evidence) {
 }
 
 // src/core/rules/source/workflow-change-is-reviewed.ts
-/** Nobody alone decides what a job with rights does. */
 const workflowChangeIsReviewed = defineRule({
 	id: "workflow-change-is-reviewed",
 	group: "source",
@@ -14737,7 +12256,6 @@ function unreviewed(record, change, held) {
 }
 
 // src/core/rules/source/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const sourceRules = [
 	commitIsVerified,
 	authorIsPusher,
@@ -14752,7 +12270,6 @@ const sourceRules = [
 ];
 
 // src/core/rules/time/zoned-time.ts
-/** Days of a week that begins on Monday. */
 const DAYS = [
 	"mon",
 	"tue",
@@ -14763,7 +12280,6 @@ const DAYS = [
 	"sun"
 ];
 const formatters = /* @__PURE__ */ new Map();
-/** What a clock on the wall shows at a moment, in milliseconds since 1970. Raises RangeError for an unknown zone. */
 function zonedTime(at, timeZone) {
 	if (timeZone === "UTC") {
 		const there = new Date(at);
@@ -14784,17 +12300,14 @@ function zonedTime(at, timeZone) {
 		minutes: Number(hour) * 60 + Number(minute)
 	};
 }
-/** The day of the week of a date in the calendar. */
 function dayOf(date) {
 	return DAYS[((/* @__PURE__ */ new Date(`${date}T00:00:00Z`)).getUTCDay() + 6) % 7] ?? "mon";
 }
-/** The date before a date. */
 function dateBefore(date) {
 	const midnight = /* @__PURE__ */ new Date(`${date}T00:00:00Z`);
 	midnight.setUTCDate(midnight.getUTCDate() - 1);
 	return midnight.toISOString().slice(0, 10);
 }
-/** Whether the time zone database knows a name; an offset is none, because it knows no summer. */
 function isTimeZone(name) {
 	if (name === "UTC") return true;
 	if (!/^[A-Za-z]/.test(name)) return false;
@@ -14805,7 +12318,6 @@ function isTimeZone(name) {
 		return false;
 	}
 }
-/** Making one takes longer than all that is asked of it. */
 function formatterOf(timeZone) {
 	const known = formatters.get(timeZone);
 	if (known) return known;
@@ -14825,29 +12337,22 @@ function formatterOf(timeZone) {
 }
 
 // src/core/rules/time/calendar-params.ts
-/** Name of a time zone, as a rule's parameter. */
 function timeZone() {
 	return string().check(maxLength(100), refine(isTimeZone, "give the time zone by its name in the IANA database, such as `Europe/Berlin` or `UTC`"), describe("Time zone by its name in the IANA database, such as `Europe/Berlin`; default `UTC`."));
 }
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-/** Whether a text is a date that there is. */
 function isDate(text) {
 	if (!DATE.test(text)) return false;
 	const midnight = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
 	return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-/** Whether a text is a moment with its offset (RFC 3339); seconds may be left out. */
 function isMoment(text) {
 	const [, date] = MOMENT.exec(text) ?? [];
 	return date !== void 0 && isDate(date) && !Number.isNaN(Date.parse(text));
 }
 
 // src/core/rules/time/deployment-start.ts
-/**
-* When the job began to deploy, or what there is to say where it does not: one that ends late may have begun in time. A
-* record of one moment only, such as a gate's, is of that moment.
-*/
 function deploymentOf(record) {
 	const environment = targetEnvironment(record);
 	if (typeof environment !== "string") return { other: environment };
@@ -14869,14 +12374,12 @@ function deploymentOf(record) {
 }
 
 // src/core/rules/time/office-hours.ts
-/** Whether a clock on the wall shows a time within; what began in the evening belongs to that day until it ends. */
 function isWithin({ days, from, until, holidays }, { date, minutes }) {
 	const begins = (start) => days.includes(dayOf(start)) && !holidays.includes(start);
 	if (from < until) return minutes >= from && minutes < until && begins(date);
 	return minutes >= from && begins(date) || minutes < until && begins(dateBefore(date));
 }
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
-/** Minutes since midnight of a time as `07:30`, up to `24:00`; undefined for anything else. */
 function minutesOf(time) {
 	if (time === "24:00") return 1440;
 	const [, hours, minutes] = TIME.exec(time) ?? [];
@@ -14892,7 +12395,6 @@ const Params$2 = strictObject({
 	until: optional(timeOfDay("Time of day until which they may begin; not after `from`, it is the next day’s; default `18:00`.")),
 	holidays: optional(array(string().check(refine(isDate, "give a date as `2026-12-25`, in quotes"))).check(maxLength(1e3), describe("Dates on which nothing is deployed, such as `2026-12-25`.")))
 });
-/** Deployments begin while there are people who can mend them. */
 const deploymentIsInHours = defineRule({
 	id: "deployment-is-in-hours",
 	group: "time",
@@ -14930,7 +12432,6 @@ const deploymentIsInHours = defineRule({
 
 // src/core/rules/time/deployment-is-not-frozen.ts
 const edge = (description) => string().check(refine((text) => isDate(text) || isMoment(text), "give a date as `2026-12-24`, in quotes, or a moment with its offset as `2026-12-24T18:00:00+01:00`"), describe(description));
-/** A day and a moment are not compared: which comes first is the time zone's to say. */
 function isForward({ from, until }) {
 	if (isDate(from) && isDate(until)) return from <= until;
 	return isDate(from) || isDate(until) || Date.parse(from) < Date.parse(until);
@@ -14943,7 +12444,6 @@ const Params$1 = strictObject({
 		reason: optional(string().check(maxLength(200), describe("Why, for readers of the policy.")))
 	}).check(refine(isForward, "`until` is before `from`; exchange them"))).check(maxLength(500), describe("Times in which nothing is deployed; whole days are those of the time zone.")))
 });
-/** Nothing is deployed while the organisation wants it quiet. */
 const deploymentIsNotFrozen = defineRule({
 	id: "deployment-is-not-frozen",
 	group: "time",
@@ -14975,7 +12475,6 @@ const deploymentIsNotFrozen = defineRule({
 });
 
 // src/core/rules/time/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const timeRules = [deploymentIsInHours, deploymentIsNotFrozen];
 
 // src/core/rules/token/levels.ts
@@ -14984,15 +12483,12 @@ const RANK = {
 	read: 1,
 	write: 2
 };
-/** Whether a level allows more than another. */
 function isWider(level, than) {
 	return RANK[level] > RANK[than];
 }
-/** The level that a scope has, as far as anybody says. */
 function levelOf({ observed, declared }) {
 	return observed ?? declared;
 }
-/** Whether the job can prove its identity to others; undefined where nothing tells. */
 function hasIdentity({ access }) {
 	if (access.oidc?.available === true) return true;
 	const permissions = access.token?.permissions;
@@ -15003,7 +12499,6 @@ function hasIdentity({ access }) {
 
 // src/core/rules/token/cache-is-not-shared-with-outsiders.ts
 const HOUR = 36e5;
-/** Actions that restore a cache, by their own default or by an input that the record does not hold. */
 const CACHING = [
 	"actions/cache",
 	"actions/cache/**",
@@ -15017,7 +12512,6 @@ const CACHING = [
 	"ruby/setup-ruby",
 	"swatinem/rust-cache"
 ];
-/** What publishes does not take over files that somebody from outside could leave in the cache. */
 const cacheIsNotSharedWithOutsiders = defineRule({
 	id: "cache-is-not-shared-with-outsiders",
 	group: "token",
@@ -15073,7 +12567,6 @@ const cacheIsNotSharedWithOutsiders = defineRule({
 		return pass("Nobody from outside could write a cache that the job restores.", ["/actions"]);
 	}
 });
-/** Whether what the job makes counts elsewhere, or where that would be seen. */
 function privilegeOf(record) {
 	const identity = hasIdentity(record);
 	if (identity || record.pipeline.environment !== void 0) return "some";
@@ -15082,7 +12575,6 @@ function privilegeOf(record) {
 }
 
 // src/core/rules/token/cloud-key-is-short-lived.ts
-/** Keys for clouds that the job holds end by themselves. */
 const cloudKeyIsShortLived = defineRule({
 	id: "cloud-key-is-short-lived",
 	group: "token",
@@ -15119,7 +12611,6 @@ const cloudKeyIsShortLived = defineRule({
 		return pass("Every cloud identity that was seen ends by itself.", ["/access/cloud"]);
 	}
 });
-/** Without a checkpoint only what holds for the whole job is seen at its end; nothing may hint at a login in between. */
 function judgeUnseen(record) {
 	if (record.gaps.find(({ pointer }) => pointer === "/access/cloud")?.reason !== "not-found") return unknown(record, "/access/cloud");
 	const { access, actions } = record;
@@ -15134,9 +12625,7 @@ function judgeUnseen(record) {
 function hinted(what, pointer) {
 	return unseen("not-certain", `${what}, and no checkpoint step after that saw which identity it was.`, [pointer]);
 }
-/** Actions that log in to one of the clouds that a checkpoint knows. */
 const LOGIN = /^(?:aws-actions\/(?:configure-aws-credentials|amazon-ecr-login)|google-github-actions\/(?:auth|setup-gcloud)|azure\/login|hashicorp\/vault-action)(?:\/|@|$)/i;
-/** Names that people give to the keys of those clouds. */
 const KEY = /(?:^|_)(?:AWS|GCP|GCLOUD|GOOGLE|GKE|AZURE|ARM|VAULT)_|SERVICE_ACCOUNT|ACCESS_KEY/i;
 
 // src/core/rules/token/exposed-secrets-are-rotated.ts
@@ -15147,7 +12636,6 @@ const Exposure = strictObject({
 	until: moment("When it was over, RFC 3339."),
 	rotated: optional(record(string(), union([iso.date(), iso.datetime()])).check(describe("When each secret was replaced, by its name.")))
 });
-/** Secrets that a bad action could read are used no more. */
 const exposedSecretsAreRotated = defineRule({
 	id: "exposed-secrets-are-rotated",
 	group: "token",
@@ -15183,7 +12671,6 @@ const exposedSecretsAreRotated = defineRule({
 		return untold ? unseen("not-certain", `Which secrets ${untold.uses} could read was not seen of every job.`, ["/access/secrets"]) : pass("No secret of the job was exposed and not replaced.", ["/access/secrets"]);
 	}
 });
-/** Secrets that a job of a kind had while the action was bad, and that nobody has replaced since. */
 function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history, had) {
 	const patterns = patternsOf(uses);
 	const actions = [...history.values("action")].filter((action) => isListed$1(action, patterns));
@@ -15198,14 +12685,12 @@ function exposedOf(record, secrets, { uses, from, until, rotated = {} }, history
 		return Number.isFinite(last) && !isAfter(Object.hasOwn(rotated, name) ? rotated[name] : void 0, last);
 	});
 }
-/** Whether a job held a secret; `*` stands for all of them on either side. */
 function held({ access: { secrets = [] } }, name) {
 	return name === "*" ? secrets.length > 0 : secrets.includes(name) || secrets.includes("*");
 }
 function mayHave({ access }) {
 	return access.secrets === void 0;
 }
-/** A day without a time is over at its end. */
 function endOf(time) {
 	return time.includes("T") ? Date.parse(time) : Date.parse(time) + 864e5;
 }
@@ -15213,22 +12698,26 @@ function isAfter(time, at) {
 	return time !== void 0 && Date.parse(time) > at;
 }
 const lists = /* @__PURE__ */ new Map();
-/** A list keeps what it answered, so there is one for each pattern. */
 function patternsOf(pattern) {
 	const list = lists.get(pattern) ?? [pattern];
 	lists.set(pattern, list);
 	return list;
 }
 
+// src/model/access-level.ts
+const AccessLevel = enumeration([
+	"none",
+	"read",
+	"write"
+]);
+
 // src/core/rules/token/outsider-gets-no-privilege.ts
-/** Labels, comments and check results: what such workflows are there for. */
 const HARMLESS = {
 	"pull-requests": "write",
 	issues: "write",
 	statuses: "write",
 	checks: "write"
 };
-/** Whoever can open a pull request or write a comment can't change the repository or deploy by it. */
 const outsiderGetsNoPrivilege = defineRule({
 	id: "outsider-gets-no-privilege",
 	group: "token",
@@ -15270,7 +12759,6 @@ const outsiderGetsNoPrivilege = defineRule({
 		return pass("The job has no right that is kept from outsiders.", ["/access/token/permissions"]);
 	}
 });
-/** What the file declares of such a token is no more than what it may be given. */
 function isObserved({ access }) {
 	return Object.values(access.token?.permissions ?? {}).every(({ observed, declared }) => observed !== void 0 || declared !== "write");
 }
@@ -15302,7 +12790,6 @@ function rightsOf(record, allow, restricted) {
 		...missing !== void 0 && { missing }
 	};
 }
-/** Whether the job came into an environment without anybody's approval: somebody who approves has looked at it. */
 function environmentOf(record) {
 	const { environment } = record.pipeline;
 	if (environment === void 0) return gapFor(record.gaps, "/pipeline/environment")?.reason === "not-applicable" ? "shut" : "/pipeline/environment";
@@ -15311,7 +12798,6 @@ function environmentOf(record) {
 }
 
 // src/core/rules/token/outsider-gets-no-secrets.ts
-/** Whoever can open a pull request or write a comment can't reach a secret by it. */
 const outsiderGetsNoSecrets = defineRule({
 	id: "outsider-gets-no-secrets",
 	group: "token",
@@ -15347,13 +12833,11 @@ const outsiderGetsNoSecrets = defineRule({
 	}
 });
 const NONE = [];
-/** It is the job's token, which other rules look at. */
 function isOwnToken(name) {
 	return name.toUpperCase() === "GITHUB_TOKEN";
 }
 
 // src/core/rules/token/token-is-as-declared.ts
-/** The token that the job was given can do what the workflow file says, and no more. */
 const tokenIsAsDeclared = defineRule({
 	id: "token-is-as-declared",
 	group: "token",
@@ -15395,14 +12879,12 @@ const tokenIsAsDeclared = defineRule({
 		return pass("The token has no scope beyond those that the workflow file declares.", ["/access/token/permissions"]);
 	}
 });
-/** Every token may read metadata; no workflow file says so. */
 function isGivenToAll(scope, level) {
 	return scope === "metadata" && level === "read";
 }
 
 // src/core/rules/token/token-is-least-privilege.ts
 const Params = strictObject({ allow: optional(record(string(), AccessLevel).check(describe("The widest set of scopes that a job may have; left out, only write-all is refused."))) });
-/** The job's token can do no more than it must. */
 const tokenIsLeastPrivilege = defineRule({
 	id: "token-is-least-privilege",
 	group: "token",
@@ -15443,7 +12925,6 @@ function judgeAgainst(allow, record, permissions) {
 		subject: thisJob(record)
 	});
 }
-/** Without a list, only a token that may write nearly everywhere is refused: that is write-all by another way. */
 function judgeUnbounded(record, permissions) {
 	return [
 		"actions",
@@ -15463,7 +12944,6 @@ function judgeUnbounded(record, permissions) {
 }
 
 // src/core/rules/token/rules.ts
-/** The rules of this group, in the order in which they are listed. */
 const tokenRules = [
 	tokenIsLeastPrivilege,
 	tokenIsAsDeclared,
@@ -15475,7 +12955,6 @@ const tokenRules = [
 ];
 
 // src/core/rules/catalogue.ts
-/** Every rule there is, in the order in which they are listed. */
 function catalogue() {
 	return [
 		...identityRules,
@@ -15490,20 +12969,17 @@ function catalogue() {
 		...frequencyRules
 	];
 }
-/** The rule with an id. */
 function findRule(id) {
 	return catalogue().find((rule) => rule.id === id);
 }
 
 // src/core/policy/built-in.ts
-/** Rules that suit everybody; signing commits is a choice, and so is cleaning up after a refused start. */
 const BUILT_IN = {
 	"approver-is-not-initiator": {},
 	"token-is-least-privilege": {},
 	"audit-is-enforced": {},
 	"audit-is-first": { "allow-after-refusal": true }
 };
-/** What judges a repository that has no policy file. */
 function builtInPolicy() {
 	return {
 		origin: { origin: "built-in" },
@@ -15517,17 +12993,11 @@ function builtInPolicy() {
 }
 
 // src/core/plain-value.ts
-/** Wider than YAML's own patterns of numbers: what looks like one and is not a small whole one is left to the library. */
 const NUMBER_LIKE = /^[-+]?\.?\d[\d.eE+-]*$|^0[xo]|^[-+]?\.(?:inf|nan)$/i;
-/** What looks like a day is text in the core schema. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE = /^(?:0|-?[1-9]\d{0,14})$/;
 const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
-/**
-* The value of a tree by the core schema of YAML 1.2 (chapter 10.3), as the library's `toJS` gives it.
-* Undefined where that takes more than text, booleans, null and whole numbers, and text as keys.
-*/
 function plainValue(node) {
 	switch (node.kind) {
 		case "null": return null;
@@ -15542,7 +13012,6 @@ function plainValue(node) {
 		}
 	}
 }
-/** Where the value at a path stands, or the nearest one around it. */
 function placeIn(tree, path) {
 	let node = tree;
 	for (const step of path) {
@@ -15564,7 +13033,6 @@ function typed(text) {
 }
 
 // src/core/plain-line.ts
-/** Raised inside the plain reader for anything it leaves to the library; it never gets out of it. */
 var NotPlain = class extends Error {};
 const MAX_KEY = 256;
 const MAX_FLOW_DEPTH = 8;
@@ -15577,25 +13045,21 @@ const ESCAPES = {
 	n: "\n",
 	t: "	"
 };
-/** The place of a character of a line. */
 function placeOf$2(line, index) {
 	return {
 		line: line.number,
 		column: index + 1
 	};
 }
-/** The index of the first character from `index` on that is not a space. */
 function afterSpaces(text, index) {
 	let next = index;
 	while (text[next] === " ") next++;
 	return next;
 }
-/** Whether nothing but spaces and a comment follows; `index` is behind a token, so a comment needs a space before it. */
 function endsAt({ text }, index) {
 	const next = afterSpaces(text, index);
 	return next === text.length || text[next] === "#" && next > index;
 }
-/** The key at `index` with the index behind its colon; undefined where no `: ` and no `:` at the end follows a scalar. */
 function keyAt(line, index) {
 	const { value: word, end } = isQuote(line.text[index]) ? quoted(line.text, index) : plain(line.text, index, BLOCK_STOP);
 	if (line.text[end] !== ":") return void 0;
@@ -15605,15 +13069,12 @@ function keyAt(line, index) {
 		end: end + 1
 	};
 }
-/** The scalar or one-line flow collection that is all of the line from `index` on, but for a comment. */
 function inlineNode(line, index) {
 	const { value, end } = line.text[index] === "[" || line.text[index] === "{" ? flow(line, index, 0) : scalar(line, index, BLOCK_STOP);
 	if (!endsAt(line, end)) throw new NotPlain();
 	return value;
 }
-/** Ends a plain scalar of a block: a comment, or the colon of a key. */
 const BLOCK_STOP = / #|:(?= |$)/g;
-/** Ends a plain scalar in brackets; what is odd there ends it too, and is then found not to fit. */
 const FLOW_STOP = /[,[\]{}#'"&*!|>%@`]|:(?=[ ,[\]{}]|$)/g;
 function flow(line, index, depth) {
 	if (depth > MAX_FLOW_DEPTH) throw new NotPlain();
@@ -15732,13 +13193,7 @@ function quoted(text, index) {
 // src/core/plain-yaml.ts
 const MAX_LENGTH$1 = 262144;
 const MAX_DEPTH$1 = 50;
-/** Line ends other than `\n`, control characters, byte order marks and half characters; document marks and directives. */
 const NOT_PLAIN = /(?![\t\n])[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]|^(?:---|\.\.\.|%)/mu;
-/**
-* Reads the YAML that people write by hand, without the library, which costs most of a bare Node to load.
-* What it reads it reads as `readYamlTree` does; it returns undefined, and never raises, for everything else: whatever
-* is rare (anchors, tags, scalars over several lines, tabs) or wrong. The library then reads it, or says what is wrong.
-*/
 function readPlainYaml(text) {
 	if (text.length > MAX_LENGTH$1 || text.endsWith(" ") || NOT_PLAIN.test(text)) return void 0;
 	try {
@@ -15760,7 +13215,6 @@ var BlockReader = class {
 		if (this.indent() !== void 0) throw new NotPlain();
 		return node;
 	}
-	/** Goes to the next line with content and returns its indentation; undefined at the end of the file. */
 	indent() {
 		for (; this.index < this.lines.length; this.index++) {
 			const { text } = this.line();
@@ -15784,7 +13238,6 @@ var BlockReader = class {
 		if (depth > MAX_DEPTH$1) throw new NotPlain();
 		return this.hasDash(column) ? this.list(column, depth) : this.map(column, depth);
 	}
-	/** A map whose first key stands in the current line, perhaps behind the dash of a list. */
 	map(column, depth) {
 		const at = placeOf$2(this.line(), column);
 		const entries = /* @__PURE__ */ new Map();
@@ -15827,7 +13280,6 @@ var BlockReader = class {
 		if (depth >= MAX_DEPTH$1) throw new NotPlain();
 		return this.map(start, depth + 1);
 	}
-	/** What stands behind a colon or dash that ends at `from`; `column` is that of the key or dash. */
 	value(from, column, depth, ofKey) {
 		const line = this.line();
 		const start = afterSpaces(line.text, from);
@@ -15882,13 +13334,7 @@ function textOf$3(lines, folded, chomping) {
 }
 
 // src/core/yaml-file.ts
-/** Few enough that no chain of aliases grows into a bomb; policies and sinks need none at all. */
 const MAX_ALIASES = 100;
-/**
-* Parses YAML 1.2 of somebody else's hand: one document, no duplicate keys, bounded aliases, no custom tags.
-* The library is loaded only for what is not written plainly, because it costs half of a bare Node.
-* Raises `code`, with file, line and column.
-*/
 async function parseYaml(text, name, code) {
 	const fail = ({ line, column }, what, cause) => {
 		const plain = what.replace(/[\s\p{Cc}]+/gu, " ");
@@ -15909,7 +13355,6 @@ function plainFile(tree, value, fail) {
 		error: (path, what) => fail(placeIn(tree, path), what)
 	};
 }
-/** Where text stands that has no canonical form, so that no record could quote it. */
 function halfPairIn(value, path, seen = /* @__PURE__ */ new Set()) {
 	if (typeof value === "string") return value.isWellFormed() ? void 0 : path;
 	if (typeof value !== "object" || value === null || seen.has(value)) return void 0;
@@ -15982,10 +13427,6 @@ function lowerFirst(text) {
 }
 
 // src/core/policy/expression-place.ts
-/**
-* Where in a YAML file a place inside an expression stands, both counted from 1; the beginning of the expression where
-* the way it is written does not tell.
-*/
 function placeInExpression({ text, at, expression }, inner) {
 	const lines = text.split("\n");
 	const first = lines[at.line - 1]?.slice(at.column - 1) ?? "";
@@ -16007,7 +13448,6 @@ function inBlock(lines, at, inner) {
 }
 
 // src/core/policy/extensions.ts
-/** Sorts what a policy extends into templates and the organisation's policy; raises `policy-invalid` for anything else. */
 function extensionsOf(file, written, known) {
 	const names = typeof written === "string" ? [written] : written ?? [];
 	const all = [...known];
@@ -16041,7 +13481,6 @@ function organizationOf(name, fail) {
 }
 
 // src/core/policy/rules.ts
-/** The rule in force that an entry of a policy asks for, given parameters that the rule's own schema has parsed. */
 function ruleInForce({ id, severity, when }, params) {
 	const rule = findRule(id);
 	if (!rule) throw new TypeError(`There is no rule ${id}.`);
@@ -16053,16 +13492,13 @@ function ruleInForce({ id, severity, when }, params) {
 		...when && { when }
 	};
 }
-/** What a policy names itself replaces all that its templates say of that rule. */
 function rulesInForce(inherited, named, own) {
 	const ids = new Set(named.map(({ id }) => id));
 	return [...inherited.filter(({ rule }) => !ids.has(rule.id)), ...own];
 }
-/** Tells entries of one rule apart: by the jobs that they are for. */
 function jobsOf({ when }) {
 	return canonicalize(when ?? {});
 }
-/** The same demand twice is one. */
 function withoutTwins(rules) {
 	const seen = /* @__PURE__ */ new Set();
 	return rules.filter(({ rule, severity, isSeverityFixed = false, params, when = {} }) => {
@@ -16078,7 +13514,6 @@ function withoutTwins(rules) {
 }
 
 // src/core/policy/known-keys.ts
-/** The keys that a schema knows at a path, those of all alternatives; none where it takes any key. */
 function keysAt(schema, path) {
 	let level = alternatives(schema);
 	for (const step of path) level = level.flatMap((definition) => below(definition, step)).flatMap(alternatives);
@@ -16096,9 +13531,7 @@ function below({ shape, element, valueType }, step) {
 }
 
 // src/core/policy/schema-error.ts
-/** What is longer is no key of ours mistyped, and comparing it takes time. */
 const LONGEST_KEY = 100;
-/** Says of a value that does not fit its schema what is wrong, where, and how to mend it. */
 function schemaError({ file, schema, issues, base = [] }) {
 	const issue = settled(issues[0]);
 	const path = issue?.path ?? [];
@@ -16114,7 +13547,6 @@ function schemaError({ file, schema, issues, base = [] }) {
 	const begins = whole.length === 0 ? " that begins with `version: 1`" : "";
 	return file.error(whole, `${name} ${expected}${begins}`);
 }
-/** Where several forms are allowed, the error is that of the form which was meant, if one fits further down than the rest. */
 function settled(issue) {
 	if (issue?.code !== "invalid_union") return issue;
 	const inside = firstsOf(issue).find(({ code, path }) => path.length > 0 || code === "unrecognized_keys");
@@ -16137,14 +13569,12 @@ function expectation(issue) {
 		default: return own(issue) ?? "has none of the forms that it may have; docs/policy.md shows them";
 	}
 }
-/** Forms of another type are left out where the type of one fits. */
 function oneOf(issues) {
 	const fitting = issues.filter(({ code }) => code !== "invalid_type");
 	const all = (fitting.length > 0 ? fitting : issues).map(expectation);
 	const [first = "can’t be used", ...rest] = new Set(all);
 	return [first, ...rest.map((other) => other.replace(/^must be /, ""))].join(", or ");
 }
-/** A schema may say itself what it wants. */
 function own(issue) {
 	if (issue === void 0 || issue.message.startsWith("Invalid")) return void 0;
 	return issue.message.startsWith("must ") ? issue.message : `is not valid: ${issue.message}`;
@@ -16182,10 +13612,6 @@ function shortened(text) {
 }
 
 // src/core/policy/templates.ts
-/**
-* Adds templates up: the rules of all judge, and of each setting the stricter one counts, so that their order changes
-* nothing and no template loosens another. Raises `internal` for a template that names a rule which does not exist.
-*/
 function inheritedFrom(names, templates) {
 	const [first, ...rest] = names.map((name) => resolved(name, templates));
 	if (!first) return { rules: [] };
@@ -16230,11 +13656,6 @@ function added(a, b) {
 
 // src/core/policy/parse.ts
 const MAX_BYTES$1 = 1048576;
-/**
-* Reads a policy file with the templates that it extends; an organisation's policy is only named, by `organizationRef`.
-* Expressions are taken as they are where nobody is handed in who checks them.
-* Raises `policy-invalid` with one sentence that names file, line and column, and the mend.
-*/
 async function parsePolicy(text, origin, check) {
 	const name = origin.path ?? "The policy";
 	if (Buffer.byteLength(text) > MAX_BYTES$1) throw new DoorlogError("policy-invalid", `${name} is larger than 1 MiB; shorten it.`);
@@ -16290,7 +13711,6 @@ async function parsePolicy(text, origin, check) {
 		}
 	};
 }
-/** The templates are loaded late: most hooks judge by none. */
 async function extended(file, policy) {
 	if (policy.extends === void 0) return {
 		inherited: inheritedFrom([], {}),
@@ -16401,7 +13821,6 @@ async function refuseExpressions(file, text, name, custom, check) {
 }
 
 // src/core/policy/events.ts
-/** Events that start a run. Source: docs.github.com, “Events that trigger workflows”. */
 const EVENTS = [
 	"branch_protection_rule",
 	"check_run",
@@ -16445,10 +13864,6 @@ const EVENTS = [
 
 // src/core/policy/warnings.ts
 const YEAR = 316224e5;
-/**
-* What looks odd in the file that a policy was read from, in the order of the file; `now` in milliseconds since 1970.
-* With the organisation's policy beside it, also what a repository can't do to that. Nothing for a policy without file.
-*/
 function policyWarnings(policy, now) {
 	const { source } = policy;
 	if (!source) return [];
@@ -16551,7 +13966,6 @@ function ofConditions({ source }) {
 		]))
 	];
 }
-/** Events that nobody from outside can cause; a run by them is never an outsider's. */
 const INSIDERS_ONLY = [
 	"push",
 	"schedule",
@@ -16585,10 +13999,6 @@ function ofWhen(when, base) {
 }
 
 // src/core/organization-layers.ts
-/**
-* Reads the text of an organisation's policy as it was fetched.
-* Raises `policy-unavailable` where there is no text, `policy-invalid` with a sentence that names the organisation's file.
-*/
 async function organizationPolicy(file, text, check) {
 	if (!text.ok) throw unavailable$1(file, text);
 	const { repository, path, commit } = file;
@@ -16611,10 +14021,6 @@ async function organizationPolicy(file, text, check) {
 		}
 	};
 }
-/**
-* Puts the organisation's layers over a repository's policy, which can loosen neither. Two of them make one layer; of
-* what both demand, no waiver of the one that the repository chose itself can take anything away.
-*/
 function withLayers(repository, { demanded, extended }) {
 	if (!demanded) return extended ? withOrganization(repository, extended) : repository;
 	if (!extended) return withOrganization(repository, demanded);
@@ -16623,12 +14029,10 @@ function withLayers(repository, { demanded, extended }) {
 		extended: placeOfPolicy(extended)
 	};
 }
-/** Where a policy was read, without what kind of place that is. */
 function placeOfPolicy(policy) {
 	const { origin: _, templates: __, ...place } = policy.origin;
 	return place;
 }
-/** Nothing but what the organisation demands, for a repository whose own policy can't be had. */
 function organizationAlone(repository, demanded) {
 	const { failFrom } = demanded;
 	const nothing = {
@@ -16663,13 +14067,11 @@ function together(demanded, extended) {
 		}
 	};
 }
-/** In which environments findings weigh more by either; undefined where both leave that open. */
 function environmentsOf(...policies) {
 	const named = policies.map(({ productionEnvironments }) => productionEnvironments);
 	if (named.every((each) => each === void 0)) return void 0;
 	return named.flatMap((each) => each ?? PRODUCTION_ENVIRONMENTS);
 }
-/** A repository could name any file as an organisation's: its waivers reach only what nobody else demands. */
 function waiversBeside({ rules, custom = [] }, { waivers = [] }) {
 	const demanded = /* @__PURE__ */ new Set([...rules.map(({ rule }) => rule.id), ...custom.map(({ definition }) => definition.id)]);
 	return waivers.filter(({ waiver }) => !demanded.has(waiver.rule));
@@ -16692,13 +14094,6 @@ const NOT_THERE = {
 	reason: "not-found",
 	needed: "permissions: contents: read"
 };
-/**
-* Chooses the policy at the head of the default branch. Where the very push to it that is being judged changed it, the
-* one before the push holds: no commit is judged by a policy that it brings along. What stood on another branch before
-* a push is never asked: whoever may push there could have put anything. The end is judged by the policy of the start,
-* which the job itself may have replaced since, and by what replaced it too. Over it stands the organisation's, also
-* where the repository has none or one that can't be read.
-*/
 async function choosePolicy(overview, repository, judged, reading = {}) {
 	const { check } = reading;
 	const [own, demanded] = await Promise.all([judged.policyAtStart ? policyOfStart(overview, repository, judged.policyAtStart, check) : policyOfHead(overview, repository, judged, check), demandedPolicy(reading)]);
@@ -16711,12 +14106,6 @@ async function choosePolicy(overview, repository, judged, reading = {}) {
 		changedTo: later.policy
 	} : now;
 }
-/**
-* The choice for a job whose workflow file names an organisation's policy that it was not given: GitHub hands the
-* variables of an organisation or a repository to no pull request from a fork. What is there judges, but lets nothing
-* pass.
-* https://docs.github.com/actions/learn-github-actions/variables
-*/
 function withoutNamed(choice, repository) {
 	const missing = new DoorlogError("policy-unavailable", "The workflow file gives the input “organization-policy” a value that is empty in this run, as variables are for a fork’s pull request: write OWNER/REPO/PATH@COMMIT there instead of a variable.");
 	if (!("policy" in choice)) return {
@@ -16759,7 +14148,6 @@ async function caught(action) {
 		throw error;
 	}
 }
-/** What the organisation demands is judged whatever became of the repository's own policy. */
 function withoutOwn(own, demanded) {
 	if (!demanded) return own;
 	if ("error" in demanded) return {
@@ -16771,7 +14159,6 @@ function withoutOwn(own, demanded) {
 		error: own.error
 	};
 }
-/** One error for two: a mistake is the one that fails a job whatever `on-error` says. */
 function bothOf(a, b) {
 	const [first, second] = b.code === "policy-invalid" ? [b, a] : [a, b];
 	return new DoorlogError(first.code, `${first.message} And: ${second.message}`, { cause: second });
@@ -16880,7 +14267,6 @@ function unreadable(code, why) {
 
 // src/core/claimed-pipeline.ts
 const OBJECT_ID = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-/** The fields of the pipeline that GitHub's identity token claims too; a claim that is not of its form is left out. */
 function claimedPipeline(claims) {
 	const visibility = Visibility.safeParse(claims.repository_visibility);
 	const all = {
@@ -16907,7 +14293,6 @@ function objectId(value) {
 }
 
 // src/core/snapshot/claims.ts
-/** What the certificate will claim too and the runner did not name. */
 function keepClaimed({ snapshot }, claims) {
 	const claimed = claimedPipeline(claims);
 	const missing = Object.entries(claimed).filter(([field]) => snapshot.pipeline[field] === void 0);
@@ -16927,10 +14312,6 @@ function keepClaimed({ snapshot }, claims) {
 }
 
 // src/core/token-access.ts
-/**
-* The token's rights, scope by scope: a scope that a statement does not list is `none` by that statement, because a
-* block and the runner's log both list everything.
-*/
 function tokenAccessFrom({ declaration, workerLog, idTokenOffered }) {
 	const declared = declaration.permissions;
 	const permissions = {};
@@ -16958,13 +14339,8 @@ function levelIn(levels, scope) {
 }
 
 // src/core/snapshot/declaration.ts
-/** As long as the record takes it. */
 const LONGEST_USES = 1e3;
 const LONGEST_LABEL = 300;
-/**
-* The runner's log as it was read at the start and as it reads now, whichever gives the token more: since the start,
-* other steps of the job may have written to it.
-*/
 function widerOf(now, atStart) {
 	if (!atStart) return now;
 	const wider = { ...atStart };
@@ -16974,7 +14350,6 @@ function widerOf(now, atStart) {
 		value: wider
 	};
 }
-/** What the workflow file and the runner’s log say of the token and of the audit step. */
 function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 	const { snapshot } = draft;
 	const declaration = look.ok ? look.value : void 0;
@@ -17029,7 +14404,6 @@ function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
 		...look.detail && { detail: look.detail }
 	});
 }
-/** A commit that an action is asked for by is the one that it resolves to. */
 function actionUse({ uses, kind, line, pinned, ref }) {
 	const commit = kind === "repository" && pinned ? ref : void 0;
 	return {
@@ -17040,7 +14414,6 @@ function actionUse({ uses, kind, line, pinned, ref }) {
 		...commit && { commit }
 	};
 }
-/** What the job asks for to run on; that there is no container is seen where the file is. */
 function keepRequestedRunner(draft, look) {
 	const { snapshot } = draft;
 	const runner = look.ok ? look.value.runner : void 0;
@@ -17076,16 +14449,11 @@ function keepRequestedRunner(draft, look) {
 }
 
 // src/core/snapshot/destination.ts
-/** Approvals are given when the deploying job waits, and that waits for the gate. */
 const AFTER_THE_GATE = {
 	ok: false,
 	reason: "not-yet",
 	needed: "the deploying job, whose approvals are given after the gate"
 };
-/**
-* The environment that the run is going to, of which a gate has only the user’s word: null where no other job of the
-* workflow file can have one, undefined where nobody said.
-*/
 function keepDestination(draft, given, declaration) {
 	const { snapshot } = draft;
 	if (given !== void 0) {
@@ -17107,10 +14475,6 @@ function keepDestination(draft, given, declaration) {
 		needed: "the input `environment` of the gate"
 	});
 }
-/**
-* What is wrong with the word that a gate was given: jobs of its workflow file go to environments by name, and to none of
-* that name. All that was judged would then have been judged for nobody.
-*/
 function wrongDestination(given, declaration) {
 	const { destinations = [] } = declaration.ok ? declaration.value : {};
 	const isAmong = destinations.some((name) => name.toLowerCase() === given?.toLowerCase());
@@ -17120,7 +14484,6 @@ function wrongDestination(given, declaration) {
 }
 
 // src/core/snapshot/draft.ts
-/** Begins a snapshot with what was known before anything was asked. */
 function draftSnapshot(facts, observedAt) {
 	const snapshot = {
 		observedAt: observedAt.toISOString(),
@@ -17178,10 +14541,6 @@ function isHeld(snapshot, pointer) {
 }
 
 // src/core/self-approval.ts
-/**
-* Says of each approval whether the initiator or the re-runner gave it, by ids, because logins change hands; says nothing
-* where a missing id could turn the answer.
-*/
 function withSelfApproval(approvals, people) {
 	const starters = [people.initiator ?? {}, ...people.rerunner ? [people.rerunner] : []].map(({ id }) => id);
 	return approvals.map((approval) => {
@@ -17199,10 +14558,6 @@ function isOneOf(id, starters) {
 }
 
 // src/core/snapshot/environment.ts
-/**
-* The environment's name by the strongest voice: the token's claim, the workflow file, the user's word. Nobody's silence
-* outweighs somebody's word, so that a job can't lose its environment by a token that does not name it.
-*/
 function keepEnvironmentName(draft, given, declaration, claims) {
 	const { snapshot } = draft;
 	const declared = declaration.ok ? declaration.value.environment : void 0;
@@ -17228,7 +14583,6 @@ function keepEnvironmentName(draft, given, declaration, claims) {
 		needed: "a workflow file that can be read, or the input `environment`"
 	});
 }
-/** A job without an environment has nothing there to be seen. */
 function notApplicable(draft) {
 	for (const pointer of [
 		"/pipeline/environment",
@@ -17240,7 +14594,6 @@ function notApplicable(draft) {
 		needed: "a deployment environment"
 	});
 }
-/** Of the run's approvals only those for the job's own environment: what others are let into is another job's door. */
 function keepEnvironment(draft, environment, { whole, partly }, approvals) {
 	const { snapshot } = draft;
 	const look = whole.ok || !partly?.ok ? whole : partly;
@@ -17261,11 +14614,9 @@ function keepEnvironment(draft, environment, { whole, partly }, approvals) {
 }
 
 // src/core/snapshot/people.ts
-/** Whether two names are one account’s. */
 function sameAs(a, b) {
 	return a !== void 0 && a.login === b?.login;
 }
-/** The roles of those who started and re-ran the job, and how they hold them. */
 function keepPeople(draft, looks) {
 	const { snapshot } = draft;
 	if (snapshot.people.initiator) keepPerson(draft, "initiator", looks.initiator, looks.grants);
@@ -17318,7 +14669,6 @@ function keepPerson(draft, who, look, grants) {
 		needed: "an account of a person"
 	});
 }
-/** The runner names no id of whoever pressed the button; the run does. */
 function keepRerunnersId({ snapshot }, run) {
 	const { rerunner } = snapshot.people;
 	const actor = run?.ok ? run.value.triggeringActor : void 0;
@@ -17332,7 +14682,6 @@ function keepRerunnersId({ snapshot }, run) {
 	};
 	snapshot.sources["/people/rerunner/id"] = "api";
 }
-/** A login may have changed hands since the run began: the role of whoever has it now is not that person's. */
 function ofSamePerson(id, look, idOf) {
 	if (!look.ok || id === void 0) return look;
 	const now = idOf(look.value);
@@ -17345,7 +14694,6 @@ function ofSamePerson(id, look, idOf) {
 }
 
 // src/core/last-push-approval.ts
-/** The pull request with what its ids say of the last push. */
 function withLastPushApproval(seen) {
 	const lastPushApprovedByOther = isLastPushApprovedByOther(seen);
 	return {
@@ -17353,10 +14701,6 @@ function withLastPushApproval(seen) {
 		...lastPushApprovedByOther !== void 0 && { lastPushApprovedByOther }
 	};
 }
-/**
-* Whether somebody who neither opened the pull request nor wrote its last commit approves of that commit, by ids, each
-* reviewer's latest opinion counting. `undefined` where a missing id or an unlisted review could turn the answer.
-*/
 function isLastPushApprovedByOther(seen) {
 	const { author, headSha, reviews, moreReviews } = seen.pullRequest;
 	const involved = [
@@ -17372,7 +14716,6 @@ const OF_THE_REPOSITORY = /^(owner|member|collaborator)$/i;
 function isOfTheRepository(association) {
 	return association !== void 0 && OF_THE_REPOSITORY.test(association);
 }
-/** A comment is no opinion; a dismissed review is one that no longer counts. */
 function latestOpinions(reviews) {
 	const latest = /* @__PURE__ */ new Map();
 	for (const [index, review] of reviews.entries()) {
@@ -17383,7 +14726,6 @@ function latestOpinions(reviews) {
 }
 
 // src/core/snapshot/repository.ts
-/** The repository’s visibility, the commit and its people. */
 function keepCommit(draft, overview) {
 	const { snapshot } = draft;
 	draft.takeAll(["/pipeline/visibility", "/pipeline/defaultBranch"], "api", overview.repository, ({ id, visibility, defaultBranch }) => {
@@ -17412,7 +14754,6 @@ function keepCommit(draft, overview) {
 		};
 	});
 }
-/** What protects the ref, and the tag that it may be. */
 function keepRef(draft, overview) {
 	const { snapshot } = draft;
 	if (overview.refProtection) draft.take("/protections/ref", "api", overview.refProtection, (ref) => {
@@ -17434,7 +14775,6 @@ function keepRef(draft, overview) {
 		};
 	});
 }
-/** The pull requests that brought the commit, and who merged the one that did. */
 function keepPullRequests(draft, { pullRequests }) {
 	const { snapshot } = draft;
 	if (!pullRequests) return;
@@ -17454,7 +14794,6 @@ function keepPullRequests(draft, { pullRequests }) {
 	});
 	if (!pullRequests.ok && snapshot.people.merger === void 0) draft.miss("/people/merger", pullRequests);
 }
-/** What was made since the start. */
 function keepResources(draft, overview) {
 	const { snapshot } = draft;
 	const { deployments, releases, draftReleases } = overview;
@@ -17478,7 +14817,6 @@ function keepResources(draft, overview) {
 		};
 	});
 }
-/** The workflows that the run calls, for a job that is in one of them. */
 function keepCalledWorkflows(draft, run) {
 	const { snapshot } = draft;
 	const { workflowRef, jobWorkflowRef } = snapshot.pipeline;
@@ -17500,7 +14838,6 @@ const AT = "/source/workflowChange";
 const LONGEST_PATH = 1e3;
 const LONGEST_NAME = 300;
 const LONGEST_EVENT = 100;
-/** Where the runner says that the file which holds the job lies: `OWNER/REPO/PATH@REF` and its commit. */
 function workflowPlace(pipeline) {
 	const [file, sha] = pipeline.jobWorkflowRef ? [pipeline.jobWorkflowRef, pipeline.jobWorkflowSha] : [pipeline.workflowRef, pipeline.workflowSha];
 	const [, repository, path, ref] = /^([^/]+\/[^/]+)\/([^@]+)@(.*)$/.exec(file ?? "") ?? [];
@@ -17511,7 +14848,6 @@ function workflowPlace(pipeline) {
 		sha
 	} : void 0;
 }
-/** How the workflow file differs from the one before the change, or the gap where that can't be told or means nothing. */
 async function keepWorkflowChange(draft, overview, place) {
 	const { snapshot } = draft;
 	const base = baseOf(draft, overview, place);
@@ -17564,7 +14900,6 @@ function keep({ snapshot }, workflowChange) {
 	};
 	snapshot.sources[AT] = "api";
 }
-/** What the file is compared with. A file of the default branch that no push brings along is what others are held against. */
 function baseOf({ snapshot }, overview, place) {
 	const { pipeline, gaps } = snapshot;
 	if (!place) return missing("not-available", "a runner that names the workflow file");
@@ -17599,13 +14934,11 @@ function because({ reason, needed, detail }) {
 		...detail && { detail }
 	} };
 }
-/** What the token was seen to have, where the runner’s log told it; every token may read metadata. */
 function levelsOf({ snapshot }) {
 	const permissions = snapshot.access.token?.permissions;
 	if (!permissions || snapshot.sources["/access/token"] !== "worker-log") return void 0;
 	return Object.fromEntries(Object.entries(permissions).flatMap(([scope, { observed }]) => observed === void 0 || observed === "none" || scope === "metadata" ? [] : [[scope, observed]]));
 }
-/** As long as the record takes it. */
 function inBounds({ permissionsRaised, newSecrets, triggersAdded }) {
 	return {
 		...permissionsRaised && { permissionsRaised: [...permissionsRaised] },
@@ -17616,11 +14949,6 @@ function inBounds({ permissionsRaised, newSecrets, triggersAdded }) {
 
 // src/core/workflow/step-ids.ts
 const MAX_LENGTH = 100;
-/**
-* The id that the runner knows each step by (its GITHUB_ACTION), in the order of the steps: the one that is written, or
-* the one that GitHub makes up from what the step uses, numbered where it occurs again.
-* Source: the workflow parser in actions/runner (`ConvertToSteps`, `IdBuilder`).
-*/
 function runnerStepIds(steps) {
 	const taken = new Set(steps.flatMap((step) => step.id ? [step.id.toLowerCase()] : []));
 	return steps.map((step) => {
@@ -17643,11 +14971,9 @@ function baseName(uses) {
 	if (uses.startsWith("$/")) return "selfRepository";
 	return repositoryOf(uses) ?? "run";
 }
-/** Whether a step's action is a folder of the checked-out tree. */
 function isLocalAction(uses) {
 	return uses.startsWith("./") || uses.startsWith(".\\");
 }
-/** `OWNER/REPO` of `OWNER/REPO[/path]@ref`; undefined for local, `$/` and container actions and for what is no reference. */
 function repositoryOf(uses) {
 	if (isLocalAction(uses) || uses.startsWith("$/") || uses.startsWith("docker://")) return;
 	const [path, ref, ...more] = uses.split("@");
@@ -17659,11 +14985,6 @@ function repositoryOf(uses) {
 const MAX_BYTES = 1048576;
 const MAX_NODES = 6e5;
 const MAX_DEPTH = 100;
-/**
-* Reads one YAML 1.2 document into a tree in which every node knows its place and aliases are followed.
-* Raises `workflow-invalid` for text over 1 MiB, broken YAML, more than one document, merge keys, duplicate keys,
-* keys that are not scalars, unknown or circular aliases, and aliases that blow the document up.
-*/
 function readYamlTree(text, yaml, file) {
 	if (text.length > MAX_BYTES || Buffer.byteLength(text) > MAX_BYTES) throw new DoorlogError("workflow-invalid", `${file} is larger than 1 MiB (line 1, column 1); make it smaller.`);
 	const lineCounter = new yaml.LineCounter();
@@ -17682,7 +15003,6 @@ function readYamlTree(text, yaml, file) {
 	}
 	return new TreeBuilder(yaml, file, positionOf).build(document.contents);
 }
-/** The error for something in the file: `what` continues the sentence that starts with the file's name. */
 function invalidAt(file, at, what) {
 	return new DoorlogError("workflow-invalid", `${file} ${what} at line ${at.line}, column ${at.column}.`);
 }
@@ -17808,17 +15128,12 @@ function anchorOf(source) {
 function textOf$1(scalar) {
 	return typeof scalar.value === "string" ? scalar.value : scalar.source ?? String(scalar.value);
 }
-/** A name from the file as error sentences show it: short and on one line. */
 function shown(text) {
 	const oneLine = text.replace(/\s+/g, " ");
 	return `\`${oneLine.length > 60 ? `${oneLine.slice(0, 60)}…` : oneLine}\``;
 }
 
 // src/core/workflow/permission-block.ts
-/**
-* Reads the value of a `permissions` key. Raises `workflow-invalid` for anything but `read-all`, `write-all` or a map of
-* scopes to `read`, `write` or `none`: GitHub allows no expressions there and refuses an empty value.
-*/
 function readPermissionBlock(entry, file) {
 	const { keyAt, value } = entry;
 	if (value.kind === "text") {
@@ -17845,13 +15160,11 @@ function readPermissionBlock(entry, file) {
 		scopes: Object.fromEntries(scopes)
 	};
 }
-/** Whether a value is, or holds, an expression for GitHub to evaluate. */
 function isExpression(text) {
 	return text.includes("${{");
 }
 
 // src/core/workflow/parse-workflow.ts
-/** As `parseWorkflow`, for a file that has been read into a tree already. */
 function parseWorkflowTree(root, file) {
 	if (root.kind === "null") return {
 		triggers: [],
@@ -17943,7 +15256,6 @@ function readContinueOnError(entries) {
 		continueOnErrorLine: entry.keyAt.line
 	};
 }
-/** A name, a list of names or a map whose keys are the names: `on` may be all three, `needs` the first two. */
 function namesAt(entries, key, file) {
 	const node = entries.get(key)?.value;
 	if (node === void 0 || node.kind === "null") return [];
@@ -17966,10 +15278,6 @@ function mapOf(node, file, what) {
 }
 
 // src/core/workflow/workflow-file.ts
-/**
-* Reads a workflow file, without the YAML library where it is written plainly.
-* Raises `workflow-invalid` with line and column, both from 1.
-*/
 async function readWorkflowFile(text, file) {
 	const tree = readPlainYaml(text) ?? readYamlTree(text, await import("./yaml.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1)), file);
 	return {
@@ -17979,7 +15287,6 @@ async function readWorkflowFile(text, file) {
 		workflow: parseWorkflowTree(tree, file)
 	};
 }
-/** The entry at a path of keys; undefined where one of them is missing or stands in something else than a map. */
 function entryAt(tree, ...keys) {
 	let node = tree;
 	let entry;
@@ -17990,13 +15297,11 @@ function entryAt(tree, ...keys) {
 	}
 	return entry;
 }
-/** The text of a node; undefined for anything else. */
 function textOf(node) {
 	return node?.kind === "text" ? node.text : void 0;
 }
 
 // src/core/workflow/action-uses.ts
-/** The actions, images and workflows that a job uses, in the order of the file; steps inside `parallel` count too. */
 function actionUses(job) {
 	const found = [];
 	add(job, true, found);
@@ -18061,17 +15366,11 @@ function imageParts(uses) {
 		pinned: digest !== void 0 && /^sha256:[0-9a-f]{64}$/.test(digest)
 	};
 }
-/** A whole SHA-1 or SHA-256 of git; anything shorter is a name that somebody can give to something else. */
 function isCommit(ref) {
 	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
 }
 
 // src/core/workflow/after-refusal.ts
-/**
-* Which steps run, in whole or in part, although Doorlog's start refused the job. Whether an action has a pre can't be
-* seen in the workflow file; local and container actions never have one that the runner starts.
-* Source: actions/runner, where the condition of a pre is `always()` unless the action says otherwise.
-*/
 function stepsThatRunAfterRefusal(job, ourIndex) {
 	const found = [];
 	for (const step of job.steps) {
@@ -18095,16 +15394,11 @@ function stepsThatRunAfterRefusal(job, ourIndex) {
 	}
 	return found;
 }
-/**
-* Whether a step with this condition may run after an earlier failure. GitHub puts `success() &&` before a condition
-* that calls no status function; one that calls only `success()` counts as safe where it is a plain `… && success()`.
-*/
 function mayRunInFailedJob(condition) {
 	const code = condition.replace(/'(?:[^']|'')*'/g, "''").replace(/^\s*\$\{\{|\}\}\s*$/g, "").replace(/\s+/g, "").toLowerCase();
 	if (/\b(?:always|failure|cancelled)\(/.test(code)) return true;
 	return /\bsuccess\(/.test(code) && !topLevelConjuncts(code).includes("success()");
 }
-/** The parts between `&&` outside all brackets; none where an `||` stands there too. */
 function topLevelConjuncts(code) {
 	const parts = [];
 	let depth = 0;
@@ -18123,10 +15417,6 @@ function topLevelConjuncts(code) {
 }
 
 // src/core/workflow/effective-permissions.ts
-/**
-* Scopes of GitHub's workflow schema, autumn 2026: what `read-all` and `write-all` stand for.
-* Source: `permissions-mapping` in workflow-v1.0.json of actions/languageservices.
-*/
 const KNOWN_SCOPES = [
 	"actions",
 	"artifact-metadata",
@@ -18149,19 +15439,8 @@ const KNOWN_SCOPES = [
 	"statuses",
 	"vulnerability-alerts"
 ];
-/** Scopes of which GitHub gives read or nothing. */
 const READ_AT_MOST = /* @__PURE__ */ new Set(["models", "vulnerability-alerts"]);
-/**
-* Scopes of which GitHub gives write or nothing (`permission-level-write-or-no-access` in its schema). Its own parser
-* notes `id-token: read` for `read-all`, a level that grants nothing and that nobody can write, so it is not listed here.
-*/
 const WRITE_OR_NOTHING = /* @__PURE__ */ new Set(["copilot-requests", "id-token"]);
-/**
-* The permissions of one job by its workflow file: a job's block replaces the workflow's in full, what a block does not
-* list is none, and no block at all means the repository's default. For a called workflow, `caller` is what the calling
-* job has; asking for more is an error, as it is on GitHub, unless the caller's own are unknown.
-* Raises `workflow-invalid`.
-*/
 function effectivePermissions(workflow, jobKey, caller, place) {
 	const job = workflow.jobs.get(jobKey);
 	if (job === void 0) throw new DoorlogError("workflow-invalid", `The workflow file has no job ${shown(jobKey)} (looked from line 1).`);
@@ -18197,7 +15476,6 @@ function grantsOf(block) {
 	}
 	return Object.fromEntries(grants.sort(([a], [b]) => a < b ? -1 : 1));
 }
-/** What is asked for beyond the ceiling, as `scope: level`, each with what the ceiling has of it. */
 function excessOver(ceiling, asked) {
 	return Object.entries(asked).flatMap(([scope, level]) => {
 		const allowed = Object.hasOwn(ceiling, scope) ? ceiling[scope] : void 0;
@@ -18216,17 +15494,11 @@ function refuseMoreThan(ceiling, block, who, place) {
 	const caller = place ? `its caller (${place.caller})` : "its caller";
 	throw new DoorlogError("workflow-invalid", place ? `${place.file}, line ${block.line}: ${who} asks for \`${asked}\` where ${caller} allows \`${allowed}\`; GitHub refuses to start such a run.` : `${who[0]?.toUpperCase()}${who.slice(1)} asks for \`${asked}\` where ${caller} allows \`${allowed}\`, at line ${block.line}; GitHub refuses to start such a run.`);
 }
-/** Whether GitHub's schema knows the scope. */
 function isKnownScope(scope) {
 	return KNOWN_SCOPES.some((known) => known === scope);
 }
 
 // src/core/workflow/our-step.ts
-/**
-* The step of the job that is Doorlog, or that holds it as a composite action. The id decides, unless the step that it
-* names uses another repository's action; then, and on runners whose ids differ from GitHub's, the first step that
-* uses the repository. Both are claims of the environment: what is found is evidence, not proof.
-*/
 function findOurStep(job, action) {
 	const repository = action.actionRepository?.toLowerCase() || void 0;
 	const [outerId, ...innerIds] = (action.actionId ?? "").split(".");
@@ -18237,7 +15509,6 @@ function findOurStep(job, action) {
 	}
 	return repository === void 0 ? void 0 : job.steps.find((step) => usesRepository(step, repository) && !isCheckpoint(step));
 }
-/** The action for checkpoints stands in the same repository and begins no record. */
 function isCheckpoint({ uses }) {
 	return /^[^/]+\/[^/]+\/checkpoint@/.test(uses ?? "");
 }
@@ -18250,10 +15521,6 @@ function usesRepository(step, repository) {
 }
 
 // src/core/workflow/requested-runner.ts
-/**
-* Reads `runs-on` and `container` of a job:
-* https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on
-*/
 function requestedRunner(job) {
 	const runsOn = entryAt(job, "runs-on")?.value;
 	const isMap = runsOn?.kind === "map";
@@ -18283,14 +15550,7 @@ function plainText(node) {
 
 // src/core/workflow/secret-uses.ts
 const ALL = "*";
-/** What the token is called, also where it is written `github.token`. */
 const TOKEN = "GITHUB_TOKEN";
-/**
-* The secrets that a job's part of the tree refers to, by name, in the order of the file: in its own expressions and, for a job
-* with steps, in those of the workflow's `env`. A secret that an action takes by the default of an input can't be seen here.
-* `source` is the file's text; without it every line is that of the value's start.
-* Source: docs.github.com, “Contexts reference” (secrets, github) and “Evaluate expressions”.
-*/
 function secretUses(job, workflowEnv, source) {
 	const finder = new SecretFinder(source);
 	const inherit = entryAt(job, "secrets");
@@ -18299,7 +15559,6 @@ function secretUses(job, workflowEnv, source) {
 	finder.visit(job);
 	return finder.found;
 }
-/** The names alone, sorted, each once. */
 function secretNames(uses) {
 	return [...new Set(uses.map(({ name }) => name))].sort();
 }
@@ -18343,7 +15602,6 @@ var SecretFinder = class {
 			if (name !== void 0) this.add(name, this.lineOf(text, offset + match.index, at));
 		}
 	}
-	/** Only a literal block (`|`) keeps its lines; anything else is placed where it starts. */
 	lineOf(text, index, { line, column }) {
 		if (this.source === void 0 || !text.includes("\n")) return line;
 		this.lines ??= this.source.split("\n");
@@ -18351,7 +15609,6 @@ var SecretFinder = class {
 		return line + 1 + text.slice(0, index).split("\n").length - 1;
 	}
 };
-/** A string, which is passed over, or a use of one of the two contexts that hold secrets, with the property it takes. */
 const REFERENCE = /'(?:[^']|'')*'|(?<![\w.-])(secrets|github)(?![\w-])(?:\s*\.\s*([A-Za-z_][\w-]*)|\s*\[\s*'((?:[^']|'')*)'\s*\])?/gi;
 function secretNamed(match) {
 	const context = match[1]?.toLowerCase();
@@ -18362,7 +15619,6 @@ function secretNamed(match) {
 	}
 	return context === "github" && (property === void 0 || property.toLowerCase() === "token") ? TOKEN : void 0;
 }
-/** The index of the `}}` that ends the expression, or the end of the text; one within a string ends nothing. */
 function endOfExpression(text, from) {
 	const first = text.indexOf("}}", from);
 	if (first === -1) return text.length;
@@ -18375,7 +15631,6 @@ function endOfExpression(text, from) {
 }
 
 // src/core/workflow/declaration.ts
-/** Reads what a workflow file declares for a job. Never raises: a file that can't be read leaves gaps. */
 async function readDeclaration({ text, file, job: key, action, isGate }) {
 	const gaps = [];
 	const miss = (pointer, needed, detail) => gaps.push({
@@ -18457,7 +15712,6 @@ function enforcementOf(job, file, action, isGate) {
 }
 
 // src/pipeline/looks.ts
-/** Nobody needs it here. */
 const NOT_WANTED = {
 	ok: false,
 	reason: "not-asked",
@@ -18468,7 +15722,6 @@ const NO_ROLE = {
 	reason: "not-applicable",
 	needed: "an account of a person: apps hold permissions, not roles"
 };
-/** Makes the looks for one job; nothing is asked yet. */
 function createLooks(access, budget, facts) {
 	const { runId, runAttempt } = facts.pipeline;
 	const { initiator, rerunner } = facts.people;
@@ -18500,7 +15753,6 @@ function createLooks(access, budget, facts) {
 		}
 	};
 }
-/** What the overview shows of the environment: all but its branch policy and whether it can be bypassed. */
 function environmentIn(overview, name) {
 	const { environment, environments } = overview;
 	if (environment && (!environment.ok || isSameEnvironment(environment.value.name, name))) return environment;
@@ -18512,10 +15764,6 @@ function environmentIn(overview, name) {
 }
 
 // src/pipeline/organization-look.ts
-/**
-* Begins to read the organisation's policies that are known by name, each once; others wait for whoever reads the name.
-* They are needed, so they come before all that a record can do without.
-*/
 function readOrganizationPolicies(reader, budget, { demanded, expected = [] }) {
 	const reading = /* @__PURE__ */ new Map();
 	async function mayAskAgain() {
@@ -18539,7 +15787,6 @@ function readOrganizationPolicies(reader, budget, { demanded, expected = [] }) {
 		read
 	};
 }
-/** What is no reference is told by whoever chooses the policy. */
 function placeOf(ref) {
 	try {
 		return ref === void 0 ? [] : [parseOrganizationRef(ref, "")];
@@ -18549,13 +15796,10 @@ function placeOf(ref) {
 }
 
 // src/pipeline/request-budget.ts
-/** How many requests to GitHub a hook may make: what it asks for, the job’s own steps can’t. */
 const PER_HOOK = 5;
-/** Below this share of the hour’s requests the rest is left to the steps of the job. */
 const LOW_SHARE = .05;
 const SPENT = "a hook with fewer looks to take: each asks GitHub at most 5 times; or the collector";
 const LOW = "more requests left in the hour’s rate limit of GitHub’s API; or the collector";
-/** `reserved` requests are kept for what is asked anyway. */
 function requestBudget(reserved, left) {
 	let remaining = PER_HOOK - reserved;
 	function isLow() {
@@ -18586,11 +15830,6 @@ function requestBudget(reserved, left) {
 }
 
 // src/pipeline/observe.ts
-/**
-* Takes a snapshot in two rounds: what needs nothing but the runner's word side by side, then what the workflow file and
-* the policy ask for. At most 5 requests to GitHub, fewer where its rate limit is low. Never raises for what a service
-* does: that leaves gaps.
-*/
 async function observe(observers, query) {
 	const { facts, expected } = query;
 	const draft = draftSnapshot(facts, observers.clock.now());
@@ -18691,11 +15930,9 @@ function overviewQuery({ facts, expected, policyAtStart, since }) {
 		since
 	};
 }
-/** Whether a workflow file lies in the job’s own repository. */
 function isOwn(place, { repository }) {
 	return place.repository.toLowerCase() === repository?.toLowerCase();
 }
-/** The ref whose rules decide about the change: a merge that GitHub made for trying has none of its own. */
 function protectedRef({ ref, pullRequest, mergeGroup }) {
 	if (mergeGroup?.baseRef) return mergeGroup.baseRef;
 	return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
@@ -18722,10 +15959,6 @@ async function declarationFrom(overview, query) {
 }
 
 // src/pipeline/refusal-stands.ts
-/**
-* Does what is left to do once a verdict is there; what goes wrong with it makes no refusal undone, whatever `on-error`
-* says. Raises `refused` where the verdict refuses, else what the work raises.
-*/
 async function refusalStands(verdict, work) {
 	try {
 		return await work();
@@ -18737,10 +15970,6 @@ async function refusalStands(verdict, work) {
 }
 
 // src/pipeline/start.ts
-/**
-* Takes the start snapshot, judges it and begins to announce it to the sinks, so that the caller can do the rest of its
-* work meanwhile. Nothing is signed yet: what binds the start is its arrival in the log and its digest in the end record.
-*/
 async function start(ports, { head, configuration, query, problems }) {
 	const [{ snapshot, policy }, { sinks, problems: sinkProblems }, handover, alerts] = await Promise.all([
 		observe(ports.observers, query),
@@ -18799,7 +16028,11 @@ async function start(ports, { head, configuration, query, problems }) {
 				const late = problemsOfDeliveries(deliveries, sinks).filter(({ kind }) => kind !== "required");
 				late.push(...raised?.problems ?? []);
 				if (refused) late.push(...raised?.missed ?? []);
-				if (refused) await leaveUndelivered(ports, entry, deliveries, late);
+				const hasUnmade = sinkProblems.length > 0;
+				if (refused) await leaveUndelivered(ports, entry, {
+					deliveries,
+					hasUnmade
+				}, late);
 				return {
 					deliveries,
 					problems: showable(late, ports),
@@ -18810,32 +16043,80 @@ async function start(ports, { head, configuration, query, problems }) {
 		};
 	});
 }
-/** A job that is refused may never come to its end, which would else send the start event again. */
-async function leaveUndelivered(ports, entry, deliveries, problems) {
-	if (deliveries.every(isStored)) return;
+async function leaveUndelivered(ports, entry, lack, problems) {
+	if (lack.deliveries.every(isStored) && !lack.hasUnmade) return;
 	const { handOver } = await import("./hand-over.js");
 	await handOver(ports, {
 		name: `doorlog-undelivered-start-${entry.recordId.slice(0, 16)}`,
 		entries: [entry],
-		deliveries
+		...lack
 	}, problems);
 }
 function storesOf(deliveries) {
 	return deliveries.filter(isStored).map(({ sink }) => sink);
 }
 
+// src/model/configuration.ts
+const url = () => url$1().check(regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i));
+const names = (most) => array(string().check(maxLength(100))).check(maxLength(most));
+const Configuration = strictObject({
+	mode: enumeration(["enforce", "audit"]),
+	onViolation: enumeration(["fail", "warn"]),
+	onUnknown: enumeration([
+		"fail",
+		"warn",
+		"ignore"
+	]),
+	onError: enumeration(["fail", "warn"]),
+	attest: enumeration([
+		"all",
+		"deployments",
+		"none"
+	]),
+	sigstore: enumeration([
+		"auto",
+		"public-good",
+		"github",
+		"custom"
+	]),
+	fulcioUrl: optional(url()),
+	tsaUrl: optional(url()),
+	rekorUrl: optional(url()),
+	rekorVersion: enumeration(["1", "2"]),
+	oidcAudience: string().check(minLength(1), maxLength(300)),
+	sinks: string().check(maxLength(2e4)),
+	alerts: optional(string().check(maxLength(2e4))),
+	handoverKey: optional(string().check(maxLength(4e3))),
+	announceWait: int().check(minimum(0), maximum(6e4)),
+	deliveryTimeout: int().check(minimum(1), maximum(24e4)),
+	environment: optional(string().check(maxLength(300))),
+	subjects: optional(string().check(maxLength(1e4))),
+	outputDirectory: optional(string().check(maxLength(4e3))),
+	summary: boolean(),
+	attestVerdict: optional(boolean()),
+	environmentVariables: optional(names(50)),
+	sharedAccounts: optional(names(200)),
+	organizationPolicy: optional(string().check(maxLength(600)))
+});
+const StageClaims = object({
+	jobStatus: optional(enumeration([
+		"success",
+		"failure",
+		"cancelled"
+	])),
+	checkRunId: optional(string().check(regex(/^[1-9]\d{0,19}$/))),
+	matrix: optional(record(string(), unknown$1())),
+	jobWorkflowRef: optional(string().check(maxLength(1e3))),
+	jobWorkflowSha: optional(string().check(regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)))
+});
+
 // src/action/name-lists.ts
-/** As many as fit into the state beside the rest. */
 const MOST_VARIABLES = 50;
 const MOST_ACCOUNTS = 200;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
-/** Names under which secrets are kept beside those that are looked for in any environment. */
 const MORE_SECRETS = /KEY|PASSPHRASE|COOKIE|SESSION|SIGNATURE|[A-Z]_PWD$/i;
-/** The runner's own ways of handing inputs and saved state to an action. */
 const HANDED = /^(INPUT|STATE)_|^ACTIONS_(ID_TOKEN|RUNTIME|CACHE)/i;
-/** Logins of people and, with their ending, of apps. */
 const ACCOUNT = /^[A-Za-z0-9][\w-]{0,90}(\[bot\])?$/;
-/** Names of environment variables to record: at most 50, none that is likely to hold a secret. Never raises. */
 function variableNames(text) {
 	return readNames("environment-variables", text, MOST_VARIABLES, (name) => {
 		if (!VARIABLE.test(name)) return "is no name of an environment variable";
@@ -18843,11 +16124,9 @@ function variableNames(text) {
 		if (soundsSecret(name) || MORE_SECRETS.test(name)) return "sounds like a secret";
 	});
 }
-/** Logins of accounts that several people use, at most 200. Never raises. */
 function accountNames(text) {
 	return readNames("shared-accounts", text, MOST_ACCOUNTS, (name) => ACCOUNT.test(name) ? void 0 : "is no login of an account");
 }
-/** The names themselves are not repeated in a problem: one may be a secret in the wrong place. */
 function readNames(input, text, most, complaintAbout) {
 	const given = [...new Set(text.split(/[,\s]+/).filter(Boolean))];
 	const problems = [];
@@ -18871,9 +16150,7 @@ function readNames(input, text, most, complaintAbout) {
 }
 
 // src/action/inputs.ts
-/** A longer matrix would not fit into the state beside the rest. */
 const LONGEST_MATRIX = 1e4;
-/** How each input of `action.yml` that is a setting is read; the defaults are those of `action.yml`. */
 const SETTINGS = {
 	mode: ["mode", "enforce"],
 	onViolation: ["on-violation", "fail"],
@@ -18913,7 +16190,6 @@ const CLAIMS = {
 	jobWorkflowRef: "job-workflow-ref",
 	jobWorkflowSha: "job-workflow-sha"
 };
-/** Names of all inputs, as `action.yml` lists them. */
 function inputNames() {
 	return [
 		...Object.values(SETTINGS).map(([name]) => name),
@@ -18921,7 +16197,6 @@ function inputNames() {
 		...Object.values(CLAIMS)
 	];
 }
-/** Reads the inputs that the runner hands over as `INPUT_*`; `own` are those that an action has beside these. Never raises. */
 function readInputs(env, own = []) {
 	const problems = unknownInputs(env, own);
 	return {
@@ -18931,7 +16206,6 @@ function readInputs(env, own = []) {
 		problems
 	};
 }
-/** One input as the runner hands it over: it keeps hyphens and puts underscores for spaces. */
 function input(env, name) {
 	const value = env[`INPUT_${name.toUpperCase()}`]?.trim();
 	return value === "" ? void 0 : value;
@@ -18953,7 +16227,6 @@ function readConfiguration(env, problems) {
 	}
 	return Configuration.parse(values);
 }
-/** What an input that is more than plain text says: the names that it lists, or a reference. */
 function special(key, text, problems) {
 	if (key === "organizationPolicy") return savableOrganizationRef(text);
 	const read = {
@@ -18964,7 +16237,6 @@ function special(key, text, problems) {
 	problems.push(...list?.problems ?? []);
 	return list?.names;
 }
-/** The first issue of each member. */
 function firstIssues(error) {
 	const byKey = /* @__PURE__ */ new Map();
 	for (const issue of error.issues) {
@@ -18976,13 +16248,11 @@ function firstIssues(error) {
 	}
 	return [...byKey.values()];
 }
-/** Inputs are text; a number or a truth value is read in the way that YAML writes it. */
 function typedLike(example, text) {
 	if (typeof example === "number") return /^\d+$/.test(text) ? Number(text) : text;
 	if (typeof example === "boolean") return text.toLowerCase() === "true" ? true : text.toLowerCase() === "false" ? false : text;
 	return text;
 }
-/** What was given is not repeated: it may be a secret in the wrong place. */
 function unusable(name, issue, fallback) {
 	const instead = fallback === void 0 || fallback === "" ? "" : ` (default ${fallback})`;
 	return new DoorlogError("input-invalid", `The input “${name}” must be ${allowed(issue)}${instead}; mend it in the step’s \`with:\`.`);
@@ -19014,7 +16284,6 @@ function readSecrets(env, problems) {
 	if (pseudonymKey !== void 0 && pseudonymKey.length < 16) problems.push(new DoorlogError("input-invalid", `The input “pseudonym-key” must have at least ${16} characters, so people have pseudonyms that no other record has; keep a long random text in a secret.`));
 	return secrets;
 }
-/** A claim that is not of its form is as good as none: the record then has a gap. */
 function readClaims(env) {
 	const values = {};
 	for (const [key, name] of Object.entries(CLAIMS)) {
@@ -19026,7 +16295,6 @@ function readClaims(env) {
 	for (const { key } of firstIssues(parsed.error)) delete values[key];
 	return StageClaims.parse(values);
 }
-/** JSON that a record can hold: nothing infinite, endless or too deep to be written down again. */
 function jsonOrNothing(text) {
 	try {
 		const value = text.length > LONGEST_MATRIX ? void 0 : JSON.parse(text);
@@ -19045,19 +16313,11 @@ const ORDER = [
 	"pass",
 	"not-applicable"
 ];
-/**
-* The results as people want them: failures first, then what could not be told, of that what is excused last, and the worst
-* of each before the rest.
-*/
 function ranked(results) {
 	return [...results].sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result) || Number(a.excused ?? false) - Number(b.excused ?? false) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
 }
 
 // src/action/report-problems.ts
-/**
-* Annotates findings that an earlier stage has not annotated yet, each where it can be mended; the worst first, because
-* the runner shows only so many.
-*/
 function reportFindings(console, verdict, earlier) {
 	for (const result of ranked(verdict.results)) {
 		if (result.result === "pass" || result.result === "not-applicable" || isKnown(result, earlier)) continue;
@@ -19074,7 +16334,6 @@ function reportFindings(console, verdict, earlier) {
 		else console.warn(sentence, place);
 	}
 }
-/** Tells what became of waivers: an expired one loudly, at its line of the policy, the others in the step's log. */
 function reportWaivers(console, verdict, earlier) {
 	for (const { rule, layer, state, expires, line } of verdict.waivers ?? []) {
 		if (earlier?.waivers?.some((other) => other.rule === rule && other.state === state && other.line === line)) continue;
@@ -19094,16 +16353,13 @@ function reportWaivers(console, verdict, earlier) {
 function isKnown(result, earlier) {
 	return earlier?.results.some(({ rule, result: before, message }) => rule === result.rule && before === result.result && message === result.message) ?? false;
 }
-/** Annotates what went wrong, as an error where it fails the job. */
 function reportProblems(console, problems, strictness) {
 	for (const problem of problems) if (problemsFail([problem], strictness)) console.error(problem.message);
 	else console.warn(problem.message);
 }
 
 // src/action/runner-files.ts
-/** The largest summary that the runner keeps, in bytes; a larger one it replaces by an error. */
 const MAX_SUMMARY = 1048576;
-/** Writes the files that the runner named in the environment; where it named none, nothing is written. */
 function runnerFiles(env) {
 	return {
 		setOutput: (name, value) => env.GITHUB_OUTPUT && setOutput(name, value),
@@ -19116,15 +16372,11 @@ function runnerFiles(env) {
 }
 
 // src/action/state-text.ts
-/** Name of the one value that the hooks keep. */
 const STATE_NAME = "doorlog";
-/** A state becomes an environment variable of the next hook, and Windows takes 32,767 characters for all of them. */
 const LONGEST_STATE = 2e4;
-/** Whether the start event doesn't fit into the state and has to be found in the spool. */
 function isTooLong(state) {
 	return JSON.stringify(state).length > LONGEST_STATE;
 }
-/** The text of a state, for the runner to keep; without the start event where that would be too long. */
 function stateText(state) {
 	if (!isTooLong(state)) return JSON.stringify(state);
 	const { start: _, ...rest } = state;
@@ -19133,7 +16385,6 @@ function stateText(state) {
 
 // src/action/start-stage.ts
 var start_stage_exports = /* @__PURE__ */ __exportAll({ startStage: () => startStage });
-/** The start of a job: snapshot, verdict, announcement, state. Answers the exit code of the step. */
 async function startStage(env, stage, interruption) {
 	const console = actionConsole();
 	const files = runnerFiles(env);
@@ -19200,7 +16451,6 @@ async function startStage(env, stage, interruption) {
 	console.error("The start of this job is refused.");
 	return 1;
 }
-/** What may be kept of a configuration: nothing that was refused, because it may hold anything, a secret too. */
 async function savable(configuration) {
 	const { handoverKey, alerts, ...rest } = configuration;
 	const key = await savableHandoverKey(handoverKey);
@@ -19212,10 +16462,9 @@ async function savable(configuration) {
 		...key !== void 0 && { handoverKey: key }
 	};
 }
-/** A claim that holds a secret is not kept: the end is given it anew. */
 function withoutSecrets(claims, { redact }) {
 	const clean = Object.entries(claims).filter(([, claim]) => JSON.stringify(redact(claim)) === JSON.stringify(claim));
 	return Object.fromEntries(clean);
 }
 
-export { checkpointRecord as $, Shape as $n, sha256Hex as $t, findRule as A, clusterOf as An, unknown$1 as Ar, createSpool as At, mayPass as B, LONGEST_TEXT as Bn, surroundingsFrom as Bt, shown as C, didYouMean as Cn, record as Cr, Account as Ct, parseYaml as D, IndexPrefix as Dn, strictObject as Dr, CloudProvider as Dt, parsePolicy as E, ClusterUrl as En, safeParse as Er, CloudIdentity as Et, problemsOfAlerts as F, remainderOf as Fn, DoorlogError as Fr, parseJournal as Ft, startDeadline as G, sendUntilAnswered as Gn, createRedactor as Gt, announce as H, valueAt$2 as Hn, secretValues as Ht, problemsOfDeliveries as I, sentenceOf as In, codeOf$1 as Ir, UNTIL as It, isWanted as J, authorizationOf as Jn, hasGapAt as Jt, earlierDelivery as K, backoff as Kn, localRecordIdOf as Kt, problemsOfGaps as L, summaryOf as Ln, sentenceOf$2 as Lr, describeSurroundings as Lt, formatOrganizationRef as M, approvalsOf$1 as Mn, actionConsole as Mr, appendText as Mt, POLICY_PATH as N, correlationOf as Nn, problemOf as Nr, readText$1 as Nt, builtInPolicy as O, indexOf$1 as On, string as Or, composeHook as Ot, entryFor as P, namesOf as Pn, problemsFail as Pr, parseEntry as Pt, verdictFor as Q, ServerUrl as Qn, digestOf as Qt, showable as R, timeOf$1 as Rn, systemCodeOf as Rr, createHttp as Rt, textOf as S, parseTypedList as Sn, optional as Sr, Pipeline as St, policyWarnings as T, ClusterShape as Tn, regex as Tr, People as Tt, deliver as U, omittedAt as Un, soundsSecret as Ut, whyMissing as V, factsOf$1 as Vn, givenUpAt as Vt, deliverDue as W, compact as Wn, MASK as Wt, committed as X, entryKey as Xn, fingerprintOf as Xt, customJudgements as Y, storeOnce as Yn, valueAt$1 as Yt, withAttested as Z, defineSinkType as Zn, canonicalize as Zt, excessOver as _, isKeptFromSecrets as _n, minimum as _r, Recorder as _t, reportFindings as a, gapFor as an, boolean as ar, combineStrictness as at, entryAt as b, secretsFromVariables as bn, number$1 as br, Runner as bt, ranked as c, pointer as cn, enumeration as cr, createHistory as ct, readInputs as d, time as dn, iso as dr, workflowOf as dt, observeUser as en, commonConfig as er, endRecord as et, refusalStands as f, createGitHubClient as fn, literal as fr, isAtLeast as ft, effectivePermissions as g, accountType as gn, minLength as gr, GapReason as gt, secretUses as h, notSeen as hn, maximum as hr, AccessRecord as ht, runnerFiles as i, evaluateCustomRules as in, array as ir, OPTIONAL_FACTS as it, withOrganization as j, ecsDocument as jn, runStage as jr, isEntryFile as jt, catalogue as k, sink_exports as kn, union as kr, VERSION as kt, input as l, sha256 as ln, extend as lr, jobOf as lt, secretNames as m, createAccessReader as mn, maxLength as mr, HookState as mt, start_stage_exports as n, subjectOf as nn, SEVERITIES as nr, startRecord as nt, reportProblems as o, readVariables as on, describe as or, isRefused as ot, observe as p, refusal as pn, looseObject as pr, isOutsiders as pt, isStored as q, pause as qn, revealed as qt, STATE_NAME as r, checkExpressions as rn, _default as rr, withAbsences as rt, reportWaivers as s, id as sn, discriminatedUnion as sr, judge as st, startStage as t, fields as tn, SinkFilter as tr, gateRecord as tt, inputNames as u, text as un, int as ur, timeOf as ut, isKnownScope as v, INPUT_NAMES as vn, nullable as vr, Source as vt, draftSnapshot as w, nearest as wn, refine as wr, CommitIdentity as wt, readWorkflowFile as x, parseSinks as xn, object as xr, ResponseKind as xt, actionUses as y, VARIABLE_NAMES as yn, nullish as yr, Verification as yt, strictnessOf as z, findingsOf as zn, info as zr, proxyFor as zt };
+export { committed as $, SEVERITIES as $n, evaluateCustomRules as $t, builtInPolicy as A, correlationOf as An, actionConsole as Ar, givenUpAt as At, problemsOfGaps as B, omittedAt as Bn, canonicalize as Bt, readWorkflowFile as C, ClusterUrl as Cn, regex as Cr, parseEntry as Ct, policyWarnings as D, clusterOf as Dn, union as Dr, createHttp as Dt, draftSnapshot as E, sink_exports as En, string as Er, describeSurroundings as Et, formatOrganizationRef as F, timeOf$1 as Fn, sentenceOf$2 as Fr, localRecordIdOf as Ft, announce as G, authorizationOf as Gn, fields as Gt, strictnessOf as H, sendUntilAnswered as Hn, sha256Hex as Ht, POLICY_PATH as I, findingsOf as In, systemCodeOf as Ir, revealed as It, startDeadline as J, defineSinkType as Jn, logOnly as Jt, deliver as K, storeOnce as Kn, forMembers as Kt, entryFor as L, LONGEST_TEXT as Ln, info as Lr, hasGapAt as Lt, findRule as M, remainderOf as Mn, problemsFail as Mr, soundsSecret as Mt, AccessLevel as N, sentenceOf as Nn, DoorlogError as Nr, MASK as Nt, parsePolicy as O, ecsDocument as On, unknown$1 as Or, proxyFor as Ot, withOrganization as P, summaryOf as Pn, codeOf$1 as Pr, createRedactor as Pt, customJudgements as Q, SinkFilter as Qn, checkExpressions as Qt, problemsOfAlerts as R, factsOf$1 as Rn, valueAt$1 as Rt, entryAt as S, ClusterShape as Sn, refine as Sr, readText$1 as St, shown as T, indexOf$1 as Tn, strictObject as Tr, UNTIL as Tt, mayPass as U, backoff as Un, observeUser as Ut, showable as V, compact as Vn, digestOf as Vt, whyMissing as W, pause as Wn, OidcClaims as Wt, isStored as X, Shape as Xn, words$1 as Xt, earlierDelivery as Y, ServerUrl as Yn, shown$1 as Yt, isWanted as Z, commonConfig as Zn, subjectOf as Zt, secretUses as _, secretsFromVariables as _n, nullish as _r, composeHook as _t, reportFindings as a, pointer as an, discriminatedUnion as ar, startRecord as at, isKnownScope as b, didYouMean as bn, optional as br, isEntryFile as bt, ranked as c, time as cn, int as cr, combineStrictness as ct, readInputs as d, createAccessReader as dn, looseObject as dr, createHistory as dt, gapFor as en, Severity as er, withAttested as et, Configuration as f, notSeen as fn, maxLength as fr, jobOf as ft, secretNames as g, VARIABLE_NAMES as gn, nullable as gr, isOutsiders as gt, observe as h, INPUT_NAMES as hn, minimum as hr, isAtLeast as ht, runnerFiles as i, id as in, describe as ir, gateRecord as it, catalogue as j, namesOf as jn, problemOf as jr, secretValues as jt, parseYaml as k, approvalsOf$1 as kn, runStage as kr, surroundingsFrom as kt, input as l, createGitHubClient as ln, iso as lr, isRefused as lt, refusalStands as m, isKeptFromSecrets as mn, minLength as mr, workflowOf as mt, start_stage_exports as n, Visibility as nn, array as nr, checkpointRecord as nt, reportProblems as o, sha256 as on, enumeration as or, withAbsences as ot, StageClaims as p, accountType as pn, maximum as pr, timeOf as pt, deliverDue as q, entryKey as qn, from as qt, STATE_NAME as r, gitObjectId as rn, boolean as rr, endRecord as rt, reportWaivers as s, text as sn, extend as sr, OPTIONAL_FACTS as st, startStage as t, readVariables as tn, _default as tr, verdictFor as tt, inputNames as u, refusal as un, literal as ur, judge as ut, effectivePermissions as v, parseSinks as vn, number$1 as vr, VERSION as vt, textOf as w, IndexPrefix as wn, safeParse as wr, parseJournal as wt, actionUses as x, nearest as xn, record as xr, appendText as xt, excessOver as y, parseTypedList as yn, object as yr, createSpool as yt, problemsOfDeliveries as z, valueAt$2 as zn, fingerprintOf as zt };

@@ -1,12 +1,8 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { t as bytesFromBech32 } from "./bech32.js";
 
 // src/handover/identity.ts
 const PREFIX = "age-secret-key-";
-/**
-* Reads an identity file of age (one `AGE-SECRET-KEY-1…` a line, `#` for comments) or a private key in PEM.
-* Raises `file-invalid`; what the file holds is never in the sentence.
-*/
 async function readIdentities(text) {
 	if (text.includes("-----BEGIN") && !text.includes("-----BEGIN AGE")) {
 		const { privateKeyFrom } = await import("./jwe.js");

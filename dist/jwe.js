@@ -1,4 +1,4 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 const { createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -971,7 +971,6 @@ var CompactEncrypt = class {
 // src/handover/jwe.ts
 const ALGORITHMS = ["RSA-OAEP-256", "ECDH-ES"];
 const CIPHER = "A256GCM";
-/** Encrypts text to a public key as JSON Web Encryption in its compact form (RFC 7516). */
 async function encryptAsJwe(text, { key, algorithm }) {
 	const header = {
 		alg: algorithm,
@@ -980,10 +979,6 @@ async function encryptAsJwe(text, { key, algorithm }) {
 	};
 	return new CompactEncrypt(Buffer.from(text)).setProtectedHeader(header).encrypt(key);
 }
-/**
-* Decrypts JSON Web Encryption with one of these private keys.
-* Raises `usage` where none of them fits, or what was encrypted is altered, which can't be told apart.
-*/
 async function decryptFromJwe(text, keys) {
 	const options = {
 		keyManagementAlgorithms: ALGORITHMS,
@@ -995,7 +990,6 @@ async function decryptFromJwe(text, keys) {
 	} catch {}
 	throw new DoorlogError("usage", "What was handed over can’t be decrypted with --identity: it is encrypted to another key, or was altered; give the file with the right private key.");
 }
-/** A private key in PEM, not protected by a pass phrase. Raises `file-invalid`. */
 function privateKeyFrom(pem) {
 	try {
 		return createPrivateKey(pem);

@@ -1,15 +1,11 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Cr as record, Fr as DoorlogError, Lr as sentenceOf, Or as string, br as number, gr as minLength, ir as array, kr as union, nn as subjectOf, pr as looseObject, xr as object } from "./hook.js";
+import { Dr as union, Er as string, Fr as sentenceOf, Nr as DoorlogError, Zt as subjectOf, dr as looseObject, mr as minLength, nr as array, vr as number, xr as record, yr as object } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 
 // src/signing/sigstore-service.ts
 var import_dist$1 = require_dist();
-/**
-* Sends one JSON request and gives the reply if its status is 200 or 201, or one of `also`.
-* Raises `signing-failed`, naming the service and its host.
-*/
 async function askService(service, request) {
 	const { path, body, also = [] } = request;
 	const reply = await service.http({
@@ -32,16 +28,11 @@ async function askService(service, request) {
 	].includes(reply.status)) return reply;
 	throw serviceFailed(service, `it answered with status ${reply.status}`);
 }
-/** Reads a JSON reply by its schema. Raises `signing-failed`. */
 function readReply(service, schema, reply) {
 	const parsed = schema.safeParse(parseJson$1(reply.body));
 	if (parsed.success) return parsed.data;
 	throw serviceFailed(service, "its answer is not what such a service gives");
 }
-/**
-* The error for a service that did not do its part. `reason` is in our own words: what a service says may repeat the
-* identity token, whole or in pieces and in any encoding, and what was signed. Of its address only the host is told.
-*/
 function serviceFailed(service, reason, cause) {
 	return new DoorlogError("signing-failed", `${service.name} at ${hostOf(service.url)} failed, so nothing was signed: ${reason.replace(/\.$/, "")}.`, ...cause === void 0 ? [] : [{ cause }]);
 }
@@ -59,10 +50,6 @@ function parseJson$1(body) {
 // src/signing/fulcio.ts
 const Chain = object({ chain: object({ certificates: array(string()).check(minLength(1)) }) });
 const CertificateReply = union([object({ signedCertificateEmbeddedSct: Chain }), object({ signedCertificateDetachedSct: Chain })]);
-/**
-* Signs with a P-256 key that lives for one signature, and gets the certificate for it from Fulcio
-* (github.com/sigstore/fulcio, fulcio.proto, `CreateSigningCertificate`). The signer raises `signing-failed`.
-*/
 function createFulcioSigner(service, identity) {
 	return { async sign(data) {
 		const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -130,12 +117,7 @@ const EntryBody = object({
 	kind: string(),
 	apiVersion: string()
 });
-/** Already logged: the reply's location names the entry. */
 const CONFLICT = 409;
-/**
-* Logs a signed envelope in Rekor v1 (github.com/sigstore/rekor, openapi.yaml) as a `dsse` entry, which keeps hash and
-* certificate; an `intoto` entry would publish the record itself. Raises `signing-failed`.
-*/
 function createRekorV1Witness(service) {
 	return { async testify(content, certificate) {
 		if (content.$case !== "dsseEnvelope") throw serviceFailed(service, "only envelopes are logged");
@@ -199,11 +181,6 @@ const EntryReply = looseObject({
 	inclusionProof: looseObject({ checkpoint: looseObject({ envelope: string() }) }),
 	canonicalizedBody: string()
 });
-/**
-* Logs a signed envelope in Rekor v2 (github.com/sigstore/rekor-tiles) as a `hashedrekord`: the SHA-256 of what was
-* really signed, the envelope's pre-authentication encoding, with the envelope's signature. Current servers refuse a
-* `dsse` request, and other verifiers refuse the entry that older servers make of one. Raises `signing-failed`.
-*/
 function createRekorV2Witness(service) {
 	return { async testify(content, certificate) {
 		const [signature] = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures : [];
@@ -233,12 +210,7 @@ function createRekorV2Witness(service) {
 }
 
 // src/signing/timestamp-authority.ts
-/** First byte of every RFC 3161 reply: an ASN.1 SEQUENCE. */
 const SEQUENCE = 48;
-/**
-* Has the signature's time vouched for by an RFC 3161 authority that takes JSON
-* (github.com/sigstore/timestamp-authority). The address may already hold the path. Raises `signing-failed`.
-*/
 function createTimestampWitness(service) {
 	const path = new URL(service.url).pathname === "/" ? "/api/v1/timestamp" : "";
 	return { async testify(content) {
@@ -260,13 +232,7 @@ function signatureIn(content) {
 }
 
 // src/signing/keyless.ts
-/** Certificate authorities and logs are slow at times; the Sigstore clients of others give them as long. */
 const DEFAULT_TIMEOUT = 2e4;
-/**
-* Signs with a key that lives for one signature and a certificate that Fulcio issues for the job's identity. Timestamp
-* and log entry are fetched side by side, and each that the instance has must succeed.
-* The signer raises `oidc-unavailable`, and `signing-failed` naming the service and its host, never the token.
-*/
 function createKeylessSigner(options) {
 	return { async sign(statement) {
 		const bundle = await build(options, await options.idToken(), Buffer.from(statement));

@@ -1038,7 +1038,6 @@ var Candidates = class {
 	macro = false;
 	#matchCache = null;
 	#checkCache = null;
-	/** @type {Array<FunctionDeclaration>|Array<OperatorDeclaration>} */
 	declarations = [];
 	constructor(registry) {
 		this.registry = registry;
@@ -1449,7 +1448,6 @@ var Registry = class Registry {
 		this.registerFunctionOverload(`type(${name}): type`, () => decl.typeType, { async: false });
 		return decl;
 	}
-	/** @returns {TypeDeclaration} */
 	#parseTypeString(typeStr, requireKnownTypes = true) {
 		let match = this.#typeDeclarations.get(typeStr);
 		if (match) return match;
@@ -1614,10 +1612,6 @@ var Registry = class Registry {
 			returnType
 		};
 	}
-	/**
-	* @param {FunctionDeclaration} a
-	* @param {FunctionDeclaration} b
-	*/
 	#functionSignatureOverlaps(a, b) {
 		if (a.name !== b.name) return false;
 		if (a.argTypes.length !== b.argTypes.length) return false;
@@ -1627,7 +1621,6 @@ var Registry = class Registry {
 			return t === o || t === dynType$1 || o === dynType$1;
 		}));
 	}
-	/** @param {FunctionDeclaration} newDec */
 	#checkOverlappingSignatures(newDec) {
 		for (const decl of this.#functionCandidates(newDec.partitionKey)) {
 			if (!this.#functionSignatureOverlaps(decl, newDec)) continue;
@@ -1868,24 +1861,12 @@ var OverlayContext = class OverlayContext {
 		return this.#parent.getVariable(name);
 	}
 };
-/**
-* Extract CEL field declarations from a protobufjs message type.
-* Maps protobuf types to CEL types.
-* @param {protobuf.Type} messageType - The protobufjs message type
-* @returns {Object} Field declarations in CEL format {fieldName: 'celType'}
-*/
 function protobufjsFieldToCelType(field) {
 	let fieldType;
 	if (field.map) fieldType = `map<${protobufjsTypeToCelType(field.keyType, field.resolvedKeyType)}, ${protobufjsTypeToCelType(field.type, field.resolvedType)}>`;
 	else fieldType = protobufjsTypeToCelType(field.type, field.resolvedType);
 	return { type: field.repeated ? `list<${fieldType}>` : fieldType };
 }
-/**
-* Map protobuf type names to CEL type names.
-* @param {string} protoType - The protobuf type name
-* @param {protobuf.Type|null} resolvedType - The resolved type for message/enum fields
-* @returns {string} The CEL type name
-*/
 function protobufjsTypeToCelType(protoType, resolvedType) {
 	switch (protoType) {
 		case "string": return "string";
@@ -1931,11 +1912,6 @@ var Base = class {
 		this.objectTypes = this.registry.objectTypes;
 		this.objectTypesByConstructor = this.registry.objectTypesByConstructor;
 	}
-	/**
-	* Get a TypeDeclaration instance for a type name
-	* @param {string} typeName - The type name (e.g., 'string', 'int', 'dyn')
-	* @returns {TypeDeclaration} The type declaration instance
-	*/
 	getType(typeName) {
 		return this.registry.getType(typeName);
 	}
@@ -2918,25 +2894,11 @@ function isEqual(a, b, ast, ev) {
 
 // node_modules/@marcbachmann/cel-js/lib/type-checker.js
 const toDynTypeBinding = (/* @__PURE__ */ new Map()).set("A", "dyn").set("T", "dyn").set("K", "dyn").set("V", "dyn");
-/**
-* TypeChecker performs static type analysis on CEL expressions
-* without executing them. It validates:
-* - Variable existence and types
-* - Function signatures and overloads
-* - Operator compatibility using the actual overload registry
-* - Property and index access validity
-*/
 var TypeChecker = class extends Base {
 	constructor(opts, isEvaluating) {
 		super(opts);
 		this.createError = isEvaluating ? evaluationError : typeError;
 	}
-	/**
-	* Check an expression and return its inferred type
-	* @param {Array|any} ast - The AST node to check
-	* @returns {Object} The inferred type declaration
-	* @throws {TypeError} If type checking fails
-	*/
 	check(ast, ctx) {
 		try {
 			return ast.checkedType ??= ast.check(this, ast, ctx);
@@ -3122,12 +3084,6 @@ var ASTNode = class ASTNode {
 			default: return true;
 		}
 	}
-	/**
-	* Check whether we can optimize away async calling
-	* If no ast members includes a function, we can optimize the call
-	* for which we want to return true here.
-	* @returns {boolean}
-	*/
 	get maybeAsync() {
 		return this.#meta.async ??= this.#computeIsAsync();
 	}
@@ -3953,7 +3909,6 @@ var Evaluator = class extends Base {
 const globalEnvironment = new Environment({ unlistedVariablesAreDyn: true });
 
 // src/cel/expression-tree.ts
-/** All nodes of an expression, from its root; of comprehensions as they are written. */
 function nodesOf(root) {
 	const found = [];
 	const waiting = [root];
@@ -3966,11 +3921,9 @@ function nodesOf(root) {
 	}
 	return found;
 }
-/** The nodes that an operator is applied to. */
 function operandsOf({ args }) {
 	return (Array.isArray(args) ? args : [args]).filter(isNode);
 }
-/** The name of the type that the checker found for a node; undefined for a node that it did not look at. */
 function checkedTypeOf(node) {
 	const type = typeof node === "object" && node !== null && "checkedType" in node ? node.checkedType : void 0;
 	return typeof type === "object" && type !== null && "name" in type ? String(type.name) : void 0;
@@ -3978,7 +3931,6 @@ function checkedTypeOf(node) {
 function isNode(value) {
 	return typeof value === "object" && value !== null && "op" in value && "args" in value && "start" in value;
 }
-/** Line and column, both from 1, of an offset into a text. */
 function placeOf(text, offset) {
 	const before = text.slice(0, offset).split("\n");
 	return {
@@ -3988,7 +3940,6 @@ function placeOf(text, offset) {
 }
 
 // src/cel/record-types.ts
-/** The types of the record’s parts in CEL, by name; a part that stands in several places has the name of the first. */
 const RECORD_TYPES = {
 	"record": {
 		schemaVersion: "string",
@@ -4490,7 +4441,6 @@ const RECORD_TYPES = {
 		observedAt: "google.protobuf.Timestamp"
 	}
 };
-/** What a field can hold that holds one of a few words, by its type and name. */
 const RECORD_VALUES = {
 	"record.schemaVersion": ["1"],
 	"record.phase": [
@@ -4704,22 +4654,18 @@ const RECORD_VALUES = {
 
 // src/cel/facts.ts
 const TIMESTAMP = "google.protobuf.Timestamp";
-/** A fact that an expression asks for and that nobody saw: neither there nor known to be absent. */
 var UnseenFact = class extends Error {
-	/** JSON Pointer of it. */
 	pointer;
 	constructor(pointer) {
 		super("A fact was not seen.");
 		this.pointer = pointer;
 	}
 };
-/** One part of the record; the CEL library reads the fields of a declared type by `get`. */
 var Part = class extends Map {
 	#type;
 	#raw;
 	#pointer;
 	#source;
-	/** Whether it is an item: what an item lacks, nothing but the gap of its list tells. */
 	#isItem;
 	constructor(type, raw, pointer, source, isItem) {
 		super();
@@ -4729,7 +4675,6 @@ var Part = class extends Map {
 		this.#source = source;
 		this.#isItem = isItem;
 	}
-	/** The value of a field, undefined for one that the job does not have; raises `UnseenFact` for one that was not seen. */
 	get(key) {
 		const type = fieldsOf(this.#type)[key];
 		if (type === void 0) return void 0;
@@ -4752,13 +4697,11 @@ var Part = class extends Map {
 		this.set(key, value);
 		return value;
 	}
-	/** What is in it so far is only what was asked for. */
 	keys() {
 		throw new TypeError("A part of the record is no collection.");
 	}
 };
 const classes = /* @__PURE__ */ new Map();
-/** The class of a part: each has its own, because the library tells types apart by it. */
 function partClass(type) {
 	const known = classes.get(type);
 	if (known) return known;
@@ -4770,15 +4713,12 @@ function partClass(type) {
 	classes.set(type, made);
 	return made;
 }
-/** The fields of a type and their types; none for a type that is no part of the record. */
 function fieldsOf(type) {
 	return Object.hasOwn(RECORD_TYPES, type) ? RECORD_TYPES[type] ?? {} : {};
 }
-/** The type of what a list or a map of that type holds, undefined for any other type. */
 function itemTypeOf(type) {
 	return /^(?:list<|map<string, )(.*)>$/.exec(type)?.[1];
 }
-/** A record to be asked by expressions. */
 function factsOf(record) {
 	const source = {
 		reasons: new Map(record.gaps.map(({ pointer, reason }) => [pointer, reason])),
@@ -4814,13 +4754,11 @@ function factOf(raw, type, place) {
 	});
 	return Array.isArray(raw) ? items.map(([, item]) => item) : new Map(items);
 }
-/** Any JSON value with maps for objects: they have no prototype that a key could name. */
 function plain(value) {
 	if (Array.isArray(value)) return value.map(plain);
 	if (typeof value !== "object" || value === null) return value;
 	return new Map(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
-/** The reason of the gap at a pointer or at a part above it. */
 function reasonFor(reasons, pointer) {
 	for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
 		const reason = reasons.get(at);
@@ -4829,7 +4767,6 @@ function reasonFor(reasons, pointer) {
 }
 
 // src/cel/language.ts
-/** Far above what a person writes, far below what a stack takes. */
 const LIMITS = {
 	maxAstNodes: 2e3,
 	maxDepth: 100,
@@ -4838,7 +4775,6 @@ const LIMITS = {
 	maxCallArguments: 8
 };
 let made;
-/** CEL with the one variable `record`, whose parts have the types of the record’s schema. */
 function language() {
 	made ??= create();
 	return made;

@@ -1,16 +1,10 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Fr as DoorlogError, Gn as sendUntilAnswered, Ir as codeOf, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Hn as sendUntilAnswered, Nr as DoorlogError, Pr as codeOf } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/s3/address.ts
-/** Where a region is signed for and none is named, as MinIO wants it. */
 const NO_REGION = "us-east-1";
-/**
-* Address of an object, or of the bucket, with the query in the order given. The bucket is part of the host on AWS, and of
-* the path elsewhere and where its dots would not fit AWS's certificate:
-* https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-*/
 function addressOf({ bucket, region = NO_REGION, url }, key = "", query = []) {
 	const host = `s3.${region}.${awsSuffix(region)}`;
 	const own = url?.replace(/\/+$/, "");
@@ -19,7 +13,6 @@ function addressOf({ bucket, region = NO_REGION, url }, key = "", query = []) {
 	const search = query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&");
 	return `${start}/${path}${search && `?${search}`}`;
 }
-/** As signature version 4 wants it (RFC 3986): everything but letters, digits and `-._~`. */
 function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -34,10 +27,6 @@ const ENTITIES = {
 	quot: "\"",
 	apos: "'"
 };
-/**
-* Reads the little XML that S3 and STS answer with: elements and text; attributes (name spaces) are passed over.
-* Undefined for anything else: document types, comments, CDATA, instructions but the first line, elements left open.
-*/
 function parseXml(text) {
 	const body = text.replace(/^\uFEFF?\s*<\?xml [^<>]*\?>/, "").trim();
 	const open = [{
@@ -79,7 +68,6 @@ function take([, closes, name = "", isEmpty, text], open) {
 	});
 	return open.length <= DEEPEST;
 }
-/** Undefined where an entity is none that XML itself has. */
 function resolved(text) {
 	let isKnown = true;
 	const plain = text.replace(/&([^;&]*);?/g, (whole, name) => {
@@ -94,27 +82,22 @@ function numbered(name) {
 	const point = hex === void 0 ? Number(decimal ?? NaN) : Number.parseInt(hex, 16);
 	return Number.isInteger(point) && point <= 1114111 && !(point >= 55296 && point <= 57343) ? String.fromCodePoint(point) : void 0;
 }
-/** Text as it may stand in an element. */
 function escapeXml(text) {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-/** The text of the only child of a name. */
 function textOf(element, name) {
 	const found = element?.children.filter((child) => child.name === name) ?? [];
 	return found.length === 1 ? found[0]?.text : void 0;
 }
-/** The only child of a name. */
 function childOf(element, name) {
 	const found = element?.children.filter((child) => child.name === name) ?? [];
 	return found.length === 1 ? found[0] : void 0;
 }
-/** All children of a name. */
 function childrenOf(element, name) {
 	return element?.children.filter((child) => child.name === name) ?? [];
 }
 
 // src/sinks/s3/fault.ts
-/** Reads an error reply: `Error` at the root for S3, in an `ErrorResponse` for STS. */
 function faultOf({ status, body }) {
 	const root = parseXml(body.toString("utf8"));
 	const error = root?.name === "ErrorResponse" ? root.children.find(({ name }) => name === "Error") : root;
@@ -124,7 +107,6 @@ function faultOf({ status, body }) {
 		...code !== void 0 && /^[A-Z][A-Za-z0-9.]{2,60}$/.test(code) && { code }
 	};
 }
-/** A fault in words, for the end of a sentence. */
 function wordsOf({ status, code }) {
 	return `it answers with status ${status}${code === void 0 ? "" : ` ${code}`}`;
 }
@@ -135,7 +117,6 @@ const PASSING_STATUSES = [
 	503,
 	504
 ];
-/** Faults after which nothing is stored, though their statuses could mean anything. */
 const TURNED_AWAY = [
 	"SlowDown",
 	"ServiceUnavailable",
@@ -150,24 +131,16 @@ const PASSING_CODES = [
 	"InternalError",
 	"IDPCommunicationError"
 ];
-/** Whether the same request may do later (S3, error responses; STS, AssumeRoleWithWebIdentity). */
 function isPassing({ status, code = "" }) {
 	return PASSING_STATUSES.includes(status) || PASSING_CODES.includes(code);
 }
-/** Whether what was sent may have been stored all the same: nobody knows after a fault of a server or gateway. */
 function mayBeStored({ status, code = "" }) {
 	return status >= 500 && status !== 501 && !TURNED_AWAY.includes(code);
 }
 
 // src/sinks/s3/assume-role.ts
 const SERVICE = "AWS’s token service";
-/** The shortest that STS gives: hooks live for seconds. */
 const SECONDS = 900;
-/**
-* Exchanges the job's identity token for short-lived keys of a role:
-* https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html. The request needs no signature.
-* Never raises; neither token nor keys are in any sentence.
-*/
 async function assumeRole(question, signal) {
 	const { http, role, url, audience } = question;
 	let token;
@@ -219,17 +192,12 @@ async function assumeRole(question, signal) {
 		reason
 	};
 }
-/** Resolves when the signal fires. */
 function end(signal) {
 	return new Promise((resolve) => {
 		if (signal.aborted) resolve(void 0);
 		signal.addEventListener("abort", () => resolve(void 0), { once: true });
 	});
 }
-/**
-* Names the session after the run, so that CloudTrail leads to it. Nothing is decided by what the token says here, so its
-* signature need not be looked at.
-*/
 function sessionName(token) {
 	const claims = jsonOf(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 	const [run, attempt] = [digitsOf(claims, "run_id"), digitsOf(claims, "run_attempt")];
@@ -293,14 +261,8 @@ function jsonOf(text) {
 }
 
 // src/sinks/s3/credentials.ts
-/** For an exchange that was begun before anybody waits for it. */
 const LONGEST_EXCHANGE = 1e4;
-/** Keys that end sooner are as good as ended. */
 const LEAST_LEFT = 6e4;
-/**
-* The keys of a sink: those of its role, or without a job’s identity those that were given. Those of a role are asked for at once, so that the exchange overlaps with what the hook does
-* meanwhile, and kept in memory alone. Raises `input-invalid` for secrets that don't fit.
-*/
 function credentialsOf(config, surroundings) {
 	const { role, audience, region = NO_REGION } = config;
 	const { http, identityToken, secrets } = surroundings;
@@ -351,7 +313,6 @@ function credentialsOf(config, surroundings) {
 function lasts({ lifetime = Number.POSITIVE_INFINITY }, since) {
 	return since + lifetime - now() > LEAST_LEFT;
 }
-/** Milliseconds on a clock that nobody sets: this machine's may be days off. */
 function now() {
 	return process.uptime() * 1e3;
 }
@@ -374,9 +335,7 @@ function keysFrom({ secrets, secretNames: names }) {
 }
 
 // src/sinks/s3/client.ts
-/** S3 refuses a request with it where the bucket belongs to somebody else, who may have taken over its name. */
 const OWNER = "x-amz-expected-bucket-owner";
-/** Makes the client of a sink. Raises `input-invalid` for secrets that don't fit. */
 async function createS3Client(config, surroundings) {
 	const service = config.name === "s3" ? "S3" : `S3 (sink ${config.name})`;
 	const credentials = credentialsOf(config, surroundings);
@@ -413,7 +372,6 @@ async function createS3Client(config, surroundings) {
 		}
 	};
 }
-/** A clock that a store can set right: S3 refuses signatures that are more than 15 minutes off its own. */
 function createStoreClock(clock) {
 	let offset = 0;
 	return {
@@ -426,18 +384,12 @@ function createStoreClock(clock) {
 		}
 	};
 }
-/** SHA-256 of text as UTF-8. */
 function sha256(text) {
 	return createHash("sha256").update(text, "utf8").digest();
 }
 
 // src/sinks/s3/reply.ts
 const REGION = /^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/;
-/**
-* Reads the reply to a PutObject with `If-None-Match: *`
-* (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). A 200 without an entity tag, with a body, or for
-* other bytes is not S3's.
-*/
 function readPutReply(response, put) {
 	const { status, headers, body } = response;
 	if (status === 200) {
@@ -463,11 +415,9 @@ function readPutReply(response, put) {
 		mayBeStored: mayBeStored(fault)
 	};
 }
-/** Whether the store refused the time of the signature. */
 function isSkewed(response) {
 	return response.status === 403 && faultOf(response).code === "RequestTimeTooSkewed";
 }
-/** What a person can do about a fault, for the end of a sentence. */
 function mendOf(fault, { headers }, put) {
 	const region = headers["x-amz-bucket-region"];
 	if (fault.status >= 300 && fault.status < 400) return region !== void 0 && REGION.test(region) ? `; the bucket is in another region: set region to ${region}` : "; the bucket is elsewhere: give its region, or the final url";
@@ -487,9 +437,7 @@ function mendOf(fault, { headers }, put) {
 }
 
 // src/sinks/s3/listing.ts
-/** Longest reply that is read: an object holds one record, a listing at most 1,000 names. */
 const MOST_BYTES = 67108864;
-/** Sends a signed request that changes nothing, once more where the clock was wrong. Raises what HTTP raises, `delivery-refused` for want of keys. */
 async function ask(client, request, signal) {
 	const own = AbortSignal.any([signal]);
 	const answer = await client.credentials(own);
@@ -505,10 +453,6 @@ function send(client, keys, request, signal) {
 		maxBytes: MOST_BYTES
 	});
 }
-/**
-* All versions of all objects that begin with a prefix, deleted ones too (ListObjectVersions: a deletion without a version
-* only hides). Raises `http-status`, `http-reply-invalid` and what HTTP raises.
-*/
 async function list(client, { prefix, delimiter = "" }, signal) {
 	const versions = [];
 	const folders = [];
@@ -539,7 +483,6 @@ async function list(client, { prefix, delimiter = "" }, signal) {
 		from = [["key-marker", decoded(next, client)], ...nextVersion ? [["version-id-marker", nextVersion]] : []];
 	}
 }
-/** An error for a request that was refused, with the permission that it takes. */
 function refused(client, response, permission) {
 	const fault = faultOf(response);
 	const mend = fault.code === "AccessDenied" ? `; reading takes ${permission}` : mendOf(fault, response);

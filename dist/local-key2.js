@@ -1,5 +1,5 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
 const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
 const { join } = process.getBuiltinModule("node:path");
@@ -8,11 +8,6 @@ const { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } = process.
 
 // src/signing/local-key.ts
 var import_dist = require_dist();
-/**
-* Opens the signing key in `folder` (`key.pem`, its public half beside it as `key.pub.pem`), making a P-256 key on first
-* use. Raises `file-unreadable` where the folder can't be used and `file-invalid` for a key that others can read (not
-* on Windows, where modes say nothing) or that is no P-256 key.
-*/
 async function openLocalKey(folder) {
 	const path = join(folder, "key.pem");
 	const publicKeyPath = join(folder, "key.pub.pem");
@@ -29,7 +24,6 @@ async function openLocalKey(folder) {
 		publicKeyPath
 	};
 }
-/** SHA-256 of a public key (SPKI, DER) in base64: the hint by which bundles name it. */
 function fingerprintOf(publicKey) {
 	return createHash("sha256").update(publicKey.export({
 		format: "der",
@@ -72,7 +66,6 @@ async function refuseReadableByOthers(path) {
 	const octal = (mode & 511).toString(8).padStart(4, "0");
 	throw new DoorlogError("file-invalid", `The signing key ${path} can be read by others (mode ${octal}); run chmod 600 on it, or move it away to have a new one made.`);
 }
-/** Two first uses at once must end with one key: the file is finished under another name, and linking never replaces. */
 async function createKey(folder, path) {
 	const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 	const draft = join(folder, `key.${randomUUID()}.tmp`);
@@ -97,7 +90,6 @@ async function createKey(folder, path) {
 	}
 	return await readKey(path) ?? privateKey;
 }
-/** File systems without hard links (FAT, some shares) get an exclusive copy, the nearest that they can do. */
 async function publish(draft, path) {
 	try {
 		await link(draft, path).catch(() => copyFile(draft, path, constants.COPYFILE_EXCL));

@@ -1,5 +1,5 @@
 import { i as check, n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Qt as digestOf, Xn as entryKey, Yt as valueAt, Zt as canonicalize } from "./hook.js";
+import { Bt as canonicalize, Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, Rt as valueAt, Vt as digestOf, qn as entryKey } from "./hook.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -7,7 +7,6 @@ import { t as printable } from "./printable.js";
 import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
 
 // src/core/stored-proof.ts
-/** What can be said of one stored copy without its signature: is it the one that its key and digest name? */
 function checkStored(copy) {
 	return [
 		checkDigest(copy),
@@ -28,7 +27,6 @@ function checkName(copy) {
 	if (copy.key === own) return [open.ok("It has its own key.")];
 	return [copy.key.startsWith(`${own}-again`) ? open.ok("It is stored beside its key, which somebody had taken before.") : open.failed("Its key is not that of this record, phase and digest.")];
 }
-/** A store that keeps the attested view apart holds two halves that must fit. */
 function checkApart({ attested, document }) {
 	if (attested === void 0 || document === void 0) return [];
 	const open = check("halves", "Attested view and log view");
@@ -36,7 +34,6 @@ function checkApart({ attested, document }) {
 	if (binding === "unsalted" || binding === "uncommitted") return [open.notChecked("The attested view commits to no log view, so that the two can’t be held against each other.")];
 	return [binding === "holds" ? open.ok("The attested view commits to the log view that is stored beside it.") : open.failed("The attested view and the log view beside it do not fit together: one of the two was altered.")];
 }
-/** What can be said of all copies of one record together, from all stores that were asked. */
 function checkCopies(copies) {
 	return [checkVersions(copies), checkStart(copies)];
 }
@@ -73,10 +70,6 @@ function safeDigest(document) {
 }
 
 // src/pipeline/verify-stored.ts
-/**
-* Proves that what the stores hold of a record is what was signed. Raises what readers raise, and what the verifier raises
-* for want of a trust root.
-*/
 async function verifyStored(question, signal) {
 	const found = [];
 	for (const { sink, reader } of question.stores) for await (const entry of reader.read(question.recordId, signal)) found.push({
@@ -120,7 +113,6 @@ async function checkSignature(copy, { signatures }) {
 	}, signatures.verifier);
 	return checks;
 }
-/** The record that a bundle holds, nothing of it proven. */
 function signedRecord(bundle, verifier) {
 	try {
 		const statement = JSON.parse(Buffer.from(verifier.open(bundle).payload).toString("utf8"));
@@ -172,7 +164,6 @@ const EXITS = {
 	conflict: EXIT.evidence,
 	absent: EXIT.evidence
 };
-/** The command `doorlog log verify`; returns the exit code. */
 async function logVerify(args, io) {
 	try {
 		const { values, positionals } = readArguments("log verify", {

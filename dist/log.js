@@ -12,7 +12,6 @@ Reads back what log stores hold.
 Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
 `;
 const LOADERS = { verify: async () => (await import("./log-verify.js")).logVerify };
-/** The command `doorlog log`; returns the exit code. */
 async function log(args, io) {
 	return subcommand("log", {
 		help: HELP,

@@ -1,8 +1,6 @@
 // src/core/made-artifacts.ts
 const POINTER = "/resources/artifacts";
-/** GitHub takes 1,024 subjects in one attestation, and the record is one of them. */
 const MOST_ARTIFACTS = 1023;
-/** Puts both looks together; on the same digest the runner's word comes before the user's. */
 function madeArtifacts({ listed, named }) {
 	const problems = named?.problems ?? [];
 	if (!listed.ok && !named) {
@@ -28,7 +26,6 @@ function madeArtifacts({ listed, named }) {
 		problems
 	};
 }
-/** Of several reasons the first is told: a record has one gap for one place. */
 function partGap(unusable, problems) {
 	if (unusable > 0) return {
 		pointer: POINTER,
@@ -43,7 +40,6 @@ function partGap(unusable, problems) {
 		detail: problems.map(({ message }) => message).join(" ").slice(0, 2e3)
 	};
 }
-/** A snapshot with the artifacts in it. */
 function withArtifacts(snapshot, { artifacts, gaps }) {
 	const others = {
 		...snapshot,

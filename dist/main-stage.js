@@ -1,11 +1,7 @@
 import { r as cloudTraces, t as readState } from "./state.js";
-import { Mr as actionConsole, i as runnerFiles } from "./hook.js";
+import { Ar as actionConsole, i as runnerFiles } from "./hook.js";
 
 // src/action/main-stage.ts
-/**
-* The main of a job whose start was taken in pre: its outputs, and a checkpoint where the job is logged in to a cloud
-* already. Answers the exit code of the step.
-*/
 async function mainStage(env) {
 	const state = readState(env);
 	if (!state) return 0;

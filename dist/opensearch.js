@@ -1,13 +1,9 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Fr as DoorlogError, Jn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { Cn as ClusterUrl, Gn as authorizationOf, Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES, wn as IndexPrefix } from "./hook.js";
 import { r as storageSteps, t as setupNames } from "./setup2.js";
 import { t as OPENSEARCH_MEND } from "./type4.js";
 import { n as clusterSteps, t as checkedOption } from "./cluster.js";
 
 // src/sinks/opensearch/setup.ts
-/**
-* What an OpenSearch cluster needs to hold records, in the order in which it is installed; each may be installed any
-* number of times. Roles after the API of OpenSearch's security plugin; where that is missing, they are refused with 400.
-*/
 function openSearchSetupSteps(prefix) {
 	const names = setupNames(prefix);
 	return [
@@ -26,10 +22,6 @@ function openSearchSetupSteps(prefix) {
 		}
 	];
 }
-/**
-* A role for those who deliver. OpenSearch has one permission for making a document and for writing over one: whoever
-* may do the first may do the second (its permission `indices:data/write/index` knows no kind of operation).
-*/
 function openSearchWriterRole(prefix) {
 	return {
 		description: "Doorlog: delivers records.",
@@ -45,7 +37,6 @@ function openSearchWriterRole(prefix) {
 		}]
 	};
 }
-/** A role for those who read records back, a page at a time. */
 function openSearchReaderRole(prefix) {
 	return {
 		description: "Doorlog: reads records back.",
@@ -60,7 +51,6 @@ function openSearchReaderRole(prefix) {
 		}]
 	};
 }
-/** How to make a writer for the records: a user, and the role for that user. */
 function openSearchWriterHints(url, prefix) {
 	const { writer } = setupNames(prefix);
 	const user = JSON.stringify({ password: "CHOOSE-ONE" });

@@ -1,4 +1,4 @@
-import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, hn as notSeen, pn as refusal } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, fn as notSeen, un as refusal } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";
@@ -10,11 +10,6 @@ const MOVED = [
 	307,
 	308
 ];
-/**
-* Reads a file by `GET /repos/{owner}/{repo}/contents/{path}` as raw bytes, which GitHub gives of files up to 100 MB
-* (REST reference, “Get repository content”). A redirect is followed to the same server only, so the token goes to
-* nobody else.
-*/
 function createPinnedFileReader({ http, apiUrl, token }) {
 	async function ask(url) {
 		return http({
@@ -63,7 +58,6 @@ function nextAddress(from, { status, headers }) {
 	if (!next || next.origin !== new URL(from).origin || next.username || next.password) throw new DoorlogError("http-status", `${SERVICE} answered with status ${status} to nowhere that may be asked (${ROUTE}).`);
 	return next.href;
 }
-/** A folder is answered as JSON, whatever was asked for. */
 function textOf(reply) {
 	if (reply.status >= 400) throw refusal(reply, ROUTE);
 	const type = reply.headers["content-type"] ?? "";
@@ -72,7 +66,6 @@ function textOf(reply) {
 	if (!isRaw || !process.getBuiltinModule("node:buffer").isUtf8(reply.body)) throw new DoorlogError("file-invalid", `${SERVICE} has no text file there (${ROUTE}).`);
 	return reply.body.toString("utf8");
 }
-/** What is wrong with the file itself, no service can mend. */
 function unusable(error, needed) {
 	const code = codeOf(error);
 	if (code !== "http-too-large" && code !== "file-invalid") return void 0;

@@ -1,5 +1,4 @@
 // src/alerts/outcome.ts
-/** What people are told of all attempts at one alarm, with what is to be said beside it. */
 function outcomeOf(outcome, ...remarks) {
 	if (outcome.kind === "answered") return { status: "sent" };
 	const doubt = outcome.mayBeStored ? "it may have arrived all the same" : void 0;

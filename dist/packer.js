@@ -1,7 +1,6 @@
 import { n as linesOf, t as LINES_FILE } from "./entry-lines.js";
 
 // src/handover/packer.ts
-/** Packs entries for whoever holds the key, or without one for everybody; how to encrypt is loaded when it is needed. */
 function createPacker(recipient) {
 	if (recipient === void 0) return {
 		view: "attested",

@@ -1,4 +1,4 @@
-import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, M as formatOrganizationRef, N as POLICY_PATH, T as policyWarnings, at as combineStrictness } from "./hook.js";
+import { D as policyWarnings, F as formatOrganizationRef, Fr as sentenceOf, I as POLICY_PATH, Nr as DoorlogError, Pr as codeOf, ct as combineStrictness } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -20,7 +20,6 @@ Exit code 0: it can be used, whatever looks odd; 2: it can't be used, or wrong u
 
 Example: doorlog policy check .github/doorlog.yml
 `;
-/** The command `doorlog policy check`; returns the exit code. Raises `usage`, `file-unreadable`. */
 async function check(args, io) {
 	const { values, positionals } = readArguments("policy check", {
 		args,
@@ -76,7 +75,6 @@ async function check(args, io) {
 async function isThere(path) {
 	return await stat(path).catch(() => void 0) !== void 0;
 }
-/** What is odd about the policy as a whole. */
 function wholeWarnings({ source, organizationRef, rules, custom = [] }) {
 	if (organizationRef) {
 		const message = `${formatOrganizationRef(organizationRef)} is not looked at here; name a local copy of it by --organization FILE.`;
@@ -91,7 +89,6 @@ function wholeWarnings({ source, organizationRef, rules, custom = [] }) {
 		message: "No rule is in force, so it lets every job through; extend a template, or name rules."
 	}];
 }
-/** The sentence of an invalid policy begins with its place. */
 function located(sentence) {
 	const [, line, column, message] = /line (\d+), column (\d+): (.*)$/s.exec(sentence) ?? [];
 	return line === void 0 ? { message: sentence } : {

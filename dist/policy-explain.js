@@ -1,5 +1,6 @@
-import { A as findRule, Cn as didYouMean, Fr as DoorlogError, Yt as valueAt, an as gapFor, at as combineStrictness, c as ranked, ct as createHistory, ht as AccessRecord, in as evaluateCustomRules, k as catalogue, ot as isRefused, st as judge, ut as timeOf } from "./hook.js";
+import { $t as evaluateCustomRules, M as findRule, Nr as DoorlogError, Rt as valueAt, bn as didYouMean, c as ranked, ct as combineStrictness, dt as createHistory, en as gapFor, j as catalogue, lt as isRefused, pt as timeOf, ut as judge } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
+import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
 import { n as namesOf, r as policyFor, t as nameOf } from "./chosen-policy.js";
 import { t as EXIT } from "./exit-code.js";
@@ -11,7 +12,6 @@ import { t as paramsSchemas } from "./rule-params.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
 // src/cli/policy-explain-record.ts
-/** Why a record was judged as it was, rule by rule. */
 function explainResults(record, { results, waivers = [] }) {
 	return results.map((result) => {
 		const facts = result.evidence.map((pointer) => factAt(record, pointer));
@@ -37,7 +37,6 @@ function factAt(record, pointer) {
 		} }
 	};
 }
-/** The source that is told for the fact itself, or for the nearest part above it. */
 function sourceOf({ sources }, pointer) {
 	for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) if (Object.hasOwn(sources, at)) return sources[at];
 }
@@ -68,7 +67,6 @@ const MARKS = {
 	"not-applicable": "n/a"
 };
 const LONGEST_VALUE = 160;
-/** The explanation for people: what matters most first. */
 function explanationText({ record, view, policy, verdict, refused, results, all }) {
 	const shown = ranked(results).filter(({ result }) => all || result !== "pass" && result !== "not-applicable");
 	const hidden = results.length - shown.length;
@@ -86,7 +84,6 @@ function explanationText({ record, view, policy, verdict, refused, results, all 
 	].map((line) => `${printable(line)}\n`).join("");
 }
 const ATTESTED_ONLY = "This is the attested view: what only the log holds is missing from it, and rules that look there can’t tell.";
-/** What judged the job itself, where that was not the same policy or said something else. */
 function judgedBefore({ policy: before }, { policy, verdict }) {
 	if (!before) return [];
 	const { repository, path, commit, digest, origin } = before.policy;
@@ -119,7 +116,6 @@ function lineOfFact({ pointer, value, source, gap }, view) {
 }
 
 // src/cli/policy-explain-rule.ts
-/** What a rule of the catalogue, or one of the policy's own, demands and how the policy uses it. */
 function explainRule(id, { rules, custom = [], waivers = [] }, params) {
 	const own = custom.filter(({ definition }) => definition.id === id);
 	const [first] = own;
@@ -159,7 +155,6 @@ function explainRule(id, { rules, custom = [], waivers = [] }, params) {
 		}))
 	};
 }
-/** The same for people; `policyName` is what they call the repository's policy. */
 function ruleText(rule, policyName) {
 	const { id, title, why, mend, expression, controls, evidence, severity, params, inForce, waivers } = rule;
 	return [
@@ -210,7 +205,6 @@ Exit code 0: a rule, or a record that the policy lets through; 1: a record that 
 Examples: doorlog policy explain deployment-is-approved
           doorlog policy explain access-record.json --policy production --history doorlog.jsonl
 `;
-/** The command `doorlog policy explain`; returns the exit code. Raises `usage`, `policy-invalid`, `file-…`. */
 async function explain(args, io) {
 	const { values, positionals } = readArguments("policy explain", {
 		args,
@@ -287,7 +281,6 @@ async function explain(args, io) {
 	}));
 	return refused ? EXIT.refused : EXIT.fine;
 }
-/** The records of a log that were made before the one that is explained; a line that is none is passed over and counted. */
 async function readHistory(path, record) {
 	const text = (await readBytes(path, "the history")).toString("utf8");
 	const found = recordsInText(text).flatMap((each) => {

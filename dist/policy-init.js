@@ -1,5 +1,5 @@
 import { t as TEMPLATES } from "./template-policies2.js";
-import { Cn as didYouMean, Fr as DoorlogError, N as POLICY_PATH, Rr as systemCodeOf } from "./hook.js";
+import { I as POLICY_PATH, Ir as systemCodeOf, Nr as DoorlogError, bn as didYouMean } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
@@ -23,7 +23,6 @@ Exit code 0: written; 2: wrong use, a file is there already, or it could not be 
 
 Example: doorlog policy init --template production
 `;
-/** The command `doorlog policy init`; returns the exit code. Raises `usage`, `file-unreadable`. */
 async function init(args, io) {
 	const { values } = readArguments("policy init", {
 		args,
@@ -93,7 +92,6 @@ extends: ${template}
 #     expires: ${inThreeMonths()}
 `;
 }
-/** The day, as the end of a waiver that is written today. */
 function inThreeMonths() {
 	return new Date(Date.now() + 78624e5).toISOString().slice(0, 10);
 }

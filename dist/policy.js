@@ -18,7 +18,6 @@ const LOADERS = {
 	check: async () => (await import("./policy-check.js")).check,
 	explain: async () => (await import("./policy-explain.js")).explain
 };
-/** The command `doorlog policy`; returns the exit code. */
 async function policy(args, io) {
 	return subcommand("policy", {
 		help: HELP,

@@ -1,15 +1,12 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
-import { F as problemsOfAlerts, I as problemsOfDeliveries, It as UNTIL, J as isWanted, L as problemsOfGaps, Mr as actionConsole, Nr as problemOf, Ot as composeHook, P as entryFor, Pr as problemsFail, Q as verdictFor, Qt as digestOf, R as showable, Y as customJudgements, Z as withAttested, d as readInputs, et as endRecord, f as refusalStands, ht as AccessRecord, i as runnerFiles, ot as isRefused, p as observe, qt as revealed, z as strictnessOf } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
+import { Ar as actionConsole, B as problemsOfGaps, H as strictnessOf, It as revealed, L as entryFor, Mr as problemsFail, Q as customJudgements, R as problemsOfAlerts, Tt as UNTIL, V as showable, Vt as digestOf, Z as isWanted, _t as composeHook, d as readInputs, et as withAttested, h as observe, i as runnerFiles, jr as problemOf, lt as isRefused, m as refusalStands, rt as endRecord, tt as verdictFor, z as problemsOfDeliveries } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
 import { t as runLastingStage } from "./outlast-cancellation.js";
 
 // src/compose/checkpoints-left.ts
-/**
-* What the checkpoints of a job left, with what variables still tell at its end; nobody is asked. Notes that can't be
-* used are a problem. Never raises.
-*/
 async function findCheckpoints(search, problems) {
 	const { env, folder, recordId, spool } = search;
 	const { notes, broken } = readCheckpoints(folder, recordId);
@@ -33,7 +30,6 @@ function factsOf(sightings, env) {
 		gaps: [...facts.gaps, gap]
 	} : facts;
 }
-/** Only what is in a variable at the end was never logged out of: a key of the whole job, or a login without a clean-up. */
 async function sightingAtEnd({ env, redact, observedAt }) {
 	if (cloudTraces(env).inUse.size === 0) return void 0;
 	const { seeClouds } = await import("./see-clouds.js");
@@ -42,7 +38,6 @@ async function sightingAtEnd({ env, redact, observedAt }) {
 		observedAt
 	}), await cloudRedaction(env, redact));
 }
-/** A planted entry would be delivered with the job's own credentials: nothing but checkpoints of this job goes through. */
 async function entriesOf(notes, spool, recordId) {
 	if (notes.length === 0) return [];
 	const digests = new Set(notes.map(({ digest }) => digest));
@@ -60,10 +55,6 @@ function altered() {
 }
 
 // src/core/policy-drift.ts
-/**
-* What became of the policies between start and end. They are part of the access state: whoever can replace one while a
-* job runs can let that job through. One that could not be read at one of the two is no change that was seen.
-*/
 function policyDrift(choice, start) {
 	if (!("policy" in choice)) return [];
 	const { policy, changedTo, error } = choice;
@@ -84,10 +75,6 @@ function drift(policy, before, after) {
 }
 
 // src/pipeline/end.ts
-/**
-* Takes the end snapshot, compares it with the start, judges, signs, attests and delivers, and only then says whether the
-* job is to be failed: a refused job is the one whose record matters most.
-*/
 async function end(ports, input) {
 	const { configuration, beginning } = input;
 	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover, alerts] = await Promise.all([
@@ -157,7 +144,6 @@ async function end(ports, input) {
 		};
 	});
 }
-/** Once it is judged: rules compare people as they are. */
 function withPseudonyms({ pseudonyms }, beginning, record, problems) {
 	if (pseudonyms.isAsked) return pseudonyms.hide(record);
 	if (!beginning?.start.pseudonyms) return record;
@@ -179,10 +165,6 @@ function linkTo({ start, announcedTo }, sinks) {
 		announced: wanting.length === 0 ? "nowhere" : isLate ? "late" : "announced"
 	};
 }
-/**
-* The start event goes first to every store that may not have it; its key makes a second copy impossible. A file that had
-* it may have been removed since. Then the checkpoints, of which the spool knows who has them.
-*/
 function entriesBefore(sink, { beginning }, earlier) {
 	return [...beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name)) ? earlier.start : [], ...earlier.checkpoints];
 }
@@ -195,7 +177,6 @@ async function earlierEntries({ beginning, checkpoints }, sinks) {
 }
 
 // src/action/end-stage.ts
-/** The end of a job: snapshot, record, verdict, signature, delivery, summary. Answers the exit code of the step. */
 async function endStage(env, interruption) {
 	const console = actionConsole();
 	const files = runnerFiles(env);
@@ -274,7 +255,6 @@ async function endStage(env, interruption) {
 	console.error("This job is refused; its record was completed first.");
 	return 1;
 }
-/** Files may be named by the outputs of steps, which only the end knows. */
 function withSubjects(first, { subjects }) {
 	return subjects === void 0 ? first : {
 		...first,
@@ -288,7 +268,6 @@ function policyOf(start) {
 		digest
 	} : void 0;
 }
-/** What the start read of an organisation's policies, so that it is read again at once; a hint. */
 function organizationPoliciesOf(start) {
 	return [start?.policy?.organizationPolicy, start?.policy?.extendedPolicy].flatMap((place) => place ? [`${place.repository}/${place.path}@${place.commit}`] : []);
 }
@@ -307,7 +286,6 @@ function stateOrProblem(env, problems) {
 		return;
 	}
 }
-/** The start event from the state, or from the spool where it was too long for that. */
 async function beginningFrom(state, spool, problems) {
 	const { announcedTo, alerted = [] } = state;
 	if (state.start) return {
@@ -327,7 +305,6 @@ async function beginningFrom(state, spool, problems) {
 		message: "The start event of this job is no longer in the runner’s temporary folder, so the end is recorded without it; let no step empty that folder."
 	});
 }
-/** A spool that can't be read has nothing: what is wrong with it is told where it is written to. */
 async function spooledDocument(spool, digest) {
 	try {
 		return (await spool.list()).entries.find(({ entry }) => entry.digest === digest)?.entry.document;

@@ -1,5 +1,4 @@
 // src/cli/printable.ts
-/** Records, files and what users type are other people's text: it must not move the cursor or colour a refusal green. */
 function printable(text, longest = Number.POSITIVE_INFINITY) {
 	const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "�");
 	return clean.length > longest ? `${clean.slice(0, longest).toWellFormed()}…` : clean;

@@ -1,12 +1,9 @@
 import { t as recordsInText } from "./stored-records.js";
-import { Fr as DoorlogError, ht as AccessRecord } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
 import { t as readBytes } from "./large-file.js";
 
 // src/cli/read-record.ts
-/**
-* Reads one access record from a file: a record, a line of the log, or a log of JSON Lines of which `id` and `phase` name
-* one. Raises `file-unreadable`, `file-invalid`, `usage`.
-*/
 async function readRecord(path, { id, phase }) {
 	const text = (await readBytes(path, "the record")).toString("utf8");
 	const all = recordsInText(text);
@@ -31,9 +28,7 @@ function listed(records) {
 	const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
 	return `${records.length} ${records.length === 1 ? "record" : "records"} (${shown}${more})`;
 }
-/** What a file may hold of a record: what everybody who may read the attestation sees, or everything. */
 const VIEWS = ["attested", "log"];
-/** An attested view has a commitment and not its salt; a start or checkpoint is only ever in the log and has neither. */
 function viewOf({ commitment }) {
 	return commitment !== void 0 && commitment.salt === void 0 ? "attested" : "log";
 }

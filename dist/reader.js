@@ -1,12 +1,9 @@
-import { An as clusterOf, Ar as unknown, Er as safeParse, Fr as DoorlogError, Or as string, Sr as optional, ar as boolean, br as number, ir as array, xr as object } from "./hook.js";
+import { Dn as clusterOf, Er as string, Nr as DoorlogError, Or as unknown, br as optional, nr as array, rr as boolean, vr as number, wr as safeParse, yr as object } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
-/** Documents to a page: each may hold a whole record with its bundle. */
 const PAGE = 20;
 const MOST_REPLY_BYTES = 67108864;
-/** How long the cluster keeps its place between two pages. */
 const KEEP = "1m";
-/** A page of a search. What is in the documents anybody may have made who can write there. */
 const Page = object({
 	_scroll_id: optional(string()),
 	timed_out: optional(boolean()),
@@ -17,15 +14,10 @@ const Page = object({
 		_source: optional(unknown())
 	})) })
 });
-/** What a document says of its record, as far as it is of the type that it should be. */
 const Source = object({
 	event: optional(unknown()),
 	doorlog: optional(unknown())
 });
-/**
-* Reads back what the monthly indices of a cluster hold of a record, by the search and scroll APIs of Elasticsearch and
-* OpenSearch. Raises `input-invalid` for secrets that don't fit together.
-*/
 function createClusterReader(config, surroundings) {
 	const cluster = clusterOf(config, surroundings);
 	return { read: (recordId, signal) => readRecord({
@@ -90,7 +82,6 @@ function refusal(service, pattern, { status }) {
 	if (status === 401) return new DoorlogError("http-status", `${service} does not accept the credentials; give those of a reader.`);
 	return new DoorlogError("http-status", `${service} lets nobody search ${pattern} (status ${status}); ${status === 403 ? "give the role of the reader that doorlog setup installs" : "check the url"}.`);
 }
-/** The cluster forgets by itself what could not be forgotten here. */
 async function forget({ cluster, signal }, scroll) {
 	try {
 		await cluster.http({
@@ -107,7 +98,6 @@ async function forget({ cluster, signal }, scroll) {
 		});
 	} catch {}
 }
-/** A document as an entry; what it does not say is empty, so that it is seen and fails where it is compared. */
 function storedEntry({ _index, _id, _source }, asked) {
 	const source = safeParse(Source, _source).data;
 	const own = membersOf(source?.doorlog);

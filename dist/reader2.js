@@ -1,4 +1,4 @@
-import { Ar as unknown, Er as safeParse, Fr as DoorlogError, Or as string, Rr as systemCodeOf, Sr as optional, fr as literal, xr as object } from "./hook.js";
+import { Er as string, Ir as systemCodeOf, Nr as DoorlogError, Or as unknown, br as optional, ur as literal, wr as safeParse, yr as object } from "./hook.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
 import { createInterface } from "node:readline";
@@ -13,7 +13,6 @@ const Line = object({
 	record: optional(unknown()),
 	bundle: optional(unknown())
 });
-/** Reads a file of JSON Lines from its beginning, a line at a time; what is no line of a file sink is passed over. */
 function createFileReader({ path }, { folder }) {
 	const file = resolve(folder, path);
 	return { async *read(recordId, signal) {

@@ -1,14 +1,9 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { n as list, r as refused, s as createS3Client, t as ask } from "./listing.js";
 import { i as namedBy, n as UNDATED, r as keyStart, t as contentOf } from "./stored-content.js";
 
 // src/sinks/s3/reader.ts
-/** How many days are looked at side by side. */
 const SIDE_BY_SIDE = 12;
-/**
-* The reader of a bucket: every version of every object of a record, also of those that a deletion hides, each locked one
-* joined with the log view that is kept apart from it. Raises `input-invalid` for secrets that don’t fit.
-*/
 async function createS3Reader(config, surroundings) {
 	const client = await createS3Client(config, surroundings);
 	return { async *read(recordId, signal, days) {
@@ -75,7 +70,6 @@ function objectOf(client, { key, versionId }, signal) {
 		query: versionId === void 0 ? [] : [["versionId", versionId]]
 	}, signal);
 }
-/** The headers of GetObject tell of a lock those who may see it (s3:GetObjectRetention, s3:GetObjectLegalHold). */
 function lockOf({ headers }) {
 	const mode = headers["x-amz-object-lock-mode"];
 	const until = Date.parse(headers["x-amz-object-lock-retain-until-date"] ?? "");
@@ -87,7 +81,6 @@ function lockOf({ headers }) {
 		...legalHold && { legalHold }
 	};
 }
-/** Every day that has an object, by the parts that keys have in common. */
 async function daysIn(client, prefix, signal) {
 	const perKind = await Promise.all(["records", "erasable"].map(async (kind) => {
 		const top = `${prefix}${kind}/`;

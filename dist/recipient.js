@@ -1,4 +1,4 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { t as bytesFromBech32 } from "./bech32.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 
@@ -9,10 +9,6 @@ const CURVES = [
 	"secp384r1",
 	"secp521r1"
 ];
-/**
-* Reads the input `handover-key`: a recipient of age (age-encryption.org/v1, “X25519 recipient stanza”), or a public key in
-* PEM. Raises `input-invalid` with one sentence that never holds the key.
-*/
 function parseRecipient(text) {
 	if (/PRIVATE KEY|AGE-SECRET-KEY/i.test(text)) throw unusable("is a private key, which must never be in a workflow; make a new pair and give its public half");
 	if (text.startsWith("-----BEGIN PUBLIC KEY-----")) return fromPem(text);

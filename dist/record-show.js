@@ -1,4 +1,4 @@
-import { Fr as DoorlogError, Lr as sentenceOf, Zt as canonicalize, wn as nearest } from "./hook.js";
+import { Bt as canonicalize, Fr as sentenceOf, Nr as DoorlogError, xn as nearest } from "./hook.js";
 import { t as attestedView } from "./views.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -25,7 +25,6 @@ Exit code 0: shown; 2: wrong use, or no record in the file; 3: the view is not i
 Examples: doorlog record show access-record.json
           doorlog record show doorlog.jsonl --id 4f0c9a12 --phase end --view attested --json
 `;
-/** The command `doorlog record show`; returns the exit code. */
 async function show(args, io) {
 	try {
 		const { values, positionals } = readArguments("record show", {

@@ -1,21 +1,18 @@
 import { t as printable } from "./printable.js";
-import { Zt as canonicalize } from "./hook.js";
+import { Bt as canonicalize } from "./hook.js";
 
 // src/cli/record-row.ts
-/** An account with its id, so that it can be found after it was renamed. */
 function accountText(account) {
 	if (!account) return void 0;
 	const known = [account.id && account.id !== account.login ? `id ${account.id}` : void 0, account.type].filter(Boolean).join(", ");
 	return known ? `${account.login} (${known})` : account.login;
 }
-/** What is known, in one line. */
 function sentence(parts) {
 	const known = parts.filter((part) => part !== void 0 && part !== false && part !== "");
 	return known.length > 0 ? known.join(", ") : void 0;
 }
 
 // src/cli/record-changes.ts
-/** What was another thing at the end than at the start, and what was made meanwhile. */
 function changeRows({ drift, resources }) {
 	const { deployments = [], releases = [], draftReleases = [], artifacts = [] } = resources ?? {};
 	return [
@@ -43,7 +40,6 @@ function short(value) {
 }
 
 // src/cli/record-rights.ts
-/** By which right the job acted: its token, its identity, secrets, clouds, who let it in, and what stood guard. */
 function rightRows({ access, approvals, protections, pipeline }) {
 	const { token, oidc, secrets, cloud } = access;
 	const { environment, ref, rulesets } = protections;
@@ -103,7 +99,6 @@ function rulesetText({ name, enforcement, bypassActors }) {
 
 // src/cli/record-text.ts
 const LONGEST_ITEM = 300;
-/** A record for people, in parts; what others wrote can't steer the terminal. */
 function recordText(record, { view, isTerminal }) {
 	const parts = [
 		["Who", whoRows(record)],
@@ -235,7 +230,6 @@ function verdictRows({ policy }) {
 		])
 	];
 }
-/** Grouped by reason: what a permission would show stands apart from what there is nothing to see of. */
 function gapRows(gaps) {
 	return [...new Set(gaps.map(({ reason }) => reason))].sort().map((reason) => {
 		return [reason, ...gaps.filter((gap) => gap.reason === reason).map(({ pointer, needed, detail }) => `${pointer}: needs ${needed}${detail ? ` (${detail})` : ""}`)];

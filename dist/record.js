@@ -12,7 +12,6 @@ Looks at access records.
 Example: doorlog record show access-record.json
 `;
 const LOADERS = { show: async () => (await import("./record-show.js")).show };
-/** The command `doorlog record`; returns the exit code. */
 async function record(args, io) {
 	return subcommand("record", {
 		help: HELP,

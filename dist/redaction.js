@@ -1,3 +1,3 @@
-import { Gt as createRedactor, Wt as MASK } from "./hook.js";
+import { Nt as MASK, Pt as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

@@ -1,4 +1,4 @@
-import { At as createSpool, Cr as record, Fr as DoorlogError, Ft as parseJournal, J as isWanted, K as earlierDelivery, Lr as sentenceOf, Mt as appendText, Nt as readText, Or as string, Pt as parseEntry, Qt as digestOf, Rr as systemCodeOf, Sr as optional, W as deliverDue, Xn as entryKey, cr as enumeration, ir as array, jt as isEntryFile, pr as looseObject, q as isStored, yn as VARIABLE_NAMES } from "./hook.js";
+import { Ct as parseEntry, Er as string, Fr as sentenceOf, Ir as systemCodeOf, Nr as DoorlogError, St as readText, Vt as digestOf, X as isStored, Y as earlierDelivery, Z as isWanted, br as optional, bt as isEntryFile, dr as looseObject, gn as VARIABLE_NAMES, nr as array, or as enumeration, q as deliverDue, qn as entryKey, wt as parseJournal, xr as record, xt as appendText, yt as createSpool } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as LINES_FILE } from "./entry-lines.js";
@@ -10,9 +10,7 @@ const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/pipeline/replay-report.ts
-/** How many deliveries, and how many files, a report names one by one; of more it only says how many. */
 const MOST_NAMED = 100;
-/** Starts a report. */
 function startTally() {
 	const sinks = /* @__PURE__ */ new Map();
 	const broken = [];
@@ -80,7 +78,6 @@ function startTally() {
 		}
 	};
 }
-/** Whether nobody has to look after it. */
 function isFine({ status }) {
 	return status === "delivered" || status === "already-there";
 }
@@ -89,25 +86,16 @@ function nameOf({ recordId, phase, digest }) {
 }
 
 // src/pipeline/replay.ts
-/** What is in memory at a time, for each batch on its way: entries, and the bytes of their files. */
 const BATCH = {
-	entries: 100,
-	bytes: 2097152
+	entries: 50,
+	bytes: 1048576
 };
-/** One is made ready while the store works at the other. */
-const BATCHES_AT_ONCE = 2;
-/** Signals and sockets get their turn after so many files. */
+const BATCHES_AT_ONCE = 3;
 const ITEMS_WITHOUT_A_BREAK = 50;
-/** Timers may fire so many milliseconds early. */
 const TIMER_SLACK = 5;
-/** Whether at least one of these sinks wants the entry and does not have it yet. */
 function isDue(sinks, spooled) {
 	return sinks.some((sink) => earlierDelivery(sink, spooled) === void 0 && isWanted(sink.filter, spooled.entry));
 }
-/**
-* Delivers what is due in the spools, under the ids that it always had, batch by batch. Ended by the signal or the time,
-* it says what is left; the spools' journals know where to go on. Never raises: a spool that can't be read is in `broken`.
-*/
 async function replay$1(spools, surroundings) {
 	const { sinks, timeout, signal, onProgress } = surroundings;
 	const until = now() + timeout;
@@ -131,11 +119,9 @@ async function replay$1(spools, surroundings) {
 		}
 	}
 }
-/** Milliseconds on a clock that nobody sets. */
 function now() {
 	return process.uptime() * 1e3;
 }
-/** One sentence about a spool is enough, however many entries it is true of. */
 function tellOnce(logger) {
 	const told = /* @__PURE__ */ new Set();
 	return {
@@ -146,7 +132,6 @@ function tellOnce(logger) {
 		}
 	};
 }
-/** Nothing, where it can't be told: what is wrong with it is told when it is read. */
 async function countOf(spool) {
 	try {
 		return await spool.count();
@@ -200,16 +185,11 @@ async function* dueEntries(spools, sinks, tally) {
 }
 
 // src/handover/open.ts
-/** Names that a handed-over file may have. */
 const HANDED_OVER_FILES = [
 	LINES_FILE,
 	`${LINES_FILE}.age`,
 	`${LINES_FILE}.jwe`
 ];
-/**
-* The lines of a handed-over file, decrypted in memory alone. Raises `usage` where it takes a key that was not given,
-* `file-invalid` where it can't be read.
-*/
 async function openLines(name, bytes, identities) {
 	if (name === "undelivered.jsonl") return bytes.toString("utf8");
 	if (identities === void 0) throw new DoorlogError("usage", `${name} is encrypted; give the file with the private key by --identity.`);
@@ -222,7 +202,6 @@ async function openLines(name, bytes, identities) {
 }
 
 // src/sinks/handed-over-spool.ts
-/** What a line says of its entry’s way before it was handed over. */
 const Way = looseObject({
 	keys: optional(record(string(), enumeration([
 		"unused",
@@ -232,10 +211,6 @@ const Way = looseObject({
 	]))),
 	done: optional(array(string()))
 });
-/**
-* Entries that were handed over, as a spool that nothing can be put into. Nobody knows who has replayed them already, so
-* every key counts as tried: a store that has one has the entry. `put` and what writes the account raise `spool-failed`.
-*/
 function createHandedOverSpool({ place, lines, journal, digestOf }) {
 	const texts = lines.split("\n").filter((line) => line !== "");
 	function itemOf(text, index) {
@@ -308,7 +283,6 @@ function createHandedOverSpool({ place, lines, journal, digestOf }) {
 		})
 	};
 }
-/** One that can’t be read is none: that it can’t be written either is told. */
 function accountIn(file) {
 	try {
 		return readText(file) ?? "";
@@ -316,13 +290,11 @@ function accountIn(file) {
 		return "";
 	}
 }
-/** What was never heard of counts as tried. */
 var TriedKeys = class extends Map {
 	get(sink) {
 		return super.get(sink) ?? "tried";
 	}
 };
-/** The lines of the account that are about one entry. */
 function linesOn(entry, text) {
 	const mark = JSON.stringify({ entry: shortKey(entry) }).slice(0, -1);
 	return text.split("\n").filter((line) => line.startsWith(mark)).join("\n");
@@ -332,14 +304,8 @@ function shortKey(entry) {
 }
 
 // src/cli/handed-over.ts
-/** As much as is unpacked of one file: more was never handed over. */
 const MOST_BYTES = 67108864;
 const ACCOUNT = "replay.journal.jsonl";
-/**
-* What an argument of `doorlog replay` names of what a job handed over: the artifact’s zip, its unpacked folder or one
-* that holds such folders, or its file. Empty for anything else. What is encrypted is decrypted in memory alone.
-* Raises `usage`, `file-unreadable`, `file-invalid`.
-*/
 async function handedOverSpools(argument, { cwd, identity }) {
 	const path = resolve(cwd, argument);
 	const found = await stat(path).catch(() => void 0);
@@ -351,13 +317,11 @@ async function handedOverSpools(argument, { cwd, identity }) {
 	if (HANDED_OVER_FILES.includes(basename(path))) return [await fromFile(path, `${path}.${ACCOUNT}`, identity)];
 	return path.toLowerCase().endsWith(".zip") ? [await fromZip(path, identity)] : [];
 }
-/** Reads the file of --identity. Raises `file-unreadable`, `file-invalid`. */
 async function identitiesFrom(given, { cwd }) {
 	if (given === void 0) return void 0;
 	const { readIdentities } = await import("./identity.js");
 	return readIdentities(await readTextFile(resolve(cwd, given), "the private key"));
 }
-/** In the folder itself, or one level below, as `gh run download` unpacks several artifacts. */
 async function filesBelow(folder) {
 	const entries = await readdir(folder, { withFileTypes: true });
 	const own = entries.filter(({ name }) => HANDED_OVER_FILES.includes(name)).map(({ name }) => join(folder, name));
@@ -403,9 +367,7 @@ async function fromZip(path, identity) {
 }
 
 // src/cli/replay-text.ts
-/** A line of the log for so many entries, where nobody looks on. */
 const LINE_EVERY = 1e3;
-/** The report in words: every delivery of a short one, of a long one only what is not fine, and how many in all. */
 function replayText(report) {
 	const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
 	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`);
@@ -430,7 +392,6 @@ function countLines({ sinks }) {
 		return `${sink}: ${Object.entries(counts).map(([status, count]) => `${counted(count)} ${status}`).join(", ")}`;
 	});
 }
-/** Tells how far a replay has come: on a terminal on one line that changes, else by a line for every thousand. */
 function replayProgress(write, isTerminal) {
 	let told = 0;
 	return {
@@ -439,7 +400,6 @@ function replayProgress(write, isTerminal) {
 			else if (Math.floor(seen / LINE_EVERY) > told) write(`${counted(seen)} of ${entries(found)}\n`);
 			told = Math.floor(seen / LINE_EVERY);
 		},
-		/** Takes the line that changes away. */
 		clear() {
 			if (isTerminal) write("\r\x1B[K");
 		}
@@ -453,11 +413,6 @@ function counted(count) {
 }
 
 // src/cli/small-heap.ts
-/**
-* Makes V8 give memory back early for the rest of the process, at the cost of a little processor time: on a large machine
-* it would rather let the garbage of thousands of records grow to hundreds of megabytes. For commands that work through
-* much and keep little; what they keep is not bounded by it.
-*/
 function keepHeapSmall() {
 	const { setFlagsFromString } = process.getBuiltinModule("node:v8");
 	setFlagsFromString("--semi-space-growth-factor=1");
@@ -465,12 +420,7 @@ function keepHeapSmall() {
 }
 
 // src/cli/spool-sources.ts
-/** A runner's temporary folder holds `doorlog/<job>/spool`: what the user names may be the first or the last of these. */
 const DEEPEST = 2;
-/**
-* The spools that an argument of `doorlog replay` names: a spool's own folder, or one that holds spools at most two
-* levels deep. Raises `file-unreadable`.
-*/
 async function spoolsFrom(argument, { cwd }) {
 	const folder = resolve(cwd, argument);
 	if (!(await stat(folder).catch(() => void 0))?.isDirectory()) throw new DoorlogError("file-unreadable", `There is no folder ${folder}; name the folder of a spool, one that holds spools, or the zip of what a job handed over.`);
@@ -480,7 +430,6 @@ async function spoolsFrom(argument, { cwd }) {
 		digestOf
 	}));
 }
-/** A folder that can't be looked into, or that is gone by now, has none. */
 async function spoolFolders(folder, deep) {
 	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
 	const own = entries.some(({ name }) => isEntryFile(name)) ? [folder] : [];
@@ -515,7 +464,6 @@ that can't be used; 4: some could not be delivered, or it was ended before it ca
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
          doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity key.txt
 `;
-/** The command `doorlog replay`; returns the exit code. */
 async function replay(args, io) {
 	try {
 		const { values, positionals } = readArguments("replay", {
@@ -579,7 +527,6 @@ async function spoolsOf(given, key, io) {
 	}
 	return [...new Map(spools.map((spool) => [spool.folder, spool])).values()];
 }
-/** The first interrupt ends the replay in order; after that, another one is deadly as ever. */
 async function interruptible(action) {
 	const stop = new AbortController();
 	const end = () => stop.abort();

@@ -1,11 +1,8 @@
-import { Er as safeParse, Fr as DoorlogError, Or as string, Sr as optional, Tr as regex, kr as union, ur as int, vr as nullable, xr as object } from "./hook.js";
+import { Cr as regex, Dr as union, Er as string, Nr as DoorlogError, br as optional, cr as int, gr as nullable, wr as safeParse, yr as object } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
-/** RFC 9110, 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** RFC 9110, 5.5, ASCII only. */
 const VALUE = /^[\t\x20-\x7e]+$/;
-/** What the sink or the connection decides. */
 const OURS = [
 	"accept",
 	"connection",
@@ -20,10 +17,6 @@ const OURS = [
 	"transfer-encoding",
 	"upgrade"
 ];
-/**
-* Reads headers as a person gives them: one `name=value` a line, empty lines and blanks around each part left out.
-* Raises `input-invalid` with the number of the line; neither name nor value is in the sentence, for either may be a secret.
-*/
 function parseHeaders(text, called) {
 	const headers = /* @__PURE__ */ new Map();
 	for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
@@ -45,7 +38,6 @@ function invalid(sentence) {
 
 // src/sinks/otlp/receiver.ts
 const PATH = "/v1/logs";
-/** Raises `input-invalid` for headers that are missing or no good; what they are is in no sentence. */
 function receiverOf({ name, url, anonymous }, { http, secrets, secretNames }) {
 	const called = secretNames("otlpHeaders");
 	const given = anonymous ? "" : (secrets.otlpHeaders ?? "").trim();
@@ -70,23 +62,16 @@ function receiverOf({ name, url, anonymous }, { http, secrets, secretNames }) {
 }
 
 // src/sinks/otlp/reply.ts
-/** ExportLogsServiceResponse in JSON (opentelemetry-proto, logs_service.proto); a 64-bit integer is text or a number. */
 const ExportLogsServiceResponse = object({ partialSuccess: optional(nullable(object({
 	rejectedLogRecords: optional(nullable(union([int(), string().check(regex(/^-?\d{1,19}$/))]))),
 	errorMessage: optional(nullable(string()))
 }))) });
-/** The only ones to be sent again (OTLP specification, Retryable Response Codes). */
 const RETRYABLE = [
 	429,
 	502,
 	503,
 	504
 ];
-/**
-* Reads the reply to one log record (OTLP specification, OTLP/HTTP Response). Success is status 200 with an
-* ExportLogsServiceResponse; a reply without any body is taken for its full success, as whole services send it, and said
-* so. Anything else with a 2xx is no OTLP receiver’s, and proves nothing. The receiver’s own texts are not repeated.
-*/
 function readReply({ status, body }) {
 	if (status >= 200 && status < 300) return readSuccess(body);
 	const mayBeStored = status >= 500;
@@ -125,7 +110,6 @@ function readSuccess(body) {
 		answer: remark === void 0 ? {} : { remark }
 	};
 }
-/** Without any member of ours it is most likely somebody else’s “ok”; the empty message is OTLP’s own. */
 function isResponse(json) {
 	if (typeof json !== "object" || json === null || Array.isArray(json)) return false;
 	return Object.keys(json).length === 0 || Object.hasOwn(json, "partialSuccess");

@@ -1,8 +1,7 @@
-import { Er as safeParse, Fr as DoorlogError, Sr as optional, ur as int, xr as object } from "./hook.js";
+import { Nr as DoorlogError, br as optional, cr as int, wr as safeParse, yr as object } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts
-/** Raises `input-invalid` for a token that is missing or can’t be one; what it is is in no sentence. */
 function collectorOf({ name, url }, { http, secrets, secretNames }) {
 	const token = secrets.splunkToken?.trim() ?? "";
 	const called = secretNames("splunkToken");
@@ -34,7 +33,6 @@ const CollectorReply = object({
 	code: int(),
 	ackId: optional(int())
 });
-/** “Not now”: nothing of the request was taken (codes of Splunk's “Troubleshoot HTTP Event Collector”). */
 const BUSY = {
 	9: "it is busy",
 	18: "its queues are full",
@@ -44,12 +42,10 @@ const BUSY = {
 	26: "its queue is full",
 	27: "the channel has too many acknowledgements pending"
 };
-/** Taken, with a warning: status 200 both. */
 const WARNINGS = {
 	24: "Splunk took it and warns that its queue is almost full.",
 	25: "Splunk took it and warns that acknowledgements are almost at their limit."
 };
-/** What is wrong with an event, not with the sender. */
 const UNFIT = {
 	6: "it can’t read the event; check that nothing between here and it changes requests",
 	7: "the token may not write to that index, or there is none of that name; add it to the token’s allowed indexes, or change index",
@@ -57,7 +53,6 @@ const UNFIT = {
 	13: "it calls the event blank; check that nothing between here and it changes requests",
 	15: "it refuses the indexed fields; it takes Splunk 7.0 or later"
 };
-/** What nothing but a mend helps with, code by code. */
 const REFUSED = {
 	1: "the token is disabled; enable it, or give another one",
 	2: "it misses the token; check that nothing between here and it removes the Authorization header",
@@ -71,7 +66,6 @@ const REFUSED = {
 	21: "it does not know the token; check it, and that it is deployed to the instance behind the url",
 	22: "the token is disabled; enable it, or give another one"
 };
-/** Gateways and load balancers in front of it: nobody knows what became of the request. */
 const PASSING_STATUSES = [
 	429,
 	500,
@@ -79,7 +73,6 @@ const PASSING_STATUSES = [
 	503,
 	504
 ];
-/** Reads the reply to events; Splunk's own texts are not repeated. */
 function readEventReply(response) {
 	const { status } = response;
 	const reply = safeParse(CollectorReply, jsonOf(response.body)).data;
@@ -105,7 +98,6 @@ function readEventReply(response) {
 		answer: { unfit }
 	};
 }
-/** What a reply that is no success says, whatever was asked. */
 function faultOf({ status, body }) {
 	const code = safeParse(CollectorReply, jsonOf(body)).data?.code;
 	const busy = code === void 0 ? void 0 : BUSY[code];
@@ -132,7 +124,6 @@ function faultOf({ status, body }) {
 		mayBeStored
 	};
 }
-/** The code of any reply, for those who look at it without sending an event. */
 function codeOfReply({ body }) {
 	return safeParse(CollectorReply, jsonOf(body)).data?.code;
 }
@@ -151,7 +142,6 @@ function statusReason(status) {
 		default: return status >= 300 && status < 400 ? `it redirects (status ${status}); give the final url` : `it answers with status ${status}`;
 	}
 }
-/** The value of a body that should be JSON; undefined where it is not. */
 function jsonOf(body) {
 	try {
 		return JSON.parse(body.toString("utf8"));

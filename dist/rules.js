@@ -1,4 +1,4 @@
-import { Cn as didYouMean, Fr as DoorlogError, Lr as sentenceOf, k as catalogue } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError, bn as didYouMean, j as catalogue } from "./hook.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -20,7 +20,6 @@ doorlog policy explain RULE tells one of them for people.
 Examples: doorlog rules --group approvals
           doorlog rules --json
 `;
-/** The command `doorlog rules`; returns the exit code. */
 async function rules(args, io) {
 	try {
 		const { values, positionals } = readArguments("rules", {

@@ -1,8 +1,9 @@
-import { $t as sha256Hex, Fr as DoorlogError, Gt as createRedactor, Ht as secretValues, Kt as localRecordIdOf, Lr as sentenceOf, Lt as describeSurroundings, Nr as problemOf, P as entryFor, Q as verdictFor, Qt as digestOf, Rr as systemCodeOf, St as Pipeline, Tt as People, Ut as soundsSecret, Y as customJudgements, Zt as canonicalize, _t as Recorder, bt as Runner, c as ranked, en as observeUser, et as endRecord, ht as AccessRecord, in as evaluateCustomRules, kt as VERSION, nt as startRecord, ot as isRefused, q as isStored, vt as Source, wt as CommitIdentity, yt as Verification } from "./hook.js";
+import { $t as evaluateCustomRules, Bt as canonicalize, Et as describeSurroundings, Fr as sentenceOf, Ft as localRecordIdOf, Ht as sha256Hex, Ir as systemCodeOf, L as entryFor, Mt as soundsSecret, Nr as DoorlogError, Pt as createRedactor, Q as customJudgements, Ut as observeUser, Vt as digestOf, X as isStored, at as startRecord, c as ranked, jr as problemOf, jt as secretValues, lt as isRefused, rt as endRecord, tt as verdictFor, vt as VERSION } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
+import { _ as People, d as Verification, f as Runner, g as CommitIdentity, m as Pipeline, s as Recorder, t as AccessRecord, u as Source } from "./access-record.js";
 import { t as createFileSink } from "./sink.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
@@ -12,10 +13,6 @@ const { lstat, mkdir, readlink, realpath, writeFile } = process.getBuiltinModule
 import { execFile, spawn } from "node:child_process";
 
 // src/pipeline/run.ts
-/**
-* A policy that is given by hand decides for itself, having no action's inputs beside it: without a word from it, what it
-* finds refuses the run, and what could not be seen is only told.
-*/
 function strictnessFor({ strictness }) {
 	return {
 		mode: "enforce",
@@ -25,11 +22,6 @@ function strictnessFor({ strictness }) {
 		...strictness
 	};
 }
-/**
-* Records one command on this machine: snapshot, start event in the log, the command, snapshot again, record, verdict
-* where there is a policy, signature, files and log. Raises `delivery-failed` before the command is run where the log
-* can't be written to; from then on whatever fails is a problem, and the rest goes on.
-*/
 async function runAudited(ports, { head, policy }) {
 	const before = ports.redact(await ports.observe());
 	const bare = withGap(startRecord(head, before), "not-yet", "the end of the run");
@@ -133,10 +125,6 @@ async function attempt(problems, action) {
 }
 
 // src/cli/key-folder.ts
-/**
-* The folder with this user's signing key: DOORLOG_HOME, or `doorlog` under APPDATA on Windows, and under
-* XDG_CONFIG_HOME or .config in the home folder elsewhere (XDG Base Directory Specification).
-*/
 function keyFolder({ env, cwd }, platform = process.platform) {
 	if (env.DOORLOG_HOME) return resolve(cwd, env.DOORLOG_HOME);
 	if (platform === "win32" && env.APPDATA) return join(env.APPDATA, "doorlog");
@@ -171,7 +159,6 @@ log can't be written to.
 
 Example: doorlog run --policy release-policy.yml -- make deploy
 `;
-/** Reads the arguments of `doorlog run`, `help` where that is asked for. Raises `usage`. */
 function readRunOptions(args) {
 	const end = args.indexOf("--");
 	const { values, positionals } = readArguments("run", {
@@ -219,7 +206,6 @@ function readRunOptions(args) {
 }
 
 // src/ci/local/detect-ci.ts
-/** Variable that only this system sets, its name, and the variable with the id; no other variable is ever read. */
 const SYSTEMS = [
 	[
 		"GITHUB_ACTIONS",
@@ -288,7 +274,6 @@ const SYSTEMS = [
 	],
 	["CI", "an unknown CI system"]
 ];
-/** Tells which CI system the environment claims; undefined where there is none. */
 function detectCi(env = process.env) {
 	const found = SYSTEMS.find(([variable]) => {
 		const value = env[variable];
@@ -316,7 +301,6 @@ const NO_COMMIT = {
 	reason: "not-found",
 	needed: "a git repository with a commit that git can read"
 };
-/** What it would take to see each fact; for what is not listed here, a job that has it. */
 const NEEDED = {
 	"/pipeline/server": NO_FORGE,
 	"/pipeline/repository": NO_FORGE,
@@ -406,7 +390,6 @@ const NEEDED = {
 		needed: "a working tree that git can compare with the commit in time"
 	}
 };
-/** Which of git's and the system's answers stands at which pointer. */
 const FACTS$1 = {
 	"/pipeline/sha": "commit",
 	"/pipeline/ref": "ref",
@@ -423,7 +406,6 @@ const FACTS$1 = {
 	"/source/modified": "workingTree",
 	"/source/modifications": "workingTree"
 };
-/** A gap for each optional fact that a local snapshot does not hold, so that none is missing in silence. */
 function localGaps(snapshot, missing) {
 	const { pipeline, runner, people, source } = snapshot;
 	const found = [];
@@ -462,7 +444,6 @@ function detailOf(pointer, missing) {
 }
 
 // src/ci/local/local-snapshot.ts
-/** A snapshot of a run on this machine, for any machine: what only a forge or a CI system knows is a gap. */
 function localSnapshot(facts, observedAt) {
 	const { git, user, ci, surroundings, command, directory } = facts;
 	const { commit } = git;
@@ -544,7 +525,6 @@ function sourceFrom({ commit, signature, remote, workingTree }) {
 		}
 	};
 }
-/** A signature that this machine can't check is unknown, which is neither good nor bad. */
 function verificationFrom({ state, fingerprint, key }) {
 	if (state === "unchecked") return {};
 	const reason = state === "good" ? "valid" : state === "none" ? "unsigned" : state.replaceAll("-", "_");
@@ -561,10 +541,6 @@ function clip(text, most) {
 
 // src/ci/local/run-git.ts
 const MAX_OUTPUT = 16777216;
-/**
-* Runs one git command in a folder and gives its output's bytes, or a reason. Never raises, never asks a question,
-* takes no lock that would rewrite the index, and runs no file system monitor of the repository's choosing.
-*/
 async function runGit(cwd, args, options = {}) {
 	const { env = process.env, timeout = 5e3, program = "git" } = options;
 	const words = [
@@ -626,7 +602,6 @@ function reasonOf(code, stderr) {
 
 // src/ci/local/commit-facts.ts
 const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-/** Reads the checked-out commit; a reason where there is none or git's answer is not understood. */
 async function readCommit(cwd, options) {
 	const format = [
 		"%H",
@@ -674,7 +649,6 @@ function personOf([name, email, date]) {
 		time: time.toISOString()
 	};
 }
-/** Asks git to check the commit's signature, as far as this machine's keys and programs allow. */
 async function readSignature(cwd, options) {
 	const raw = await runGit(cwd, [
 		"cat-file",
@@ -725,7 +699,6 @@ function signatureKind(commit) {
 		default: return "unknown";
 	}
 }
-/** Letters of `%G?`: https://git-scm.com/docs/pretty-formats */
 function stateOf(letter) {
 	switch (letter) {
 		case "G": return "good";
@@ -739,10 +712,6 @@ function stateOf(letter) {
 }
 
 // src/ci/local/remote-address.ts
-/**
-* A git remote's address without anything that could be a credential: no user (but `git` over SSH), password, query or
-* fragment. Undefined for what is not of a known form, such as a remote helper's command line.
-*/
 function withoutCredentials(address) {
 	if (/[\s\p{Cc}]/u.test(address)) return;
 	if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(address)) return cleanUrl(address);
@@ -778,10 +747,6 @@ function cleanUrl(address) {
 // src/ci/local/working-tree.ts
 const MAX_FILES = 5e3;
 const MAX_BYTES = 268435456;
-/**
-* Takes the state of the working tree without touching index or object store; a reason where it is too large to. The
-* files and folders in `exclude`, as paths relative to the root, don't count.
-*/
 async function readWorkingTree(root, options, exclude = []) {
 	const words = [
 		"status",
@@ -815,10 +780,6 @@ async function readWorkingTree(root, options, exclude = []) {
 		digest: hash.digest("hex")
 	} };
 }
-/**
-* The paths in `git status --porcelain=v2 -z`, as bytes: they need not be UTF-8.
-* Source: https://git-scm.com/docs/git-status
-*/
 function changedPaths(status) {
 	const paths = [];
 	const entries = status.toString("latin1").split("\0");
@@ -878,7 +839,6 @@ const FACTS = [
 	"remote",
 	"workingTree"
 ];
-/** Observes the git repository that a folder is in. Never raises; changes nothing. */
 async function observeGit(cwd, options = {}) {
 	const root = await readRoot(cwd, options);
 	if ("reason" in root) {
@@ -947,7 +907,6 @@ async function readRemote(cwd, options) {
 	const address = withoutCredentials(chosen.slice(chosen.indexOf("\n") + 1));
 	return address === void 0 ? { reason: "the remote’s address is not of a known form" } : { value: address };
 }
-/** Those of the paths that are below the root, relative to it; links on the way are followed, as git follows them. */
 async function pathsWithin(root, paths) {
 	const real = (path) => realpath(path).catch(() => path);
 	const top = await real(root);
@@ -960,10 +919,6 @@ const FORWARDED = [
 	"SIGTERM",
 	"SIGHUP"
 ];
-/**
-* Runs a program with this process's standard streams and no shell, and waits for its end whatever signal comes.
-* Interrupts and terminations are passed on. Raises `usage` for an empty command or one with a NUL in it.
-*/
 async function runCommand(command, options = {}) {
 	const [program, ...args] = command;
 	if (program === void 0 || program === "" || command.some((word) => word.includes("\0"))) throw new DoorlogError("usage", "There is no command to run; write it after `--`, as in `doorlog run -- make`.");
@@ -1021,17 +976,12 @@ function notStarted(program, error) {
 
 // src/core/command-secrets.ts
 const MASK = "***";
-/**
-* A command's words without what looks like a secret in them: the value of an option or assignment whose name says so
-* (`--token x`, `--password=x`, `API_KEY=x`), passwords in URLs, and what follows `Bearer` or `Basic`.
-*/
 function maskCommand(words) {
 	return words.map((word, index) => {
 		const before = words[index - 1] ?? "";
 		return /^--?[A-Za-z][\w.-]*$/.test(before) && isSecretName(before) && !word.startsWith("-") ? MASK : maskWord(word);
 	});
 }
-/** Options say `--api-key` where variables say `API_KEY`. */
 function isSecretName(name) {
 	return soundsSecret(name.replaceAll("-", "_"));
 }
@@ -1042,9 +992,7 @@ function maskWord(word) {
 }
 
 // src/cli/run-ports.ts
-/** Name of the record's file, the subject of its Statement. */
 const RECORD_FILE = "access-record.json";
-/** Wires one run together and makes the log's folder. Raises `file-unreadable` where that can't be. */
 async function composeRun({ command, log, signer, io }) {
 	const { env, cwd } = io;
 	const user = observeUser({ env });
@@ -1098,7 +1046,6 @@ async function composeRun({ command, log, signer, io }) {
 		}
 	};
 }
-/** A record signer by the key in `folder`, which is made on first use, and where its public half is. */
 async function localSigner(folder) {
 	const { openLocalKey } = await import("./local-key.js");
 	const { signer, publicKeyPath } = await openLocalKey(folder);
@@ -1131,7 +1078,6 @@ async function execute(command, { env, cwd, stderr }) {
 		...signal && { signal }
 	};
 }
-/** A new folder hides itself from git, so that no log ends up in a commit or counts as a change of the tree. */
 async function makeLogFolder(folder) {
 	try {
 		if (await mkdir(folder, {
@@ -1162,7 +1108,6 @@ async function keep(folder, { record, bundle }) {
 }
 
 // src/cli/run-report.ts
-/** Names for the facts that commands change most. */
 const CHANGES = {
 	"/source/commit": "commit",
 	"/source/tree": "tree",
@@ -1171,7 +1116,6 @@ const CHANGES = {
 	"/source/modifications": "files",
 	"/source/remote": "remote"
 };
-/** What came of a run, for programs. */
 function runReport({ views, command, verdict, refused, recordDigest, paths, problems }, places) {
 	const { recordId, outcome, drift } = views.log;
 	return {
@@ -1193,7 +1137,6 @@ function runReport({ views, command, verdict, refused, recordDigest, paths, prob
 		problems: problems.map(({ message }) => message)
 	};
 }
-/** What came of a run, for people. */
 function runSentences(result, places) {
 	const { views, verdict, problems, paths, refused } = result;
 	const { recordId, drift } = views.log;
@@ -1209,13 +1152,11 @@ function runSentences(result, places) {
 		...paths.record ? [`${verify ? "its proof" : "it"} is ${near(paths.record, places.cwd)}${verify ? "; to verify it:" : ", unsigned"}`] : []
 	].map((line) => `doorlog: ${line}\n`).concat(verify ? [`  ${verify}\n`] : []).join("");
 }
-/** The command that accepts the record, ready to be pasted. */
 function verifyCommand({ record, bundle }, { cwd, publicKey }) {
 	if (!record || !bundle || !publicKey) return void 0;
 	const word = (path) => quoted(near(path, cwd));
 	return `doorlog verify ${word(record)} --bundle ${word(bundle)} --key ${quoted(publicKey)}`;
 }
-/** A path as somebody in this folder would write it. */
 function near(path, cwd) {
 	const way = relative(cwd, path);
 	return way === "" || way.startsWith("..") || way.startsWith("-") ? path : way;
@@ -1226,7 +1167,6 @@ function quoted(path) {
 }
 
 // src/cli/run.ts
-/** The command `doorlog run`; returns the exit code. */
 async function run(args, io) {
 	try {
 		const options = readRunOptions(args);
@@ -1240,7 +1180,6 @@ async function run(args, io) {
 		return exitCodeOf(error);
 	}
 }
-/** Everything that can be wrong with options, policy, key and log is found before the command is run. */
 async function runWith(options, io) {
 	const { policy: file, organization } = options;
 	const policy = file === void 0 ? void 0 : await policyFor({
@@ -1269,7 +1208,6 @@ async function runWith(options, io) {
 	if (options.json) io.stdout(json);
 	return exitCode(result, options.jsonFile === void 0 || await writeJson(resolve(io.cwd, options.jsonFile), json, io));
 }
-/** An interrupt is for the command; once that has ended, it must not take the record with it. */
 async function heldOpen(action) {
 	const stay = () => void 0;
 	const signals = [

@@ -1,4 +1,4 @@
-import { Fr as DoorlogError, Lr as sentenceOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES } from "./hook.js";
 import { a as mendOf, g as addressOf, l as faultOf, p as escapeXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 import { t as S3SinkConfig } from "./type6.js";
@@ -13,19 +13,12 @@ function document(...statements) {
 		Statement: statements
 	};
 }
-/** `arn:aws`, `arn:aws-cn` …, after the region. */
 function partitionOf({ region = "" }) {
 	return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 function bucketArn(config) {
 	return `arn:${partitionOf(config)}:s3:::${config.bucket}`;
 }
-/**
-* IAM policy of the writer: new objects and nothing else. `s3:if-none-match` makes the condition of creating a duty
-* (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html), the lock's keys make the lock one
-* (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html): without the longest, whoever holds the
-* writer's credential could lock for a century.
-*/
 function writerPolicy(config) {
 	const { prefix, lock, erasable } = config;
 	const bucket = bucketArn(config);
@@ -55,11 +48,9 @@ function writerPolicy(config) {
 		...forDays
 	})] : [], ...holds ? [statement("HoldRecords", "s3:PutObjectLegalHold", records, onlyOn())] : [], ...isApart(config) ? [statement("CreateErasable", "s3:PutObject", beside, isNew)] : [], ...isApart(config) && erasable?.days !== void 0 ? [statement("LockErasable", "s3:PutObjectRetention", beside, { StringEquals: { "s3:object-lock-mode": "GOVERNANCE" } })] : [], ...isApart(config) && erasable?.["legal-hold"] ? [statement("HoldErasable", "s3:PutObjectLegalHold", beside, onlyOn())] : []);
 }
-/** A hold may be put on, not taken off. */
 function onlyOn() {
 	return { StringEquals: { "s3:object-lock-legal-hold": "ON" } };
 }
-/** IAM policy of those who read records and examine the bucket. */
 function readerPolicy(config) {
 	const bucket = bucketArn(config);
 	return document({
@@ -86,7 +77,6 @@ function readerPolicy(config) {
 		Resource: bucket
 	});
 }
-/** IAM policy of the person who erases: the erasable objects, in all versions, and no record. */
 function eraserPolicy(config) {
 	const bucket = bucketArn(config);
 	return document({
@@ -106,11 +96,6 @@ function eraserPolicy(config) {
 		Resource: bucket
 	});
 }
-/**
-* Trust policy of the writer's role: jobs of these repositories, by GitHub's identity provider
-* (https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services).
-* The subject of a job with an environment names that and nothing else, so every job is meant by `repo:OWNER/NAME:*`.
-*/
 function trustPolicy(config, question) {
 	const { account, repositories, environments, issuer = "token.actions.githubusercontent.com" } = question;
 	const subjects = repositories.flatMap((repository) => environments === void 0 ? [`repo:${repository}:*`] : environments.map((environment) => `repo:${repository}:environment:${environment}`));
@@ -128,11 +113,6 @@ function trustPolicy(config, question) {
 
 // src/sinks/s3/setup.ts
 const XMLNS = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
-/**
-* What a bucket needs to hold records, in the order in which it is installed; each may be installed any number of times.
-* After S3's documentation of CreateBucket, PutBucketVersioning, PutObjectLockConfiguration, PutPublicAccessBlock and
-* PutBucketLifecycleConfiguration.
-*/
 function setupSteps(config) {
 	const { bucket } = config;
 	return [
@@ -167,7 +147,6 @@ function setupSteps(config) {
 		...lifecycleSteps(config)
 	];
 }
-/** The policies that go with it: a writer who may create and nothing else, readers, the one who erases, and who is trusted. */
 function setupPolicies(config, trust) {
 	return [
 		{
@@ -192,7 +171,6 @@ function setupPolicies(config, trust) {
 		}] : []
 	];
 }
-/** Sends one step. Never raises. */
 async function installS3Step(client, { what, name, path, headers, body }, signal) {
 	const request = {
 		method: "PUT",
@@ -212,7 +190,6 @@ async function installS3Step(client, { what, name, path, headers, body }, signal
 		}))
 	};
 }
-/** S3 wants a digest beside the settings of a bucket. */
 function bodyHeaders(body) {
 	if (body === "") return {};
 	return {
@@ -238,7 +215,6 @@ function locationXml({ region, url }) {
 	if (url !== void 0 || region === void 0 || region === "us-east-1") return "";
 	return `<CreateBucketConfiguration ${XMLNS}><LocationConstraint>${escapeXml(region)}</LocationConstraint></CreateBucketConfiguration>`;
 }
-/** A bucket’s own retention would lock the objects that must stay erasable too. */
 function defaultRetention(config) {
 	const { lock } = config;
 	if (lock === void 0 || isApart(config)) return "";
@@ -254,7 +230,6 @@ function publicAccessXml() {
 	].map((name) => `<${name}>true</${name}>`).join("");
 	return `<PublicAccessBlockConfiguration ${XMLNS}>${all}</PublicAccessBlockConfiguration>`;
 }
-/** A deletion only hides; what is hidden goes for good after a day. */
 function lifecycleSteps(config) {
 	if (!isApart(config)) return [];
 	const { prefix, personalDays, bucket } = config;
@@ -295,7 +270,6 @@ Exit code 0: done; 2: wrong use; 4: the store refused or could not be reached.
 
 Example: doorlog setup s3 --sinks sinks.json --account 123456789012 --repo 'octo-org/*'
 `;
-/** For each request, in milliseconds. */
 const LONGEST = 3e4;
 const s3Kind = {
 	help: HELP,
@@ -362,7 +336,6 @@ async function requests(config, io, isPrinted) {
 		} }
 	}));
 }
-/** The request as curl signs and sends it, for a shell. */
 function curl(config, { what, path, headers, body }) {
 	const all = Object.entries({
 		...headers,

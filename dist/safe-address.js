@@ -1,8 +1,4 @@
 // src/cloud/safe-address.ts
-/**
-* The address that a variable gives a job's tools, undefined where it can't be used: what proves an identity goes over an
-* encrypted connection, or stays on this machine.
-*/
 function safeAddress(address) {
 	if (!URL.canParse(address)) return void 0;
 	const url = new URL(address);

@@ -1,3 +1,3 @@
-import { Ht as secretValues, Ut as soundsSecret } from "./hook.js";
+import { Mt as soundsSecret, jt as secretValues } from "./hook.js";
 
 export { secretValues, soundsSecret };

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Fr as DoorlogError, Ir as codeOf, Lr as sentenceOf, Or as string, Sr as optional, Tr as regex, ar as boolean, cr as enumeration, ir as array, mr as maxLength, xr as object, yr as nullish } from "./hook.js";
+import { Cr as regex, Er as string, Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, _r as nullish, br as optional, fr as maxLength, nr as array, or as enumeration, rr as boolean, yr as object } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as regionFrom, r as stsAddress } from "./aws-region.js";
 import { t as safeAddress } from "./safe-address.js";
@@ -8,7 +8,6 @@ const { join } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
 
 // src/cloud/aws-caller.ts
-/** Whom AWS takes the holder of a key for. */
 const Caller = object({
 	Arn: string().check(regex(/^arn:[a-z-]{1,20}:(sts::\d{12}:(assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/[\w+=,.@-]{1,64}|iam::\d{12}:(root|user\/[\w+=,.@/-]{1,600}))$/)),
 	Account: string().check(regex(/^\d{12}$/)),
@@ -16,10 +15,6 @@ const Caller = object({
 });
 const SERVICE = "AWS’s token service";
 const QUESTION = "Action=GetCallerIdentity&Version=2011-06-15";
-/**
-* Asks AWS who holds a key, which every key may: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html.
-* Raises what HTTP raises, and `http-reply-invalid` for a reply in another form.
-*/
 async function askCaller(http, keys, { address, region }) {
 	const { default: aws4 } = await import("./aws4.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const url = new URL(address);
@@ -55,7 +50,6 @@ async function askCaller(http, keys, { address, region }) {
 	if (caller.success) return caller.data;
 	throw new DoorlogError("http-reply-invalid", `${SERVICE} at ${url.host} answered in a form that Doorlog does not know; look at the address in AWS_ENDPOINT_URL_STS.`);
 }
-/** The text of the only element of a name in a short reply without attributes and entities; there is no such in the fields read. */
 function element(text, name, form = /^[^<>&]{1,2000}$/) {
 	const parts = text.split(`<${name}>`);
 	const value = parts[1]?.split(`</${name}>`, 1)[0];
@@ -63,19 +57,13 @@ function element(text, name, form = /^[^<>&]{1,2000}$/) {
 }
 
 // src/cloud/aws.ts
-/** Long enough for every id of AWS, and nothing that a log could take for more. */
 const KEY_ID = /^\w{16,128}$/;
 const ROLE = /^arn:[a-z-]{1,20}:iam::\d{12}:role\/[\w+=,.@/-]{1,600}$/;
-/** Other ways to credentials in the order of AWS's own tools; Doorlog does not go them. */
 const OTHER_WAYS = [
 	"AWS_PROFILE",
 	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
 	"AWS_CONTAINER_CREDENTIALS_FULL_URI"
 ];
-/**
-* The AWS identity that a job's tools would use, by the variables that they read first:
-* https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html. Never raises.
-*/
 async function seeAws(surroundings) {
 	const keys = keysFrom(surroundings);
 	if (keys) return {
@@ -151,16 +139,10 @@ async function identityOf(keys, surroundings) {
 		missing: []
 	};
 }
-/**
-* `ASIA…` are temporary keys, `AKIA…` those of a user:
-* https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids. Only temporary ones
-* come with a token.
-*/
 function isShortLived({ accessKeyId, sessionToken }) {
 	if (accessKeyId.startsWith("ASIA")) return true;
 	return !accessKeyId.startsWith("AKIA") && sessionToken !== void 0;
 }
-/** CloudTrail's event of the assumption holds the key that it gave out. */
 function assumptionOf({ accessKeyId }) {
 	return {
 		log: "cloudtrail",
@@ -168,7 +150,6 @@ function assumptionOf({ accessKeyId }) {
 		value: accessKeyId
 	};
 }
-/** CloudTrail's events of all calls hold the key that signed them. */
 function anyCallOf({ accessKeyId }) {
 	return {
 		log: "cloudtrail",
@@ -210,16 +191,11 @@ async function callerOf(keys, surroundings) {
 		};
 	}
 }
-/**
-* The address that the job's tools are told to ask, `null` where it can't be used:
-* https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
-*/
 function ownAddress(surroundings) {
 	if (variable(surroundings, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true") return void 0;
 	const address = variable(surroundings, "AWS_ENDPOINT_URL_STS") ?? variable(surroundings, "AWS_ENDPOINT_URL");
 	return address === void 0 ? void 0 : safeAddress(address) ?? null;
 }
-/** `arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION` and its like, from the IAM user guide's page on identifiers. */
 function partsOf(arn) {
 	const [, partition = "", , , account = "", resource = ""] = arn.split(":", 6);
 	const [type, name] = resource.split("/", 2);
@@ -230,12 +206,10 @@ function partsOf(arn) {
 	if (type === "federated-user") return { kind: "federated-user" };
 	return { kind: resource === "root" ? "root" : "iam-user" };
 }
-/** The command line's `aws configure export-credentials --format env` sets it. */
 function expiryFrom(surroundings) {
 	const time = Date.parse(variable(surroundings, "AWS_CREDENTIAL_EXPIRATION") ?? "");
 	return Number.isNaN(time) ? void 0 : new Date(time).toISOString();
 }
-/** A role that the job's tools will assume by a token of the job when they first need it. */
 function notYetAssumed(surroundings) {
 	const roleArn = variable(surroundings, "AWS_ROLE_ARN");
 	if (!roleArn || !ROLE.test(roleArn) || !variable(surroundings, "AWS_WEB_IDENTITY_TOKEN_FILE")) return void 0;
@@ -259,7 +233,6 @@ function notYetAssumed(surroundings) {
 
 // src/cloud/azure.ts
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** How an application proves itself, by the variable that says so, in the order of Azure's identity libraries. */
 const PROOFS = [
 	[
 		"AZURE_CLIENT_SECRET",
@@ -277,7 +250,6 @@ const PROOFS = [
 		true
 	]
 ];
-/** What the command line keeps of who is logged in; the tokens are in other files. */
 const Profile = object({ subscriptions: array(object({
 	isDefault: optional(boolean()),
 	tenantId: string().check(regex(UUID)),
@@ -286,11 +258,6 @@ const Profile = object({ subscriptions: array(object({
 		type: enumeration(["servicePrincipal", "user"])
 	})
 })).check(maxLength(1e3)) });
-/**
-* The Azure identity that a job's tools would use: by the variables of the identity libraries
-* (https://learn.microsoft.com/azure/developer/go/azure-sdk-authentication), or by the profile that `az login` and the
-* login action leave. Nobody is asked. Never raises.
-*/
 function seeAzure(surroundings) {
 	const identity = byVariables(surroundings) ?? byProfile(surroundings);
 	return {
@@ -362,7 +329,6 @@ function seen({ observedAt }) {
 		observedAt
 	};
 }
-/** Sign-in logs hold the application's id: https://learn.microsoft.com/graph/api/resources/signin. */
 function application(id) {
 	return {
 		principal: id,
@@ -375,9 +341,7 @@ function application(id) {
 }
 
 // src/cloud/vault.ts
-/** A token that holds for longer is as good as a key. */
 const LONGEST_SHORT_LIFE = 864e5;
-/** What Doorlog takes of a token's own description: https://developer.hashicorp.com/vault/api-docs/auth/token#lookup-a-token-self. */
 const Lookup = object({ data: object({
 	display_name: string().check(maxLength(300)),
 	entity_id: optional(string().check(maxLength(100))),
@@ -389,7 +353,6 @@ const Lookup = object({ data: object({
 		"default-batch"
 	]))
 }) });
-/** The holder of the Vault token in the job's variables. Never raises. */
 async function seeVault(surroundings) {
 	const address = addressFrom(surroundings);
 	const token = variable(surroundings, "VAULT_TOKEN");
@@ -498,7 +461,6 @@ function meaningOf({ status, body }) {
 }
 
 // src/cloud/see-clouds.ts
-/** Every cloud identity that the job could use at this moment; who is asked is asked side by side. Never raises. */
 async function seeClouds(surroundings) {
 	const [aws, vault] = await Promise.all([seeAws(surroundings), seeVault(surroundings)]);
 	const all = [

@@ -1,10 +1,9 @@
-import { Cn as didYouMean, Fr as DoorlogError, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError, bn as didYouMean } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 
 // src/cli/setup/run-plan.ts
-/** Installs what can be installed; stops at the first failure, because a later step may build on it. */
 async function installAll({ steps }) {
 	const reports = [];
 	for (const step of steps) {
@@ -14,7 +13,6 @@ async function installAll({ steps }) {
 	}
 	return reports;
 }
-/** Takes away what was installed, in the opposite order. */
 async function removeAll({ steps }) {
 	const reports = [];
 	for (const step of steps.toReversed()) reports.push(await attempt(step, step.remove ?? byHand));
@@ -64,7 +62,6 @@ and nothing else. STORE is one of ${Object.keys(KINDS).join(", ")}.
 
 Example: doorlog setup elasticsearch --url https://logs.example.org:9200
 `;
-/** The command `doorlog setup`; returns the exit code. */
 async function setup(args, io) {
 	const [word, ...rest] = args;
 	try {

@@ -1,5 +1,4 @@
 // src/sinks/elasticsearch/setup.ts
-/** The names of all that is installed for an index prefix. */
 function setupNames(prefix) {
 	return {
 		pipeline: `${prefix}-arrival`,
@@ -8,10 +7,6 @@ function setupNames(prefix) {
 		reader: `${prefix}_reader`
 	};
 }
-/**
-* What a cluster needs to hold records, in the order in which it is installed; each may be installed any number of
-* times. After Elasticsearch's documentation of final pipelines, index templates and index privileges.
-*/
 function setupSteps(prefix) {
 	const names = setupNames(prefix);
 	return [
@@ -30,7 +25,6 @@ function setupSteps(prefix) {
 		}
 	];
 }
-/** What any cluster needs, whoever guards it. */
 function storageSteps(prefix) {
 	const names = setupNames(prefix);
 	return [{
@@ -45,7 +39,6 @@ function storageSteps(prefix) {
 		body: indexTemplate(prefix)
 	}];
 }
-/** A role for those who deliver: new documents, in months whose index is still to come into being. */
 function writerRole(prefix) {
 	return {
 		cluster: [],
@@ -55,7 +48,6 @@ function writerRole(prefix) {
 		}]
 	};
 }
-/** A role for those who read records back. */
 function readerRole(prefix) {
 	return {
 		cluster: [],
@@ -65,7 +57,6 @@ function readerRole(prefix) {
 		}]
 	};
 }
-/** Overwrites what a writer may have put there, in a nested field or in one with a dot in its name. */
 function arrivalPipeline() {
 	return {
 		description: "Doorlog: stamps the time of arrival, which no writer can choose.",
@@ -79,10 +70,6 @@ function arrivalPipeline() {
 		} }]
 	};
 }
-/**
-* `dynamic: false` everywhere: a record's keys are partly made by users (matrix, claims), and new keys must neither
-* refuse a document nor grow the mapping.
-*/
 function indexTemplate(prefix) {
 	return {
 		index_patterns: [`${prefix}-*`],

@@ -1,11 +1,7 @@
-import { Bn as LONGEST_TEXT, Fn as remainderOf, Hn as valueAt, In as sentenceOf, Ln as summaryOf, Mn as approvalsOf, Nn as correlationOf, Pn as namesOf, Rn as timeOf, Un as omittedAt, Vn as factsOf, Wn as compact, Xn as entryKey, jn as ecsDocument, kt as VERSION, zn as findingsOf } from "./hook.js";
+import { An as correlationOf, Bn as omittedAt, Fn as timeOf, In as findingsOf, Ln as LONGEST_TEXT, Mn as remainderOf, Nn as sentenceOf, On as ecsDocument, Pn as summaryOf, Rn as factsOf, Vn as compact, jn as namesOf, kn as approvalsOf, qn as entryKey, vt as VERSION, zn as valueAt } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts
-/**
-* An entry in Doorlog's own words: its names, the record and the bundle as they are. Without the record the facts that
-* people search by stand in `doorlog`, and so does, at any detail, what was left out. Never raises.
-*/
 function nativeDocument(entry, { detail, longestText }) {
 	const facts = factsOf(entry.document, longestText);
 	const names = namesOf(entry);
@@ -42,7 +38,6 @@ function nativeDocument(entry, { detail, longestText }) {
 		};
 	}
 }
-/** A bundle that is no JSON is kept as the text that it is. */
 function jsonOf(text) {
 	try {
 		return JSON.parse(text);
@@ -56,7 +51,6 @@ const OCSF_VERSION = "1.8.0";
 const CLASS = 6003;
 const MOST_AUTHORIZATIONS = 5;
 const OTHER = 99;
-/** activity_id of class 6003: a checkpoint and a collector’s record are none of create, read, update and delete. */
 const ACTIVITIES = {
 	start: {
 		id: 1,
@@ -99,10 +93,6 @@ const STATUSES = {
 		name: "cancelled"
 	}
 };
-/**
-* An entry as an event of OCSF 1.8’s class API Activity (6003), without profiles: a job that starts is created, one that
-* ends updated. What OCSF has no place for stands in `unmapped.doorlog`, and so does the record. Never raises.
-*/
 function ocsfEvent(entry, { detail, sentAt, longestText }) {
 	const facts = factsOf(entry.document, longestText);
 	const names = namesOf(entry);
@@ -182,7 +172,6 @@ function ocsfEvent(entry, { detail, sentAt, longestText }) {
 		} }
 	});
 }
-/** The initiator; where nobody is known, the system that ran the job, because an actor must be somebody. */
 function actorOf(facts) {
 	const role = facts.text("people", "initiator", "role");
 	const account = {
@@ -204,7 +193,6 @@ function actorOf(facts) {
 		authorizations: authorizations.length > 0 ? authorizations : void 0
 	};
 }
-/** The words beside the numbers are OCSF’s own, but for those that it has no number for. */
 function userType(type) {
 	if (type === "user") return {
 		type_id: 1,
@@ -287,7 +275,6 @@ function textOr(value, otherwise) {
 }
 
 // src/sinks/shapes/otel-values.ts
-/** Attributes of those that are known; numbers are whole ones. */
 function attributes(pairs) {
 	return pairs.flatMap(([key, value]) => value === void 0 ? [] : [{
 		key,
@@ -304,9 +291,7 @@ function anyValue(value) {
 }
 
 // src/sinks/shapes/otel.ts
-/** Semantic conventions whose names are used. */
 const SCHEMA_URL = "https://opentelemetry.io/schemas/1.45.0";
-/** SeverityNumber of the logs data model: 9 INFO, 13 WARN, 17 and 18 ERROR, 21 FATAL. */
 const SEVERITY_NUMBERS = {
 	low: 10,
 	medium: 13,
@@ -314,16 +299,11 @@ const SEVERITY_NUMBERS = {
 	critical: 21
 };
 const INFO = 9;
-/** Values of cicd.pipeline.task.run.result; those of Doorlog’s records, in its words. */
 const RESULTS = {
 	success: "success",
 	failure: "failure",
 	cancelled: "cancellation"
 };
-/**
-* An entry as OTLP's LogsData with one LogRecord in its JSON encoding (opentelemetry-proto 1.x: lowerCamelCase, 64-bit
-* integers as text, ids in hex), its attributes after the semantic conventions, the record's JSON text in the body.
-*/
 function otelDocument(entry, options) {
 	const { detail, sentAt, longestText } = options;
 	const facts = factsOf(entry.document, longestText);
@@ -359,7 +339,6 @@ function otelDocument(entry, options) {
 		schemaUrl: SCHEMA_URL
 	}] };
 }
-/** The machine and the system that the job ran on: what OTLP calls the source of a log record. */
 function resourceFacts(facts) {
 	return [
 		["service.name", "doorlog"],
@@ -395,12 +374,10 @@ function recordFacts(facts) {
 		["user.roles", role === void 0 ? void 0 : [role]]
 	];
 }
-/** The short name of a branch or tag; other refs are named whole, and are of no type that the conventions know. */
 function refFacts(ref) {
 	const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/s.exec(ref ?? "") ?? [];
 	return [["vcs.ref.head.name", name ?? ref], ["vcs.ref.head.type", kind && (kind === "heads" ? "branch" : "tag")]];
 }
-/** What the semantic conventions have no name for. */
 function ownFacts(entry, facts, { detail }) {
 	const own = {
 		...namesOf(entry),
@@ -414,26 +391,19 @@ function ownFacts(entry, facts, { detail }) {
 	};
 	return Object.entries(own).map(([name, value]) => [`doorlog.${name}`, value]);
 }
-/**
-* The first 16 bytes of SHA-256 over server, run, attempt and job, in hex: the same for all phases of a job. Undefined
-* where the run is not known.
-*/
 function traceIdOf(facts) {
 	const correlation = correlationOf(facts);
 	if (correlation === void 0) return void 0;
 	const text = `${facts.text("pipeline", "server") ?? ""} ${correlation}`;
 	return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
-/** Nanoseconds since 1970 as text; 0, OTLP’s word for an unknown time, where 64 bits can’t hold them. */
 function nanos(date) {
 	const time = date.getTime();
 	return time >= 0 && time < Number(2n ** 64n / 1000000n) ? `${BigInt(time) * 1000000n}` : "0";
 }
 
 // src/sinks/shapes/shape.ts
-/** A core event has fewer bytes as JSON. */
 const MOST_CORE_BYTES = 8e3;
-/** Bytes; the last are so few that all texts of an event together fit. */
 const SHORTER_TEXTS = [
 	512,
 	256,
@@ -441,11 +411,6 @@ const SHORTER_TEXTS = [
 	64,
 	32
 ];
-/**
-* An entry in a vocabulary, at a detail; `core` has fewer than 8,000 bytes as JSON, whatever the entry. What is left out
-* is named in the event under `doorlog.omitted`, beside the digest and where the whole is found. Raises a RangeError for
-* a record that is nested too deeply to be written, except at `core`.
-*/
 function shaped(entry, shape, detail, sentAt) {
 	return detail === "core" ? coreOf(entry, shape, sentAt).document : inShape(entry, shape, {
 		detail,
@@ -453,7 +418,6 @@ function shaped(entry, shape, detail, sentAt) {
 		longestText: LONGEST_TEXT
 	});
 }
-/** The fullest event of an entry whose JSON fits; `core` where none does. Never raises. */
 function fitted(entry, { shape, maxBytes, sentAt, most = "whole" }) {
 	const details = most === "core" ? [] : most === "record" || !entry.bundle ? ["record"] : ["whole", "record"];
 	for (const detail of details) {
@@ -468,7 +432,6 @@ function fitted(entry, { shape, maxBytes, sentAt, most = "whole" }) {
 		omitted: omittedAt(entry, "core")
 	};
 }
-/** With texts cut no shorter than it takes. */
 function coreOf(entry, shape, sentAt) {
 	const at = (longestText) => writtenAs(inShape(entry, shape, {
 		detail: "core",
@@ -496,7 +459,6 @@ function inShape(entry, shape, options) {
 		case "otel": return otelDocument(entry, options);
 	}
 }
-/** Undefined where a record is nested too deeply to be written. */
 function attempt(make) {
 	try {
 		return make();

@@ -1,10 +1,9 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/shipped-file.ts
-/** Where a file or folder is that ships with Doorlog, beside the sources and beside `dist`. Raises `file-unreadable`. */
 async function shippedPath(path) {
 	for (let at = dirname(fileURLToPath(import.meta.url));; at = dirname(at)) {
 		const place = join(at, path);
@@ -12,7 +11,6 @@ async function shippedPath(path) {
 		if (dirname(at) === at) throw new DoorlogError("file-unreadable", `${path} is not beside Doorlog; install it anew.`);
 	}
 }
-/** The text of such a file. Raises `file-unreadable`. */
 async function shippedFile(path) {
 	return readFile(await shippedPath(path), "utf8");
 }

@@ -1,4 +1,4 @@
-import { Fr as DoorlogError, Gn as sendUntilAnswered } from "./hook.js";
+import { Hn as sendUntilAnswered, Nr as DoorlogError } from "./hook.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/net/standard-webhooks.ts
@@ -7,13 +7,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const LEAST_KEY_BYTES = 24;
 const MOST_KEY_BYTES = 64;
 const MOST_KEYS = 4;
-/** How far off a timestamp receivers let be, in milliseconds: the tolerance of the specification’s own libraries. */
 const TOLERANCE = 3e5;
-/**
-* Reads the secret of a webhook: `whsec_` and the Base64 of 24 to 64 bytes, or up to 4 of these with white space between
-* while a receiver changes over (Standard Webhooks 1.0.0, “Signature scheme”). `name` is what the person who gave it
-* calls it. Raises `input-invalid`, never with the value.
-*/
 function webhookKeys(secret, name) {
 	const parts = secret.split(/\s+/).filter(Boolean);
 	if (parts.length === 0) throw unusable(name, "is empty");
@@ -27,11 +21,9 @@ function webhookKeys(secret, name) {
 		throw unusable(name, `stands for ${key.length} bytes`);
 	});
 }
-/** Makes any name fit for an id: the specification forbids full stops there, lest two messages be signed alike. */
 function webhookId(name) {
 	return name.replaceAll(".", "_");
 }
-/** The headers that prove a message to whoever holds one of the keys (Standard Webhooks 1.0.0, “Webhook headers”). */
 function signWebhook(keys, { id, sentAt, body }) {
 	const seconds = String(Math.floor(sentAt.getTime() / 1e3));
 	const signed = `${id}.${seconds}.${body}`;
@@ -42,10 +34,6 @@ function signWebhook(keys, { id, sentAt, body }) {
 		...signatures.length > 0 && { "webhook-signature": signatures.join(" ") }
 	};
 }
-/**
-* The receiver’s time by its reply’s `date` header, where it is further from ours than receivers tolerate in a timestamp;
-* undefined where our clock can’t be why they refused.
-*/
 function receiversTime(date, now) {
 	const theirs = date === void 0 ? NaN : Date.parse(date);
 	return Math.abs(theirs - now.getTime()) > TOLERANCE ? new Date(theirs) : void 0;
@@ -55,7 +43,6 @@ function unusable(name, complaint) {
 }
 
 // src/sinks/webhook/reply.ts
-/** What a receiver says of a message by its status (Standard Webhooks 1.0.0, “Delivery success and failure”). */
 function readReply({ status }) {
 	if (status >= 200 && status < 300) return {
 		kind: "answered",
@@ -77,7 +64,6 @@ function readReply({ status }) {
 		mayBeStored: false
 	};
 }
-/** Statuses by which receivers refuse signatures and timestamps. */
 function isAboutSignature(status) {
 	return status === 400 || status === 401 || status === 403;
 }
@@ -91,13 +77,8 @@ function refusal(status) {
 
 // src/sinks/webhook/signed-post.ts
 const CONTENT_TYPE = "application/cloudevents+json; charset=utf-8";
-/**
-* Posts an event, signed after Standard Webhooks, until the receiver has an answer or the signal fires. Where it refuses
-* our time, the message is signed once more with the receiver’s own. Never raises.
-*/
 async function postSigned(post) {
 	const { http, clock, keys, service, url, id, body, signal } = post;
-	/** How far the receiver’s clock is ahead of ours, in milliseconds, once it refused a message for that. */
 	let ahead;
 	return {
 		outcome: await sendUntilAnswered({
@@ -138,7 +119,6 @@ async function postSigned(post) {
 		...ahead !== void 0 && { clocks: clocksOf(ahead) }
 	};
 }
-/** Said because a clock that is off spoils more than this. */
 function clocksOf(ahead) {
 	return `this machine’s clock is ${Math.round(Math.abs(ahead) / 6e4)} minutes ${ahead > 0 ? "behind" : "ahead of"} the receiver’s`;
 }

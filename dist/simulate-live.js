@@ -1,4 +1,4 @@
-import { P as entryFor, Qt as digestOf, rt as withAbsences } from "./hook.js";
+import { L as entryFor, Vt as digestOf, ot as withAbsences } from "./hook.js";
 
 // src/core/simulation/earlier.ts
 const UNITS = {
@@ -7,15 +7,12 @@ const UNITS = {
 	h: 36e5,
 	d: 864e5
 };
-/** Length in milliseconds of a text such as `90s`, `10m`, `12h` or `30d`. */
 function lengthOf(text) {
 	return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
 }
-/** When an earlier job ended, RFC 3339: `ago` before a time. */
 function timeBefore(time, ago) {
 	return new Date(Date.parse(time) - lengthOf(ago)).toISOString();
 }
-/** The record as if the job had ended at another time; what its people did before keeps its own. */
 function movedTo(record, at) {
 	const { start, checkpoints, end } = record.observedAt;
 	const last = end ?? checkpoints?.at(-1) ?? start;
@@ -39,7 +36,6 @@ function movedTo(record, at) {
 		}
 	};
 }
-/** The record of another run of the same job: `number` runs before. */
 function numbered(record, number) {
 	const { pipeline, recorder } = record;
 	const runId = minus(pipeline.runId, number);
@@ -62,27 +58,20 @@ function minus(text, number) {
 	if (text === void 0 || !/^\d{1,15}$/.test(text)) return text;
 	return String(Math.max(1, Number(text) - number));
 }
-/** The record of a further job of one kind: `turn` times `every` and as many runs before the first. */
 function again(record, { every = "1m" }, turn) {
 	if (turn === 0) return record;
 	const { start, end } = record.observedAt;
 	const moved = Date.parse(end ?? start ?? "") - turn * lengthOf(every);
 	return numbered(movedTo(record, new Date(moved).toISOString()), turn);
 }
-/** The record with `{n}` in its texts replaced by the number of its job, so that jobs of one kind may differ. */
 function withNumber(record, number) {
 	return JSON.parse(JSON.stringify(record).replaceAll("{n}", String(number)));
 }
-/** Whether a job sets a text that its number is a part of. */
 function isNumbered({ set }) {
 	return JSON.stringify(set ?? {}).includes("{n}");
 }
 
 // src/pipeline/simulate-live.ts
-/**
-* The record as a test of the log: marked as a simulation, made by nobody's job, with an id that no job has, and dated
-* now so that it goes where today's records go.
-*/
 function testRecord(record, scenario, { version, now, nonce }) {
 	const { gaps, ...rest } = movedTo(record, now.toISOString());
 	const own = gaps.filter(({ pointer }) => !pointer.startsWith("/recorder"));
@@ -100,7 +89,6 @@ function testRecord(record, scenario, { version, now, nonce }) {
 		}
 	});
 }
-/** Sends a test record to every sink and asks each whether it has it. Never raises. */
 async function deliverLive(record, scenario, ports) {
 	const entry = entryFor(record, ports.now.toISOString());
 	return Promise.all(ports.sinks.map((sink) => deliverTo(sink, entry, scenario, ports)));

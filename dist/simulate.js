@@ -1,4 +1,5 @@
-import { A as findRule, Ar as unknown, Cn as didYouMean, Cr as record, Ct as Account, D as parseYaml, Dr as strictObject, Fr as DoorlogError, Lr as sentenceOf, Or as string, Qt as digestOf, Sr as optional, Tr as regex, Zt as canonicalize, _r as minimum, at as combineStrictness, cn as pointer, cr as enumeration, ct as createHistory, dn as time, dr as iso, et as endRecord, fr as literal, gr as minLength, hr as maximum, ht as AccessRecord, in as evaluateCustomRules, ir as array, it as OPTIONAL_FACTS, k as catalogue, kt as VERSION, lr as extend, nt as startRecord, or as describe, ot as isRefused, rt as withAbsences, sn as id, st as judge, un as text, ur as int } from "./hook.js";
+import { $t as evaluateCustomRules, Bt as canonicalize, Cr as regex, Er as string, Fr as sentenceOf, M as findRule, Nr as DoorlogError, Or as unknown, Tr as strictObject, Vt as digestOf, an as pointer, at as startRecord, bn as didYouMean, br as optional, cn as time, cr as int, ct as combineStrictness, dt as createHistory, hr as minimum, in as id, ir as describe, j as catalogue, k as parseYaml, lr as iso, lt as isRefused, mr as minLength, nr as array, or as enumeration, ot as withAbsences, pr as maximum, rt as endRecord, sn as text, sr as extend, st as OPTIONAL_FACTS, ur as literal, ut as judge, vt as VERSION, xr as record } from "./hook.js";
+import { h as Account, t as AccessRecord } from "./access-record.js";
 import { a as movedTo, c as withNumber, i as isNumbered, n as testRecord, o as numbered, r as again, s as timeBefore, t as deliverLive } from "./simulate-live.js";
 import { t as readArguments } from "./arguments.js";
 import { n as namesOf, r as policyFor } from "./chosen-policy.js";
@@ -17,14 +18,12 @@ const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/core/simulation/without.ts
 const PERMISSION = /\bpermissions: ([a-z-]+: (?:read|write))/;
-/** Permissions that some fact of a record takes, as `SCOPE:ACCESS`. */
 function neededPermissions() {
 	return [...new Set(OPTIONAL_FACTS.flatMap(({ needs }) => permissionIn(needs) ?? []))].sort();
 }
 function permissionIn(needs) {
 	return PERMISSION.exec(needs)?.[1]?.replace(" ", "");
 }
-/** The record as a job without some permissions of its token would have it: what they show is gone, and a gap says so. */
 function withoutPermissions(record, without) {
 	if (without.length === 0) return record;
 	const bare = structuredClone(record);
@@ -46,7 +45,6 @@ function withoutPermissions(record, without) {
 		gaps: [...kept, ...withoutNested([...gaps.values()])]
 	});
 }
-/** Removes what stands at a path, `*` and `{}` being any key, and answers where something stood. */
 function removeAll(value, [key = "", ...rest], pointer) {
 	if (typeof value !== "object" || value === null) return [];
 	if (key === "*" || key === "{}") return Object.entries(value).flatMap(([name, item]) => removeAll(item, rest, `${pointer}/${name}`));
@@ -56,16 +54,11 @@ function removeAll(value, [key = "", ...rest], pointer) {
 	delete holder[key];
 	return [`${pointer}/${key}`];
 }
-/** One gap at the top of what is missing is enough. */
 function withoutNested(gaps) {
 	return gaps.filter(({ pointer }) => !gaps.some((other) => pointer.startsWith(`${other.pointer}/`)));
 }
 
 // src/core/simulation/hint.ts
-/**
-* A hint for each rule of a scenario that nothing of the policy found, and for each other rule that tells it from its
-* harmless case; those that would find it come first.
-*/
 function hintsFor(unfound) {
 	const { scenario, policy, staged, calm } = unfound;
 	const isNamed = ({ id }) => scenario.rules.includes(id);
@@ -98,7 +91,6 @@ const UNKNOWN_RULE = "There is no rule of that name, neither in the catalogue no
 function isCustom({ custom = [] }, id) {
 	return custom.some(({ definition }) => definition.id === id);
 }
-/** Whether a hint tells that the records show the scenario to whoever asks them. */
 function isTraceable({ why }) {
 	return why === "not-in-policy" || why === "tamed";
 }
@@ -138,7 +130,6 @@ function tamedBy(results) {
 function resultsOf(id, moments) {
 	return moments.flatMap(({ verdict }) => verdict.results.filter(({ rule }) => rule === id));
 }
-/** What a rule says by itself, with all that is known. */
 function judgementsOf(rule, params, { start, end, history, roster, auditLog }) {
 	const parsed = rule.params.safeParse(params ?? {});
 	if (!parsed.success) return [];
@@ -154,10 +145,6 @@ function judgementsOf(rule, params, { start, end, history, roster, auditLog }) {
 }
 
 // src/core/simulation/rehearsal.ts
-/**
-* Judges a staged job at each moment: by a gate where there is something that only a gate is told, at the start and the
-* end, and by the collector where there are earlier records.
-*/
 async function judgeMoments(staged, policy, judge) {
 	const { start, end, history, roster, auditLog } = staged;
 	const told = {
@@ -186,7 +173,6 @@ async function judgeMoments(staged, policy, judge) {
 	});
 	return moments;
 }
-/** What the moments say of a scenario’s rules: whether one of them refused the job or found something, and when first. */
 function outcomeOf(moments, rules) {
 	const found = rules.filter((id) => moments.some(({ verdict }) => findingsOf(verdict, [id]).length > 0));
 	const blocked = moments.find(({ phase, verdict }) => phase !== "collector" && refusesBy(verdict, rules));
@@ -197,7 +183,6 @@ function outcomeOf(moments, rules) {
 		phase: (blocked ?? flagged)?.phase ?? null
 	};
 }
-/** Whether the verdict would refuse the job if nothing but these rules had found something. */
 function refusesBy(verdict, rules) {
 	return isRefused({
 		...verdict,
@@ -210,10 +195,6 @@ function findingsOf(verdict, rules) {
 }
 
 // src/core/simulation/sample-params.ts
-/**
-* The policy with a scenario’s parameters for rules that it leaves as they are: hours, freezes and lists are each
-* organisation’s own, and a scenario must be able to stage what they are for.
-*/
 function withSampleParams(policy, { params = {} }) {
 	const sampled = /* @__PURE__ */ new Set();
 	const rules = policy.rules.map((inForce) => {
@@ -241,12 +222,10 @@ function isLeftAlone({ rule, params }) {
 }
 
 // src/core/simulation/issue.ts
-/** What the first issue of a schema says, with the pointer that it speaks of; a sentence's end without a full stop. */
 function sentenceOfIssue([issue]) {
 	const place = issue?.path.map((key) => `/${String(key)}`).join("") ?? "";
 	return `${place === "" ? "the whole" : place} ${expectation(issue)}`;
 }
-/** What a schema expected, after the name of what it speaks of. */
 function expectation(issue) {
 	switch (issue?.code) {
 		case "invalid_value": return `must be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
@@ -272,10 +251,6 @@ const ARTICLES = {
 };
 
 // src/core/simulation/changes.ts
-/**
-* The record with facts set and removed; gaps follow: one that speaks of a fact that is there now goes, and whatever is
-* missing now has one. Raises `usage` for a pointer that leads nowhere.
-*/
 function withChanges(record, { set = {}, remove = [] }) {
 	const changed = structuredClone(record);
 	for (const pointer of remove) removeAt(changed, pointer);
@@ -286,7 +261,6 @@ function withChanges(record, { set = {}, remove = [] }) {
 		gaps
 	});
 }
-/** Whether a gap is at a fact, above or below it. */
 function speaksOf(gap, fact) {
 	return gap === fact || gap.startsWith(`${fact}/`) || fact.startsWith(`${gap}/`);
 }
@@ -321,7 +295,6 @@ function childOf(holder, key) {
 function isContainer(value) {
 	return typeof value === "object" && value !== null;
 }
-/** RFC 6901, section 4. */
 function keysOf(pointer) {
 	const keys = pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 	if (keys.includes("__proto__")) throw noPlace(pointer);
@@ -332,13 +305,7 @@ function noPlace(pointer) {
 }
 
 // src/core/simulation/staged-job.ts
-/** Parts that the making of a record concludes: changes to them come after it, and only at the end. */
 const CONCLUDED = /^\/(drift|links|outcome|signing|policy|pseudonyms|commitment|observedAt|phase)(\/|$)/;
-/**
-* Makes the records of a job as the hooks would: start and end snapshots out of the base and its changes, the start
-* record, and the end record with the drift between the two.
-* Raises `usage` for a pointer that leads nowhere.
-*/
 function stageJob(base, { set, remove, end = {} }, { without, changes = {} }) {
 	const all = [
 		{
@@ -373,14 +340,12 @@ function stageJob(base, { set, remove, end = {} }, { without, changes = {} }) {
 		end: all.map((each) => only(each, (pointer) => CONCLUDED.test(pointer) && !(isStartLost && OF_START.includes(pointer)))).reduce(changed, made)
 	};
 }
-/** Every change looks for what is missing anew, which is most of the work. */
 function changed(record, { set = {}, remove = [] } = {}) {
 	return Object.keys(set).length + remove.length === 0 ? record : withChanges(record, {
 		set,
 		remove
 	});
 }
-/** What the end has from the start: without the start, the end itself leaves them out and says why. */
 const OF_START = ["/observedAt/start", "/links/startEvent"];
 const NOT_SIGNED = {
 	pointer: "/signing",
@@ -393,7 +358,6 @@ function only({ set = {}, remove = [] }, holds) {
 		remove: remove.filter(holds)
 	};
 }
-/** What was observed at one moment: facts that only a later one can see are left out, gaps about what is concluded too. */
 function snapshotOf(record, phase) {
 	const { pipeline, runner, people, source, access, approvals, protections, actions, resources, enforcement } = phase === "start" ? LATE.reduce((facts, at) => removed(facts, at), record) : record;
 	return {
@@ -412,7 +376,6 @@ function snapshotOf(record, phase) {
 		sources: record.sources
 	};
 }
-/** Facts of a snapshot that no start can see. */
 const LATE = OPTIONAL_FACTS.flatMap(({ at, phases }) => phases !== void 0 && !phases.split(" ").includes("start") && !at.includes("*") && !CONCLUDED.test(`/${at}`) ? [at] : []);
 function isLate(pointer) {
 	return LATE.some((at) => pointer === `/${at}` || pointer.startsWith(`/${at}/`));
@@ -432,10 +395,6 @@ function removed(record, at) {
 }
 
 // src/core/simulation/stage.ts
-/**
-* Stages a job with everything that is known when it is judged. Raises `file-invalid` for changes that make no record, in
-* one sentence without a place.
-*/
 function stage({ at, job, history, roster, auditLog }, { baseOf, without, at: within = (_, make) => make() }, changes = {}) {
 	const staged = within([], () => {
 		const { start, end } = stageJob(movedTo(baseOf(job.base), at), job, {
@@ -459,7 +418,6 @@ function stage({ at, job, history, roster, auditLog }, { baseOf, without, at: wi
 		...auditLog && { auditLog: [...auditLog].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)) }
 	};
 }
-/** Stages what a scenario calls harmless: its attack with what differs. Raises as `stage` does. */
 function stageHarmless(attack, harmless, surroundings) {
 	const { set, remove, end, job = attack.job, ...parts } = harmless;
 	return stage({
@@ -474,7 +432,6 @@ function stageHarmless(attack, harmless, surroundings) {
 		remove
 	});
 }
-/** The first is staged like any other job; those that are like it differ by time, run and number only. */
 function stageEarlier(job, index, time, { baseOf, without }) {
 	const { times = 1, phase } = job;
 	const base = numbered(movedTo(baseOf(job.base), timeBefore(time, job.ago)), (index + 1) * 1e4);
@@ -493,10 +450,6 @@ function checked(record) {
 }
 
 // src/pipeline/simulate.ts
-/**
-* Stages a scenario and its harmless case against a policy and says what became of it.
-* Raises `file-invalid` for a scenario that makes no record, with its file, line and column.
-*/
 async function simulate$1({ name, scenario, error }, policy, ports) {
 	const { kind, title, rules, attack, harmless } = scenario;
 	const { policy: judging, sampled } = withSampleParams(policy, scenario);
@@ -551,16 +504,11 @@ async function simulate$1({ name, scenario, error }, policy, ports) {
 }
 
 // src/model/audit-event.ts
-/**
-* One event of the organisation's audit log, as far as rules ask for it; names of actions are GitHub's own:
-* https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
-*/
 const AuditEvent = strictObject({
 	id: id(),
 	action: text(200),
 	at: time(),
 	actor: optional(Account),
-	/** Whom it was done to. */
 	user: optional(Account),
 	repository: optional(text(300)),
 	runId: optional(id()),
@@ -570,24 +518,20 @@ const AuditEvent = strictObject({
 });
 
 // src/model/scenario.ts
-/** Changes to the facts of a job by JSON Pointer; `-` at the end of a pointer adds to a list. */
 const Changes = strictObject({
 	set: optional(record(pointer(), unknown())),
 	remove: optional(array(pointer()))
 });
-/** One job: a base, what differs from it all along, and what differs at its end only. */
 const StagedJob = extend(Changes, {
 	base: text(300).check(describe("Name of a job under `scenarios/bases`, or a file with an access record, as `./FILE`.")),
 	end: optional(Changes)
 });
-/** A job that came before, or several like it. */
 const EarlierJob = extend(StagedJob, {
 	ago: string().check(regex(/^[1-9]\d{0,5}[smhd]$/), describe("How long before the job: `90s`, `10m`, `12h`, `30d`.")),
 	times: optional(int().check(minimum(1), maximum(1e3), describe("How many jobs like it, `{n}` in what they set being the number of each; default 1."))),
 	every: optional(string().check(regex(/^[1-9]\d{0,5}[smhd]$/), describe("How far apart they are; default `1m`."))),
 	phase: optional(enumeration(["start", "end"]).check(describe("`start` for a job whose end is missing; left out, there are its start and its end.")))
 });
-/** Everything that is known when the job is judged. */
 const Staging = strictObject({
 	at: optional(iso.datetime().check(describe("When the job ran; left out, as its base says."))),
 	job: StagedJob,
@@ -595,10 +539,6 @@ const Staging = strictObject({
 	roster: optional(Roster),
 	auditLog: optional(array(AuditEvent))
 });
-/**
-* The same with the one fact changed back: `set` and `remove` come on top of the attack's job, and each other part that
-* is given takes the place of the attack's.
-*/
 const Harmless = extend(Changes, {
 	at: Staging.shape.at,
 	job: optional(StagedJob),
@@ -607,7 +547,6 @@ const Harmless = extend(Changes, {
 	roster: Staging.shape.roster,
 	auditLog: Staging.shape.auditLog
 });
-/** An incident or threat as a file that can be staged against a policy, with the harmless case beside it. */
 const Scenario = strictObject({
 	version: literal(1),
 	title: text(200),
@@ -647,7 +586,6 @@ const KEYS = [
 	"every",
 	"phase"
 ];
-/** Reads a scenario file. Raises `file-invalid` with one sentence that names file, line and column, and the mend. */
 async function parseScenario(text, file, name) {
 	const yaml = await parseYaml(text, file, "file-invalid");
 	const parsed = Scenario.safeParse(yaml.value);
@@ -671,7 +609,6 @@ function invalid(file, issue, base = []) {
 	const key = path.length > 0 ? `“${path.map(String).join(".")}”` : "the file";
 	return file.error(path, `${key} ${formOf(issue, path) ?? expectation(issue)}`);
 }
-/** How something has to be written that is text and not of the right form. */
 function formOf(issue, path) {
 	if (issue?.code !== "invalid_format" && issue?.code !== "invalid_key") return void 0;
 	const [holder, last] = path.slice(-2);
@@ -686,10 +623,6 @@ const FORMS = /* @__PURE__ */ new Map([
 
 // src/cli/simulate-folder.ts
 const IS_SCENARIO = /\.ya?ml$/;
-/**
-* Finds scenarios by name or path, all where none is named.
-* Raises `usage` for a name that there is not, `file-unreadable`, `file-invalid`.
-*/
 async function findScenarios(names, { cwd, folders }) {
 	const files = /* @__PURE__ */ new Map();
 	for (const folder of [await shippedScenarios(), ...folders.map((each) => resolve(cwd, each))]) for (const file of await scenarioFiles(folder)) files.set(nameOf(file), join(folder, file));
@@ -697,7 +630,6 @@ async function findScenarios(names, { cwd, folders }) {
 	const wanted = names.length === 0 ? all : names.map((name) => fileFor(name, files, cwd));
 	return Promise.all([...new Set(wanted)].map((file) => readScenario(file)));
 }
-/** The folder that ships with Doorlog. */
 async function shippedScenarios() {
 	return dirname(await shippedPath("scenarios/bases"));
 }
@@ -724,7 +656,6 @@ async function readScenario(file) {
 		folder: dirname(file)
 	};
 }
-/** The bases that scenarios name, read once each. Raises `file-unreadable`, `file-invalid`. */
 async function readBases(found) {
 	const records = /* @__PURE__ */ new Map();
 	const shipped = join(await shippedScenarios(), "bases");
@@ -774,9 +705,7 @@ function basesIn({ job, history = [] }, path) {
 }
 
 // src/cli/simulate-live.ts
-/** How long a sink may take to store one record and to confirm it, in milliseconds. */
 const TIMEOUT = 2e4;
-/** Sends one marked record of each scenario to the sinks, and says on standard error how each fared. */
 async function sendLive(simulated, sinks, io) {
 	const say = (line) => io.stderr(`${printable(line)}\n`);
 	const ports = {
@@ -808,7 +737,6 @@ const COLOURS = {
 	missed: 31
 };
 const LONGEST_HINT = 300;
-/** What became of scenarios, for people: a row each, below it why it was not caught, and a line that sums up. */
 function simulationTable(rehearsals, { policy, isTerminal, columns = Number.POSITIVE_INFINITY }) {
 	const rows = rehearsals.map((each) => [
 		printable(each.scenario, 80),
@@ -831,7 +759,6 @@ function simulationTable(rehearsals, { policy, isTerminal, columns = Number.POSI
 		...wrapped(summaryOf(rehearsals, policy), columns)
 	].map((line) => `${line}\n`).join("");
 }
-/** The word of the outcome stands out; the columns keep their places. */
 function coloured(line, outcome, isTerminal) {
 	return isTerminal ? line.replace(` ${outcome} `, ` \u001b[${COLOURS[outcome]}m${outcome}\u001b[0m `) : line;
 }
@@ -882,7 +809,6 @@ Examples: doorlog simulate --policy strict
           doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json
           doorlog simulate self-approval --live --sinks sinks.yml
 `;
-/** The command `doorlog simulate`; returns the exit code. */
 async function simulate(args, io) {
 	try {
 		const { values, positionals } = readArguments("simulate", {
@@ -986,7 +912,6 @@ function permissions(given) {
 function json(value) {
 	return `${JSON.stringify(value, null, 2)}\n`;
 }
-/** What only the organisation's audit log shows is no fault of the policy. */
 function exitCode(rehearsals) {
 	const through = rehearsals.filter(({ kind, phase }) => kind !== "org" && phase === null);
 	if (through.length === 0) return EXIT.fine;

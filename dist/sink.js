@@ -1,10 +1,9 @@
-import { Rr as systemCodeOf, Xn as entryKey } from "./hook.js";
+import { Ir as systemCodeOf, qn as entryKey } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
 
 // src/sinks/file/line.ts
-/** An entry as the value of its line. */
 function lineValue(entry) {
 	const { recordId, phase, digest, time, document, bundle, view } = entry;
 	return {
@@ -18,7 +17,6 @@ function lineValue(entry) {
 		...bundle !== void 0 && { bundle: JSON.parse(bundle) }
 	};
 }
-/** An entry as its line, the end of line included, with its key: record id, phase and digest. */
 function lineOf(entry) {
 	const value = lineValue(entry);
 	return {
@@ -26,7 +24,6 @@ function lineOf(entry) {
 		key: value.key
 	};
 }
-/** What every line for this record id and phase starts with, whatever its digest. */
 function lineStart(entry) {
 	return JSON.stringify({ key: entryKey({
 		...entry,
@@ -37,10 +34,6 @@ function lineStart(entry) {
 // src/sinks/file/scan.ts
 const CHUNK = 262144;
 const NEWLINE = 10;
-/**
-* Looks for an entry in a file of JSON Lines, in memory that does not grow with the file. Lines that broke off in a
-* crash count as absent; a line with the entry's key but other content counts as another one.
-*/
 async function presenceOf(file, entry) {
 	let presence = "absent";
 	for await (const offset of linesThatStartWith(file, Buffer.from(lineStart(entry)))) {
@@ -50,7 +43,6 @@ async function presenceOf(file, entry) {
 	}
 	return presence;
 }
-/** Offsets of all lines that start so. The end of each chunk is kept, so that a start cut in two is found too. */
 async function* linesThatStartWith(file, start) {
 	const needle = Buffer.concat([Buffer.from([NEWLINE]), start]);
 	let window = Buffer.from([NEWLINE]);
@@ -105,11 +97,6 @@ function parse(line) {
 }
 
 // src/sinks/file/sink.ts
-/**
-* A sink that appends to a file of JSON Lines. An entry that is there is not written again; another digest under the
-* same record id and phase is written too and reported as `conflict`. Two processes that deliver one entry at the same
-* moment may both write it: at least once across processes, exactly once within one.
-*/
 function createFileSink(config, { folder }) {
 	const path = resolve(folder, config.path);
 	let queue = Promise.resolve();
@@ -198,14 +185,12 @@ function conclude(sink, location, presence) {
 		reason: "Another record with the same id and phase was in the file already; both are kept."
 	};
 }
-/** One write for the whole line, so that appenders side by side don't mix; on disk before the answer. */
 async function appendLine(file, line) {
 	const bytes = Buffer.from(await endsTorn(file) ? `\n${line}` : line);
 	const { bytesWritten } = await file.write(bytes);
 	if (bytesWritten < bytes.length) throw Object.assign(/* @__PURE__ */ new Error("short write"), { code: "ENOSPC" });
 	await file.sync();
 }
-/** Whether the last line has no end: a writer died in it, and nothing may be glued to it. */
 async function endsTorn(file) {
 	const { size } = await file.stat();
 	if (size === 0) return false;

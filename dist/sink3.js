@@ -1,12 +1,8 @@
-import { Gn as sendUntilAnswered, Xn as entryKey } from "./hook.js";
+import { Hn as sendUntilAnswered, qn as entryKey } from "./hook.js";
 import { t as fitted } from "./shape.js";
 import { n as receiverOf, t as readReply } from "./reply.js";
 
 // src/sinks/otlp/sink.ts
-/**
-* A sink that exports each entry as one log record by OTLP over HTTP in JSON: at least once, because OTLP has no word for
-* “I have that”; copies share their `log.record.uid`. Raises `input-invalid` for headers that are missing or no good.
-*/
 function createOtlpSink(config, surroundings) {
 	const receiver = receiverOf(config, surroundings);
 	return {

@@ -1,11 +1,10 @@
-import { Gn as sendUntilAnswered, Lr as sentenceOf, Xn as entryKey, Yn as storeOnce } from "./hook.js";
+import { Fr as sentenceOf, Hn as sendUntilAnswered, Kn as storeOnce, qn as entryKey } from "./hook.js";
 import { c as sha256, i as isSkewed, l as faultOf, o as readPutReply, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { i as recordLock, n as isApart, r as lockHeaders, t as erasableLock } from "./lock.js";
 import { a as objectKey, t as contentOf } from "./stored-content.js";
 import { t as fitted } from "./shape.js";
 
 // src/sinks/s3/create.ts
-/** Creates an object, as often as it takes until the store has an answer or the signal fires. Never raises. */
 async function createObject(client, { key, text, lock }, { signal, mayBeOurs: before }) {
 	const answer = await client.credentials(signal);
 	if (!answer.ok) return {
@@ -55,10 +54,6 @@ async function createObject(client, { key, text, lock }, { signal, mayBeOurs: be
 		mayBeOurs
 	};
 }
-/**
-* What creating several objects under one id came to: created where all are there and some are new, taken where somebody
-* else holds one of the keys.
-*/
 function together(creations) {
 	const stored = creations.some((each) => each.kind === "created" || each.mayBeOurs);
 	const undone = creations.find(({ kind }) => kind === "failed") ?? creations.find(({ kind }) => kind === "pending");
@@ -77,10 +72,6 @@ function together(creations) {
 }
 
 // src/sinks/s3/objects.ts
-/**
-* The objects that an entry becomes under an id: one that holds all of it, or, kept apart, one that may be locked for ever
-* and holds nothing but the attested view, and one with the log view that can be erased without touching the first.
-*/
 function objectsOf(config, entry, id, sentAt) {
 	const lock = recordLock(config, entry);
 	const key = objectKey(config.prefix, "records", entry.time, id);
@@ -105,11 +96,6 @@ function objectsOf(config, entry, id, sentAt) {
 		lock: erasableLock(config)
 	}];
 }
-/**
-* What may stay when the log view is erased: the attested view, the bundle over it, and the digest of the log view, which
-* says nothing about it (the log view holds a salt) and still proves every copy of it. An entry that came without its
-* attested view is only named here.
-*/
 function lastingPart(entry, id, erasable) {
 	const { recordId, phase, digest, time, attested, subjectDigest, bundle } = entry;
 	return {
@@ -124,7 +110,6 @@ function lastingPart(entry, id, erasable) {
 		bundle: bundle && jsonOf(bundle)
 	};
 }
-/** A bundle that is no JSON is kept as the text that it is. */
 function jsonOf(text) {
 	try {
 		return JSON.parse(text);
@@ -134,10 +119,6 @@ function jsonOf(text) {
 }
 
 // src/sinks/s3/read-back.ts
-/**
-* Reads an entry back by its own key, both halves where it has two; `not-permitted` where the keys may only write, as a
-* writer's should. Never raises.
-*/
 async function readBack(client, config, entry, signal) {
 	const { service } = client;
 	const objects = objectsOf(config, entry, entryKey(entry), client.now());
@@ -172,18 +153,12 @@ async function readBack(client, config, entry, signal) {
 		};
 	}
 }
-/** Vocabularies have the time of sending in them, so that two copies differ in that. */
 function isSame(stored, text, entry) {
 	return stored === text || JSON.stringify(contentOf(stored, entry)) === JSON.stringify(contentOf(text, entry));
 }
 
 // src/sinks/s3/sink.ts
-/** How many entries of a batch are on their way at once: as many as the HTTP module keeps connections. */
 const SIDE_BY_SIDE = 16;
-/**
-* A sink that creates one object per entry, or two side by side where the log view is kept apart, and never a second one
-* under the same key. Raises `input-invalid` for secrets that don't fit.
-*/
 async function createS3Sink(config, surroundings) {
 	const client = await createS3Client(config, surroundings);
 	const { service } = client;

@@ -1,20 +1,15 @@
-import { Cr as record, Er as safeParse, Gn as sendUntilAnswered, Or as string, Xn as entryKey, ar as boolean, qn as pause, xr as object } from "./hook.js";
+import { Er as string, Hn as sendUntilAnswered, Wn as pause, qn as entryKey, rr as boolean, wr as safeParse, xr as record, yr as object } from "./hook.js";
 import { a as collectorOf, i as readEventReply, n as faultOf, r as jsonOf } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 
 // src/sinks/splunk/acknowledgement.ts
 const FIRST_WAIT = 250;
-/** As often as Splunk advises to ask at most. */
 const LONGEST_WAIT = 1e4;
 const TOO_LATE = {
 	kind: "pending",
 	reason: "the indexers gave no acknowledgement in time"
 };
 const AckReply = object({ acks: record(string(), boolean()) });
-/**
-* Asks until the indexers have all requests or the signal fires. Splunk says “true” once and forgets it, so that an
-* answer which is lost on the way is never given again (“About HTTP Event Collector Indexer Acknowledgment”). Never raises.
-*/
 async function waitUntilAcknowledged(collector, asked, signal) {
 	const ids = /* @__PURE__ */ new Set();
 	let left = [...asked];
@@ -60,10 +55,6 @@ function readAckReply(response) {
 }
 
 // src/sinks/splunk/envelope.ts
-/**
-* An entry in the envelope of the event endpoint (Splunk, “Format events for HTTP Event Collector”): the time in seconds,
-* and indexed fields of text only, by which copies of one entry can be found.
-*/
 function envelopeOf(entry, config, sentAt) {
 	const { index, source, sourcetype, shape } = config;
 	const { document, omitted } = fitted(entry, {
@@ -103,12 +94,7 @@ function hostOf({ runner }) {
 }
 
 // src/sinks/splunk/sink.ts
-/** Well below what any version takes as one request. */
 const MOST_REQUEST_BYTES = 8e5;
-/**
-* A sink that hands entries to Splunk's HTTP Event Collector: at least once, because Splunk can't tell an entry that it has.
-* Raises `input-invalid` for a token that is missing or can't be one.
-*/
 function createSplunkSink(config, surroundings) {
 	const collector = collectorOf(config, surroundings);
 	const indexed = /* @__PURE__ */ new Set();
@@ -160,7 +146,6 @@ async function deliverParcels(sender, parcels, options) {
 	const final = config.acknowledge ? await acknowledged(collector, results, options.signal) : results;
 	return Promise.all(packed.map((parcel) => conclude(config, parcel, final.get(parcel), options)));
 }
-/** As many parcels to a request as one may hold; a request has no other limit than its bytes. */
 function requestsOf(parcels) {
 	const requests = [];
 	let bytes = Number.POSITIVE_INFINITY;
@@ -175,10 +160,6 @@ function requestsOf(parcels) {
 	}
 	return requests;
 }
-/**
-* Sends parcels in one request. Where Splunk refuses one of them for what it is, it may have taken those in front of it:
-* each is then sent by itself, because a second copy can be found and a missing one can't.
-*/
 async function send(collector, parcels, signal) {
 	const { service, http, addresses, headers } = collector;
 	const body = parcels.map(({ envelope }) => envelope.text).join("\n");
@@ -216,7 +197,6 @@ async function send(collector, parcels, signal) {
 	}]);
 	return alone;
 }
-/** The same results, without those that the indexers did not acknowledge. */
 async function acknowledged(collector, results, signal) {
 	const asked = new Set([...results.values()].flatMap((result) => ackIdOf(result) ?? []));
 	const { ids, missing } = await waitUntilAcknowledged(collector, [...asked], signal);

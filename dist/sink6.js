@@ -1,11 +1,10 @@
-import { Bn as LONGEST_TEXT, Kn as backoff, Vn as factsOf, Xn as entryKey, qn as pause, zn as findingsOf } from "./hook.js";
+import { In as findingsOf, Ln as LONGEST_TEXT, Rn as factsOf, Un as backoff, Wn as pause, qn as entryKey } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as fitted } from "./shape.js";
 import { t as FACILITIES } from "./facilities.js";
 import { t as targetOf } from "./target.js";
 
 // src/sinks/syslog/message.ts
-/** Severities of RFC 5424, table 2: critical, error, warning, notice; nothing found is informational. */
 const CODES = {
 	critical: 2,
 	high: 3,
@@ -13,16 +12,10 @@ const CODES = {
 	low: 5
 };
 const INFORMATIONAL = 6;
-/** Longest HOSTNAME and MSGID (RFC 5424, 6), and what we allow a parameter’s value once it is escaped. */
 const MOST_HOST_NAME = 255;
 const MOST_MESSAGE_ID = 32;
 const MOST_VALUE = 256;
 const MOST_PLAIN_NAME = 100;
-/**
-* One entry as a message of RFC 5424 with JSON for its text, at most `max-bytes` long without its count: a receiver cuts
-* what is longer, makes a second message of the rest, and tells nobody. All of it is printable ASCII (JSON escapes the
-* rest), so that no text of a record can end a line or a frame, and the question of a byte order mark does not arise.
-*/
 function syslogMessage(entry, config, sentAt) {
 	const header = headerOf(entry, config);
 	const { text, omitted } = textThatFits(entry, config, config["max-bytes"] - header.length - 1, sentAt);
@@ -51,7 +44,6 @@ function headerOf(entry, config) {
 		`[doorlog@${config["enterprise-id"]}${data}]`
 	].join(" ");
 }
-/** The worst thing that was found says how bad the message is. */
 function severityOf(facts) {
 	const worst = findingsOf(facts)?.worst;
 	return worst === void 0 ? INFORMATIONAL : CODES[worst];
@@ -61,11 +53,9 @@ function timestamp(time) {
 	const text = Number.isNaN(date.getTime()) ? "" : date.toISOString();
 	return /^\d{4}-/.test(text) ? text : "-";
 }
-/** A field of the header: printable ASCII without spaces. */
 function word(text, most) {
 	return text.replace(/[^\x21-\x7e]/g, "?").slice(0, most) || "-";
 }
-/** Escapes as RFC 5424, 6.3.3 asks; an escape is never cut in two. */
 function parameterValue(text) {
 	let value = "";
 	for (const character of text.replace(/[^\x20-\x7e]/g, "?")) {
@@ -75,7 +65,6 @@ function parameterValue(text) {
 	}
 	return value;
 }
-/** The fullest event whose JSON has room once all but ASCII is escaped; the names alone where not even its core has. */
 function textThatFits(entry, { shape }, room, sentAt) {
 	for (let maxBytes = room;;) {
 		const event = fitted(entry, {
@@ -111,7 +100,6 @@ function namesAlone(entry, without) {
 		omitted
 	};
 }
-/** No name that Doorlog makes is changed by it. */
 function plain(name) {
 	return name.replace(/[^\x20-\x7e]/g, "?").slice(0, MOST_PLAIN_NAME);
 }
@@ -121,11 +109,6 @@ function inAscii(json) {
 
 // src/sinks/syslog/sink.ts
 const MOST_TURNS = 100;
-/**
-* A sink that sends RFC 5424 messages over TLS (RFC 5425), one connection for each delivery. Syslog acknowledges nothing:
-* `delivered` means that all bytes were written and the receiver then ended the connection in order, and says so.
-* Raises `input-invalid` for secrets that don’t fit.
-*/
 function createSyslogSink(config, surroundings) {
 	const target = targetOf(config, surroundings);
 	async function deliverAll(batch, { signal, noteKey }) {
@@ -163,7 +146,6 @@ function createSyslogSink(config, surroundings) {
 		deliverBatch: deliverAll
 	};
 }
-/** A connection that broke is tried again until the signal fires; messages may arrive twice then, with the same key. */
 async function sendUntilEnded(target, bytes, signal) {
 	let mayBeRead = false;
 	let earlier;

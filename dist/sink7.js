@@ -1,14 +1,9 @@
-import { Bn as LONGEST_TEXT, Fr as DoorlogError, Vn as factsOf, Xn as entryKey } from "./hook.js";
+import { Ln as LONGEST_TEXT, Nr as DoorlogError, Rn as factsOf, qn as entryKey } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 
 // src/sinks/webhook/cloud-event.ts
-/** The project’s domain turned round, as CloudEvents asks of types; letters that Standard Webhooks recommends. */
 const TYPE = "io.github.doorlog.access_record";
-/**
-* One entry as a structured-mode event of CloudEvents 1.0.2, at most `max-bytes` long; its id is the entry’s key, so that
-* source and id together tell events apart.
-*/
 function cloudEvent(entry, config, sentAt) {
 	const envelope = JSON.stringify({
 		specversion: "1.0",
@@ -30,7 +25,6 @@ function cloudEvent(entry, config, sentAt) {
 		omitted
 	};
 }
-/** The address of the repository, or where a record was made without one, that of nothing but Doorlog. */
 function sourceOf({ document }) {
 	const facts = factsOf(document, LONGEST_TEXT);
 	const server = facts.text("pipeline", "server");
@@ -38,17 +32,12 @@ function sourceOf({ document }) {
 	const address = `${server?.replace(/\/+$/, "")}/${repository}`;
 	return server && repository && URL.canParse(address) ? new URL(address).href : "urn:doorlog";
 }
-/** The attribute is optional, but where it stands it has to be a time. */
 function timeOf({ time }) {
 	const date = new Date(time);
 	return Number.isNaN(date.getTime()) ? {} : { time: date.toISOString() };
 }
 
 // src/sinks/webhook/sink.ts
-/**
-* A sink that posts CloudEvents 1.0, signed after Standard Webhooks; every attempt at an entry has the same `webhook-id`.
-* Raises `input-invalid` for a secret that is missing or no good.
-*/
 function createWebhookSink(config, surroundings) {
 	const keys = keysOf(config, surroundings);
 	return {
@@ -57,7 +46,6 @@ function createWebhookSink(config, surroundings) {
 		deliver: (entry, options) => post(config, keys, surroundings, entry, options)
 	};
 }
-/** Raises `input-invalid`. */
 function keysOf(config, { secrets, secretNames }) {
 	if (config.unsigned) return [];
 	if (secrets.webhookSecret !== void 0) return webhookKeys(secrets.webhookSecret, secretNames("webhookSecret"));

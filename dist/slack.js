@@ -1,13 +1,9 @@
-import { Dr as strictObject, Fr as DoorlogError, Gn as sendUntilAnswered } from "./hook.js";
+import { Hn as sendUntilAnswered, Nr as DoorlogError, Tr as strictObject } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 import { t as outcomeOf } from "./outcome.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/alerts/slack-message.ts
-/**
-* Slack’s limits, in characters (docs.slack.dev, “Block Kit”, header, section and context blocks); `text` is cut by Slack
-* at 40,000 and best kept under 4,000.
-*/
 const MOST = {
 	header: 150,
 	section: 3e3,
@@ -21,7 +17,6 @@ const ENTITIES = {
 	">": "&gt;",
 	"@": `@⁠`
 };
-/** The JSON text of a message to an incoming webhook (docs.slack.dev, “Sending messages using incoming webhooks”). */
 function slackMessage(message) {
 	const title = `${message.test ? "TEST: " : ""}Doorlog: ${message.rule}`;
 	const place = message.repository === void 0 ? "" : ` in ${message.repository}`;
@@ -52,11 +47,6 @@ function slackMessage(message) {
 		]
 	});
 }
-/**
-* Text of somebody else as Slack shows it letter by letter: the three characters that begin links and mentions are
-* escaped, invisible ones that could hide or turn text around are shown as a box. At most so many characters long, with no
-* entity cut in two (docs.slack.dev, “Formatting text for app surfaces”, escaping text).
-*/
 function escaped(text, most) {
 	const visible = text.toWellFormed().replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad]+/gu, "▯").trim();
 	let short = "";
@@ -90,11 +80,9 @@ function whereOf({ locations = [] }) {
 function contextOf({ runUrl, runNumber, runId, runAttempt, moment, time, recordId }) {
 	return `${link(escaped(`run ${runNumber ?? runId ?? "unknown"}${runAttempt ? `, attempt ${runAttempt}` : ""}`, 200), runUrl)}, seen at the ${moment}, ${escaped(time, 40)}; record ${recordId.slice(0, 16)}`;
 }
-/** A variable of the runner, which other steps can set, is a link only if it is nothing but an address. */
 function link(label, url) {
 	return url !== void 0 && url.length < 1e3 && /^https?:\/\/[\w.:/?=&%#~+-]+$/.test(url) ? `<${url.replaceAll("&", "&amp;")}|${label}>` : label;
 }
-/** The label is our own; it counts for the limit too. */
 function labelled(label, value, most) {
 	const start = `*${label}* `;
 	return `${start}${escaped(value, most - start.length)}`;
@@ -105,7 +93,6 @@ function section(text) {
 		text: words(text)
 	};
 }
-/** `verbatim`: addresses, channels and names that stand in the text are not turned into links. */
 function words(text) {
 	return {
 		type: "mrkdwn",
@@ -115,10 +102,8 @@ function words(text) {
 }
 
 // src/alerts/slack.ts
-/** An incoming webhook of Slack or GovSlack, the address being its only secret; tests listen on a loopback address. */
 const ADDRESS = /^(https:\/\/hooks\.slack(-gov)?\.com|http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?)\/services(\/\w+)+$/;
 const SERVICE = "Slack";
-/** What Slack’s words mean to whoever has to mend it (docs.slack.dev, incoming webhooks, “Handling errors”). */
 const FAULTS = /* @__PURE__ */ new Map([
 	["invalid_payload", "it did not understand the message (invalid_payload), which is Doorlog’s fault: report it"],
 	["no_text", "it found no text in the message (no_text), which is Doorlog’s fault: report it"],
@@ -165,7 +150,6 @@ const slackType = defineChannelType({
 		};
 	}
 });
-/** Slack answers with one word, which is `ok` only if the message is there. */
 function read({ status, body }) {
 	const word = body.length <= 100 ? body.toString("utf8").trim() : "";
 	if (status === 200 && word === "ok") return {

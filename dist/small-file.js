@@ -1,10 +1,8 @@
-import { Rr as systemCodeOf } from "./hook.js";
+import { Ir as systemCodeOf } from "./hook.js";
 const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 
 // src/cloud/small-file.ts
-/** The longest file of credentials that is read, in bytes. */
 const LONGEST = 65536;
-/** A file's text, or why there is none; a device or a pipe, which might never end, is none. */
 function readSmallFile(path) {
 	let file;
 	try {
@@ -30,7 +28,6 @@ function readSmallFile(path) {
 		if (file !== void 0) closeSync(file);
 	}
 }
-/** The text as JSON, undefined where it is none. */
 function jsonOf(text) {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ""));

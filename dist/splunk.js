@@ -1,10 +1,9 @@
-import { Fr as DoorlogError, Qn as ServerUrl } from "./hook.js";
+import { Nr as DoorlogError, Yn as ServerUrl } from "./hook.js";
 import { n as IndexName, r as SourceName, t as EventBytes } from "./type8.js";
 import { t as checkedOption } from "./cluster.js";
 import { t as wholeDays } from "./whole-days.js";
 
 // src/sinks/splunk/management.ts
-/** Makes an entity as a step wants it, or changes the one that is there. Raises what HTTP raises. */
 async function installSplunkStep(splunk, step) {
 	const known = await ask(splunk, "GET", `${entityOf(step)}?output_mode=json`);
 	if (known.status !== 200 && known.status !== 404) return refusal(known);
@@ -14,7 +13,6 @@ async function installSplunkStep(splunk, step) {
 	});
 	return reply.status === 200 || reply.status === 201 ? { status: "installed" } : refusal(reply);
 }
-/** Takes an entity away, but none that records would go with. Raises what HTTP raises. */
 async function removeSplunkStep(splunk, step) {
 	if (step.kept !== void 0) return {
 		status: "kept",
@@ -39,7 +37,6 @@ function ask({ http, url, username, password }, method, path, form) {
 		...form && { body: new URLSearchParams(form).toString() }
 	});
 }
-/** In words of our own: Splunk's quote what was sent. */
 function refusal({ status }) {
 	return {
 		status: "failed",
@@ -56,18 +53,12 @@ function refusal({ status }) {
 
 // src/sinks/splunk/setup.ts
 const COLLECTORS = "/servicesNS/nobody/splunk_httpinput/data/inputs/http";
-/** What users of the records are called. */
 function splunkNames({ index }) {
 	return {
 		token: `${index}-writer`,
 		reader: `${index}_reader`
 	};
 }
-/**
-* What Splunk needs to hold records, in the order in which it is installed; each may be installed any number of times.
-* After indexes.conf, props.conf, authorize.conf and inputs.conf of the Splunk Enterprise Admin Manual, and the REST API
-* Reference Manual. There is no token in it: Splunk makes one.
-*/
 function splunkSetupSteps(setup) {
 	const names = splunkNames(setup);
 	return [
@@ -118,7 +109,6 @@ function indexStep({ index, days }) {
 		kept: "the records in the index would go with it"
 	};
 }
-/** Events come one by one with their own time, so that nothing is to be split, merged or looked for in them. */
 function sourceTypeStep({ sourcetype, maxBytes }) {
 	return stanzaStep({
 		what: `source type whose events are kept up to ${maxBytes} bytes`,
@@ -151,7 +141,6 @@ function tokenStep({ index, sourcetype, source, acknowledge }, name) {
 		lines: ["# token = A-NEW-GUID, for instance by uuidgen; Splunk makes one itself where it is made by the REST API"]
 	});
 }
-/** An entity whose fields stand in the file too; `lines` stand there only, and `form` only in the request. */
 function stanzaStep(entity) {
 	const { what, name, file, stanza, path, settings, lines = [], form = {} } = entity;
 	const own = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
@@ -171,11 +160,9 @@ function stanzaStep(entity) {
 		}
 	};
 }
-/** A step as somebody who edits configuration files needs it. */
 function printedStep({ what, file, lines }) {
 	return `# ${what}\n# in ${file}\n${lines.join("\n")}\n`;
 }
-/** How to come by the token that Splunk made; `url` is that of the management port. */
 function splunkTokenHints(url, setup) {
 	const { token } = splunkNames(setup);
 	return `
@@ -186,7 +173,6 @@ or stands in Splunk Web under Settings, Data inputs, HTTP Event Collector.
 }
 
 // src/cli/setup/splunk.ts
-/** An administrator is asked for here alone: no sink signs in as one. */
 const USERNAME = "DOORLOG_SPLUNK_ADMIN_USERNAME";
 const PASSWORD = "DOORLOG_SPLUNK_ADMIN_PASSWORD";
 const HELP = `Usage: doorlog setup splunk --url URL [--index INDEX] [--days DAYS] [--max-bytes BYTES] [--acknowledge]

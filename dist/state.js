@@ -1,7 +1,7 @@
-import { Fr as DoorlogError, Qt as digestOf, mt as HookState, r as STATE_NAME } from "./hook.js";
+import { Nr as DoorlogError, Tr as strictObject, Vt as digestOf, br as optional, cr as int, f as Configuration, fr as maxLength, nr as array, on as sha256, p as StageClaims, r as STATE_NAME, rr as boolean, sn as text, ur as literal } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts
-/** Variables by which the tools of each cloud find an identity; what Azure's command line keeps stands in no variable. */
 const VARIABLES = [
 	["aws", [
 		"AWS_ACCESS_KEY_ID",
@@ -22,7 +22,6 @@ const VARIABLES = [
 	]],
 	["vault", ["VAULT_TOKEN"]]
 ];
-/** Looks for traces of clouds in the variables of a job; cheap enough for every stage. */
 function cloudTraces(env) {
 	const inUse = /* @__PURE__ */ new Set();
 	const gone = /* @__PURE__ */ new Set();
@@ -35,10 +34,6 @@ function cloudTraces(env) {
 		gone
 	};
 }
-/**
-* Why a record without any checkpoint holds no cloud identity: `not-found` where the variables at the end show no trace of
-* one, `not-asked` where they show that there was one. A rule tells the two apart.
-*/
 function cloudGap(env) {
 	const { gone } = cloudTraces(env);
 	const pointer = "/access/cloud";
@@ -54,7 +49,6 @@ function cloudGap(env) {
 		detail: goneText(gone)
 	};
 }
-/** The gap of clouds that the job was logged in to and that no checkpoint saw, where there are such. */
 function unseenCloudGap(env, seen) {
 	const gone = new Set([...cloudTraces(env).gone].filter((provider) => !seen.has(provider)));
 	if (gone.size === 0) return void 0;
@@ -69,14 +63,39 @@ function goneText(gone) {
 	return `Variables for ${[...gone].join(", ")} are there and blank: an identity was in use and is gone.`;
 }
 
+// src/model/state.ts
+const SavedSurroundings = strictObject({
+	httpsProxy: optional(text(2e3)),
+	httpProxy: optional(text(2e3)),
+	noProxy: optional(text(4e3)),
+	caFile: optional(text(4e3)),
+	caDigest: optional(sha256())
+});
+const HookState = strictObject({
+	version: literal(1),
+	configuration: Configuration,
+	surroundings: SavedSurroundings,
+	recordId: sha256(),
+	start: optional(AccessRecord),
+	startDigest: sha256(),
+	idTokenOffered: boolean(),
+	claims: StageClaims,
+	requestsLeft: optional(strictObject({
+		remaining: int(),
+		limit: int()
+	})),
+	announcedTo: array(text(200)),
+	alerted: optional(array(strictObject({
+		fingerprint: sha256(),
+		channel: text(200),
+		sent: boolean()
+	})).check(maxLength(50)))
+});
+
 // src/action/state.ts
 function isUnaltered({ start, startDigest, recordId }) {
 	return start === void 0 || digestOf(start) === startDigest && start.recordId === recordId;
 }
-/**
-* The state that an earlier hook left, or undefined where there is none.
-* Raises `state-invalid` where it is not what was left: other steps can reach it, so nothing of it is believed then.
-*/
 function readState(env) {
 	const text = env[`STATE_${STATE_NAME}`];
 	if (!text) return void 0;

@@ -1,15 +1,9 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 
 // src/signing/statement.ts
-/** GitHub's limits for one attestation (attestations API): subjects, and bytes of the predicate. */
 const MAX_SUBJECTS = 1024;
 const MAX_PREDICATE_BYTES = 16777216;
-/**
-* The exact bytes of an in-toto Statement v1 with an access record as its predicate: these bytes are what is signed.
-* Raises `signing-failed` for what GitHub's attestation store would refuse: no subject, too many, a digest twice, or too
-* large a predicate.
-*/
 function createStatement(options) {
 	const { subjects, predicate } = options;
 	if (subjects.length === 0 || subjects.length > MAX_SUBJECTS) throw new DoorlogError("signing-failed", `A statement needs 1 to ${MAX_SUBJECTS} subjects, and this has ${subjects.length}.`);

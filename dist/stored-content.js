@@ -1,24 +1,19 @@
-import { Ar as unknown, Er as safeParse, Or as string, Sr as optional, Xn as entryKey, pr as looseObject } from "./hook.js";
+import { Er as string, Or as unknown, br as optional, dr as looseObject, qn as entryKey, wr as safeParse } from "./hook.js";
 
 // src/sinks/s3/keys.ts
-/** Where an entry's day has no name. */
 const UNDATED = "undated";
-/** The day of an entry's own time in UTC, as it stands in keys; the time is the record's, so that every attempt has the same key. */
 function dayOf(time) {
 	const date = new Date(time);
 	const year = date.getUTCFullYear();
 	return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10).replaceAll("-", "/") : UNDATED;
 }
-/** Key of an entry's object; `id` is its own one or a spare one. */
 function objectKey(prefix, kind, time, id) {
 	return `${prefix}${kind}/${dayOf(time)}/${id}.json`;
 }
-/** What all keys of a record's objects of one day begin with. */
 function keyStart(prefix, kind, day, recordId) {
 	return `${prefix}${kind}/${day}/${recordId}-`;
 }
 const NAME = /^(?<phase>[a-z]+)(?:\.(?<view>attested))?-(?<digest>[0-9a-f]{64})(?:-again(?:-[0-9a-f]{16})?)?$/;
-/** What a key says of its entry; undefined where it is none of ours. The last segment of it is the entry's own key. */
 function namedBy(key, recordId) {
 	const file = key.slice(key.lastIndexOf("/") + 1);
 	if (!file.startsWith(`${recordId}-`) || !file.endsWith(".json")) return void 0;
@@ -44,12 +39,7 @@ const Stored = looseObject({
 	bundle: optional(unknown()),
 	erasable: optional(string())
 });
-/** How deep a shape may put the record and the bundle. */
 const DEEPEST = 12;
-/**
-* Takes an object apart, in whatever shape it was stored. Text that is none of the sink's is the document itself: it has
-* another digest than its key, and so shows as altered instead of erased.
-*/
 function contentOf(text, name) {
 	const value = jsonOf(text);
 	const { data } = safeParse(Stored, value);
@@ -72,7 +62,6 @@ function isRecord(value, { recordId, phase }) {
 function isBundle(value) {
 	return "mediaType" in value && String(value.mediaType).startsWith("application/vnd.dev.sigstore.bundle");
 }
-/** The first object within a value, or within JSON text in it, that a test holds for. */
 function search(value, holds, depth = 0) {
 	const inner = typeof value === "string" && value.startsWith("{") ? jsonOf(value) : value;
 	if (typeof inner !== "object" || inner === null || depth > DEEPEST) return void 0;

@@ -1,8 +1,4 @@
 // src/core/stored-records.ts
-/**
-* The records in a value that was read from a file: the value itself, what a line of the file sink or a file of the spool
-* holds, or an Elasticsearch document. Nothing of them is checked but that they are objects with a record id.
-*/
 function recordsIn(value) {
 	if (!isObject(value)) return [];
 	if (typeof value.recordId === "string" && isObject(value.pipeline)) return [value];
@@ -15,7 +11,6 @@ function recordsIn(value) {
 		source
 	].flatMap(recordsIn);
 }
-/** The records in the text of a file: JSON, or JSON Lines of which those that can't be read are passed over. */
 function recordsInText(text) {
 	const whole = jsonOrNothing(text);
 	if (whole !== void 0) return Array.isArray(whole) ? whole.flatMap(recordsIn) : recordsIn(whole);

@@ -1,9 +1,8 @@
-import { Cn as didYouMean, Fr as DoorlogError, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError, bn as didYouMean } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 
 // src/cli/subcommand.ts
-/** Runs the member of a family that the first argument names; returns the exit code. */
 async function subcommand(family, { help, loaders }, [word, ...rest], io) {
 	try {
 		if (word === void 0 || word === "--help" || word === "-h") {

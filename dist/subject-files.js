@@ -1,11 +1,10 @@
-import { Fr as DoorlogError, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError } from "./hook.js";
 import { t as digestOfFile } from "./file-digest2.js";
 import { n as realPathWithin } from "./bounded-file.js";
 const { isAbsolute, join, posix, sep } = process.getBuiltinModule("node:path");
 const { realpath } = process.getBuiltinModule("node:fs/promises");
 
 // src/ci/github/subject-globs.ts
-/** Reads globs, one a line, `!` before those to leave out; an absolute one has to start with the workspace. */
 function readSubjectGlobs(text, workspace) {
 	const wanted = [];
 	const unwanted = [];
@@ -30,28 +29,20 @@ function withinWorkspace(written, workspace) {
 	if (isAbsolute(path) || path.startsWith("/") || path.split("/").includes("..")) return void 0;
 	return path.replace(/^(\.\/+)+/, "");
 }
-/** Elsewhere than on Windows a backslash takes a character’s meaning away. */
 function withSlashes(path) {
 	return sep === "\\" ? path.replaceAll("\\", "/") : path;
 }
 function leavesWorkspace(line) {
 	return new DoorlogError("input-invalid", `The input “subjects” names \`${shortened(line)}\`, which leaves the workspace; name files relative to the workspace, without \`..\`.`);
 }
-/** As much of a glob or name as a sentence bears. */
 function shortened(text) {
 	return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 // src/ci/github/subject-files.ts
-/** GitHub takes 1,024 subjects in one attestation, and the record is one of them. */
 const MAX_FILES = 1023;
-/** Files read at the same time. */
 const READERS = 4;
 const LONGEST_NAME = 1e3;
-/**
-* Finds and digests the files in the workspace that globs name, hidden ones too. Links are no files and are not followed,
-* git's own folder is not entered. Never raises.
-*/
 async function findSubjectFiles(workspace, globs) {
 	if (!workspace) return failed("GITHUB_WORKSPACE names no folder, so the input “subjects” can’t be used; let no step change it.");
 	try {
@@ -77,7 +68,6 @@ function failed(sentence) {
 		problems: [problem(sentence)]
 	};
 }
-/** Not a mistake, which would fail the job whatever `on-error` says: what a job makes depends on how it went. */
 function problem(sentence) {
 	return new DoorlogError("file-unreadable", sentence);
 }

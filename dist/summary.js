@@ -2,9 +2,7 @@ import { c as ranked } from "./hook.js";
 import { n as plain, r as table, t as link } from "./markdown.js";
 
 // src/report/replaying.ts
-/** What a shell and Markdown leave alone. */
 const HARMLESS = /^[\w./:-]+$/;
-/** How what some log store lacks gets there, ready to be pasted once that is mended; Markdown. */
 function replaying({ entries, place }, pipeline) {
 	const what = `**${entries} ${entries === 1 ? "record" : "records"}** did not reach every log store`;
 	if (place.kind === "nowhere") return `📭 ${what}, and could not be left anywhere.`;
@@ -31,10 +29,6 @@ function commands(lines) {
 }
 
 // src/report/summary.ts
-/**
-* The job summary in GitHub's Markdown: who, by which right, approved by whom, on what, what was found, and where the
-* proof is. Whatever somebody else wrote appears as plain text.
-*/
 function summarize(input) {
 	const { record } = input;
 	const rows = [
@@ -57,7 +51,6 @@ function summarize(input) {
 		gaps(record)
 	].filter(Boolean).join("\n\n")}\n`;
 }
-/** What is judged: a gate speaks of the whole run. */
 function noun({ recorder }) {
 	return recorder.kind === "gate" ? "run" : "job";
 }
@@ -113,7 +106,6 @@ function proof({ signed, attestationUrl, recordDigest, deliveries }) {
 	const stores = deliveries.filter(({ status }) => status === "delivered" || status === "already-there" || status === "conflict").map(({ sink }) => plain(sink));
 	return `${attestation}${stores.length > 0 ? `, in the log (${[...new Set(stores)].join(", ")})` : ""}, record \`sha256:${recordDigest.slice(0, 16)}…\``;
 }
-/** Who was told at once; nothing where no finding was for anybody. */
 function toldRow({ alerts = [] }) {
 	const said = [...new Set(alerts.map(({ channel }) => channel))].map((channel) => {
 		const own = alerts.filter((alert) => alert.channel === channel);

@@ -1,11 +1,7 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 import { n as clientOf } from "./certificates.js";
 
 // src/sinks/syslog/target.ts
-/**
-* Whom a syslog sink speaks to. Authorities named in its configuration are trusted alone. Raises `input-invalid` for
-* secrets that don’t fit.
-*/
 function targetOf(config, { secrets, secretNames, ca }) {
 	const client = clientOf(secrets, secretNames);
 	if (config["client-certificate"] && client === void 0) throw new DoorlogError("input-invalid", `Sink ${config.name} is to show a client certificate; give ${secretNames("syslogCertificate")} and ${secretNames("syslogKey")}.`);

@@ -1,9 +1,8 @@
-import { $t as sha256Hex, It as UNTIL, Nr as problemOf, P as entryFor, Pr as problemsFail, U as deliver, Zt as canonicalize, a as reportFindings, o as reportProblems, q as isStored, s as reportWaivers } from "./hook.js";
+import { Bt as canonicalize, Ht as sha256Hex, K as deliver, L as entryFor, Mr as problemsFail, Tt as UNTIL, X as isStored, a as reportFindings, jr as problemOf, o as reportProblems, s as reportWaivers } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 const { dirname } = process.getBuiltinModule("node:path");
 
 // src/pipeline/seal.ts
-/** Signs a record, attests it, keeps it as files and delivers it. Never raises: what failed goes to `problems`. */
 async function seal(ports, sealing, problems) {
 	const { record, signer } = sealing;
 	const views = commit(record, ports.salt());
@@ -40,7 +39,6 @@ async function seal(ports, sealing, problems) {
 		...undelivered && { undelivered }
 	};
 }
-/** Signing and uploading are best effort: what fails is told, and the rest goes on. */
 async function attempt(problems, action) {
 	try {
 		return await action();
@@ -88,11 +86,6 @@ async function deliverAll(ports, { record, configuration, sinks, hasUnmade, befo
 		...undelivered && { undelivered }
 	};
 }
-/**
-* What could not be attested is left as an artifact: with its bundle where only the upload failed, and else for a
-* collector that trusts nothing in it. The record id is in its name because all jobs of a run share their artifacts'
-* names, and a name that is taken is refused.
-*/
 async function leaveWhatIsNotAttested({ artifacts }, problems, recordId, { text, signed, uploading }) {
 	if (!artifacts || await uploading !== void 0) return;
 	const name = `doorlog-${signed ? "" : "unsigned-"}record-${recordId.slice(0, 16)}`;
@@ -104,10 +97,6 @@ async function leaveWhatIsNotAttested({ artifacts }, problems, recordId, { text,
 }
 
 // src/compose/leave-verdict.ts
-/**
-* Leaves the verdict that stands in the attested view as files, signed and uploaded where `attest-verdict` asks for it.
-* Never raises: the record has been made, signed and delivered before.
-*/
 async function leaveVerdict(ports, { attestVerdict }, { views, refused }, folder) {
 	const { attested: record } = views;
 	if (!record.policy) return { problems: [] };
@@ -169,10 +158,6 @@ async function leaveVerdict(ports, { attestVerdict }, { views, refused }, folder
 }
 
 // src/action/tell-record.ts
-/**
-* Tells people and later steps of a record: outputs, verdict files, summary, annotations. Answers whether the job is
-* refused. Never raises: what can't be told is a problem, and makes no refusal undone.
-*/
 async function tellRecord(teller, result) {
 	const { files, console, ports, configuration, recordId, earlier } = teller;
 	const folder = result.paths ? dirname(result.paths.record) : teller.folder;

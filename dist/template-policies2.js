@@ -1,5 +1,4 @@
 // src/core/policy/template-policies.ts
-/** The policies that others extend by name. */
 const TEMPLATES = {
 	"baseline": {
 		"version": 1,

@@ -1,12 +1,8 @@
-import { Fr as DoorlogError, Rr as systemCodeOf } from "./hook.js";
+import { Ir as systemCodeOf, Nr as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts
 const MAX_BYTES = 1048576;
-/**
-* Reads a small text file (at most 1 MiB); `what` says in words what it should hold.
-* Raises `file-unreadable`, `file-invalid`.
-*/
 async function readTextFile(path, what) {
 	try {
 		const file = await open(path, "r");

@@ -1,9 +1,7 @@
-import { Rr as systemCodeOf } from "./hook.js";
+import { Ir as systemCodeOf } from "./hook.js";
 
 // src/net/tls-connection.ts
-/** A receiver that neither reads nor ends the connection is given up after so many milliseconds. */
 const LONGEST_ATTEMPT = 6e4;
-/** Faults before there was a connection. */
 const UNREACHED = [
 	"ECONNREFUSED",
 	"ENOTFOUND",
@@ -13,17 +11,9 @@ const UNREACHED = [
 	"EADDRNOTAVAIL"
 ];
 const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/;
-/** OpenSSL’s names for alerts that the other side sent. */
 const ALERT = /^ERR_SSL_.*ALERT/;
 const ALERT_ABOUT_US = /CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE/;
 const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HTTP_REQUEST/;
-/**
-* Opens a TLS connection (1.2 or newer, certificate and name always checked), writes the bytes, ends its own half and
-* waits until the other side has ended its half by close_notify: the nearest thing to an answer where a protocol has
-* none. The end of the TCP connection alone proves nothing, for anybody on the way can forge it (RFC 8446, 6.1). An alert
-* that comes after the handshake (TLS 1.3 refuses client certificates so late) is seen by that wait. The socket is gone
-* when this returns. Never raises.
-*/
 function sendOverTls(target, bytes, signal) {
 	if (signal.aborted) return Promise.resolve({
 		kind: "unanswered",
@@ -78,7 +68,6 @@ function speak(raw, target, bytes, seen, fail) {
 		fail(error);
 	}
 }
-/** A stream of our own lies between: Node’s TLS shows the end of the TCP connection and close_notify as one and the same. */
 function secured(raw, { host, ca, client }, seen) {
 	const { connect } = process.getBuiltinModule("node:tls");
 	const { isIP } = process.getBuiltinModule("node:net");
@@ -140,7 +129,6 @@ function outcomeOf(target, { peer, written, announced, hungUp, fault }, hasBytes
 		...rest
 	};
 }
-/** Host and port as they stand in an address. */
 function addressOf({ host, port }) {
 	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
@@ -151,7 +139,6 @@ function accepted(socket) {
 		protocol: socket.getProtocol() ?? "TLS"
 	};
 }
-/** The error’s own message is not repeated: it may quote what was sent. */
 function faultOf(error, target, connected) {
 	const code = systemCodeOf(error) ?? "unexpected fault";
 	const at = addressOf(target);

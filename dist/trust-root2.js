@@ -1,19 +1,14 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Fr as DoorlogError, Or as string, Tr as regex, pr as looseObject } from "./hook.js";
+import { Cr as regex, Er as string, Nr as DoorlogError, dr as looseObject } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/trust-root.ts
 var import_dist = require_dist();
 const RootFile = looseObject({ mediaType: string().check(regex(/^application\/vnd\.dev\.sigstore\.trustedroot/)) });
-/**
-* Reads a trust root file: one `trusted_root.json`, or JSON Lines with a root on each, as `gh attestation trusted-root`
-* prints them. Raises `file-unreadable`, `trust-root-invalid`.
-*/
 async function readTrustRoots(path) {
 	return parseTrustRoots(await readText(path, "trust root"), path);
 }
-/** Parses the text of a trust root file; `origin` is named in errors. Raises `trust-root-invalid`. */
 function parseTrustRoots(text, origin) {
 	const documents = parseJson(text) === void 0 ? text.split("\n").filter((line) => line.trim() !== "") : [text];
 	if (documents.length === 0) throw new DoorlogError("trust-root-invalid", `The trust root ${origin} is empty.`);
@@ -32,7 +27,6 @@ function parseRoot(document, origin, line) {
 		throw new DoorlogError("trust-root-invalid", sentence, { cause });
 	}
 }
-/** Reads a public key in PEM. Raises `file-unreadable`, `file-invalid`. */
 async function readPublicKey(path) {
 	const pem = await readText(path, "public key");
 	if (pem.includes("PRIVATE KEY")) throw new DoorlogError("file-invalid", `${path} holds a private key; give its public half, and keep it to yourself.`);

@@ -1,19 +1,13 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Cr as record, Fr as DoorlogError, Or as string, xr as object } from "./hook.js";
+import { Er as string, Nr as DoorlogError, xr as record, yr as object } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/tuf-root.ts
-/** Where the public-good instance publishes its trust root (docs.sigstore.dev, TUF). */
 const PUBLIC_GOOD_MIRROR = "https://tuf-repo-cdn.sigstore.dev";
 const TARGET = "trusted_root.json";
 const TIMEOUT = 2e4;
-/**
-* Fetches the public-good instance's trust root by TUF, starting from the root that ships with @sigstore/tuf.
-* tuf-js is used directly, because @sigstore/tuf has no way to hand in our HTTP module.
-* Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, `file-unreadable` for the cache.
-*/
 async function fetchTrustRoots(options) {
 	const mirror = options.repository?.mirror ?? PUBLIC_GOOD_MIRROR;
 	const text = await download(mirror, join(options.cacheFolder, encodeURIComponent(new URL(mirror).host)), options);
@@ -48,7 +42,6 @@ function unreachable(failure) {
 	const reason = failure.message.replace(/\.$/, "");
 	return new DoorlogError(failure.code, `${reason}; give a trust root file by --trust-root to do without it.`, { cause: failure });
 }
-/** The first root is only ever written once: what TUF fetched later must not fall back to an older one. */
 async function seed(folder, targets, root) {
 	try {
 		await mkdir(targets, { recursive: true });
@@ -65,7 +58,6 @@ async function shippedRoot(mirror) {
 	if (!root) throw new DoorlogError("internal", `No root for ${mirror} is shipped.`);
 	return Buffer.from(root, "base64").toString("utf8");
 }
-/** tuf-js tells "there is no newer root" by its own error class, which it does not export at its front. */
 async function createFetcher(http, onFailure) {
 	const { BaseFetcher } = await import("./tuf-js2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	const { DownloadHTTPError } = await import("./error.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));

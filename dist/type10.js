@@ -1,14 +1,12 @@
-import { $n as Shape, Dr as strictObject, Or as string, Sr as optional, Tr as regex, Zn as defineSinkType, _r as minimum, ar as boolean, cr as enumeration, er as commonConfig, hr as maximum, rr as _default, ur as int, wr as refine } from "./hook.js";
+import { Cr as regex, Er as string, Jn as defineSinkType, Sr as refine, Tr as strictObject, Xn as Shape, Zn as commonConfig, br as optional, cr as int, hr as minimum, or as enumeration, pr as maximum, rr as boolean, tr as _default } from "./hook.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as FACILITIES } from "./facilities.js";
 
 // src/sinks/syslog/type.ts
 const FACILITY_NAMES = Object.keys(FACILITIES);
-/** Names, IPv4 and IPv6 addresses; no address with a scheme, a port or a path. */
 const HOST = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+)$/;
 const LEAST_MESSAGE = 2048;
 const MOST_MESSAGE = 1048576;
-/** A receiver of syslog over TLS. */
 const SyslogSinkConfig = strictObject({
 	...commonConfig("syslog"),
 	host: string("must be text").check(regex(HOST, "must be a name or an IP address alone, such as logs.example.org; the port has its own key")),

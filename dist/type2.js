@@ -1,10 +1,9 @@
-import { $n as Shape, Dr as strictObject, Qn as ServerUrl, Sr as optional, Zn as defineSinkType, _r as minimum, er as commonConfig, fr as literal, hr as maximum, rr as _default, ur as int, wr as refine } from "./hook.js";
+import { Jn as defineSinkType, Sr as refine, Tr as strictObject, Xn as Shape, Yn as ServerUrl, Zn as commonConfig, br as optional, cr as int, hr as minimum, pr as maximum, tr as _default, ur as literal } from "./hook.js";
 
 // src/sinks/webhook/type.ts
 const LEAST_BYTES = 16384;
 const MOST_BYTES = 10485760;
 const BYTES = `must be a whole number from ${LEAST_BYTES} to ${MOST_BYTES}`;
-/** A receiver of signed webhooks. */
 const WebhookSinkConfig = strictObject({
 	...commonConfig("webhook"),
 	url: WebhookUrl("records"),
@@ -18,11 +17,9 @@ const webhookType = defineSinkType({
 	create: async (config, surroundings) => (await import("./sink8.js")).createWebhookSink(config, surroundings),
 	examine: async (config, surroundings, signal) => (await import("./examine7.js")).examineWebhook(config, surroundings, signal)
 });
-/** Address of a receiver of messages that hold confidential things, which are named in plural. */
 function WebhookUrl(things) {
 	return ServerUrl("what the receiver is to know us by is the signature").check(refine(isSafe, `must start with https://: ${things} are confidential, and a signature hides nothing`));
 }
-/** Plain HTTP is for receivers on this very machine. */
 function isSafe(url) {
 	if (!URL.canParse(url)) return true;
 	const { protocol, hostname } = new URL(url);

@@ -1,9 +1,7 @@
-import { Dn as IndexPrefix, Dr as strictObject, En as ClusterUrl, Tn as ClusterShape, Zn as defineSinkType, er as commonConfig, kn as sink_exports, rr as _default } from "./hook.js";
+import { Cn as ClusterUrl, En as sink_exports, Jn as defineSinkType, Sn as ClusterShape, Tr as strictObject, Zn as commonConfig, tr as _default, wn as IndexPrefix } from "./hook.js";
 
 // src/sinks/opensearch/type.ts
-/** Where the credentials of OpenSearch belong. */
 const OPENSEARCH_MEND = "give them by the inputs opensearch-username and opensearch-password";
-/** Monthly indices of an OpenSearch cluster, which takes documents as Elasticsearch does. */
 const OpenSearchSinkConfig = strictObject({
 	...commonConfig("opensearch"),
 	url: ClusterUrl(OPENSEARCH_MEND),

@@ -1,46 +1,38 @@
-import { $n as Shape, Dr as strictObject, Or as string, Qn as ServerUrl, Sr as optional, Tr as regex, Zn as defineSinkType, _r as minimum, ar as boolean, cr as enumeration, er as commonConfig, hr as maximum, ir as array, mr as maxLength, rr as _default, tr as SinkFilter, ur as int, wr as refine } from "./hook.js";
+import { Cr as regex, Er as string, Jn as defineSinkType, Qn as SinkFilter, Sr as refine, Tr as strictObject, Xn as Shape, Yn as ServerUrl, Zn as commonConfig, br as optional, cr as int, fr as maxLength, hr as minimum, nr as array, or as enumeration, pr as maximum, rr as boolean, tr as _default } from "./hook.js";
 import { t as safeAddress } from "./safe-address.js";
 
 // src/sinks/s3/type.ts
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;
 const REGION = /^[a-z0-9][a-z0-9-]{1,40}$/;
 const PREFIX = /^([A-Za-z0-9][A-Za-z0-9._-]{0,99}\/){0,8}$/;
-/** The account is empty for MinIO. */
 const ROLE = /^arn:[a-z-]{1,20}:iam::(\d{12})?:role\/[\w+=,.@/-]{1,600}$/;
-/** What S3 takes (PutObjectRetention). */
 const MOST_DAYS = 36500;
 const ELSEWHERE = "give the keys by the inputs aws-access-key-id and aws-secret-access-key, or a role";
 function days() {
 	return int("must be a whole number of days").check(minimum(1, "must be at least 1"), maximum(MOST_DAYS, `must be at most ${MOST_DAYS}, a hundred years`));
 }
 const legalHold = () => optional(boolean("must be true or false"));
-/** How long records of a class are locked: those that fit every member of the filter. */
 const RetentionClass = strictObject({
 	...SinkFilter.shape,
 	days: days(),
 	"legal-hold": legalHold()
 });
-/** How the objects that hold records are locked (S3 object lock); the first class that fits decides, else `days`. */
 const Lock = strictObject({
 	mode: enumeration(["COMPLIANCE", "GOVERNANCE"], "must be COMPLIANCE or GOVERNANCE"),
 	days: days(),
 	retention: optional(array(RetentionClass, "must be a list of classes").check(maxLength(50, "has more than 50 classes"))),
 	"legal-hold": legalHold()
 });
-/** How the objects that must stay erasable are locked, if at all: always in GOVERNANCE mode. */
 const Erasable = strictObject({
 	days: optional(days()),
 	"legal-hold": legalHold()
 });
-/** Objects in a bucket of S3, or of what speaks it. */
 const S3SinkConfig = strictObject({
 	...commonConfig("s3"),
 	bucket: string("must be text").check(regex(BUCKET, "must be the name of a bucket")),
 	region: optional(string("must be text").check(regex(REGION, "must be a region such as eu-central-1"))),
 	url: optional(ServerUrl(ELSEWHERE)),
 	prefix: _default(string("must be text").check(regex(PREFIX, "must be empty, or names that each end with a slash")), "doorlog/"),
-	/** Account that the bucket must belong to. */
 	owner: optional(string("must be text").check(regex(/^\d{12}$/, "must be the twelve digits of an AWS account"))),
 	shape: _default(Shape, "native"),
 	role: optional(string("must be text").check(regex(ROLE, "must be the ARN of an IAM role"))),

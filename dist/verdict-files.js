@@ -1,4 +1,4 @@
-import { A as findRule, Fr as DoorlogError, dt as workflowOf, kt as VERSION, lt as jobOf } from "./hook.js";
+import { M as findRule, Nr as DoorlogError, ft as jobOf, mt as workflowOf, vt as VERSION } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 import { r as subjectsOf } from "./sign-record2.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -12,17 +12,12 @@ const LEVEL = {
 	high: "error",
 	critical: "error"
 };
-/** The bands that GitHub gives a `security-severity`: over 9.0 is critical, 7.0 high, 4.0 medium. */
 const SCORE = {
 	low: "3.0",
 	medium: "5.5",
 	high: "8.0",
 	critical: "9.5"
 };
-/**
-* The verdict's findings as a SARIF 2.1.0 log (OASIS), as GitHub's code scanning reads it: failures are results, waived
-* ones are suppressed results, what could not be seen is a notification and never a result.
-*/
 function sarifLog({ verdict, version, ruleText, workflowFile, category }) {
 	const found = verdict.results.filter(({ result }) => result === "fail" || result === "waived");
 	const ids = [...new Set(found.map(({ rule }) => rule))];
@@ -104,13 +99,7 @@ function notifications({ results }) {
 }
 
 // src/report/test-result.ts
-/** https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md */
 const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
-/**
-* An in-toto Statement v1 that says what the policy found, as a test-result v0.1: rules are its tests, the policy is its
-* configuration. FAILED where the job is refused, WARNED where something was found, waived or not, or could not be seen,
-* else PASSED. What nobody could have seen yet is among the warned tests, and turns no PASSED into WARNED.
-*/
 function testResultStatement({ verdict, refused, subjects, server, url }) {
 	const named = (...results) => [...new Set(verdict.results.filter(({ result }) => results.includes(result)).map(({ rule }) => rule))];
 	const failedTests = named("fail");
@@ -134,7 +123,6 @@ function testResultStatement({ verdict, refused, subjects, server, url }) {
 		}
 	};
 }
-/** Resource descriptors of the policies that judged; a built-in one has no file, so it is named by our own predicate. */
 function configurationOf({ policy, organizationPolicy, extendedPolicy }, server) {
 	const files = [
 		policy,
@@ -153,10 +141,6 @@ function configurationOf({ policy, organizationPolicy, extendedPolicy }, server)
 }
 
 // src/compose/verdict-files.ts
-/**
-* Writes the verdict as an in-toto test-result Statement and its findings as SARIF, beside the record. Raises
-* `file-unreadable`.
-*/
 function keepVerdict(input) {
 	const { record, text, verdict, refused, folder } = input;
 	const { server, runUrl: url } = record.pipeline;
@@ -186,7 +170,6 @@ function keepVerdict(input) {
 		statement
 	};
 }
-/** Writes the bundle of a signed verdict. Raises `file-unreadable`. */
 function keepVerdictBundle(folder, json) {
 	const file = join(folder, "verdict.sigstore.json");
 	write(folder, file, json);

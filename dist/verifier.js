@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Ar as unknown, Fr as DoorlogError, Or as string, Sr as optional, ir as array, pr as looseObject } from "./hook.js";
+import { Er as string, Nr as DoorlogError, Or as unknown, br as optional, dr as looseObject, nr as array } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { X509Certificate } = process.getBuiltinModule("node:crypto");
 
@@ -2761,13 +2761,10 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist$1 = require_dist$3();
 var import_dist = require_dist$2();
 var import_dist$2 = require_dist();
-/** Fulcio's own extensions (github.com/sigstore/fulcio, docs/oid-info.md). */
 const FULCIO = "1.3.6.1.4.1.57264.1.";
 const ISSUER = `${FULCIO}8`;
 const ISSUER_BEFORE = `${FULCIO}1`;
-/** Up to this number an extension holds bare text, after it a DER UTF8String. */
 const LAST_BARE = 6;
-/** Reads identity, issuer and claims from a certificate that was verified. Raises `verification-failed`. */
 function certificateSigner(identity) {
 	const claims = {};
 	for (const { oid, value } of identity?.oids ?? []) {
@@ -2788,7 +2785,6 @@ function certificateSigner(identity) {
 		claims
 	};
 }
-/** A DER UTF8String: tag 12, the length (short, or with the number of its bytes), the text and nothing after it. */
 function utf8String(der, id) {
 	const [tag, first = 0] = der;
 	const lengthBytes = first < 128 ? 0 : first & 127;
@@ -2802,11 +2798,6 @@ function refused(what) {
 }
 
 // src/signing/verifier.ts
-/**
-* Verifies bundles with @sigstore/verify. What has to vouch for a signature depends on the trust root: a log entry
-* where the root has transparency logs, a certificate's own log entry where it has certificate logs, and always one
-* trusted time; a signature by a given key needs nothing but the key.
-*/
 function createBundleVerifier(options) {
 	return {
 		open: (bundle) => openEnvelope(bundle),
@@ -2915,7 +2906,6 @@ function trustMaterialOf(root) {
 		throw new DoorlogError("trust-root-invalid", "The trust root holds a certificate or a key that can’t be read.", { cause });
 	}
 }
-/** A root that knows logs demands their witness; one without them relies on its timestamp authority alone. */
 function thresholdsOf(root) {
 	return {
 		tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
@@ -2923,7 +2913,6 @@ function thresholdsOf(root) {
 		timestampThreshold: 1
 	};
 }
-/** The roots with the authority that issued the certificate, by name and key id; the signature is verified later. */
 function fittingRoots(bundle, { roots, origin }) {
 	const content = bundle.verificationMaterial.content;
 	const leaf = readCertificate(content.$case === "certificate" ? content.certificate.rawBytes : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0]?.rawBytes : void 0);

@@ -1,5 +1,5 @@
 import { n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Fr as DoorlogError, Lr as sentenceOf } from "./hook.js";
+import { Fr as sentenceOf, Nr as DoorlogError } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readBytes } from "./large-file.js";
@@ -36,7 +36,6 @@ const EXITS = {
 	incomplete: EXIT.evidence,
 	refused: EXIT.refused
 };
-/** The command `doorlog verify`; returns the exit code. */
 async function verify(args, io) {
 	try {
 		const { values, positionals } = readArguments("verify", {

@@ -1,13 +1,10 @@
-import { ht as AccessRecord, tn as fields } from "./hook.js";
+import { t as AccessRecord } from "./access-record.js";
+import { Gt as fields } from "./hook.js";
 
 // src/core/views.ts
 function definitionOf(schema) {
 	return schema._zod.def;
 }
-/**
-* The part of a record that may be attested: field by field, what the schema's class allows for this visibility. What
-* has no class is left out, and an unknown visibility counts as public.
-*/
 function attestedView(record) {
 	const allowed = allowedViews(record.pipeline.visibility);
 	return {
@@ -18,7 +15,6 @@ function attestedView(record) {
 function allowedViews(visibility) {
 	return new Set(visibility === "private" || visibility === "internal" ? ["public", "members"] : ["public"]);
 }
-/** A change is as visible as the fact that changed. */
 function driftView(drift, allowed) {
 	const { before, after, ...rest } = drift;
 	if (!allowed.has(viewAt(drift.pointer))) return rest;
@@ -33,10 +29,6 @@ const SECRECY = {
 	members: 1,
 	log: 2
 };
-/**
-* The class of the field that a JSON Pointer names, `log` for one that the schema does not know: the strictest on the
-* way to it, because a part of a hidden whole is hidden with it.
-*/
 function viewAt(pointer) {
 	let schema = AccessRecord;
 	let view;

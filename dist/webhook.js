@@ -1,4 +1,4 @@
-import { Dr as strictObject, Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError, Tr as strictObject } from "./hook.js";
 import { r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { n as WebhookUrl } from "./type2.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
@@ -6,7 +6,6 @@ import { t as outcomeOf } from "./outcome.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/alerts/webhook.ts
-/** The project’s domain turned round, as CloudEvents asks of types. */
 const EVENT_TYPE = "io.github.doorlog.alert.v1";
 const Config = strictObject({
 	...commonConfig("webhook"),
@@ -39,7 +38,6 @@ const webhookType = defineChannelType({
 		};
 	}
 });
-/** An alert as a structured-mode event of CloudEvents 1.0.2; its id is the same in all attempts, jobs and hooks. */
 function cloudEvent(message) {
 	const { id, time, rule } = message;
 	return JSON.stringify({
@@ -53,7 +51,6 @@ function cloudEvent(message) {
 		data: message
 	});
 }
-/** The address of the repository, where there is one. */
 function sourceOf({ server, repository }) {
 	const address = `${server?.replace(/\/+$/, "")}/${repository}`;
 	return server && repository && URL.canParse(address) ? new URL(address).href : "urn:doorlog";

@@ -1,8 +1,7 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 
 // src/cli/setup/whole-days.ts
 const MOST = 36500;
-/** Days as an option gives them. Raises `usage`. */
 function wholeDays(value, option) {
 	const days = typeof value === "string" && /^\d{1,5}$/.test(value) ? Number(value) : 0;
 	if (days >= 1 && days <= MOST) return days;

@@ -1,10 +1,6 @@
-import { Fr as DoorlogError } from "./hook.js";
+import { Nr as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
-/**
-* Asks GitHub about every environment that the jobs name, once each; an expression names none.
-* Raises `usage` without a token in GITHUB_TOKEN or GH_TOKEN, or for a repository that isn't OWNER/NAME.
-*/
 async function approversOf(jobs, repository, io) {
 	const reader = await createReader(repository, io);
 	const found = /* @__PURE__ */ new Map();

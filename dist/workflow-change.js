@@ -1,15 +1,12 @@
-import { _ as excessOver, b as entryAt, g as effectivePermissions, h as secretUses, m as secretNames, x as readWorkflowFile } from "./hook.js";
+import { C as readWorkflowFile, S as entryAt, _ as secretUses, g as secretNames, v as effectivePermissions, y as excessOver } from "./hook.js";
 
 // src/core/workflow/workflow-change.ts
-/** What every default of a repository gives at least (“Automatic token authentication”, restricted). */
 const EVERY_DEFAULT = {
 	contents: "read",
 	metadata: "read",
 	packages: "read"
 };
-/** What no default of a repository gives. */
 const NO_DEFAULT = ["id-token: write"];
-/** Compares what two texts of a workflow file give a job. Never raises: what can’t be read leaves a part out. */
 async function workflowGain({ now, before, file, job, observed }) {
 	try {
 		const [later, earlier] = await Promise.all([readWorkflowFile(now, file), before === null ? void 0 : readWorkflowFile(before, file)]);
@@ -43,7 +40,6 @@ function raisedBy(later, earlier, job, observed) {
 	if (told.length === 0 && excess.length > 0) return {};
 	return { permissionsRaised: told.sort() };
 }
-/** What a file gives a job; no levels where it leaves that to the repository, undefined where it has no such job. */
 function permissionsIn(file, key) {
 	const job = file?.workflow.jobs.get(key);
 	if (!file || !job) return void 0;

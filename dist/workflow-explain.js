@@ -1,4 +1,4 @@
-import { C as shown, Fr as DoorlogError, Lr as sentenceOf, Rr as systemCodeOf, S as textOf$1, _ as excessOver, b as entryAt, g as effectivePermissions, h as secretUses, m as secretNames, v as isKnownScope, x as readWorkflowFile, y as actionUses } from "./hook.js";
+import { C as readWorkflowFile, Fr as sentenceOf, Ir as systemCodeOf, Nr as DoorlogError, S as entryAt, T as shown, _ as secretUses, b as isKnownScope, g as secretNames, v as effectivePermissions, w as textOf$1, x as actionUses, y as excessOver } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");
@@ -21,7 +21,6 @@ const VAULTS = /* @__PURE__ */ new Set([
 	"azure/get-keyvault-secrets",
 	"bitwarden/sm-action"
 ]);
-/** The job's actions that hand out authority of their own, known by name; others may do so unseen. */
 function authorityOf(actions) {
 	return actions.flatMap(({ uses, line, repository }) => {
 		const kind = repository === void 0 ? void 0 : kindOf(repository.toLowerCase());
@@ -53,12 +52,6 @@ const PULL_REQUEST_INSIDERS = [
 	"auto_merge_enabled",
 	"auto_merge_disabled"
 ];
-/**
-* Which events need no write access, by docs.github.com, “Events that trigger workflows”. A pull request from a fork runs
-* without secrets and with a token that only reads (its part “Workflows in forked repositories”); the other events run on
-* the default branch with both (“Secure use reference”, risks of pull_request_target and workflow_run). A label or an
-* assignee is set by an outsider only through the template of an issue, so `issues` keeps those types.
-*/
 const EVENTS = {
 	pull_request: {
 		withSecrets: false,
@@ -137,10 +130,6 @@ const EVENTS = {
 		how: "another workflow’s run, if outsiders can cause that one"
 	}
 };
-/**
-* The triggers of a workflow file that outsiders to a public repository can cause, in the order of the file. Filters on
-* branches and paths are no protection and don't count; conditions of jobs are not looked at.
-*/
 function outsiderTriggers(tree) {
 	const on = entryAt(tree, "on")?.value;
 	return namesOf(on).flatMap((trigger) => {
@@ -165,14 +154,11 @@ function namesOf(node) {
 }
 
 // src/core/workflow/explain.ts
-/** Levels of workflows, the first one included. Source: docs.github.com, “Reuse workflows”, nesting. */
 const MAX_LEVELS = 10;
-/** The restricted default of a repository. Source: `LimitedRead` in the workflow parser of actions/runner. */
 const RESTRICTED = {
 	contents: "read",
 	packages: "read"
 };
-/** Explains every job of a workflow file, in the order of the file, each followed by the jobs that it calls; faults are told, not raised. */
 async function explainWorkflow(file, findCalled) {
 	const explainer = new Explainer(findCalled, file);
 	await explainer.explain({
@@ -260,7 +246,6 @@ var Explainer = class {
 			}
 		};
 	}
-	/** What becomes of a call; raises nothing, what GitHub would refuse is noted. */
 	async call({ file, chain }, job, uses) {
 		const notFollowed = (why) => ({ calls: {
 			uses,
@@ -294,7 +279,6 @@ var Explainer = class {
 			return notFollowed("it can’t be read");
 		}
 	}
-	/** The same fault may be met by every job of a called workflow; it is told once. */
 	note(error) {
 		if (!(error instanceof DoorlogError)) throw error;
 		if (this.errors.every(({ message }) => message !== error.message)) this.errors.push(error);
@@ -335,14 +319,8 @@ function linesByName(uses) {
 }
 
 // src/cli/workflow-paths.ts
-/** Folders in which nobody keeps workflows of their own, and many files. */
 const SKIPPED = /* @__PURE__ */ new Set([".git", "node_modules"]);
 const MAX_DEPTH = 20;
-/**
-* The workflow files that the paths stand for, sorted within each folder, none twice: a file is itself; a folder is every
-* `.github/workflows/*.yml` and `*.yaml` in and below it or, where there is none, the YAML files right in it.
-* `fail` is told of each path that can't be used (`file-unreadable`, `usage`).
-*/
 function workflowPaths(paths, cwd, fail) {
 	const found = /* @__PURE__ */ new Map();
 	for (const path of paths) try {
@@ -358,7 +336,6 @@ function workflowPaths(paths, cwd, fail) {
 	}
 	return [...found.values()];
 }
-/** Whether the folder is one where GitHub looks for workflows. */
 function isWorkflowFolder(folder) {
 	return /(?:^|[/\\])\.github[/\\]workflows$/.test(folder);
 }
@@ -380,14 +357,12 @@ function yamlIn(folder, cwd) {
 function entriesOf(folder, cwd) {
 	return readdirSync(resolve(cwd, folder), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
 }
-/** With slashes on every system, because that is how repositories name their files. */
 function joined(folder, name) {
 	return join(folder, name).replaceAll("\\", "/");
 }
 
 // src/cli/workflow-reader.ts
 const MAX_BYTES = 1048576;
-/** A reader for the given files, which keep the names that they were given by, and for those that they call. */
 function createWorkflowReader(paths, cwd) {
 	const names = new Map(paths.map((path) => [resolve(cwd, path), path]));
 	const called = /* @__PURE__ */ new Map();
@@ -425,7 +400,6 @@ function lastPart(path) {
 // src/cli/workflow-table.ts
 const WIDTH = 100;
 const LABEL = 17;
-/** What the jobs may do, for people: a block for each file, a part for each job, at most 100 columns where words allow. */
 function tableOf(jobs) {
 	const lines = [];
 	let top;
@@ -439,7 +413,6 @@ function tableOf(jobs) {
 	}
 	return lines.map((line) => `${line}\n`).join("");
 }
-/** Names in files are other people's text: they must not move the cursor. */
 function printable(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "�");
 }
@@ -507,7 +480,6 @@ function callOf({ actions }, uses) {
 function outsidersOf({ outsiders }) {
 	return outsiders.map(({ trigger, secrets, how }) => `${trigger} by ${how} (${secrets ? "WITH SECRETS and the token as declared" : "no secrets, token only reads"})`);
 }
-/** A commit is known by its first twelve digits. */
 function shortened(uses) {
 	return uses.replace(/(@(?:sha256:)?[0-9a-f]{12})[0-9a-f]{28,}$/i, "$1…");
 }
@@ -515,7 +487,6 @@ function places(lines) {
 	const each = [...new Set(lines)];
 	return `${each.length > 1 ? "lines" : "line"} ${each.join(", ")}`;
 }
-/** One row: its label and its items, broken between items and, where one is too long for a line, between its words. */
 function row(label, items) {
 	const lines = [];
 	let line = "";
@@ -550,7 +521,6 @@ explained all the same; 3: who may approve an environment could not be seen.
 
 Example: doorlog workflow explain .github/workflows --json
 `;
-/** The command `doorlog workflow explain`; returns the exit code. */
 async function explain(args, io) {
 	try {
 		const { values, positionals } = readArguments("workflow explain", {
@@ -586,7 +556,6 @@ async function explain(args, io) {
 	}
 }
 const HINT = "Who may approve an environment is not in the files; give --repo OWNER/NAME and a token in GITHUB_TOKEN to ask GitHub.\n";
-/** Explains whatever can be; the rest is told on standard error, one sentence each. */
 async function explainAll(paths, io) {
 	const jobs = [];
 	const told = /* @__PURE__ */ new Set();

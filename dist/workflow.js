@@ -12,7 +12,6 @@ Looks at GitHub workflow files.
 Example: doorlog workflow explain .github/workflows
 `;
 const LOADERS = { explain: async () => (await import("./workflow-explain.js")).explain };
-/** The command `doorlog workflow`; returns the exit code. */
 async function workflow(args, io) {
 	return subcommand("workflow", {
 		help: HELP,

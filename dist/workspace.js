@@ -1,22 +1,15 @@
-import { Lr as sentenceOf, Rr as systemCodeOf } from "./hook.js";
+import { Fr as sentenceOf, Ir as systemCodeOf } from "./hook.js";
 import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");
 
 // src/ci/github/workspace.ts
 const NEEDED = "a repository checked out into the workspace";
-/** For a file that holds one name or one id. */
 const MAX_LINE_BYTES = 4096;
 const MAX_PACKED_BYTES = 33554432;
-/** As many names for one another as git follows. */
 const MAX_HOPS = 5;
 const OBJECT_ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
-/** A full name of a ref that stays where refs are: https://git-scm.com/docs/git-check-ref-format */
 const REF = /^refs\/(?!.*(\/\/|\.\.|\/\.|\.lock$|\.lock\/|\/$))[^\0-\x20\x7f~^:?*[\\]{1,900}$/;
-/**
-* What is checked out in the job's workspace, from git's own files (gitrepository-layout(5)): no program is started, and
-* nothing outside of the workspace is read. `commits` are those that the run is for. Never raises.
-*/
 async function observeWorkspace(folder, commits) {
 	if (!folder) return {
 		ok: false,
@@ -66,12 +59,10 @@ async function findGit(top) {
 		common
 	};
 }
-/** The folder that a file names, relative to `base`, where it is within the workspace. */
 async function follow(top, base, file, form) {
 	const [, path] = form.exec(await readLine(top, file) ?? "") ?? [];
 	return path === void 0 ? void 0 : realPathWithin(top, resolve(base, path));
 }
-/** The commit that HEAD stands for, and the branch where it stands on one. */
 async function readHead(git) {
 	let line = await readLine(git.top, join(git.own, "HEAD"));
 	let ref;
@@ -95,14 +86,12 @@ async function readRef({ top, common }, name) {
 	const line = packed && lineEndingWith(packed, ` ${name}`);
 	return line?.slice(0, line.indexOf(" "));
 }
-/** Looks among many megabytes without making a text of each line. */
 function lineEndingWith(bytes, end) {
 	for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) {
 		const after = at + Buffer.byteLength(end);
 		if (after === bytes.length || bytes[after] === 10 || bytes[after] === 13) return bytes.toString("utf8", bytes.lastIndexOf("\n", at) + 1, after);
 	}
 }
-/** The first line of a small file within the workspace; `undefined` for one that is elsewhere or not small. */
 async function readLine(top, file) {
 	const path = await realPathWithin(top, file);
 	return (path && await readBounded(path, MAX_LINE_BYTES))?.toString("utf8").split(/\r?\n/, 1)[0];
@@ -111,7 +100,6 @@ function isAbsent(error) {
 	const code = systemCodeOf(error);
 	return code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR";
 }
-/** Hands on every error but that there is no such file. */
 function orAbsent(instead) {
 	return (error) => {
 		if (isAbsent(error)) return instead;
