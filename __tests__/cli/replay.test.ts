@@ -92,16 +92,13 @@ describe('doorlog replay', () => {
   it('ends in order with exit code 4 and how many are left when it is interrupted, and goes on from there', async () => {
     for (let number = 0; number < 300; number++) await spool().put(entryOf(number));
     const only = JSON.stringify([{ type: 'elasticsearch', url: server.url }]);
-    server.faults.push(
-      { kind: 'item', status: 429, type: '', of: () => false },
-      { kind: 'endless' },
-      { kind: 'endless' },
-    );
+    const harmless = { kind: 'item', status: 429, type: '', of: () => false } as const;
+    server.faults.push(harmless, { kind: 'endless' }, { kind: 'endless' }, { kind: 'endless' });
     const ended = await doorlog(['replay', 'spool', '--sinks', only], {
       cwd,
       env: process.env,
       async onStart(child) {
-        while (server.requests.length < 3 && child.exitCode === null)
+        while (server.requests.length < 4 && child.exitCode === null)
           await new Promise((resolve) => setTimeout(resolve, 10));
         child.kill('SIGINT');
       },
@@ -109,7 +106,7 @@ describe('doorlog replay', () => {
     // Windows knows no interrupt from another process: there the child is killed.
     if (process.platform !== 'win32') {
       expect(ended.code).toBe(4);
-      expect(ended.out).toContain('Interrupted: 200 of 300 entries are left; run the command again');
+      expect(ended.out).toContain('Interrupted: 250 of 300 entries are left; run the command again');
     }
     server.faults.length = 0;
     const io = commandIo({ cwd });
