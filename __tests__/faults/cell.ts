@@ -34,23 +34,40 @@ export interface Seen {
   readonly copies: number;
 }
 
-/** Plays one cell of the table: a delivery under the fault, then a replay without it. */
-export async function playCell(underTest: StoreUnderTest, fault: FaultName, days = 0): Promise<Seen> {
+/** How a cell is played. */
+export interface Playing {
+  /** How far the clock is off where that is the fault. */
+  readonly days?: number;
+  /** Entries that are delivered by one call; a sink that takes many at once is given them so. */
+  readonly entries?: number;
+}
+
+/** Plays one cell of the table: a delivery under the fault, then a replay without it; answers what was seen of each entry. */
+export async function playCell(
+  underTest: StoreUnderTest,
+  fault: FaultName,
+  { days = 0, entries: count = 1 }: Playing = {},
+): Promise<Seen[]> {
   const store = await underTest.start();
   const folder = await newFolder();
   const clock = clockUnder(fault, days);
-  const entry = faultEntry(clock.now());
   const trust = store.ca ? { ca: store.ca } : {};
-  const scene = await setScene(store, fault, entry);
+  const now = clock.now().getTime();
+  const entries = Array.from({ length: count }, (_, index) => faultEntry(new Date(now + index)));
+  const scene = await setScene(store, fault, entries);
   try {
     const spool = createSpool({ folder: join(folder, 'spool'), digestOf });
     const timeout = LASTING.includes(fault) ? SHORT : LONG;
     const sink = await sinkAt(store, scene.address, { clock, ...(fault !== 'tls' && trust) });
-    const [first] = await inTime(timeout, deliver([entry], { sinks: [sink], spool, timeout, logger: silent }));
-    if (first === undefined) throw new Error('The engine said nothing about the entry.');
+    const delivered = await inTime(timeout, deliver(entries, { sinks: [sink], spool, timeout, logger: silent }));
     const well = await sinkAt(store, store.url, trust);
-    const report = await inTime(LONG, replay([spool], { sinks: [well], timeout: LONG, logger: silent }));
-    return { first, replayed: report.deliveries[0], copies: store.copiesOf(entry) };
+    const { deliveries } = await inTime(LONG, replay([spool], { sinks: [well], timeout: LONG, logger: silent }));
+    return entries.map((entry) => {
+      const first = delivered.find(({ digest }) => digest === entry.digest);
+      if (first === undefined) throw new Error('The engine said nothing about an entry.');
+      const replayed = deliveries.find(({ digest }) => digest === entry.digest);
+      return { first, replayed, copies: store.copiesOf(entry) };
+    });
   } finally {
     await scene.close();
     await store.close();

@@ -179,12 +179,12 @@ function written(socket: Socket, bytes: Uint8Array): Promise<void> {
 }
 
 function drip(socket: Socket, bytes: Uint8Array): void {
-  let sent = 0;
+  if (socket.destroyed) return;
+  let sent = 1;
+  socket.write(bytes.subarray(0, sent));
   const timer = setInterval(() => {
     if (sent < bytes.length) socket.write(bytes.subarray(sent, sent + 1));
     sent += 1;
   }, 1_000);
-  socket.write(bytes.subarray(0, 1));
-  sent = 1;
   socket.once('close', () => clearInterval(timer));
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deploymentWorld } from '../support/deployment-world.ts';
 import { playJob } from '../support/in-process-job.ts';
-import { faultEntry } from './fault-entry.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { setScene } from './scene.ts';
 import { elasticsearchUnderTest } from './stores/elasticsearch.ts';
@@ -15,7 +14,7 @@ const names = (Object.keys(FAULTS) as FaultName[]).filter((name) => !NOT_HERE.in
 
 async function playUnder(fault: FaultName, required: boolean) {
   const store = await elasticsearchUnderTest.start();
-  const scene = await setScene(store, fault, faultEntry(new Date()));
+  const scene = await setScene(store, fault, []);
   try {
     return await playJob(deploymentWorld(), {
       inputs: {

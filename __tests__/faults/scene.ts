@@ -38,14 +38,14 @@ export function clockUnder(fault: FaultName, days: number): Clock {
   return { now: () => new Date(Date.now() + (fault === 'clock' ? days * DAY : 0)) };
 }
 
-/** Sets a fault up in front of a store, for one entry. */
-export async function setScene(store: RunningStore, fault: FaultName, entry: LogEntry): Promise<Scene> {
+/** Sets a fault up in front of a store, for entries that are about to come. */
+export async function setScene(store: RunningStore, fault: FaultName, entries: readonly LogEntry[]): Promise<Scene> {
   const at = (address: string): Scene => ({ address, close: async () => undefined });
   const arranged = store.arrange?.[fault];
-  if (arranged !== undefined) return at(arranged(entry));
+  if (arranged !== undefined) return at(arranged(entries));
   if (fault === 'refused') return at(withHost(store.url, NOBODY));
   if (fault === 'dns') return at(withHost(store.url.replace(/^http:/, 'https:'), NAMELESS));
-  if (fault === 'squatted') store.squat?.(entry);
+  if (fault === 'squatted') for (const entry of entries) store.squat?.(entry);
   if (fault === 'squatted' || fault === 'clock') return at(store.url);
   const proxy = await (store.startProxy ?? startFaultProxy)(store.url, { tls: fault === 'tls' });
   arm(proxy, store, fault);

@@ -25,7 +25,7 @@ export interface RunningStore {
   /** A reply of status 200 that says, by the store's own rules, that it took nothing for now. */
   itemErrors?(request: Buffer): Reply;
   /** Faults that it plays by itself; the answer is the address that the sink is given. */
-  readonly arrange?: { readonly [Name in FaultName]?: (entry: LogEntry) => string };
+  readonly arrange?: { readonly [Name in FaultName]?: (entries: readonly LogEntry[]) => string };
   /** That it is no service: no proxy can stand before it. */
   readonly isLocal?: true;
   /** A proxy for a store that does not speak HTTP. */

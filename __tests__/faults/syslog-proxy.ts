@@ -95,6 +95,7 @@ async function send(upstream: URL, ca: string, bytes: Uint8Array, inOrder: boole
 }
 
 function drip(socket: TLSSocket): void {
+  if (socket.destroyed) return;
   const timer = setInterval(() => socket.write('.'), 1_000);
   socket.write('.');
   socket.once('close', () => clearInterval(timer));

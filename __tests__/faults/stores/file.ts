@@ -27,8 +27,8 @@ export const fileUnderTest: StoreUnderTest = {
       arrange: {
         // A file can't be a folder as well.
         refused: () => join(path, 'records.jsonl'),
-        'half-request'(entry) {
-          const { line } = lineOf(entry);
+        'half-request'([entry]) {
+          const line = entry ? lineOf(entry).line : '';
           appendFileSync(path, line.slice(0, line.length / 2));
           return path;
         },
