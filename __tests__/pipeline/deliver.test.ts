@@ -295,6 +295,13 @@ describe('announce', () => {
     expect(await announcement.finish(LONG)).toMatchObject([{ status: 'delivered' }]);
   });
 
+  it('waits no longer than it is asked to, the time to give up included, when a sink never answers', async () => {
+    const announcement = announce([entryOf(1)], await surroundings([fakeSink('slow', never).sink]));
+    const finishing = announcement.finish(300);
+    const alarm = new Promise<string>((resolve) => setTimeout(resolve, 310, 'too late').unref());
+    expect(await Promise.race([finishing, alarm])).toMatchObject([{ status: 'pending' }]);
+  });
+
   it('ends what is under way when the wait is over, and a later delivery makes up for it', async () => {
     let ended = false;
     const slow = fakeSink('slow', (_, { signal }) => {
