@@ -1,4 +1,5 @@
 import { testFaults } from './play-faults.ts';
-import { splunkUnderTest } from './stores/splunk.ts';
+import { acknowledgingSplunkUnderTest, splunkUnderTest } from './stores/splunk.ts';
 
 testFaults(splunkUnderTest);
+testFaults(acknowledgingSplunkUnderTest);

@@ -83,6 +83,6 @@ describe('a start', () => {
   it('knows every type when its list of sinks is compared with the registry', () => {
     const registry = readFileSync(new URL('../../src/sinks/registry.ts', import.meta.url), 'utf8');
     const types = [...registry.matchAll(/^ {2}(\w+): async/gm)].map(([, type]) => type);
-    expect(types.sort()).toEqual(Object.keys(SINKS).sort());
+    expect(new Set(types)).toEqual(new Set(Object.keys(SINKS)));
   });
 });

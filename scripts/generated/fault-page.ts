@@ -17,7 +17,8 @@ Every cell of the two tables below is a test in \`__tests__/faults/\`: the real 
 under the fault, to a server that keeps to the store's rules, with 1.5 seconds for faults that last and 15 for those that pass; then
 the fault is removed and the spool is replayed. The same is done with three entries at once, which sinks that can send as one
 request. A test fails where a record is lost, where a store that tells duplicates apart
-holds a second copy, where the engine goes on after its deadline, and where what is seen is not what the cell says.
+holds a second copy, where the engine goes on after its deadline, and where what is seen is not what the cell says. OpenSearch is played by the
+same server as Elasticsearch; the real ones are in \`interop/\`.
 
 | In a cell | It means |
 | --- | --- |`;
