@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { digestOf } from '../../src/core/canonical.ts';
@@ -210,6 +211,55 @@ describe('the spool', () => {
     ]) {
       await expect(action()).rejects.toMatchObject({ code: 'spool-failed', message: expect.stringContaining(folder) });
     }
+  });
+
+  it('waits for nobody, follows nothing and goes on when another step put pipes, links and a huge file there', async () => {
+    if (process.platform === 'win32') return;
+    const { folder, spool } = await newSpool();
+    await spool.put(entryOf(1));
+    await spool.put(entryOf(2));
+    const entry = await entryFile(folder);
+    await writeFile(join(folder, 'huge.entry.json'), '');
+    await truncate(join(folder, 'huge.entry.json'), 3_000_000_000);
+    await symlink('/dev/zero', join(folder, 'link.entry.json'));
+    execFileSync('mkfifo', [join(folder, 'pipe.entry.json'), entry.replace(/entry\.json$/, 'journal.jsonl')]);
+    const { entries, broken } = await spool.list();
+    expect(entries).toHaveLength(1);
+    expect(broken.map(({ file, reason }) => [basename(file), reason]).sort()).toEqual(
+      [
+        [basename(entry), 'It could not be read (EINVAL).'],
+        ['huge.entry.json', 'It could not be read (EFBIG).'],
+        ['link.entry.json', 'It could not be read (ELOOP).'],
+        ['pipe.entry.json', 'It could not be read (EINVAL).'],
+      ].sort(),
+    );
+    expect((await all(spool.read(() => true))).map(({ kind }) => kind).sort()).toEqual(
+      ['broken', 'broken', 'broken', 'broken', 'entry'].sort(),
+    );
+    for (const number of [1, 2]) {
+      const marked = await spool.markKey(entryOf(number), 'file', 'tried').catch((error) => error.code);
+      expect([undefined, 'spool-failed']).toContain(marked);
+    }
+  });
+
+  it('lists no more than memory has room for when somebody fills the folder with entries', async () => {
+    const { spool } = await newSpool();
+    const filler = 'x'.repeat(20 * 1024 * 1024);
+    for (let number = 1; number <= 5; number++) await spool.put(entryOf(number, { document: { number, filler } }));
+    const { entries, broken } = await spool.list();
+    expect(entries).toHaveLength(4);
+    expect(broken).toEqual([{ file: expect.any(String), reason: expect.stringContaining('doorlog replay') }]);
+  });
+
+  it('puts an entry where a pipe lies under its name', async () => {
+    if (process.platform === 'win32') return;
+    const { folder, spool } = await newSpool();
+    await spool.put(entryOf(1));
+    const file = await entryFile(folder);
+    await rm(file);
+    execFileSync('mkfifo', [file]);
+    await spool.put(entryOf(1));
+    expect((await spool.list()).entries.map(({ entry }) => entry)).toEqual([entryOf(1)]);
   });
 
   it('reports an entry when its file can not be read', async () => {

@@ -113,7 +113,7 @@ export interface Spool {
   readonly folder: string;
   /** Stores the entry if it is not there yet, and says what is known of it. */
   put(entry: LogEntry): Promise<SpooledEntry>;
-  /** All entries in order of their time, and what could not be read. */
+  /** Entries in order of their time, no more than a job leaves, and what could not be read. */
   list(): Promise<{ readonly entries: readonly SpooledEntry[]; readonly broken: readonly BrokenSpoolFile[] }>;
   /** To be called before an attempt, which the process may not survive, and whenever more is known. */
   markKey(entry: LogEntry, sink: string, key: KeyState): Promise<void>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { BrokenSpoolFile, Delivery, KeyState, LogEntry, LongSpool, SpooledEntry, SpoolItem } from '../ports.ts';
@@ -8,6 +8,9 @@ import { appendText, namesIn, oldestFirst, randomWord, readText, writeWhole } fr
 
 const ENTRY = '.entry.json';
 const JOURNAL = '.journal.jsonl';
+
+/** What is held at once of a list, which a hook asks for: far more than a job leaves, and any step may have added to it. */
+const LISTED = { files: 1_000, bytes: 64 * 1024 * 1024 } as const;
 
 /** Whether a file of this name is an entry in a spool. */
 export function isEntryFile(name: string): boolean {
@@ -41,7 +44,7 @@ export function createSpool({ folder, digestOf }: SpoolOptions): LongSpool {
   function put(entry: LogEntry): SpooledEntry {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = keyOf(entry);
-    const known = readText(join(folder, name + ENTRY));
+    const known = textOrNone(join(folder, name + ENTRY));
     if (known !== undefined) {
       const parsed = parseEntry(known, digestOf);
       if ('entry' in parsed && keyOf(parsed.entry) === name) return { entry, ...journalOf(name) };
@@ -55,10 +58,15 @@ export function createSpool({ folder, digestOf }: SpoolOptions): LongSpool {
   function list(): { entries: SpooledEntry[]; broken: BrokenSpoolFile[] } {
     const found = new Map<string, SpooledEntry>();
     const broken: BrokenSpoolFile[] = [];
-    for (const name of namesIn(folder, ENTRY).sort()) {
-      const item = lookAt(name);
-      if (item.kind === 'broken') broken.push(item.file);
-      else found.set(keyOf(item.spooled.entry), item.spooled);
+    let left: number = LISTED.bytes;
+    for (const name of namesIn(folder, ENTRY).sort().slice(0, LISTED.files)) {
+      const item = left > 0 ? lookAt(name) : tooMuch(name);
+      if (item.kind === 'broken') {
+        broken.push(item.file);
+      } else {
+        found.set(keyOf(item.spooled.entry), item.spooled);
+        left -= item.bytes;
+      }
     }
     const entries = [...found.values()].sort((a, b) => momentOf(a) - momentOf(b));
     return { entries, broken };
@@ -67,27 +75,37 @@ export function createSpool({ folder, digestOf }: SpoolOptions): LongSpool {
   async function* read(isSettled: (done: readonly Delivery[]) => boolean): AsyncGenerator<SpoolItem> {
     const names = await attempt('read', () => oldestFirst(folder, namesIn(folder, ENTRY)));
     for (const name of names) {
-      yield await attempt('read', () => {
-        const { done } = journalOf(name.slice(0, -ENTRY.length));
-        return done.length > 0 && isSettled(done) ? { kind: 'settled' } : lookAt(name);
-      });
+      yield await attempt('read', () => (isKnownSettled(name, isSettled) ? { kind: 'settled' } : lookAt(name)));
+    }
+  }
+
+  function isKnownSettled(name: string, isSettled: (done: readonly Delivery[]) => boolean): boolean {
+    try {
+      const { done } = journalOf(name.slice(0, -ENTRY.length));
+      return done.length > 0 && isSettled(done);
+    } catch {
+      return false;
     }
   }
 
   function lookAt(name: string): Exclude<SpoolItem, { kind: 'settled' }> {
     const file = join(folder, name);
     const broken = (reason: string) => ({ kind: 'broken' as const, file: { file, reason } });
-    let text: string;
     try {
-      text = readFileSync(file, 'utf8');
+      const text = readText(file) ?? '';
+      const parsed = parseEntry(text, digestOf);
+      if ('fault' in parsed) return broken(parsed.fault);
+      // Whatever the file is called: its entry has one journal, and none of a stranger's.
+      const spooled = { entry: parsed.entry, ...journalOf(keyOf(parsed.entry)) };
+      return { kind: 'entry', spooled, bytes: text.length };
     } catch (cause) {
       return broken(`It could not be read (${systemCodeOf(cause) ?? 'unexpected fault'}).`);
     }
-    const parsed = parseEntry(text, digestOf);
-    if ('fault' in parsed) return broken(parsed.fault);
-    // Whatever the file is called: its entry has one journal, and none of a stranger's.
-    const spooled = { entry: parsed.entry, ...journalOf(keyOf(parsed.entry)) };
-    return { kind: 'entry', spooled, bytes: text.length };
+  }
+
+  function tooMuch(name: string): Extract<SpoolItem, { kind: 'broken' }> {
+    const reason = 'It was not read, because there is more than a job leaves; “doorlog replay” reads it.';
+    return { kind: 'broken', file: { file: join(folder, name), reason } };
   }
 
   function journalOf(name: string): Omit<SpooledEntry, 'entry'> {
@@ -107,6 +125,15 @@ export function createSpool({ folder, digestOf }: SpoolOptions): LongSpool {
       const fault = systemCodeOf(cause) ?? 'unexpected fault';
       throw new DoorlogError('spool-failed', `The spool ${folder} could not be ${verb} (${fault}).`, { cause });
     }
+  }
+}
+
+/** What is there and can't be read is no entry either. */
+function textOrNone(path: string): string | undefined {
+  try {
+    return readText(path);
+  } catch {
+    return '';
   }
 }
 
