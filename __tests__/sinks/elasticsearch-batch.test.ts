@@ -110,7 +110,7 @@ describe('a batch to Elasticsearch', () => {
       { entry: entryOf(2), key: 'unused' },
     ]);
     expect(deliveries.map(({ status }) => status)).toEqual(['conflict', 'already-there', 'delivered']);
-    expect(noted).toEqual([['0', 'taken']]);
+    expect(noted).toEqual([['0', 'spare-tried']]);
     expect(server.documents.get(`${placeOf(entryOf(0))}-again`)).toHaveProperty('doorlog.record', entryOf(0).document);
   });
 

@@ -213,12 +213,12 @@ describe('the Elasticsearch sink', () => {
     expect(noted).toEqual([after]);
   });
 
-  it('notes that the id is taken before it stores the record beside when a conflict is met', async () => {
+  it('notes that the spare id may be used before it stores the record beside when a conflict is met', async () => {
     squat(entryOf(1));
     const noted: [KeyState, number][] = [];
     const options = firstTry({ noteKey: async (state) => void noted.push([state, server.documents.size]) });
     await newSink().deliver(entryOf(1), options);
-    expect(noted).toEqual([['taken', 1]]);
+    expect(noted).toEqual([['spare-tried', 1]]);
   });
 
   it('holds one document when the connection is cut after it was stored', async () => {

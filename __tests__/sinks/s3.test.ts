@@ -353,7 +353,7 @@ describe('the S3 sink', () => {
     expect(deliveries?.map(({ status }) => status)).toEqual(
       entries.map((_, number) => (number === 7 ? 'conflict' : 'delivered')),
     );
-    expect(noted).toEqual([[entryOf(7).recordId, 'taken']]);
+    expect(noted).toEqual([[entryOf(7).recordId, 'spare-tried']]);
   });
 
   it('confirms by a second copy that is refused when the writer may not read', async () => {

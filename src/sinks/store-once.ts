@@ -37,7 +37,8 @@ export async function storeOnce(task: OnceTask): Promise<Delivery> {
       'An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading.';
     return { sink, status: 'already-there', location: task.locationOf(id), reason };
   }
-  await task.noteKey?.('taken');
+  // Should the process end over it, the spare key may have been used.
+  await task.noteKey?.('spare-tried');
   return storeBeside(task);
 }
 
@@ -51,6 +52,8 @@ async function storeBeside(task: OnceTask): Promise<Delivery> {
   const beside = await task.createAt(spare, task.key === 'spare-tried');
   if (beside.kind !== 'taken') return conclude(task, beside, spare, states);
   if (beside.mayBeOurs) return conflict(task, spare);
+  // What stands under the spare key is not ours: no later attempt may believe it, even at the price of a second copy.
+  await task.noteKey?.('taken');
   const last = `${spare}-${randomBytes(8).toString('hex')}`;
   const alone = await task.createAt(last, false);
   return alone.kind === 'taken' ? conflict(task, last) : conclude(task, alone, last, { free: 'taken', tried: 'taken' });
