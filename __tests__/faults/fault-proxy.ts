@@ -18,7 +18,7 @@ export type ProxyFault =
   /** `hold`: nothing more happens on the connection; `reached` is called when it has come so far. */
   | { readonly at: StrikePoint; readonly does: 'reset' | 'hold'; readonly reached?: () => void }
   /** The store does its work, and its reply goes out by one byte a second. */
-  | { readonly at: 'reply'; readonly does: 'drip' }
+  | { readonly at: 'reply'; readonly does: 'drip'; readonly reached?: () => void }
   /** The store hears nothing, or where it is asked after, everything but its own reply is replaced. */
   | { readonly at: 'reply'; readonly does: (request: Buffer) => Reply };
 
@@ -99,7 +99,10 @@ async function exchange(
     return;
   }
   const bytes = Buffer.concat([Buffer.from(headOf(reply)), reply.body]);
-  if (fault.at === 'reply') return drip(incoming.socket, bytes);
+  if (fault.at === 'reply') {
+    if (fault.does === 'drip') fault.reached?.();
+    return drip(incoming.socket, bytes);
+  }
   if (fault.at === 'half-reply') await written(incoming.socket, bytes.subarray(0, Math.floor(bytes.length / 2)));
   end(incoming.socket, fault);
 }

@@ -7,6 +7,8 @@ import type { RunningStore } from './store-under-test.ts';
 export interface Scene {
   /** Where the sink is sent. */
   readonly address: string;
+  /** Whether the fault has shown itself, where that takes a whole request. */
+  readonly shown: () => boolean;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,6 @@ const BY_PROXY: { readonly [Name in FaultName]?: readonly [fault: ProxyFault, ti
   'error-once': [{ at: 'reply', does: () => ({ status: 500 }) }, 1],
   unavailable: [{ at: 'reply', does: () => ({ status: 503 }) }, Number.POSITIVE_INFINITY],
   rubbish: [{ at: 'reply', does: signInPage }, 1],
-  drip: [{ at: 'reply', does: 'drip' }, Number.POSITIVE_INFINITY],
 };
 
 /** What a captive portal or a misled proxy sends. */
@@ -40,7 +41,7 @@ export function clockUnder(fault: FaultName, days: number): Clock {
 
 /** Sets a fault up in front of a store, for entries that are about to come. */
 export async function setScene(store: RunningStore, fault: FaultName, entries: readonly LogEntry[]): Promise<Scene> {
-  const at = (address: string): Scene => ({ address, close: async () => undefined });
+  const at = (address: string): Scene => ({ address, shown: () => true, close: async () => undefined });
   const arranged = store.arrange?.[fault];
   if (arranged !== undefined) return at(arranged(entries));
   if (fault === 'refused') return at(withHost(store.url, NOBODY));
@@ -48,8 +49,18 @@ export async function setScene(store: RunningStore, fault: FaultName, entries: r
   if (fault === 'squatted') for (const entry of entries) store.squat?.(entry);
   if (fault === 'squatted' || fault === 'clock') return at(store.url);
   const proxy = await (store.startProxy ?? startFaultProxy)(store.url, { tls: fault === 'tls' });
+  let shown = fault !== 'drip';
+  if (fault === 'drip') {
+    proxy.arm({
+      at: 'reply',
+      does: 'drip',
+      reached: () => {
+        shown = true;
+      },
+    });
+  }
   arm(proxy, store, fault);
-  return { address: proxy.url, close: proxy.close };
+  return { address: proxy.url, shown: () => shown, close: proxy.close };
 }
 
 function arm(proxy: FaultProxy, store: RunningStore, fault: FaultName): void {

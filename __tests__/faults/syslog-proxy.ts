@@ -73,8 +73,10 @@ async function play(socket: TLSSocket, { upstream, ca, fault, reset }: Playing):
   }
   await send(upstream, ca, Buffer.concat(chunks), true);
   if (fault === undefined) socket.end();
-  else if (fault.at === 'reply') drip(socket);
-  else finish();
+  else if (fault.at === 'reply') {
+    if (fault.does === 'drip') fault.reached?.();
+    drip(socket);
+  } else finish();
 }
 
 /** Sends bytes to the receiver and waits until it has ended its half, or breaks the connection off. */

@@ -200,8 +200,8 @@ export const FAULT_TABLE = {
       unavailable: 'none',
       'item-errors': 'none',
       rubbish: [
-        'believed',
-        'Whoever holds the right certificate and ends the connection in order is believed: syslog acknowledges nothing.',
+        'replayed',
+        'Whoever answers anything is no receiver of syslog. One that takes all and stores nothing is believed.',
       ],
       drip: ['replayed-twice', 'The receiver takes all and never ends the connection.'],
       clock: 'delivered',
@@ -226,8 +226,8 @@ export const FAULT_TABLE = {
       unavailable: 'replayed',
       'item-errors': ['none', 'A status of 2xx is all that the protocol has to say.'],
       rubbish: [
-        'believed',
-        'A status of 2xx is all that the protocol has to say: who else answers with it is believed.',
+        'replayed',
+        'A web page is nobody’s word on a message; any other body with a 2xx is believed: the status is all that the protocol has.',
       ],
       drip: 'replayed-twice',
       clock: [

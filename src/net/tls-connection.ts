@@ -36,7 +36,12 @@ export interface AcceptedCertificate {
 /** What came of one connection. */
 export type TlsOutcome =
   /** All was written, and then the other side ended the connection in order. */
-  | { readonly kind: 'ended'; readonly peer: AcceptedCertificate }
+  | {
+      readonly kind: 'ended';
+      readonly peer: AcceptedCertificate;
+      /** Whether it said anything by the way; what it said is thrown away. */
+      readonly spoke: boolean;
+    }
   | {
       /** `busy`: worth another attempt; `unanswered`: the time was over first; `refused`: somebody has to mend something. */
       readonly kind: 'busy' | 'unanswered' | 'refused';
@@ -90,6 +95,8 @@ interface Seen {
   written: boolean;
   /** That the other side ended its half after that, by close_notify. */
   announced: boolean;
+  /** That something came from the other side. */
+  spoke?: boolean;
   /** That the TCP connection was ended from the other side. */
   hungUp?: true;
   /** That there was no time left. */
@@ -112,8 +119,10 @@ function speak(raw: Socket, target: TlsTarget, bytes: Uint8Array, seen: Seen, fa
     });
     socket.on('error', fail);
     socket.once('close', () => raw.destroy());
-    // What a receiver says is of no interest, but nobody sees the end of what is not read.
-    socket.resume();
+    // Nobody sees the end of what is not read.
+    socket.on('data', () => {
+      seen.spoke = true;
+    });
   } catch (error) {
     fail(error);
   }
@@ -152,12 +161,12 @@ function secured(raw: Socket, { host, ca, client }: TlsTarget, seen: Seen): TLSS
 
 function outcomeOf(
   target: TlsTarget,
-  { peer, written, announced, hungUp, fault }: Seen,
+  { peer, written, announced, spoke = false, hungUp, fault }: Seen,
   hasBytes: boolean,
 ): TlsOutcome {
   const rest = { mayBeRead: peer !== undefined && hasBytes, peer };
   const who = `${target.service} at ${addressOf(target)}`;
-  if (announced && peer !== undefined) return { kind: 'ended', peer };
+  if (announced && peer !== undefined) return { kind: 'ended', peer, spoke };
   if (fault !== undefined) return { ...faultOf(fault, target, peer !== undefined), ...rest };
   if (hungUp && !written) return { kind: 'busy', reason: `${who} hung up before everything was written`, ...rest };
   if (hungUp) {

@@ -44,6 +44,15 @@ export async function examineSyslog(
 
 function connection(target: TlsTarget, outcome: TlsOutcome): Examination {
   const check = 'connection';
+  if (outcome.kind === 'ended' && outcome.spoke) {
+    const mend = 'see that host and port are those of a receiver of syslog over TLS';
+    return {
+      check,
+      result: 'failed',
+      says: `${addressOf(target)} speaks first, which no receiver of syslog does`,
+      mend,
+    };
+  }
   if (outcome.kind === 'ended') {
     return {
       check,

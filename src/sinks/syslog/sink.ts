@@ -56,7 +56,8 @@ async function sendUntilEnded(target: TlsTarget, bytes: Buffer, signal: AbortSig
   let earlier: string | undefined;
   for (let turn = 1; ; turn++) {
     const sent: TlsOutcome = await sendOverTls(target, bytes, signal);
-    if (sent.kind === 'ended') return { kind: 'ended', mayBeRead };
+    if (sent.kind === 'ended')
+      return sent.spoke ? { kind: 'failed', reason: spokenTo(target), mayBeRead: true } : { kind: 'ended', mayBeRead };
     mayBeRead ||= sent.mayBeRead;
     // An attempt that the end of the time cut off says less than the one before it.
     const reason = sent.kind === 'unanswered' && !sent.mayBeRead ? (earlier ?? sent.reason) : sent.reason;
@@ -66,6 +67,11 @@ async function sendUntilEnded(target: TlsTarget, bytes: Buffer, signal: AbortSig
     if (!isLast) await pause(backoff(turn), signal);
     if (isLast || signal.aborted) return { kind: 'pending', reason, mayBeRead };
   }
+}
+
+/** RFC 5425 has nothing that a receiver could say: a web server, for one, complains of what it is sent and ends in order. */
+function spokenTo(target: TlsTarget): string {
+  return `${target.service} at ${addressOf(target)} answered, which no receiver of syslog does; see that host and port are right`;
 }
 
 interface Sent {

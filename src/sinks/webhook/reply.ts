@@ -1,9 +1,21 @@
 import type { HttpResponse } from '../../ports.ts';
 import type { Attempt } from '../http-attempts.ts';
 
-/** What a receiver says of a message by its status (Standard Webhooks 1.0.0, “Delivery success and failure”). */
-export function readReply({ status }: HttpResponse): Attempt<'taken'> {
-  if (status >= 200 && status < 300) return { kind: 'answered', answer: 'taken' };
+/** How an HTML document begins, which people are shown and programs are not. */
+const PAGE = /^\s*<(?:!doctype\s+html|html)[\s>]/i;
+const BEGINNING = 256;
+
+/**
+ * What a receiver says of a message by its status (Standard Webhooks 1.0.0, “Delivery success and failure”). A page with a
+ * 2xx is nobody's word on a message: sign-in pages and portals answer so to whatever they are sent.
+ */
+export function readReply({ status, body }: HttpResponse): Attempt<'taken'> {
+  if (status >= 200 && status < 300) {
+    if (!PAGE.test(body.toString('latin1', 0, BEGINNING))) return { kind: 'answered', answer: 'taken' };
+    const reason =
+      'it answered with a web page, as sign-in pages and portals do; give the address of the receiver itself';
+    return { kind: 'refused', reason, mayBeStored: true };
+  }
   if (status === 429) return { kind: 'busy', reason: 'it has no room just now (429)', mayBeStored: false };
   // Whoever answers for a receiver with 408 or 5xx can't tell what became of the message.
   if (status === 408 || status >= 500) return { kind: 'busy', reason: `it answered ${status}`, mayBeStored: true };
