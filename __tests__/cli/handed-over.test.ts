@@ -125,6 +125,30 @@ describe('doorlog replay of what was handed over', () => {
     }
   });
 
+  it('unpacks one file when the directory of a zip lists it over and over', async () => {
+    await unpack('artifact', [spooled(1)]);
+    const text = new Uint8Array(await readFile(join(cwd, 'artifact', 'undelivered.jsonl')));
+    const zip = Buffer.from(
+      zipSync({ 'undelivered.jsonl': text, 'undelivered.jsonl.age': new Uint8Array(40_000_000) }),
+    );
+    const end = zip.length - 22;
+    const directory = zip.subarray(zip.readUInt32LE(end + 16), end);
+    const times = 1_000;
+    const bomb = Buffer.concat([zip.subarray(0, end), ...Array(times - 1).fill(directory), zip.subarray(end)]);
+    bomb.writeUInt16LE(2 * times, bomb.length - 14);
+    bomb.writeUInt16LE(2 * times, bomb.length - 12);
+    bomb.writeUInt32LE(directory.length * times, bomb.length - 10);
+    await writeFile(join(cwd, 'bomb.zip'), bomb);
+    expect((await run('bomb.zip')).code).toBe(0);
+    expect(await logged()).toHaveLength(1);
+  });
+
+  it('refuses a file when it has more lines than any job hands over', async () => {
+    await writeFile(join(cwd, 'undelivered.jsonl'), '\n'.repeat(1_001));
+    const { code, err } = await run('undelivered.jsonl');
+    expect([code, err]).toEqual([2, expect.stringContaining('more than 1000 lines')]);
+  });
+
   it.each([
     ['no zip', 'x.zip', 'rubbish', /is no whole zip file/],
     [

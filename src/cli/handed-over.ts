@@ -12,6 +12,8 @@ import { readTextFile } from './text-file.ts';
 
 /** As much as is unpacked of one file: more was never handed over. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** A job leaves its start, its end and at most fifty checkpoints: more lines were made to keep somebody busy. */
+const MOST_LINES = 1_000;
 const ACCOUNT = 'replay.journal.jsonl';
 
 /**
@@ -56,16 +58,22 @@ async function filesBelow(folder: string): Promise<string[]> {
 async function fromFile(path: string, journal: string, identity: Identities | undefined): Promise<LongSpool> {
   const bytes = await readBytes(path, 'what was handed over');
   const lines = await openLines(basename(path), bytes, identity);
-  return createHandedOverSpool({ place: path, lines, journal, digestOf });
+  return spoolOf(path, lines, journal);
 }
 
 async function fromZip(path: string, identity: Identities | undefined): Promise<LongSpool> {
   const bytes = await readBytes(path, 'what was handed over');
   const { unzipSync } = await import('fflate');
   let files: Record<string, Uint8Array>;
+  // One file is unpacked, however many a directory lists, over and over the same bytes.
+  let isFound = false;
   try {
     files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => HANDED_OVER_FILES.includes(name) && originalSize <= MOST_BYTES,
+      filter({ name, originalSize }) {
+        const isFirst = !isFound && HANDED_OVER_FILES.includes(name) && originalSize <= MOST_BYTES;
+        isFound ||= isFirst;
+        return isFirst;
+      },
     });
   } catch (cause) {
     throw new DoorlogError('file-invalid', `${path} is no whole zip file; download the artifact again.`, { cause });
@@ -77,5 +85,17 @@ async function fromZip(path: string, identity: Identities | undefined): Promise<
   }
   const [name, content] = found;
   const lines = await openLines(name, Buffer.from(content), identity);
-  return createHandedOverSpool({ place: path, lines, journal: `${path}.${ACCOUNT}`, digestOf });
+  return spoolOf(path, lines, `${path}.${ACCOUNT}`);
+}
+
+function spoolOf(place: string, lines: string, journal: string): LongSpool {
+  let count = 0;
+  for (let at = lines.indexOf('\n'); at >= 0; at = lines.indexOf('\n', at + 1)) {
+    count += 1;
+    if (count > MOST_LINES) {
+      const sentence = `${place} has more than ${MOST_LINES} lines, which no job hands over; find out who left it.`;
+      throw new DoorlogError('file-invalid', sentence);
+    }
+  }
+  return createHandedOverSpool({ place, lines, journal, digestOf });
 }
