@@ -122,6 +122,13 @@ describe('the syslog sink', () => {
     expect(receiver.connections()).toBe(1);
   });
 
+  it('fails, and the receiver may have it, when the receiver answers as none of syslog does', async () => {
+    const receiver = await newReceiver({ faults: [{ kind: 'talking' }] });
+    const delivery = await delivered({ port: receiver.port });
+    expect(delivery).toMatchObject({ status: 'failed', reason: expect.stringContaining('no receiver of syslog') });
+    expect(delivery.states).toEqual(['tried']);
+  });
+
   it('is pending when the receiver does not read', async () => {
     const receiver = await newReceiver({ faults: [{ kind: 'stuck' }] });
     const sink = await newSink({ port: receiver.port, 'max-bytes': 1_048_576 });
@@ -279,6 +286,13 @@ describe('the examination of a syslog receiver', () => {
     });
     expect(await examined({ 'client-certificate': true })).toMatchObject({
       'client certificate': { result: 'failed' },
+    });
+  });
+
+  it('says that it is no receiver of syslog when it speaks', async () => {
+    const receiver = await newReceiver({ faults: [{ kind: 'talking' }] });
+    expect(await examined({ port: receiver.port })).toMatchObject({
+      connection: { result: 'failed', says: expect.stringContaining('no receiver of syslog') },
     });
   });
 

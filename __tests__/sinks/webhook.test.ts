@@ -142,6 +142,19 @@ describe('the webhook sink', () => {
     expect(states).toEqual(['unused']);
   });
 
+  it.each(['<!DOCTYPE html>\n<title>Sign in</title>', ' <html lang="en">'])(
+    'fails, and the receiver may have it, when a web page answers with 200',
+    async (page) => {
+      const receiver = await newReceiver();
+      receiver.addFault({}, replies(200, page));
+      const states: KeyState[] = [];
+      const noteKey = async (state: KeyState) => void states.push(state);
+      const delivery = await (await newSink({ url: receiver.url })).deliver(entryOf(1), firstTry({ noteKey }));
+      expect(delivery).toMatchObject({ status: 'failed', reason: expect.stringContaining('web page') });
+      expect(states).toEqual(['tried']);
+    },
+  );
+
   it.each([2 * 24 * 60 * MINUTE, -2 * 24 * 60 * MINUTE])(
     'signs with the receiver’s time and says so when the clocks are two days apart (%s ms)',
     async (ahead) => {

@@ -6,6 +6,8 @@ import { testTls } from './test-tls.ts';
 export type SyslogFault =
   /** Resets the connection once so many bytes were read. */
   | { readonly kind: 'reset'; readonly after: number }
+  /** Answers, as no receiver of syslog does, and then ends in order. */
+  | { readonly kind: 'talking' }
   /** Takes everything and never ends its half. */
   | { readonly kind: 'deaf' }
   /** Reads nothing. */
@@ -74,6 +76,7 @@ export async function startSyslogReceiver(options: SyslogReceiverOptions = {}): 
 
   function serve(socket: TLSSocket, raw: Socket | undefined, fault: SyslogFault | undefined): void {
     if (fault?.kind === 'stuck') return;
+    if (fault?.kind === 'talking') socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
     const chunks: Buffer[] = [];
     let size = 0;
     socket.on('data', (chunk: Buffer) => {
