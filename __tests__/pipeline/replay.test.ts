@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/core/canonical.ts';
+import { commit } from '../../src/core/commitment.ts';
 import { deliver } from '../../src/pipeline/deliver.ts';
 import { isDue, replay } from '../../src/pipeline/replay.ts';
 import type { ReplayProgress } from '../../src/pipeline/replay-report.ts';
-import type { BatchEntry, Delivery, Sink } from '../../src/ports.ts';
+import type { BatchEntry, Delivery, LogEntry, Sink } from '../../src/ports.ts';
 import { createSpool } from '../../src/sinks/spool.ts';
 import { entryOf, newFolder } from '../sinks/entries.ts';
+import { baseRecord } from '../support/base-record.ts';
 
 const logger = { info: () => undefined, warn: () => undefined };
 const timeout = 60_000;
@@ -51,6 +53,31 @@ describe('replay', () => {
       deliveries: [],
       broken: [],
       brokenCount: 0,
+    });
+  });
+
+  it('makes the attested view anew, and keeps back what only says that it is one, when a sink locks such views for good', async () => {
+    const { log, attested } = commit(baseRecord(), 'ab'.repeat(32));
+    const { recordId, phase } = log;
+    const spool = createSpool({ folder: join(await newFolder(), 'spool'), digestOf });
+    const entry = { recordId, phase, time: '2026-03-31T23:59:59.000Z', digest: digestOf(log), document: log };
+    await spool.put({ ...entry, attested: { planted: true } });
+    await spool.put({ ...entry, view: 'attested' });
+    const got: LogEntry[] = [];
+    const sink: Sink = {
+      ...sinkThat('locked', 'delivered').sink,
+      needsAttested: true,
+      async deliver(each) {
+        got.push(each);
+        return { sink: 'locked', status: 'delivered' };
+      },
+    };
+    const report = await replay([spool], { sinks: [sink], timeout, logger });
+    expect(got).toEqual([{ ...entry, attested }]);
+    expect(report).toMatchObject({
+      left: 0,
+      brokenCount: 1,
+      broken: [{ reason: expect.stringContaining('holds more') }],
     });
   });
 

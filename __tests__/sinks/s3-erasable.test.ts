@@ -4,7 +4,7 @@ import { digestOf } from '../../src/core/canonical.ts';
 import { commit, commitmentHolds } from '../../src/core/commitment.ts';
 import { attestedView } from '../../src/core/views.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
-import { withAttested } from '../../src/pipeline/attested-entry.ts';
+import { replayable, withAttested } from '../../src/pipeline/attested-entry.ts';
 import type { LogEntry } from '../../src/ports.ts';
 import { objectsOf } from '../../src/sinks/s3/objects.ts';
 import type { S3SinkConfig } from '../../src/sinks/s3/type.ts';
@@ -94,5 +94,25 @@ describe('an entry with its attested view', () => {
     expect(await withAttested(entry, [{}])).not.toHaveProperty('attested');
     const unsalted: LogEntry = { ...entry, document: attestedView(record) };
     expect(await withAttested(unsalted, [{ needsAttested: true }])).not.toHaveProperty('attested');
+  });
+
+  it('is replayed as an attested view only when it is one, whatever the record is', async () => {
+    const asking = [{ needsAttested: true }];
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecord(), async (record) => {
+        const { log, attested } = commit(record, SALT);
+        const { recordId, phase } = log;
+        const claimed = (document: AccessRecord): LogEntry => {
+          return { recordId, phase, digest: digestOf(document), time: '', view: 'attested', document };
+        };
+        expect(await replayable(claimed(attested), asking)).toEqual(claimed(attested));
+        expect(await replayable({ ...claimed(attested), attested: { planted: true } }, asking)).toEqual(
+          claimed(attested),
+        );
+        expect(await replayable(claimed(log), asking)).toBeUndefined();
+        expect(await replayable(claimed(log), [{}])).toEqual(claimed(log));
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -30,6 +30,22 @@ export async function withAttested(entry: LogEntry, sinks: Asking): Promise<LogE
   return { ...bare, attested: commit(record, salt).attested };
 }
 
+/**
+ * An entry out of a spool or an artifact, which anybody may have made, as a sink that stores attested views by themselves
+ * may have it: such a sink may lock them for good. Undefined where it says that it is the attested view and holds more.
+ */
+export async function replayable(entry: LogEntry, sinks: Asking): Promise<LogEntry | undefined> {
+  if (entry.view === undefined || !isAsked(sinks)) return withAttested(entry, sinks);
+  const [{ AccessRecord }, { attestedView }, { digestOf }] = await Promise.all([
+    import('../model/access-record.ts'),
+    import('../core/views.ts'),
+    import('../core/canonical.ts'),
+  ]);
+  const { attested: _, ...bare } = entry;
+  const record = AccessRecord.safeParse(entry.document).data;
+  return record !== undefined && digestOf(attestedView(record)) === entry.digest ? bare : undefined;
+}
+
 function isAsked(sinks: Asking): boolean {
   return sinks.some(({ needsAttested }) => needsAttested === true);
 }

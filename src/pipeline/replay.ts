@@ -3,6 +3,7 @@ import { sentenceOf } from '../errors.ts';
 import { entryKey } from '../model/entry-key.ts';
 import type { Delivery, Logger, LongSpool, Sink, SpooledEntry } from '../ports.ts';
 import { type DueEntry, earlierDelivery } from './attempt.ts';
+import { replayable } from './attested-entry.ts';
 import { deliverDue } from './deliver.ts';
 import { type ReplayProgress, type ReplayReport, type ReplayTally, startTally } from './replay-report.ts';
 
@@ -16,6 +17,9 @@ const ITEMS_WITHOUT_A_BREAK = 50;
 
 /** Timers may fire so many milliseconds early. */
 const TIMER_SLACK = 5;
+
+const MORE_THAN_SHOWN =
+  'It says that it is an attested view and holds more, or is of a newer version, so it is not put where it could be locked for good.';
 
 /** What a replay is made with; the time in milliseconds, for everything together. */
 export interface ReplaySurroundings {
@@ -120,7 +124,10 @@ async function* dueEntries(
         } else if (item.kind === 'settled' || !isDue(sinks, item.spooled) || isMet(item.spooled)) {
           tally.settle();
         } else {
-          yield { due: { ...item.spooled, spool }, bytes: item.bytes };
+          const entry = await replayable(item.spooled.entry, sinks);
+          if (entry) yield { due: { ...item.spooled, entry, spool }, bytes: item.bytes };
+          else
+            tally.breakOff({ file: `${spool.folder}, record ${item.spooled.entry.recordId}`, reason: MORE_THAN_SHOWN });
         }
       }
     } catch (error) {
