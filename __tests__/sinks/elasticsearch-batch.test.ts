@@ -101,6 +101,17 @@ describe('a batch to Elasticsearch', () => {
     expect(server.documents.size).toBe(5);
   });
 
+  it('fails at the one alone when a data stream keeps it with its failures, under another id and with status 201', async () => {
+    const items = [
+      { create: { _index: '.fs-doorlog-2026.03-000001', _id: 'x1', status: 201, failure_store: 'used' } },
+      { create: { _index: 'doorlog-2026.03', _id: entryKey(entryOf(1)), status: 201 } },
+    ];
+    server.faults.push({ kind: 'status', status: 200, body: JSON.stringify({ errors: false, items }) });
+    const { deliveries, statuses } = await deliver(batchOf(2));
+    expect(statuses).toEqual(['failed', 'delivered']);
+    expect(deliveries[0]?.reason).toContain('with the failures of a data stream');
+  });
+
   it('believes that an entry is there only where an attempt may have stored it', async () => {
     squat(entryOf(0));
     squat(entryOf(1));

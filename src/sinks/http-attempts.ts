@@ -31,10 +31,10 @@ export type Outcome<Answer> =
 /** What is sent, and how a reply is read. */
 export interface Sending<Answer> {
   readonly http: Http;
-  /** Made anew for each attempt, for signatures that hold a time; `turn` counts from 1. */
-  readonly request: (turn: number) => Pick<HttpRequest, 'service' | 'method' | 'url' | 'headers' | 'body'>;
+  /** Made anew for each attempt, for signatures that hold a time. */
+  readonly request: () => Pick<HttpRequest, 'service' | 'method' | 'url' | 'headers' | 'body'>;
   /** `mayBeStored`: whether an attempt before this one may have stored what was sent. */
-  readonly read: (response: HttpResponse, turn: number, mayBeStored: boolean) => Attempt<Answer>;
+  readonly read: (response: HttpResponse, mayBeStored: boolean) => Attempt<Answer>;
   readonly signal: AbortSignal;
 }
 
@@ -48,11 +48,12 @@ export async function sendUntilAnswered<Answer>(sending: Sending<Answer>): Promi
   let mayBeStored = false;
   for (let turn = 1; ; turn++) {
     if (signal.aborted) return { kind: 'pending', reason: 'there was no time left', mayBeStored };
-    const sent: Sent<Answer> = await send(sending, turn, { timeout: until - now(), mayBeStored });
+    const sent: Sent<Answer> = await send(sending, { timeout: until - now(), mayBeStored });
     if (sent.kind === 'answered') return { kind: 'answered', answer: sent.answer, mayBeStored };
     mayBeStored ||= sent.mayBeStored;
     if (sent.kind === 'refused') return { kind: 'failed', reason: sent.reason, mayBeStored };
-    const wait = backoff(turn, sent.retryAfter);
+    // Who asks for no wait at all would be asked a hundred times at once.
+    const wait = Math.max(backoff(turn), backoff(turn, sent.retryAfter, sent.date));
     const isLast = sent.kind === 'unanswered' || turn >= MOST_TURNS || now() + wait >= until;
     if (!isLast) await pause(wait, signal);
     if (isLast || signal.aborted) return { kind: 'pending', reason: sent.reason, mayBeStored };
@@ -68,17 +69,17 @@ type Sent<Answer> = (
   | Attempt<Answer>
   /** The time was over first. */
   | { readonly kind: 'unanswered'; readonly reason: string; readonly mayBeStored: boolean }
-) & { readonly retryAfter?: string | undefined };
+) & { readonly retryAfter?: string | undefined; readonly date?: string | undefined };
 
 /** Sends once: only so does each attempt tell whether it may have stored something. */
 async function send<Answer>(
   { http, request, read, signal }: Sending<Answer>,
-  turn: number,
   { timeout, mayBeStored: mayBeStoredBefore }: { readonly timeout: number; readonly mayBeStored: boolean },
 ): Promise<Sent<Answer>> {
   try {
-    const response = await http({ ...request(turn), signal, timeout, retries: 0, maxBytes: MOST_REPLY_BYTES });
-    return { ...read(response, turn, mayBeStoredBefore), retryAfter: response.headers['retry-after'] };
+    const response = await http({ ...request(), signal, timeout, retries: 0, maxBytes: MOST_REPLY_BYTES });
+    const { 'retry-after': retryAfter, date } = response.headers;
+    return { ...read(response, mayBeStoredBefore), retryAfter, date };
   } catch (error) {
     if (signal.aborted) return { kind: 'unanswered', reason: 'it gave no answer in time', mayBeStored: true };
     const code = codeOf(error);

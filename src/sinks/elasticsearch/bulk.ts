@@ -73,7 +73,7 @@ async function createPart(
     http,
     signal,
     request: () => ({ service, method: 'POST', url, headers, body: Buffer.from(open.map(linesOf).join('')) }),
-    read(response, _, mayBeStored): Attempt<'read' | 'too-much'> {
+    read(response, mayBeStored): Attempt<'read' | 'too-much'> {
       if (open.length > 1 && REFUSED_FOR_CONTENT.includes(response.status)) {
         return { kind: 'answered', answer: 'too-much' };
       }

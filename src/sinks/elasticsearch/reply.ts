@@ -25,6 +25,8 @@ const BulkReply = z.object({
       create: z.object({
         _id: z.string(),
         status: z.number(),
+        /** `used`: a data stream refused the document and keeps it, under another id, with its failures. */
+        failure_store: z.optional(z.string()),
         error: z.optional(z.object({ type: z.string() })),
       }),
     }),
@@ -37,6 +39,8 @@ const BulkReply = z.object({
  */
 const PASSING_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
 
+const BLOCKED = 'cluster_block_exception';
+
 /**
  * Reads the reply to a bulk request with nothing but one `create` for each id in it (Elasticsearch and OpenSearch, bulk
  * API: status 200 says nothing about the items, which stand in the order of the request): what became of each, or of the
@@ -48,12 +52,27 @@ export function readBulkReply({ status, body }: HttpResponse, ids: readonly stri
   }
   if (status !== 200) return { kind: 'refused', reason: statusReason(status), mayBeStored: isFault(status) };
   const { data } = z.safeParse(BulkReply, jsonOf(body));
-  if (data?.items.length !== ids.length || data.items.some(({ create }, index) => create._id !== ids[index])) {
+  const isOther = ({ create }: Item, index: number) => create._id !== ids[index] && !isAmongFailures(create);
+  if (data?.items.length !== ids.length || data.items.some(isOther)) {
     const reason = 'its reply is not that of a bulk request; check that the url is a cluster’s';
     return { kind: 'refused', reason, mayBeStored: true };
   }
-  return data.items.map(({ create }) => itemResult(create.status, errorType(create.error?.type)));
+  return data.items.map(({ create }) =>
+    isAmongFailures(create) ? AMONG_FAILURES : itemResult(create.status, errorType(create.error?.type)),
+  );
 }
+
+type Item = z.infer<typeof BulkReply>['items'][number];
+
+function isAmongFailures({ failure_store: store }: Item['create']): boolean {
+  return store === 'used';
+}
+
+const AMONG_FAILURES: Fault = {
+  kind: 'refused',
+  reason: 'it keeps the document with the failures of a data stream; exclude the prefix from the template of that',
+  mayBeStored: false,
+};
 
 function itemResult(status: number, type: string): CreateResult {
   if (status === 201) return { kind: 'created' };
@@ -63,7 +82,9 @@ function itemResult(status: number, type: string): CreateResult {
     return { kind: 'busy', reason: `it has no room just now (${type})`, mayBeStored };
   }
   if (status === 400) return { kind: 'unfit', reason: `it refuses the document (${type}); run doorlog setup again` };
-  return { kind: 'refused', reason: `${statusReason(status)} (${type})`, mayBeStored };
+  // Both systems answer 403 here, as to a writer without the right: an index that is blocked is another matter.
+  const reason = type === BLOCKED ? 'the index is blocked for writing; take away its block' : statusReason(status);
+  return { kind: 'refused', reason: `${reason} (${type})`, mayBeStored };
 }
 
 /** A request that was turned away (4xx) stored nothing; where a server or gateway failed, nobody knows. */
