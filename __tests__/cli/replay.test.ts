@@ -106,7 +106,7 @@ describe('doorlog replay', () => {
     // Windows knows no interrupt from another process: there the child is killed.
     if (process.platform !== 'win32') {
       expect(ended.code).toBe(4);
-      expect(ended.out).toContain('Interrupted: 250 of 300 entries are left; run the command again');
+      expect(ended.out).toContain('Interrupted: 268 of 300 entries are left; run the command again');
     }
     server.faults.length = 0;
     const io = commandIo({ cwd });

@@ -106,7 +106,7 @@ describe('replay', () => {
       sinks: { many: { delivered: 300, failed: 120 } },
     });
     expect(report.deliveries.map(({ status }) => status)).toEqual(Array(100).fill('failed'));
-    expect(sizes.toSorted((a, b) => a - b)).toEqual([20, ...Array(8).fill(50)]);
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([4, ...Array(13).fill(32)]);
     expect(seen.at(-1)).toEqual({ seen: 420, found: 420 });
     expect(await replay([spool], { sinks: [sink], timeout, logger })).toMatchObject({ settled: 300, left: 0 });
   });

@@ -5,7 +5,7 @@
  */
 export function keepHeapSmall(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  // Young objects are looked at more often, and old ones as soon as a fifth more of them are there.
+  // Young objects are looked at more often, and old ones as soon as a tenth more of them are there.
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--heap-growing-percent=10');
 }

@@ -8,7 +8,7 @@ import { deliverDue } from './deliver.ts';
 import { type ReplayProgress, type ReplayReport, type ReplayTally, startTally } from './replay-report.ts';
 
 /** What is in memory at a time, for each batch on its way: entries, and the bytes of their files. */
-const BATCH = { entries: 50, bytes: 1024 * 1024 };
+const BATCH = { entries: 32, bytes: 640 * 1024 };
 /** One is made ready while the store works at the others. */
 const BATCHES_AT_ONCE = 3;
 
