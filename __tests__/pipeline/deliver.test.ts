@@ -68,6 +68,16 @@ describe('deliver', () => {
     expect(seen).toEqual({ entries: [{ entry: entryOf(1), keys: new Map([['one', 'tried']]), done: [] }], broken: [] });
   });
 
+  it('asks a sink again when the entry is one that somebody else may have put down as delivered', async () => {
+    const { sink, asked } = fakeSink('one', atOnce);
+    const around = await surroundings([sink]);
+    await around.spool.put(entryOf(1));
+    await around.spool.markDone(entryOf(1), { sink: 'one', status: 'delivered' });
+    await deliver([entryOf(1)], { ...around, isDoubted: ({ phase }) => phase === 'end' });
+    await deliver([entryOf(1)], { ...around, isDoubted: ({ phase }) => phase === 'start' });
+    expect(asked).toHaveLength(1);
+  });
+
   it('does not ask a sink again when the spool says that it has the entry', async () => {
     const { sink, asked } = fakeSink('one', async () => ({ location: 'here' }));
     const around = await surroundings([sink]);

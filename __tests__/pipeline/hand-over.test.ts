@@ -94,6 +94,15 @@ describe('handOver', () => {
     expect(undelivered).toEqual({ entries: 1, place: { kind: 'artifact', name: 'left', view: 'whole' } });
   });
 
+  it('does not hand on that a store has it when that is in the spool alone and the store did not say so', async () => {
+    const done = ['store-pending', 'store-before'].map((sink) => ({ sink, status: 'delivered' as const }));
+    const spool = spoolWith([{ entry: ENTRY, keys: new Map(), done }]);
+    for (const view of ['whole', 'attested'] as const) {
+      const { packed } = await play({}, { view, spool });
+      expect(packed[0]?.done.map(({ sink }) => sink)).toEqual(['store-before']);
+    }
+  });
+
   it('leaves the attested view under its own digest when there is no key', async () => {
     const { packed, told } = await play({});
     const [{ entry } = { entry: ENTRY }] = packed;

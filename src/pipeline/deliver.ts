@@ -9,6 +9,11 @@ export { isStored } from './attempt.ts';
 /** What deliveries are made with; times in milliseconds. */
 export interface DeliverySurroundings extends DueSurroundings {
   readonly spool: Spool;
+  /**
+   * Entries that somebody else may have put down as delivered: the spool’s word for that is not taken, and a store that
+   * can’t tell may get one twice.
+   */
+  readonly isDoubted?: (entry: LogEntry) => boolean;
 }
 
 /** What entries that are in a spool already are delivered with; times in milliseconds. */
@@ -80,12 +85,15 @@ export async function deliverDue(
 
 async function putAndDeliver(
   entries: readonly LogEntry[],
-  { sinks, spool, logger }: DeliverySurroundings,
+  { sinks, spool, logger, isDoubted }: DeliverySurroundings,
   deadline: Deadline,
 ): Promise<EntryDelivery[]> {
   try {
     const due: DueEntry[] = [];
-    for (const entry of entries) due.push(await putSafely(spool, entry, logger));
+    for (const entry of entries) {
+      const known = await putSafely(spool, entry, logger);
+      due.push(isDoubted?.(entry) ? { ...known, done: [] } : known);
+    }
     const deliveries = await toAllSinks(sinks, due, { logger, deadline });
     for (const delivery of deliveries) tell(delivery, logger);
     return deliveries;

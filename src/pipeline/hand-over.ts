@@ -42,12 +42,12 @@ export async function handOver(
   );
   if (lacking.length === 0) return undefined;
   const undelivered = await leave(ports, handing, lacking, problems);
-  problems.push({ kind: 'service', code: 'delivery-failed', message: sentenceOf(undelivered) });
+  problems.push({ kind: 'service', code: 'delivery-failed', message: handedOver(undelivered) });
   return undelivered;
 }
 
 /** The words for what was left where. */
-function sentenceOf({ entries, place }: Undelivered): string {
+export function handedOver({ entries, place }: Undelivered): string {
   const [what, it, its] = entries === 1 ? ['1 record', 'it is', 'its'] : [`${entries} records`, 'they are', 'their'];
   const lacking = `${what} did not reach every log store`;
   if (place.kind === 'nowhere') return `${lacking}, and could not be left anywhere.`;
@@ -62,14 +62,14 @@ function sentenceOf({ entries, place }: Undelivered): string {
 
 async function leave(
   { artifacts, handover, interruption, spool }: HandOverPorts,
-  { name, made }: HandingOver,
+  { name, made, deliveries }: HandingOver,
   lacking: readonly LogEntry[],
   problems: Problem[],
 ): Promise<Undelivered> {
   if (!artifacts) return leaveInSpool(spool, lacking, problems);
   try {
     const { packer } = await handover();
-    const known = await withWays(spool, lacking);
+    const known = await withWays(spool, lacking, deliveries);
     const entries = packer.view === 'whole' ? known : shownOf(known, made);
     if (entries.length === 0) return leaveInSpool(spool, lacking, problems);
     const longest = AbortSignal.timeout(LONGEST);
@@ -97,15 +97,23 @@ function isOf(entry: LogEntry, delivery: EntryDelivery): boolean {
   return entry.phase === delivery.phase && entry.digest === delivery.digest;
 }
 
-/** What the spool knows of their way to the stores; where it can’t be read, nothing. */
-async function withWays(spool: Spool, entries: readonly LogEntry[]): Promise<SpooledEntry[]> {
+/**
+ * What the spool knows of their way to the stores; where it can’t be read, nothing. Other steps can write there: what it
+ * says to be delivered and was just seen not to be is still to be delivered.
+ */
+async function withWays(
+  spool: Spool,
+  entries: readonly LogEntry[],
+  deliveries: readonly EntryDelivery[],
+): Promise<SpooledEntry[]> {
   const known = await spool.list().then(
     (listing) => new Map(listing.entries.map((each) => [entryKey(each.entry), each])),
     () => new Map<string, SpooledEntry>(),
   );
   return entries.map((entry) => {
     const { keys = new Map(), done = [] } = known.get(entryKey(entry)) ?? {};
-    return { entry, keys, done: done.filter(isStored) };
+    const lacking = new Set(deliveries.filter((each) => isOf(entry, each) && !isStored(each)).map(({ sink }) => sink));
+    return { entry, keys, done: done.filter((each) => isStored(each) && !lacking.has(each.sink)) };
   });
 }
 
