@@ -60,10 +60,10 @@ function wellKept(): Record<string, LocalReply> {
   };
 }
 
-function disk(free: number): LocalReply {
-  const total = { total_in_bytes: 1000, available_in_bytes: 1000 * free };
+function disk(free: number, size = 1000): LocalReply {
+  const total = { total_in_bytes: size, available_in_bytes: size * free };
   return json(200, {
-    nodes: { fullest: { fs: { total } }, other: { fs: { total: { ...total, available_in_bytes: 900 } } } },
+    nodes: { fullest: { fs: { total } }, other: { fs: { total: { ...total, available_in_bytes: 0.9 * size } } } },
   });
 }
 
@@ -170,6 +170,9 @@ describe('the examination of an Elasticsearch', () => {
     ['this month’s index', 'warning', { '/doorlog-*': settings({ final_pipeline: undefined }) }],
     ['disk', 'warning', { '/_nodes/stats/fs': disk(0.1) }],
     ['disk', 'failed', { '/_nodes/stats/fs': disk(0.04) }],
+    ['disk', 'fine', { '/_nodes/stats/fs': disk(0.04, 10e12) }],
+    ['disk', 'warning', { '/_nodes/stats/fs': disk(0.04, 4e12) }],
+    ['disk', 'failed', { '/_nodes/stats/fs': disk(0.04, 2e12) }],
     ['disk', 'unknown', { '/_nodes/stats/fs': DENIED }],
     ['disk', 'unknown', { '/_nodes/stats/fs': json(404, {}) }],
     ['disk', 'unknown', { '/_nodes/stats/fs': { status: 200, body: '{' } }],

@@ -155,6 +155,17 @@ describe('the reader of a bucket', () => {
     },
   );
 
+  it('reads what was there before the bucket kept versions by itself when it was overwritten since', async () => {
+    const entry = entryOf(1);
+    await store(entry);
+    const [first] = bucket.versions.splice(0);
+    if (first === undefined) throw new Error('nothing was stored');
+    bucket.versions.push({ ...first, versionId: 'null' }, { ...first, versionId: 'v1', text: '{"record":{}}' });
+    const found = await read(entry.recordId);
+    expect(found.map(({ document }) => document)).toEqual(expect.arrayContaining([entry.document, {}]));
+    expect(found).toHaveLength(2);
+  });
+
   it('raises with the permission that it takes when it may not list', async () => {
     bucket.addFault({}, replies(403, String(fault(403, 'AccessDenied').body)));
     await expect(read(entryOf(1).recordId)).rejects.toThrow('reading takes s3:ListBucketVersions');

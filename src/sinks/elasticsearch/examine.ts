@@ -47,7 +47,7 @@ export async function examineCluster(
     examineVersion(ask, cluster),
     examineTemplate(ask, { product: cluster.product, index }),
     examineIndices(ask, { prefix: config.prefix, index }),
-    examineDisk(ask),
+    examineDisk(ask, cluster.product),
   ]);
   const policies = unionOf(template.policies, indices.policies);
   const lifecycle = await examineLifecycle(ask, { product: cluster.product, index, policies });

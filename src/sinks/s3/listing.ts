@@ -9,7 +9,7 @@ import { childrenOf, type Element, parseXml, textOf } from './xml.ts';
 /** One version of one object. */
 export interface ObjectVersion {
   readonly key: string;
-  /** Undefined in a bucket that keeps no versions. */
+  /** Undefined for the only version in a bucket that keeps none. */
   readonly versionId?: string;
   readonly isLatest: boolean;
   /** When S3 took it, RFC 3339. */
@@ -85,13 +85,15 @@ export function refused(client: S3Client, response: HttpResponse, permission: st
 
 function versionOf(element: Element, client: S3Client): ObjectVersion {
   const arrived = Date.parse(textOf(element, 'LastModified') ?? '');
+  // `null` is what was there before the bucket kept versions; where it still is the latest, no version needs to be named.
   const versionId = textOf(element, 'VersionId');
+  const isLatest = textOf(element, 'IsLatest') === 'true';
   if (Number.isNaN(arrived)) throw unknownForm(client);
   return {
     key: decoded(textOf(element, 'Key'), client),
-    isLatest: textOf(element, 'IsLatest') === 'true',
+    isLatest,
     arrivedAt: new Date(arrived).toISOString(),
-    ...(versionId && versionId !== 'null' && { versionId }),
+    ...(versionId && (versionId !== 'null' || !isLatest) && { versionId }),
   };
 }
 
