@@ -78,6 +78,20 @@ describe('parseSinks', () => {
       '[{"type":"elasticsearch","url":"ftp://logs"}]',
       'sinks[0].url must start with https://',
     ],
+    ...['elasticsearch', 'opensearch', 'splunk', 'otlp', 's3', 'webhook'].map((type) => [
+      `plain http to another machine for ${type}`,
+      JSON.stringify(
+        [{ type, bucket: 'acme', url: 'http://127.0.0.1.example.org:9200' }].map(({ bucket, ...rest }) =>
+          type === 's3' ? { bucket, ...rest } : rest,
+        ),
+      ),
+      'sinks[0].url must start with https://',
+    ]),
+    [
+      'a url that would end a word in a shell',
+      `[{"type":"elasticsearch","url":"https://logs/'$(SECRET)'"}]`,
+      'sinks[0].url must hold no blanks, quotes',
+    ],
     [
       'a url with a query',
       '[{"type":"elasticsearch","url":"https://logs/?k=SECRET"}]',
@@ -105,6 +119,13 @@ describe('parseSinks', () => {
     expect(String(error)).not.toContain('SECRET');
     expect(String(error)).not.toContain('\n');
   });
+
+  it.each(['http://localhost:9200', 'http://127.0.0.1:9200', 'http://[::1]:9200', 'HTTPS://logs.example.org'])(
+    'takes the address %s, which is encrypted or on this machine',
+    async (url) => {
+      expect(await parseSinks(JSON.stringify([{ type: 'elasticsearch', url }]))).toHaveLength(1);
+    },
+  );
 
   it.each(['log.jsonl', './log.jsonl', '../log.jsonl', '~/log.jsonl', ' /log.jsonl'])(
     'refuses the path %j when only absolute ones are of use',

@@ -11,7 +11,7 @@ import { outcomeOf } from './outcome.ts';
 /** The project’s domain turned round, as CloudEvents asks of types. */
 const EVENT_TYPE = 'io.github.doorlog.alert.v1';
 
-const Config = z.strictObject({ ...commonConfig('webhook'), url: WebhookUrl('findings') });
+const Config = z.strictObject({ ...commonConfig('webhook'), url: WebhookUrl() });
 
 export const webhookType = defineChannelType({
   schema: Config,

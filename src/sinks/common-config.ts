@@ -17,17 +17,31 @@ export function commonConfig<const Type extends string>(type: Type) {
   };
 }
 
-/** Address of a server: http or https, and nothing in it that is or may hold a secret; `mend` says where those belong. */
+/**
+ * Address of a server: https, or http on this very machine, and nothing in it that is or may hold a secret; `mend` says
+ * where those belong. What could end a word in a shell is refused, because set-ups print it.
+ */
 export function ServerUrl(mend: string) {
   return z.string('must be text').check(
     z.refine((url) => URL.canParse(url), 'must be a URL such as https://logs.example.org:9200'),
     z.refine((url) => /^https?:\/\//i.test(url), 'must start with https:// or http://'),
+    z.refine(
+      isEncryptedOrHere,
+      'must start with https://, because records are confidential and credentials go there too; http:// is for this machine (localhost) alone',
+    ),
+    z.refine((url) => !/[\s\\'"`$<>]/.test(url), 'must hold no blanks, quotes, backslashes or dollar signs'),
     z.refine(
       (url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''),
       `must not hold a user name or password: ${mend}`,
     ),
     z.refine((url) => !/[?#]/.test(url), `must not hold a query or fragment: ${mend}`),
   );
+}
+
+function isEncryptedOrHere(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { protocol, hostname } = new URL(url);
+  return protocol !== 'http:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function sinkName() {

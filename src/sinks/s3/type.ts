@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { safeAddress } from '../../cloud/safe-address.ts';
 import { SinkFilter } from '../../model/sink-filter.ts';
 import { commonConfig, ServerUrl, Shape } from '../common-config.ts';
 import { defineSinkType } from '../sink-type.ts';
@@ -59,14 +58,7 @@ export const S3SinkConfig = z
       z.string('must be text').check(z.regex(/^[\w.:/@-]{1,200}$/, 'must be 1 to 200 letters, digits and ._:/@-')),
       'sts.amazonaws.com',
     ),
-    'sts-url': z.optional(
-      ServerUrl(ELSEWHERE).check(
-        z.refine(
-          (url) => safeAddress(url) !== undefined,
-          'must start with https://, because the job’s token goes there',
-        ),
-      ),
-    ),
+    'sts-url': z.optional(ServerUrl(ELSEWHERE)),
     lock: z.optional(Lock),
     apart: z.optional(z.boolean('must be true or false')),
     erasable: z.optional(Erasable),
@@ -75,11 +67,6 @@ export const S3SinkConfig = z
     z.refine(
       ({ region, url }) => region !== undefined || url !== undefined,
       'must name the region of the bucket, for instance region: eu-central-1',
-    ),
-    z.refine(
-      ({ role, url, ...rest }) =>
-        role === undefined || url === undefined || rest['sts-url'] !== undefined || safeAddress(url) !== undefined,
-      'has a role, so its url must start with https://: the job’s token goes there',
     ),
   );
 export type S3SinkConfig = z.infer<typeof S3SinkConfig>;
