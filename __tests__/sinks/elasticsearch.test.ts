@@ -300,6 +300,11 @@ describe('the Elasticsearch sink', () => {
     ],
     ['no item', { kind: 'status', status: 200, body: '{"errors":false,"items":[]}' }, 'not that of a bulk request'],
     ['200 with a forbidden item', { kind: 'item', status: 403, type: 'security_exception' }, 'security_exception'],
+    [
+      '200 with an item for a blocked index',
+      { kind: 'item', status: 403, type: 'cluster_block_exception' },
+      'the index is blocked for writing; take away its block (cluster_block_exception)',
+    ],
     ['200 with an item that repeats a word', { kind: 'item', status: 403, type: 'swordfish' }, 'no reason given'],
     ['200 with a broken item', { kind: 'item', status: 507, type: 'x"><script>' }, 'no reason given'],
   ] as const)('fails at once with one sentence when the answer is %s', async (_, fault, words) => {
