@@ -12,7 +12,7 @@ import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
 const LONGEST = 120_000;
 
 const HELP = `Usage: doorlog log verify RECORD-ID --sinks FILE|TEXT [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
-                          [--trust-root FILE] [--key FILE] [--no-signatures] [--json]
+                          [--trust-root FILE] [--key FILE] [--no-signatures] [--all] [--json]
 
 Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle, the
 commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
@@ -24,9 +24,10 @@ commitment that ties the log's own part to the attested one, and that all copies
   --trust-root FILE    trusted_root.json, or JSON Lines of several
   --key FILE           public key (PEM) that a record of doorlog run was signed with
   --no-signatures      look at digests and commitments only
+  --all                every check and every key in full, not only what did not hold
   --json               every check as JSON
 
-The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
+RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
 
 Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
 conflict; 4: a store or the trust root could not be reached.
@@ -57,6 +58,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
         'trust-root': { type: 'string' },
         key: { type: 'string' },
         signatures: { type: 'boolean', default: true },
+        all: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -84,7 +86,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
       ...(values.signatures && { signatures: { verifier, expected } }),
     };
     const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
-    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
+    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, values.all));
     return EXITS[answer.verdict];
   } catch (error) {
     io.stderr(`${printable(sentenceOf(error))}\n`);
@@ -106,11 +108,30 @@ async function storesOf(given: string | undefined, io: CliIo): Promise<AskedStor
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
 
-function linesOf({ copies, checks, verdict }: StoredAnswer): string {
-  const lines = copies.flatMap((copy) => [headOf(copy), ...copy.checks.map(lineOf)]);
+/** Checks that tell a person who signed what, even where all is well. */
+const TELLING = new Set(['signature', 'identity', 'repository', 'commitment']);
+
+function linesOf({ copies, checks, verdict }: StoredAnswer, isWhole: boolean): string {
+  const lines = copies.flatMap((copy) => [
+    isWhole ? headOf(copy) : shortened(headOf(copy)),
+    ...(isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)),
+  ]);
   if (checks.length > 0) lines.push('all copies together', ...checks.map(lineOf));
   if (verdict === 'absent') lines.push('No store has a record with this id.');
   return `${lines.join('\n')}\n${verdict}\n`;
+}
+
+/** What did not hold and what tells most; how many others hold. */
+function briefly(checks: readonly Check[]): string[] {
+  const told = checks.filter(({ id, status }) => status !== 'ok' || TELLING.has(id));
+  const others = checks.length - told.length;
+  const rest = `${MARKS.ok.padEnd(11)} ${others} ${told.length > 0 ? 'other ' : ''}${others === 1 ? 'check holds' : 'checks hold'}`;
+  return [...told.map(lineOf), ...(others > 0 ? [`  ${rest}; --all lists them.`] : [])];
+}
+
+/** A person tells digests apart by their beginnings. */
+function shortened(text: string): string {
+  return text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
 }
 
 function headOf({ sink, location, phase, view, arrivedAt, lock }: CopyAnswer): string {

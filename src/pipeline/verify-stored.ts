@@ -23,6 +23,8 @@ export interface StoredQuestion {
 /** One copy with what was found out about it. */
 export interface CopyAnswer extends Pick<StoredEntry, 'location' | 'phase' | 'digest' | 'view' | 'arrivedAt' | 'lock'> {
   readonly sink: string;
+  /** Nothing is wrong with it, and nothing that counts is left open. */
+  readonly proven: boolean;
   readonly checks: readonly Check[];
 }
 
@@ -49,7 +51,8 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
   const copies: CopyAnswer[] = [];
   for (const { sink, entry } of found) {
     const { location, phase, digest, view, arrivedAt, lock } = entry;
-    const checks = [...checkStored(entry), ...(await checkSignature(entry, question))];
+    const stored = checkStored(entry);
+    const signature = await checkSignature(entry, question);
     copies.push({
       sink,
       location,
@@ -58,24 +61,32 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
       ...(view && { view }),
       ...(arrivedAt && { arrivedAt }),
       ...(lock && { lock }),
-      checks,
+      proven: stored.every(isOk) && signature.holds,
+      checks: [...stored, ...signature.checks],
     });
   }
   const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
   return { verdict: verdictOf(copies, checks), copies, checks };
 }
 
-async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion): Promise<readonly Check[]> {
-  if (!signatures) return [];
+/** What a signature says; one that is asked for and not there does not hold. */
+interface SignatureAnswer {
+  readonly holds: boolean;
+  readonly checks: readonly Check[];
+}
+
+async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion): Promise<SignatureAnswer> {
+  if (!signatures || copy.phase !== 'end') return { holds: true, checks: [] };
   const open = check('signature', 'Signature');
-  if (copy.phase !== 'end') return [];
-  if (copy.bundle === undefined) return [open.notChecked('No bundle is stored with it: it was not signed.')];
+  if (copy.bundle === undefined) {
+    return { holds: false, checks: [open.notChecked('No bundle is stored with it: it was not signed.')] };
+  }
   const attested =
     copy.attested ??
     (copy.view === 'attested' ? copy.document : undefined) ??
     signedRecord(copy.bundle, signatures.verifier);
-  if (attested === undefined) return [open.failed('Its bundle can’t be read.')];
-  const { checks } = await verifyRecord(
+  if (attested === undefined) return { holds: false, checks: [open.failed('Its bundle can’t be read.')] };
+  const { verdict, checks } = await verifyRecord(
     {
       record: Buffer.from(canonicalize(attested)),
       bundles: copy.bundle,
@@ -84,7 +95,7 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     },
     signatures.verifier,
   );
-  return checks;
+  return { holds: verdict === 'verified', checks };
 }
 
 /** The record that a bundle holds, nothing of it proven. */
@@ -105,8 +116,11 @@ function verdictOf(copies: readonly CopyAnswer[], checks: readonly Check[]): Sto
   if (copies.some((copy) => copy.checks.some(isFailed))) return 'refused';
   if (checks.some(({ id, status }) => id === 'one-version' && status === 'failed')) return 'conflict';
   if (checks.some(isFailed)) return 'refused';
-  const all = [...copies.flatMap((copy) => copy.checks), ...checks];
-  return all.every(({ status }) => status === 'ok') ? 'proven' : 'incomplete';
+  return copies.every(({ proven }) => proven) && checks.every(isOk) ? 'proven' : 'incomplete';
+}
+
+function isOk({ status }: Check): boolean {
+  return status === 'ok';
 }
 
 function isFailed({ status }: Check): boolean {
