@@ -98,7 +98,7 @@ describe('private facts', () => {
         const text = summarize({
           record: attestedView({ ...record, drift: changesOf(record) }),
           recordDigest: 'a'.repeat(64),
-          refused: true,
+          refused: 'policy',
           deliveries: [],
           problems: [],
           signed: true,

@@ -50,9 +50,12 @@ function inputOf(record: AccessRecord, evil: string): SummaryInput {
   return {
     record,
     recordDigest: 'd'.repeat(64),
-    refused: true,
+    refused: 'policy',
     deliveries: [{ sink: evil, status: 'delivered', location: evil }],
-    problems: [evil],
+    problems: [
+      { message: evil, fatal: true },
+      { message: evil, fatal: false },
+    ],
     alerts: [{ channel: evil, status: 'sent' }],
     attestationUrl: 'https://github.com/octo/repo/attestations/1',
     signed: true,
@@ -109,7 +112,9 @@ describe('summarize', () => {
         expect(blocks).toContain('table 2×7');
         expect(blocks.filter((block) => block.startsWith('table')).length).toBeLessThanOrEqual(3);
         expect(
-          blocks.every((block) => /^(heading|table|list|html (<details>.*<\/summary>|<\/details>))/.test(block)),
+          blocks.every((block) =>
+            /^(heading|table|list|paragraph|html (<details>.*<\/summary>|<\/details>))/.test(block),
+          ),
         ).toBe(true);
       }),
     );
@@ -143,6 +148,26 @@ describe('summarize', () => {
     ['a job is refused', {}, '### ⛔ Doorlog refuses this job'],
   ])('says so when %s', (_name, change, expected) => {
     expect(summarize(inputOf({ ...calm, ...change }, 'calm'))).toContain(expected);
+  });
+
+  it('says that something went wrong, and what, before everything else when no rule refuses the job', () => {
+    const summary = summarize({
+      ...inputOf(calm, 'calm'),
+      refused: 'trouble',
+      problems: [
+        { message: 'A store is slow.', fatal: false },
+        { message: 'A store is gone.', fatal: true },
+      ],
+    });
+    expect(summary.split('\n\n').slice(0, 2)).toEqual([
+      '### ⛔ Doorlog fails this job, because something went wrong',
+      '- ⛔ A store is gone.',
+    ]);
+    expect(summary.indexOf('- ⚠️ A store is slow.')).toBeGreaterThan(summary.indexOf('| **Who** |'));
+  });
+
+  it('ends with the whole record id, by which a log store is asked, when there is one', () => {
+    expect(summarize(inputOf(calm, 'calm')).trimEnd()).toMatch(/\nRecord id: `[0-9a-f]{64}`$/);
   });
 
   it('has failures before what could not be told, and the worst first, when there are both', () => {

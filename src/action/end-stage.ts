@@ -1,5 +1,6 @@
 import { findCheckpoints } from '../compose/checkpoints-left.ts';
 import { composeHook } from '../compose.ts';
+import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -85,10 +86,14 @@ export async function endStage(env: Environment, interruption?: Interruption): P
     result,
   );
   console.info(
-    `record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
+    `record ${hook.head.recordId} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
   if (!refused) return 0;
-  console.error('This job is refused; its record was completed first.');
+  console.error(
+    isRefused(result.verdict)
+      ? 'This job is refused; its record was completed first.'
+      : 'This job fails for the errors above; its record was completed first.',
+  );
   return 1;
 }
 

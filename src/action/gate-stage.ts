@@ -1,4 +1,5 @@
 import { composeGate } from '../compose/gate.ts';
+import { isRefused } from '../core/judge.ts';
 import type { Response } from '../model/response.ts';
 import { gate } from '../pipeline/gate.ts';
 import type { Interruption } from '../ports.ts';
@@ -42,9 +43,15 @@ export async function gateStage(env: Environment, interruption?: Interruption): 
   const refused = await tellRecord(teller, result);
   tellResponses(console, result.responses);
   console.info(
-    `record ${recordId.slice(0, 16)} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
+    `record ${recordId} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ''}.`,
   );
-  if (refused) console.error('This run is refused at its gate; its record was completed first.');
+  if (refused) {
+    console.error(
+      isRefused(result.verdict)
+        ? 'This run is refused at its gate; its record was completed first.'
+        : 'This run fails at its gate for the errors above; its record was completed first.',
+    );
+  }
   const late = (await result.cancel?.()) ?? [];
   reportProblems(console, late, result.verdict);
   return refused ? 1 : 0;

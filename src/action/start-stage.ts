@@ -3,6 +3,7 @@ import { savableAlerts } from '../compose/savable-alerts.ts';
 import { savableSinks } from '../compose/sinks.ts';
 import { composeHook } from '../compose.ts';
 import type { ToldAlert } from '../core/alert-choice.ts';
+import { isRefused } from '../core/judge.ts';
 import { sentenceOf } from '../errors.ts';
 import type { Configuration, StageClaims } from '../model/configuration.ts';
 import { MOST_ALERTED } from '../model/most-alerted.ts';
@@ -76,9 +77,13 @@ export async function startStage(
     await save({ ...withAlerts(alerted), announcedTo: [...announcedTo] });
   }
   reportProblems(console, late, result.verdict);
-  console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
+  console.info(`record ${hook.head.recordId} begun; the policy says ${result.verdict.verdict}.`);
   if (!result.refused) return 0;
-  console.error('The start of this job is refused.');
+  console.error(
+    isRefused(result.verdict)
+      ? 'The start of this job is refused.'
+      : 'The start of this job fails for the errors above.',
+  );
   return 1;
 }
 

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import { leaveVerdict } from '../compose/leave-verdict.ts';
+import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { EndPorts } from '../pipeline/end.ts';
+import { handedOver } from '../pipeline/hand-over.ts';
 import type { HookResult } from '../pipeline/hook.ts';
 import type { Sealed } from '../pipeline/seal.ts';
 import type { ActionConsole } from './console.ts';
@@ -69,10 +71,13 @@ async function writeSummary(files: RunnerFiles, result: HookResult & Sealed): Pr
     summarize({
       record: result.views.attested,
       recordDigest: result.recordDigest,
-      refused: result.refused,
+      refused: result.refused && (isRefused(result.verdict) ? 'policy' : 'trouble'),
       deliveries: result.deliveries,
       undelivered: result.undelivered,
-      problems: result.problems.map(({ message }) => message),
+      problems: result.problems
+        // The summary says it in its own words, with what to do.
+        .filter(({ message }) => result.undelivered === undefined || message !== handedOver(result.undelivered))
+        .map((problem) => ({ message: problem.message, fatal: problemsFail([problem], result.verdict) })),
       alerts: result.alerts,
       attestationUrl: result.attestation?.url,
       signed: result.bundle !== undefined,

@@ -67,6 +67,13 @@ export interface EndInput {
   readonly problems: readonly Problem[];
 }
 
+/** The start failed the job for it; at the end it is the reason why records are left. */
+const REFUSED_SINKS: Problem = {
+  kind: 'service',
+  code: 'input-invalid',
+  message: 'No log store got the records of this job: the input “sinks” can’t be used, as the start of the job says.',
+};
+
 /** What an end leaves behind. */
 export type EndResult = HookResult & Sealed;
 
@@ -113,6 +120,7 @@ export async function end(ports: EndPorts, input: EndInput): Promise<EndResult> 
     const earlier = await earlierEntries(input, sinks);
     const before = (sink: Sink | undefined) => entriesBefore(sink, input, earlier);
     const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
+    if (input.wereSinksRefused) problems.push(REFUSED_SINKS);
     const [sealed, raised] = await Promise.all([
       seal(ports, { record: judged, signer, configuration, sinks, hasUnmade, before }, problems),
       alerts?.raise({

@@ -83,15 +83,39 @@ function problemOfGap({ pointer, reason }: Gap): Problem {
   };
 }
 
-/** A problem for each entry that a sink does not have, or has beside another of the same key. */
+/**
+ * A problem for each entry that a sink has beside another of the same key, and one for all that it does not have for the
+ * same reason.
+ */
 export function problemsOfDeliveries(deliveries: readonly EntryDelivery[], sinks: readonly Sink[]): Problem[] {
-  return deliveries
-    .filter(({ status }) => status === 'failed' || status === 'pending' || status === 'conflict')
-    .map(({ sink, status, phase, reason }) => ({
-      kind: status !== 'conflict' && sinks.find(({ name }) => name === sink)?.required ? 'required' : 'service',
-      code: 'delivery-failed',
-      message: `The ${phase} record ${status === 'conflict' ? 'met a conflict' : 'did not arrive'} at the sink “${sink}”: ${reason ?? status}`,
-    }));
+  const told = deliveries.filter(({ status }) => status === 'failed' || status === 'pending' || status === 'conflict');
+  return told.flatMap((delivery, index) => {
+    const { sink, status, phase, reason } = delivery;
+    const isRequired = status !== 'conflict' && sinks.find(({ name }) => name === sink)?.required === true;
+    if (told.slice(index + 1).some((later) => isSameTrouble(delivery, later))) return [];
+    const others = told.slice(0, index).filter((earlier) => isSameTrouble(delivery, earlier));
+    const what =
+      status === 'conflict'
+        ? `The ${phase} record met a conflict at the sink “${sink}”`
+        : `The ${phase} record did not arrive at the sink “${sink}”${norDid(others)}`;
+    return [
+      {
+        kind: isRequired ? 'required' : 'service',
+        code: 'delivery-failed',
+        message: `${what}: ${reason ?? status}`,
+      },
+    ];
+  });
+}
+
+function isSameTrouble(one: EntryDelivery, other: EntryDelivery): boolean {
+  const isLost = one.status !== 'conflict' && other.status !== 'conflict';
+  return isLost && one.sink === other.sink && one.reason === other.reason;
+}
+
+function norDid(others: readonly EntryDelivery[]): string {
+  const phases = [...new Set(others.map(({ phase }) => phase))];
+  return others.length === 0 ? '' : `, nor did the ${phases.join(' and the ')} record${others.length === 1 ? '' : 's'}`;
 }
 
 /** A problem for each channel that was not told all, and for what makes no sense in its configuration. */

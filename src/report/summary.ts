@@ -12,11 +12,13 @@ export interface SummaryInput {
   readonly record: AccessRecord;
   /** SHA-256 of the record's file in hex. */
   readonly recordDigest: string;
-  readonly refused: boolean;
+  /** By the policy, by what went wrong, or not. */
+  readonly refused: 'policy' | 'trouble' | false;
   readonly deliveries: readonly Delivery[];
   /** Left out where every log store has everything that it wants. */
   readonly undelivered?: Undelivered | undefined;
-  readonly problems: readonly string[];
+  /** What went wrong; `fatal` where it fails the job. */
+  readonly problems: readonly { readonly message: string; readonly fatal: boolean }[];
   /** What people were told of at once, by channel; left out where nobody is to be told. */
   readonly alerts?: readonly { readonly channel: string; readonly status: string }[] | undefined;
   readonly attestationUrl?: string | undefined;
@@ -39,7 +41,8 @@ export function summarize(input: SummaryInput): string {
     ...toldRow(input),
   ];
   const parts = [
-    `### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
+    `### ${headline(input)}`,
+    problems(input.problems.filter(({ fatal }) => fatal)),
     findings(record),
     waivers(record),
     table(
@@ -47,9 +50,10 @@ export function summarize(input: SummaryInput): string {
       rows.map(([name, value]) => [`**${name}**`, value]),
     ),
     responses(record),
-    problems(input.problems),
+    problems(input.problems.filter(({ fatal }) => !fatal)),
     input.undelivered ? replaying(input.undelivered, record.pipeline) : '',
     gaps(record),
+    `Record id: \`${plain(record.recordId)}\``,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -59,7 +63,9 @@ function noun({ recorder }: AccessRecord): string {
   return recorder.kind === 'gate' ? 'run' : 'job';
 }
 
-function headline(record: AccessRecord): string {
+function headline({ record, refused }: SummaryInput): string {
+  if (refused === 'policy') return `⛔ Doorlog refuses this ${noun(record)}`;
+  if (refused === 'trouble') return `⛔ Doorlog fails this ${noun(record)}, because something went wrong`;
   switch (record.policy?.verdict) {
     case 'pass':
       return `✅ Doorlog: nothing against this ${noun(record)}`;
@@ -225,8 +231,8 @@ function responses({ responses: all = [] }: AccessRecord): string {
     .join('\n');
 }
 
-function problems(sentences: readonly string[]): string {
-  return sentences.map((sentence) => `- ⚠️ ${plain(sentence, 500)}`).join('\n');
+function problems(all: SummaryInput['problems']): string {
+  return all.map(({ message, fatal }) => `- ${fatal ? '⛔' : '⚠️'} ${plain(message, 500)}`).join('\n');
 }
 
 function gaps(record: AccessRecord): string {
