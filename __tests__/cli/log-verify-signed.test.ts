@@ -58,7 +58,7 @@ describe('doorlog log verify of what a job signed', () => {
 
   it('lists what tells most in few lines, and everything when asked for all', async () => {
     const brief = (await verified('--repo', 'octo-org/octo-repo')).said;
-    expect(brief).toMatch(/ok {10} \d+ other checks hold; --all lists them\./);
+    expect(brief).toMatch(/ok +\d+ other checks hold; --all lists them\./);
     expect(brief.trimEnd().split('\n').length).toBeLessThan(15);
     expect(brief).not.toMatch(/[0-9a-f]{64}/);
     const whole = (await verified('--repo', 'octo-org/octo-repo', '--all')).said;
