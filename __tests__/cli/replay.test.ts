@@ -158,6 +158,17 @@ describe('doorlog replay', () => {
     expect(io.err[0]?.trimEnd()).not.toContain('\n');
   });
 
+  it('prints no character that moves the cursor when somebody chose the names of files', async () => {
+    if (process.platform === 'win32') return;
+    await spool().put(entryOf(1));
+    await writeFile(join(cwd, 'spool', '\u001b[2Jfine\u202e.entry.json'), '');
+    const io = commandIo({ cwd });
+    expect(await replay(['spool', '--sinks', '[{"type": "file", "path": "log.jsonl"}]'], io)).toBe(3);
+    const printed = io.out.join('') + io.err.join('');
+    expect(printed).toContain('[2Jfine');
+    expect(printed).not.toMatch(/[^\P{C}\n]/u);
+  });
+
   it('prints its use with an example when asked for help', async () => {
     const io = commandIo({ cwd });
     expect(await replay(['--help'], io)).toBe(0);

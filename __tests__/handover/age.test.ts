@@ -1,3 +1,12 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  hkdfSync,
+} from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decryptFromAge, encryptForAge } from '../../src/handover/age.ts';
@@ -66,6 +75,95 @@ describe('what is encrypted for age', () => {
         expect(() => decryptFromAge(changed, keys)).toThrow(/another key|no file of age/);
       }),
     );
+  });
+});
+
+/** A file for our key whose chunks and first stanza are as somebody who knows the recipient may make them. */
+async function forged(chunks: readonly { readonly text: string; readonly nonce: string }[]): Promise<Buffer> {
+  const base = Buffer.from(encryptForAge('', publicKey()).split('\n').slice(1, -2).join(''), 'base64');
+  const line = base.indexOf('\n', base.indexOf('\n--- ') + 1);
+  const [, stanza = '', body = ''] = base.toString('latin1').split('\n');
+  const [, , share = ''] = stanza.split(' ');
+  const [secret = new Uint8Array()] = await secretKeys();
+  const key = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), secret]);
+  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  const theirs = Buffer.from(share, 'base64');
+  const x = theirs.toString('base64url');
+  const shared = diffieHellman({
+    privateKey,
+    publicKey: createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x }, format: 'jwk' }),
+  });
+  const salt = Buffer.concat([theirs, publicKey()]);
+  const wrapKey = Buffer.from(hkdfSync('sha256', shared, salt, 'age-encryption.org/v1/X25519', 32));
+  const wrapped = Buffer.from(body, 'base64');
+  const options = { authTagLength: 16 };
+  const opener = createDecipheriv('chacha20-poly1305', wrapKey, Buffer.alloc(12), options).setAuthTag(
+    wrapped.subarray(16),
+  );
+  const fileKey = Buffer.concat([opener.update(wrapped.subarray(0, 16)), opener.final()]);
+  const nonce = base.subarray(line + 1, line + 17);
+  const payloadKey = Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+  const sealed = chunks.map((chunk) => {
+    const cipher = createCipheriv('chacha20-poly1305', payloadKey, Buffer.from(chunk.nonce, 'hex'), options);
+    return Buffer.concat([cipher.update(chunk.text), cipher.final(), cipher.getAuthTag()]);
+  });
+  return Buffer.concat([base.subarray(0, line + 17), ...sealed]);
+}
+
+describe('a file of age whose chunks somebody else arranged', () => {
+  const FULL = 'x'.repeat(65_536);
+  const [FIRST, FIRST_LAST] = ['000000000000000000000000', '000000000000000000000001'];
+  const [SECOND, SECOND_LAST] = ['000000000000000000000100', '000000000000000000000101'];
+
+  it('is read when it is as age makes it', async () => {
+    const keys = await secretKeys();
+    expect(decryptFromAge(await forged([{ text: '', nonce: FIRST_LAST }]), keys)).toBe('');
+    const two = [
+      { text: FULL, nonce: FIRST },
+      { text: 'y', nonce: SECOND_LAST },
+    ];
+    expect(decryptFromAge(await forged(two), keys)).toBe(`${FULL}y`);
+  });
+
+  it.each([
+    ['its last chunk is empty', [FULL, FIRST, '', SECOND_LAST]],
+    ['its last chunk was cut off', [FULL, FIRST]],
+    ['something follows the last chunk', [FULL, FIRST_LAST, 'y', SECOND_LAST]],
+    ['two chunks changed places', [FULL, SECOND, 'y', FIRST_LAST]],
+    ['a chunk is there twice', [FULL, FIRST, FULL, FIRST, 'y', SECOND_LAST]],
+    ['a middle chunk is short', ['x', FIRST, 'y', SECOND_LAST]],
+    ['there is no chunk', []],
+  ])('is refused when %s', async (_, parts) => {
+    const chunks = parts.flatMap((text, index) => (index % 2 === 0 ? [{ text, nonce: parts[index + 1] ?? '' }] : []));
+    const file = await forged(chunks);
+    const keys = await secretKeys();
+    expect(() => decryptFromAge(file, keys)).toThrow(/no file of age/);
+  });
+
+  it.each([
+    ['a point of low order', Buffer.alloc(32)],
+    ['another one', Buffer.from(`01${'00'.repeat(31)}`, 'hex')],
+    ['a short point', Buffer.alloc(31, 7)],
+  ])('is refused when its stanza holds %s', async (_, point) => {
+    const keys = await secretKeys();
+    const text = (await forged([{ text: '', nonce: FIRST_LAST }])).toString('latin1');
+    const share = point.toString('base64').replace(/=+$/, '');
+    const file = Buffer.from(text.replace(/-> X25519 \S+/, `-> X25519 ${share}`), 'latin1');
+    expect(() => decryptFromAge(file, keys)).toThrow(/no file of age/);
+  });
+
+  it('is refused when its header names somebody else too, or its seal is another', async () => {
+    const keys = await secretKeys();
+    const text = (await forged([{ text: '', nonce: FIRST_LAST }])).toString('latin1');
+    const seal = createHmac('sha256', 'x').digest('base64').replace(/=+$/, '');
+    for (const changed of [
+      text.replace('\n--- ', '\n-> grease x\n\n--- '),
+      text.replace(/\n--- \S+/, `\n--- ${seal}`),
+      text.replace(/\n--- \S+/, '\n--- eA'),
+      text.replace(/-> X25519 (\S+)/, '-> X25519 $1 more'),
+    ]) {
+      expect(() => decryptFromAge(Buffer.from(changed, 'latin1'), keys)).toThrow(/no file of age/);
+    }
   });
 });
 

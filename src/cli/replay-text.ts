@@ -1,4 +1,5 @@
 import type { ReplayProgress, ReplayReport } from '../pipeline/replay-report.ts';
+import { printable } from './printable.ts';
 
 /** A line of the log for so many entries, where nobody looks on. */
 const LINE_EVERY = 1_000;
@@ -6,11 +7,13 @@ const LINE_EVERY = 1_000;
 /** The report in words: every delivery of a short one, of a long one only what is not fine, and how many in all. */
 export function replayText(report: ReplayReport): string {
   const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
-  const lines = deliveries.map(
-    ({ sink, status, recordId, phase, location, reason }) =>
+  const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) =>
+    printable(
       `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === undefined ? '' : `  ${location}`}${reason === undefined ? '' : `  ${reason}`}`,
+    ),
   );
-  for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
+  // Whoever could write into the spool chose the names of its files.
+  for (const { file, reason } of broken) lines.push(printable(`unusable      ${file}  ${reason}`));
   if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
   if (deliveries.length < made(report)) lines.push(...countLines(report));
   if (left > 0) {

@@ -7,6 +7,7 @@ import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { handedOverSpools, identitiesFrom } from './handed-over.ts';
 import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
 import { replayProgress, replayText } from './replay-text.ts';
 import { sinksFrom } from './sinks-option.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -60,7 +61,10 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
     const sinks = await sinksFrom(values.sinks, io);
     keepHeapSmall();
     const progress = replayProgress(io.stderr, io.isTerminal);
-    const logger: Logger = { info: (line) => io.stderr(`${line}\n`), warn: (line) => io.stderr(`${line}\n`) };
+    const logger: Logger = {
+      info: (line) => io.stderr(`${printable(line)}\n`),
+      warn: (line) => io.stderr(`${printable(line)}\n`),
+    };
     const report = await interruptible((signal) =>
       replaySpools(spools, { sinks, timeout, logger, signal, onProgress: progress.tell }),
     );
@@ -68,7 +72,7 @@ export async function replay(args: string[], io: CliIo): Promise<number> {
     io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : replayText(report));
     return exitCode(report);
   } catch (error) {
-    io.stderr(`${sentenceOf(error)}\n`);
+    io.stderr(`${printable(sentenceOf(error))}\n`);
     return exitCodeOf(error);
   }
 }

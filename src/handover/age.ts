@@ -91,8 +91,9 @@ function fileKeyFrom(stanzas: readonly Stanza[], secretKeys: readonly Uint8Array
     const key = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' });
     const own = rawPublic(createPublicKey(key));
     for (const { words, body } of stanzas) {
-      if (words[0] !== X25519 || body.length !== 16 + TAG) continue;
+      if (words[0] !== X25519) continue;
       const share = bytesOf(words[1] ?? '');
+      if (words.length !== 2 || share.length !== 32 || body.length !== 16 + TAG) throw new Error('a stanza is broken');
       const wrapKey = wrapKeyOf(key, publicKeyOf(share), share, own);
       const fileKey = openedOrNothing(wrapKey, Buffer.alloc(12), body);
       if (fileKey) return fileKey;
@@ -130,6 +131,8 @@ function decryptPayload(payload: Buffer, key: Buffer): Buffer {
   const chunks: Buffer[] = [];
   for (let start = 0; start === 0 || start < payload.length; start += step) {
     const isLast = start + step >= payload.length;
+    // The specification’s only other spelling of the same text: an empty last chunk after full ones.
+    if (start > 0 && payload.length - start <= TAG) throw new Error('its last chunk is empty');
     chunks.push(opened(key, nonceOf(start / step, isLast), payload.subarray(start, start + step)));
   }
   return Buffer.concat(chunks);
