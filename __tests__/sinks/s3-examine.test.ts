@@ -125,6 +125,20 @@ describe('examining a bucket', () => {
     expect(verdict(await examine({ apart: false }), 'erasure')).toMatchObject({ result: 'warning' });
   });
 
+  it('counts the lock of the bucket when the sink has none', async () => {
+    bucket.settings.set('object-lock', { status: 200, body: retention('GOVERNANCE') });
+    const governed = await examine({ lock: undefined });
+    expect(verdict(governed, 'lock')).toBeUndefined();
+    expect(verdict(governed, 'erasure')).toBeUndefined();
+    bucket.settings.set('object-lock', { status: 200, body: retention('COMPLIANCE') });
+    const locked = await examine({ lock: undefined });
+    expect(verdict(locked, 'lock')).toBeUndefined();
+    expect(verdict(locked, 'erasure')).toMatchObject({
+      result: 'warning',
+      mend: expect.stringContaining('a lock of its own'),
+    });
+  });
+
   it.each([
     [fault(404, 'NoSuchBucket'), 'There is no such bucket: run doorlog setup s3'],
     [fault(403, 'InvalidAccessKeyId'), 'Check the access key'],

@@ -50,10 +50,10 @@ function objectLockOf(config: S3SinkConfig, setting: Setting): Verdict {
     };
   }
   if (!('value' in setting) || setting.value.name !== 'ObjectLockConfiguration') return unseen('lock', setting);
-  const retention = childOf(childOf(setting.value, 'Rule'), 'DefaultRetention');
-  if (retention === undefined)
+  const retention = defaultRetention(setting);
+  const mode = lockedByItself(setting);
+  if (retention === undefined || mode === undefined)
     return { result: 'fine', says: 'Objects can be locked, and the bucket locks none by itself' };
-  const mode = textOf(retention, 'Mode') === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE';
   const [days, years] = [textOf(retention, 'Days'), textOf(retention, 'Years')];
   const says = `The bucket locks every object in ${mode} mode for ${years ? `${numberOf(years)} years` : `${numberOf(days)} days`}`;
   if (mode === 'COMPLIANCE' && isApart(config) && config.erasable?.days === undefined) {
@@ -64,6 +64,17 @@ function objectLockOf(config: S3SinkConfig, setting: Setting): Verdict {
     };
   }
   return { result: 'fine', says };
+}
+
+/** How the bucket locks objects that come without a lock; undefined where it does not, or where that can't be seen. */
+export function lockedByItself(setting: Setting): 'COMPLIANCE' | 'GOVERNANCE' | undefined {
+  const retention = defaultRetention(setting);
+  if (retention === undefined) return undefined;
+  return textOf(retention, 'Mode') === 'COMPLIANCE' ? 'COMPLIANCE' : 'GOVERNANCE';
+}
+
+function defaultRetention(setting: Setting): Element | undefined {
+  return 'value' in setting ? childOf(childOf(setting.value, 'Rule'), 'DefaultRetention') : undefined;
 }
 
 function lifecycleOf(config: S3SinkConfig, setting: Setting): Verdict {

@@ -1,7 +1,7 @@
 import { DoorlogError, sentenceOf } from '../../errors.ts';
 import type { Examination, HttpResponse } from '../../ports.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
-import { bucketChecks } from './bucket-checks.ts';
+import { bucketChecks, lockedByItself } from './bucket-checks.ts';
 import { SETTINGS, type Setting, type SettingName } from './bucket-settings.ts';
 import { createS3Client, type S3Client } from './client.ts';
 import { faultOf, wordsOf } from './fault.ts';
@@ -34,7 +34,7 @@ export async function examineS3(
       reached,
       ...clock,
       ...bucketChecks(config, settings),
-      ...configurationChecks(config),
+      ...configurationChecks(config, lockedByItself(settings.lock)),
       ...writerChecks(config),
     ];
   } catch (error) {
@@ -78,11 +78,11 @@ function settingOf(response: HttpResponse): Setting {
   return value === undefined ? { fault: faultOf(response) } : { value };
 }
 
-/** What the configuration itself means for what is stored. */
-function configurationChecks(config: S3SinkConfig): Examination[] {
-  const { lock } = config;
+/** What the configuration itself means for what is stored, in a bucket that locks so what comes without a lock. */
+function configurationChecks(config: S3SinkConfig, byItself: 'COMPLIANCE' | 'GOVERNANCE' | undefined): Examination[] {
+  const mode = config.lock?.mode ?? byItself;
   const checks: Examination[] = [];
-  if (lock === undefined) {
+  if (mode === undefined) {
     checks.push({
       check: 'lock',
       result: 'warning',
@@ -90,12 +90,14 @@ function configurationChecks(config: S3SinkConfig): Examination[] {
       mend: 'Give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }',
     });
   }
-  if (lock?.mode === 'COMPLIANCE' && !isApart(config)) {
+  if (mode === 'COMPLIANCE' && !isApart(config)) {
     checks.push({
       check: 'erasure',
       result: 'warning',
       says: 'The whole log view, with personal data, goes under a lock that nobody can lift',
-      mend: 'Leave out apart: false, so that the log view is kept in an object that can be erased',
+      mend: config.lock
+        ? 'Leave out apart: false, so that the log view is kept in an object that can be erased'
+        : 'Give the sink a lock of its own instead of the bucket’s, so that the log view is kept in an object that can be erased',
     });
   }
   return checks;
