@@ -1,3 +1,3 @@
-import { dn as createAccessReader } from "./hook.js";
+import { fn as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

@@ -1,4 +1,4 @@
-import { $n as SEVERITIES, Er as string, Jt as logOnly, Kt as forMembers, N as AccessLevel, Or as unknown, Tr as strictObject, Wt as OidcClaims, Xt as words, Yt as shown, an as pointer, br as optional, cn as time, er as Severity, in as id, nn as Visibility, nr as array, on as sha256, or as enumeration, qt as from, rn as gitObjectId, rr as boolean, sn as text, sr as extend, ur as literal, vr as number, xr as record } from "./hook.js";
+import { Dr as string, Er as strictObject, Gt as OidcClaims, Jt as from, N as AccessLevel, Sr as record, Xt as shown, Yt as logOnly, Zt as words, an as id, cn as text, cr as extend, dr as literal, er as SEVERITIES, in as gitObjectId, ir as boolean, kr as unknown, ln as time, on as pointer, qt as forMembers, rn as Visibility, rr as array, sn as sha256, sr as enumeration, tr as Severity, xr as optional, yr as number } from "./hook.js";
 
 // src/model/cloud-identity.ts
 const CloudProvider = enumeration([

@@ -1,4 +1,4 @@
-import { Nr as DoorlogError } from "./hook.js";
+import { Pr as DoorlogError } from "./hook.js";
 const { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, timingSafeEqual } = process.getBuiltinModule("node:crypto");
 
 // src/handover/age-armor.ts
@@ -96,8 +96,9 @@ function fileKeyFrom(stanzas, secretKeys) {
 		});
 		const own = rawPublic(createPublicKey(key));
 		for (const { words, body } of stanzas) {
-			if (words[0] !== X25519 || body.length !== 32) continue;
+			if (words[0] !== X25519) continue;
 			const share = bytesOf(words[1] ?? "");
+			if (words.length !== 2 || share.length !== 32 || body.length !== 32) throw new Error("a stanza is broken");
 			const fileKey = openedOrNothing(wrapKeyOf(key, publicKeyOf(share), share, own), Buffer.alloc(12), body);
 			if (fileKey) return fileKey;
 		}
@@ -128,6 +129,7 @@ function decryptPayload(payload, key) {
 	const chunks = [];
 	for (let start = 0; start === 0 || start < payload.length; start += step) {
 		const isLast = start + step >= payload.length;
+		if (start > 0 && payload.length - start <= TAG) throw new Error("its last chunk is empty");
 		chunks.push(opened(key, nonceOf(start / step, isLast), payload.subarray(start, start + step)));
 	}
 	return Buffer.concat(chunks);

@@ -1,8 +1,8 @@
 import { t as parseAlerts } from "./config.js";
-import { $n as SEVERITIES, At as givenUpAt, Ht as sha256Hex, J as startDeadline, Z as isWanted, bn as didYouMean, hn as INPUT_NAMES, j as catalogue, jr as problemOf$1, ln as createGitHubClient, lt as isRefused, mn as isKeptFromSecrets, mt as workflowOf } from "./hook.js";
+import { J as startDeadline, Mr as problemOf$1, Ut as sha256Hex, Z as isWanted, er as SEVERITIES, gn as INPUT_NAMES, hn as isKeptFromSecrets, ht as workflowOf, j as catalogue, jt as givenUpAt, un as createGitHubClient, ut as isRefused, xn as didYouMean } from "./hook.js";
 import { t as beginArtifact } from "./artifact-store2.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, o as readMark, r as isFollowed, s as seenAgain, t as followAlert, u as createIssueBoard } from "./follow-alerts.js";
-import { t as attestedView } from "./views.js";
+import { t as attestedView } from "./views2.js";
 
 // src/ci/github/alert-claims.ts
 function createAlertClaims(options) {

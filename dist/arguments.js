@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, xn as nearest } from "./hook.js";
+import { Pr as DoorlogError, Sn as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

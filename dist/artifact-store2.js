@@ -1,4 +1,4 @@
-import { At as givenUpAt, Er as string, Fr as sentenceOf, Nr as DoorlogError, br as optional, ur as literal, yr as object } from "./hook.js";
+import { Dr as string, Ir as sentenceOf, Pr as DoorlogError, br as object, dr as literal, jt as givenUpAt, xr as optional } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,4 +1,4 @@
-import { Cr as regex, Er as string, Fr as sentenceOf, Or as unknown, br as optional, dr as looseObject, fr as maxLength, mr as minLength, nr as array, ur as literal } from "./hook.js";
+import { Dr as string, Ir as sentenceOf, dr as literal, fr as looseObject, hr as minLength, kr as unknown, pr as maxLength, rr as array, wr as regex, xr as optional } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

@@ -1,5 +1,5 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Nr as DoorlogError, jr as problemOf } from "./hook.js";
+import { Mr as problemOf, Pr as DoorlogError } from "./hook.js";
 
 // src/compose/artifacts.ts
 async function observeArtifacts({ list, workspace, subjects, signal }) {

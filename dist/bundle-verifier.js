@@ -1,4 +1,4 @@
-import { Bt as canonicalize, Er as string, Fr as sentenceOf, Ht as sha256Hex, Lt as hasGapAt, Nr as DoorlogError, Or as unknown, Pr as codeOf, Rt as valueAt, Tr as strictObject, br as optional, nr as array, xr as record, yr as object } from "./hook.js";
+import { Dr as string, Er as strictObject, Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, Rt as hasGapAt, Sr as record, Ut as sha256Hex, Vt as canonicalize, br as object, kr as unknown, rr as array, xr as optional, zt as valueAt } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as recordsInText } from "./stored-records.js";

@@ -1,4 +1,4 @@
-import { Ir as systemCodeOf, Nr as DoorlogError } from "./hook.js";
+import { Lr as systemCodeOf, Pr as DoorlogError } from "./hook.js";
 const { X509Certificate, createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/syslog/certificates.ts

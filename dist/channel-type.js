@@ -1,4 +1,4 @@
-import { $n as SEVERITIES, Cr as regex, Er as string, br as optional, fr as maxLength, mr as minLength, nr as array, or as enumeration, tr as _default, ur as literal } from "./hook.js";
+import { Dr as string, dr as literal, er as SEVERITIES, hr as minLength, nr as _default, pr as maxLength, rr as array, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
 
 // src/alerts/channel-type.ts
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

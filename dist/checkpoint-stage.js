@@ -1,4 +1,4 @@
-import { $ as committed, Ar as actionConsole, E as draftSnapshot, G as announce, L as entryFor, Mr as problemsFail, U as mayPass, V as showable, _t as composeHook, d as readInputs, et as withAttested, i as runnerFiles, jr as problemOf, nt as checkpointRecord, o as reportProblems, z as problemsOfDeliveries } from "./hook.js";
+import { $ as committed, E as draftSnapshot, G as announce, L as entryFor, Mr as problemOf, Nr as problemsFail, U as mayPass, V as showable, d as readInputs, i as runnerFiles, jr as actionConsole, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
 import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
 
 // src/compose/checkpoint.ts

@@ -1,4 +1,4 @@
-import { A as builtInPolicy, F as formatOrganizationRef, Ht as sha256Hex, I as POLICY_PATH, Nr as DoorlogError, O as parsePolicy, P as withOrganization, Qt as checkExpressions, bn as didYouMean } from "./hook.js";
+import { $t as checkExpressions, A as builtInPolicy, F as formatOrganizationRef, I as POLICY_PATH, O as parsePolicy, P as withOrganization, Pr as DoorlogError, Ut as sha256Hex, xn as didYouMean } from "./hook.js";
 import { t as TEMPLATES } from "./template-policies2.js";
 import { t as readTextFile } from "./text-file.js";
 const { basename, resolve } = process.getBuiltinModule("node:path");

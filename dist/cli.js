@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Dt as createHttp, Fr as sentenceOf, Ir as systemCodeOf, Nr as DoorlogError, Pr as codeOf, bn as didYouMean, kt as surroundingsFrom, vt as VERSION } from "./hook.js";
+import { At as surroundingsFrom, Fr as codeOf, Ir as sentenceOf, Lr as systemCodeOf, Ot as createHttp, Pr as DoorlogError, xn as didYouMean, yt as VERSION } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 

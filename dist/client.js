@@ -1,3 +1,3 @@
-import { ln as createGitHubClient, un as refusal } from "./hook.js";
+import { dn as refusal, un as createGitHubClient } from "./hook.js";
 
 export { createGitHubClient };

@@ -1,4 +1,4 @@
-import { Ir as systemCodeOf, Nr as DoorlogError, Pt as createRedactor, Tr as strictObject, br as optional, cn as time, fr as maxLength, nr as array, on as sha256, or as enumeration, sn as text, sr as extend, ur as literal } from "./hook.js";
+import { Er as strictObject, Ft as createRedactor, Lr as systemCodeOf, Pr as DoorlogError, cn as text, cr as extend, dr as literal, ln as time, pr as maxLength, rr as array, sn as sha256, sr as enumeration, xr as optional } from "./hook.js";
 import { a as GapReason, v as CloudIdentity, y as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");

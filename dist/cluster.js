@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, wr as safeParse } from "./hook.js";
+import { Pr as DoorlogError, Tr as safeParse } from "./hook.js";
 
 // src/cli/setup/cluster.ts
 function clusterSteps(cluster, steps, io) {

@@ -1,5 +1,5 @@
-import { Bt as canonicalize, Ht as sha256Hex } from "./hook.js";
-import { t as attestedView } from "./views.js";
+import { Ut as sha256Hex, Vt as canonicalize } from "./hook.js";
+import { t as attestedView } from "./views2.js";
 
 // src/core/commitment.ts
 function commit(record, salt) {

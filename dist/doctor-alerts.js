@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { Fr as sentenceOf, Ht as sha256Hex } from "./hook.js";
+import { Ir as sentenceOf, Ut as sha256Hex } from "./hook.js";
 import { n as listText, r as sinkSurroundings } from "./sinks-option.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 

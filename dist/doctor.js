@@ -1,5 +1,5 @@
-import { t as attestedView } from "./views.js";
-import { Fr as sentenceOf, L as entryFor, Nr as DoorlogError, Pr as codeOf, vt as VERSION } from "./hook.js";
+import { t as attestedView } from "./views2.js";
+import { Fr as codeOf, Ir as sentenceOf, L as entryFor, Pr as DoorlogError, yt as VERSION } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as testRecord } from "./simulate-live.js";
 import { t as alignedRows } from "./aligned-rows.js";

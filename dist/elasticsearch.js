@@ -1,4 +1,4 @@
-import { Cn as ClusterUrl, Gn as authorizationOf, Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES, wn as IndexPrefix } from "./hook.js";
+import { Kn as authorizationOf, Pr as DoorlogError, Tn as IndexPrefix, _n as VARIABLE_NAMES, vn as secretsFromVariables, wn as ClusterUrl } from "./hook.js";
 import { i as writerRole, n as setupSteps, t as setupNames } from "./setup2.js";
 import { n as clusterSteps, t as checkedOption } from "./cluster.js";
 

@@ -1,4 +1,4 @@
-import { Dn as clusterOf, Dr as union, Er as string, Fr as sentenceOf, Or as unknown, Tn as indexOf, _r as nullish, br as optional, nr as array, rr as boolean, vr as number, xr as record, yr as object } from "./hook.js";
+import { Dr as string, En as indexOf, Ir as sentenceOf, On as clusterOf, Or as union, Sr as record, br as object, ir as boolean, kr as unknown, rr as array, vr as nullish, xr as optional, yr as number } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts
@@ -71,30 +71,41 @@ function jsonOf(body) {
 }
 
 // src/sinks/elasticsearch/examine-disk.ts
-const LOW = .15;
-const FLOOD = .05;
+const GIGABYTE = 1024 ** 3;
+const LOW = {
+	part: .15,
+	headroom: 200 * GIGABYTE
+};
+const FLOOD = {
+	part: .05,
+	headroom: 100 * GIGABYTE
+};
 const Stats = object({ nodes: record(string(), object({ fs: object({ total: object({
 	total_in_bytes: number(),
 	available_in_bytes: number()
 }) }) })) });
-async function examineDisk(ask) {
+async function examineDisk(ask, product) {
 	const check = "disk";
 	const told = await ask({
 		path: "/_nodes/stats/fs?filter_path=nodes.*.fs.total",
 		schema: Stats
 	});
 	if (told.kind !== "told") return untold(check, told);
-	const free = Object.values(told.value.nodes).map(({ fs: { total } }) => total.available_in_bytes / Math.max(1, total.total_in_bytes));
-	const least = Math.min(1, ...free);
+	const nodes = Object.values(told.value.nodes).map(({ fs: { total } }) => ({
+		free: total.available_in_bytes,
+		part: total.available_in_bytes / Math.max(1, total.total_in_bytes)
+	}));
+	const isBelow = (mark) => nodes.some(({ part, free }) => part < mark.part && (product === "opensearch" || free < mark.headroom));
+	const least = Math.min(1, ...nodes.map(({ part }) => part));
 	const says = `the fullest node has ${Math.floor(least * 100)} per cent of its disk free`;
 	const mend = "add disk space, or delete what need not be kept";
-	if (least < FLOOD) return {
+	if (isBelow(FLOOD)) return {
 		check,
 		result: "failed",
 		says: `${says}, so that indices become read-only`,
 		mend
 	};
-	return least < LOW ? {
+	return isBelow(LOW) ? {
 		check,
 		result: "warning",
 		says,
@@ -577,7 +588,7 @@ async function examineCluster(config, surroundings, signal) {
 			prefix: config.prefix,
 			index
 		}),
-		examineDisk(ask)
+		examineDisk(ask, cluster.product)
 	]);
 	const policies = unionOf(template.policies, indices.policies);
 	const lifecycle = await examineLifecycle(ask, {

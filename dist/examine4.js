@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Nr as DoorlogError } from "./hook.js";
+import { Ir as sentenceOf, Pr as DoorlogError } from "./hook.js";
 import { a as mendOf, d as childOf, f as childrenOf, h as textOf, l as faultOf, m as parseXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 
@@ -73,12 +73,12 @@ function objectLockOf(config, setting) {
 		mend: MEND_BUCKET
 	};
 	if (!("value" in setting) || setting.value.name !== "ObjectLockConfiguration") return unseen("lock", setting);
-	const retention = childOf(childOf(setting.value, "Rule"), "DefaultRetention");
-	if (retention === void 0) return {
+	const retention = defaultRetention(setting);
+	const mode = lockedByItself(setting);
+	if (retention === void 0 || mode === void 0) return {
 		result: "fine",
 		says: "Objects can be locked, and the bucket locks none by itself"
 	};
-	const mode = textOf(retention, "Mode") === "COMPLIANCE" ? "COMPLIANCE" : "GOVERNANCE";
 	const [days, years] = [textOf(retention, "Days"), textOf(retention, "Years")];
 	const says = `The bucket locks every object in ${mode} mode for ${years ? `${numberOf(years)} years` : `${numberOf(days)} days`}`;
 	if (mode === "COMPLIANCE" && isApart(config) && config.erasable?.days === void 0) return {
@@ -90,6 +90,14 @@ function objectLockOf(config, setting) {
 		result: "fine",
 		says
 	};
+}
+function lockedByItself(setting) {
+	const retention = defaultRetention(setting);
+	if (retention === void 0) return void 0;
+	return textOf(retention, "Mode") === "COMPLIANCE" ? "COMPLIANCE" : "GOVERNANCE";
+}
+function defaultRetention(setting) {
+	return "value" in setting ? childOf(childOf(setting.value, "Rule"), "DefaultRetention") : void 0;
 }
 function lifecycleOf(config, setting) {
 	if ("fault" in setting && setting.fault.code === "NoSuchLifecycleConfiguration") return isApart(config) ? noEnd() : {
@@ -184,7 +192,7 @@ async function examineS3(config, surroundings, signal) {
 			reached,
 			...clock,
 			...bucketChecks(config, settings),
-			...configurationChecks(config),
+			...configurationChecks(config, lockedByItself(settings.lock)),
 			...writerChecks(config)
 		];
 	} catch (error) {
@@ -243,20 +251,20 @@ function settingOf(response) {
 	const value = response.status === 200 ? parseXml(response.body.toString("utf8")) : void 0;
 	return value === void 0 ? { fault: faultOf(response) } : { value };
 }
-function configurationChecks(config) {
-	const { lock } = config;
+function configurationChecks(config, byItself) {
+	const mode = config.lock?.mode ?? byItself;
 	const checks = [];
-	if (lock === void 0) checks.push({
+	if (mode === void 0) checks.push({
 		check: "lock",
 		result: "warning",
 		says: "Records are stored without a lock: whoever may delete in the bucket can delete them",
 		mend: "Give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }"
 	});
-	if (lock?.mode === "COMPLIANCE" && !isApart(config)) checks.push({
+	if (mode === "COMPLIANCE" && !isApart(config)) checks.push({
 		check: "erasure",
 		result: "warning",
 		says: "The whole log view, with personal data, goes under a lock that nobody can lift",
-		mend: "Leave out apart: false, so that the log view is kept in an object that can be erased"
+		mend: config.lock ? "Leave out apart: false, so that the log view is kept in an object that can be erased" : "Give the sink a lock of its own instead of the bucket’s, so that the log view is kept in an object that can be erased"
 	});
 	return checks;
 }

@@ -1,4 +1,4 @@
-import { Fr as sentenceOf } from "./hook.js";
+import { Ir as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 import { a as collectorOf, n as faultOf, t as codeOfReply } from "./reply2.js";
 

@@ -1,4 +1,4 @@
-import { Fr as sentenceOf } from "./hook.js";
+import { Ir as sentenceOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { t as certificatesIn } from "./certificates.js";
@@ -37,6 +37,12 @@ async function examineSyslog(config, surroundings, signal) {
 }
 function connection(target, outcome) {
 	const check = "connection";
+	if (outcome.kind === "ended" && outcome.spoke) return {
+		check,
+		result: "failed",
+		says: `${addressOf(target)} speaks first, which no receiver of syslog does`,
+		mend: "see that host and port are those of a receiver of syslog over TLS"
+	};
 	if (outcome.kind === "ended") return {
 		check,
 		result: "fine",

@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Ot as proxyFor, kt as surroundingsFrom } from "./hook.js";
+import { At as surroundingsFrom, Ir as sentenceOf, kt as proxyFor } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { n as keysOf } from "./sink7.js";

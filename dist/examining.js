@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Pr as codeOf } from "./hook.js";
+import { Fr as codeOf, Ir as sentenceOf } from "./hook.js";
 
 // src/sinks/examining.ts
 async function askStore(question) {

@@ -1,4 +1,4 @@
-import { Pr as codeOf } from "./hook.js";
+import { Fr as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 const EXIT = {

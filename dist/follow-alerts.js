@@ -1,4 +1,4 @@
-import { Dr as union, Er as string, Nr as DoorlogError, Or as unknown, Pr as codeOf, _r as nullish, br as optional, gr as nullable, gt as isOutsiders, ht as isAtLeast, mt as workflowOf, nr as array, vr as number, yr as object, zt as fingerprintOf } from "./hook.js";
+import { Bt as fingerprintOf, Dr as string, Fr as codeOf, Or as union, Pr as DoorlogError, _r as nullable, _t as isOutsiders, br as object, gt as isAtLeast, ht as workflowOf, kr as unknown, rr as array, vr as nullish, xr as optional, yr as number } from "./hook.js";
 import { n as plain, t as link } from "./markdown.js";
 
 // src/ci/github/issues.ts

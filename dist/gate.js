@@ -1,4 +1,4 @@
-import { Ar as actionConsole, B as problemsOfGaps, Er as string, Fr as sentenceOf, H as strictnessOf, Ir as systemCodeOf, Mr as problemsFail, Nr as DoorlogError, Or as unknown, Pr as codeOf, Q as customJudgements, R as problemsOfAlerts, Tt as UNTIL, V as showable, W as whyMissing, _t as composeHook, bn as didYouMean, br as optional, d as readInputs, fn as notSeen, gt as isOutsiders, h as observe, i as runnerFiles, it as gateRecord, jr as problemOf, k as parseYaml, l as input, ln as createGitHubClient, lt as isRefused, m as refusalStands, mt as workflowOf, nr as array, o as reportProblems, pn as accountType, tn as readVariables, tt as verdictFor, vr as number, yr as object, z as problemsOfDeliveries } from "./hook.js";
+import { B as problemsOfGaps, Dr as string, Et as UNTIL, Fr as codeOf, H as strictnessOf, Ir as sentenceOf, Lr as systemCodeOf, Mr as problemOf, Nr as problemsFail, Pr as DoorlogError, Q as customJudgements, R as problemsOfAlerts, V as showable, W as whyMissing, _t as isOutsiders, at as gateRecord, br as object, d as readInputs, h as observe, ht as workflowOf, i as runnerFiles, jr as actionConsole, k as parseYaml, kr as unknown, l as input, m as refusalStands, mn as accountType, nn as readVariables, nt as verdictFor, o as reportProblems, pn as notSeen, rr as array, un as createGitHubClient, ut as isRefused, vt as composeHook, xn as didYouMean, xr as optional, yr as number, z as problemsOfDeliveries } from "./hook.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, n as followAlerts, o as readMark, s as seenAgain, u as createIssueBoard } from "./follow-alerts.js";
 import { t as Roster } from "./roster.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
@@ -634,8 +634,8 @@ async function gateStage(env, interruption) {
 	};
 	const refused = await tellRecord(teller, result);
 	tellResponses(console, result.responses);
-	console.info(`record ${recordId.slice(0, 16)} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
-	if (refused) console.error("This run is refused at its gate; its record was completed first.");
+	console.info(`record ${recordId} of the gate; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
+	if (refused) console.error(isRefused(result.verdict) ? "This run is refused at its gate; its record was completed first." : "This run fails at its gate for the errors above; its record was completed first.");
 	const late = await result.cancel?.() ?? [];
 	reportProblems(console, late, result.verdict);
 	return refused ? 1 : 0;

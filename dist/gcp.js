@@ -1,4 +1,4 @@
-import { Cr as regex, Er as string, ar as discriminatedUnion, br as optional, fr as maxLength, ur as literal, yr as object } from "./hook.js";
+import { Dr as string, br as object, dr as literal, or as discriminatedUnion, pr as maxLength, wr as regex, xr as optional } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

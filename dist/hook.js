@@ -4,7 +4,7 @@ const crypto = process.getBuiltinModule("node:crypto");
 const fs = process.getBuiltinModule("node:fs");
 const { createHash, createHmac, randomBytes } = process.getBuiltinModule("node:crypto");
 const { isAbsolute: isAbsolute$1, join, posix: posix$1, resolve: resolve$1, win32 } = process.getBuiltinModule("node:path");
-const { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, statSync: statSync$1, writeFileSync } = process.getBuiltinModule("node:fs");
+const { appendFileSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, statSync: statSync$1, writeFileSync } = process.getBuiltinModule("node:fs");
 const { hostname, tmpdir, userInfo } = process.getBuiltinModule("node:os");
 
 // node_modules/@actions/core/lib/utils.js
@@ -667,7 +667,12 @@ function commonConfig(type) {
 	};
 }
 function ServerUrl(mend) {
-	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", `must not hold a user name or password: ${mend}`), refine((url) => !/[?#]/.test(url), `must not hold a query or fragment: ${mend}`));
+	return string("must be text").check(refine((url) => URL.canParse(url), "must be a URL such as https://logs.example.org:9200"), refine((url) => /^https?:\/\//i.test(url), "must start with https:// or http://"), refine(isEncryptedOrHere, "must start with https://, because records are confidential and credentials go there too; http:// is for this machine (localhost) alone"), refine((url) => !/[\s\\'"`$<>]/.test(url), "must hold no blanks, quotes, backslashes or dollar signs"), refine((url) => !URL.canParse(url) || new URL(url).username === "" && new URL(url).password === "", `must not hold a user name or password: ${mend}`), refine((url) => !/[?#]/.test(url), `must not hold a query or fragment: ${mend}`));
+}
+function isEncryptedOrHere(url) {
+	if (!URL.canParse(url)) return true;
+	const { protocol, hostname } = new URL(url);
+	return protocol !== "http:" || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 function sinkName() {
 	return string("must be text").check(regex(NAME$1, "must be 1 to 64 letters, digits, dots, dashes or underscores, the first no sign"));
@@ -742,7 +747,7 @@ async function storeOnce(task) {
 		location: task.locationOf(id),
 		reason: "An earlier attempt whose answer was lost is taken to have stored it; compare the digest on reading."
 	};
-	await task.noteKey?.("taken");
+	await task.noteKey?.("spare-tried");
 	return storeBeside(task);
 }
 async function storeBeside(task) {
@@ -754,6 +759,7 @@ async function storeBeside(task) {
 	const beside = await task.createAt(spare, task.key === "spare-tried");
 	if (beside.kind !== "taken") return conclude(task, beside, spare, states);
 	if (beside.mayBeOurs) return conflict(task, spare);
+	await task.noteKey?.("taken");
 	const last = `${spare}-${randomBytes(8).toString("hex")}`;
 	const alone = await task.createAt(last, false);
 	return alone.kind === "taken" ? conflict(task, last) : conclude(task, alone, last, {
@@ -826,16 +832,16 @@ function invalid(sentence) {
 // src/net/retry.ts
 const FIRST_WAIT = 200;
 const LONGEST_WAIT$1 = 8e3;
-function backoff(attempt, retryAfter) {
-	const asked = retryAfterMilliseconds(retryAfter);
+function backoff(attempt, retryAfter, date) {
+	const asked = retryAfterMilliseconds(retryAfter, date);
 	if (asked !== void 0) return asked;
 	return Math.random() * Math.min(LONGEST_WAIT$1, FIRST_WAIT * 2 ** (attempt - 1));
 }
-function retryAfterMilliseconds(value) {
+function retryAfterMilliseconds(value, date = "") {
 	if (value === void 0) return void 0;
 	if (/^\d+$/.test(value)) return Number(value) * 1e3;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - Date.now());
+	const until = Date.parse(value);
+	return Number.isNaN(until) ? void 0 : Math.max(0, until - (Date.parse(date) || Date.now()));
 }
 function isPassing(error) {
 	return codeOf$1(error) === "http-connection";
@@ -875,7 +881,7 @@ async function sendUntilAnswered(sending) {
 			reason: "there was no time left",
 			mayBeStored
 		};
-		const sent = await send$1(sending, turn, {
+		const sent = await send$1(sending, {
 			timeout: until - now(),
 			mayBeStored
 		});
@@ -890,7 +896,7 @@ async function sendUntilAnswered(sending) {
 			reason: sent.reason,
 			mayBeStored
 		};
-		const wait = backoff(turn, sent.retryAfter);
+		const wait = Math.max(backoff(turn), backoff(turn, sent.retryAfter, sent.date));
 		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
 		if (!isLast) await pause(wait, signal);
 		if (isLast || signal.aborted) return {
@@ -903,18 +909,20 @@ async function sendUntilAnswered(sending) {
 function now() {
 	return process.uptime() * 1e3;
 }
-async function send$1({ http, request, read, signal }, turn, { timeout, mayBeStored: mayBeStoredBefore }) {
+async function send$1({ http, request, read, signal }, { timeout, mayBeStored: mayBeStoredBefore }) {
 	try {
 		const response = await http({
-			...request(turn),
+			...request(),
 			signal,
 			timeout,
 			retries: 0,
 			maxBytes: MOST_REPLY_BYTES$1
 		});
+		const { "retry-after": retryAfter, date } = response.headers;
 		return {
-			...read(response, turn, mayBeStoredBefore),
-			retryAfter: response.headers["retry-after"]
+			...read(response, mayBeStoredBefore),
+			retryAfter,
+			date
 		};
 	} catch (error) {
 		if (signal.aborted) return {
@@ -1226,6 +1234,7 @@ const BulkReply = object({
 	items: array(object({ create: object({
 		_id: string(),
 		status: number$1(),
+		failure_store: optional(string()),
 		error: optional(object({ type: string() }))
 	}) }))
 });
@@ -1236,6 +1245,7 @@ const PASSING_STATUSES = [
 	503,
 	504
 ];
+const BLOCKED = "cluster_block_exception";
 function readBulkReply({ status, body }, ids) {
 	if (PASSING_STATUSES.includes(status)) return {
 		kind: "busy",
@@ -1248,13 +1258,22 @@ function readBulkReply({ status, body }, ids) {
 		mayBeStored: isFault(status)
 	};
 	const { data } = safeParse(BulkReply, jsonOf$2(body));
-	if (data?.items.length !== ids.length || data.items.some(({ create }, index) => create._id !== ids[index])) return {
+	const isOther = ({ create }, index) => create._id !== ids[index] && !isAmongFailures(create);
+	if (data?.items.length !== ids.length || data.items.some(isOther)) return {
 		kind: "refused",
 		reason: "its reply is not that of a bulk request; check that the url is a cluster’s",
 		mayBeStored: true
 	};
-	return data.items.map(({ create }) => itemResult(create.status, errorType(create.error?.type)));
+	return data.items.map(({ create }) => isAmongFailures(create) ? AMONG_FAILURES : itemResult(create.status, errorType(create.error?.type)));
 }
+function isAmongFailures({ failure_store: store }) {
+	return store === "used";
+}
+const AMONG_FAILURES = {
+	kind: "refused",
+	reason: "it keeps the document with the failures of a data stream; exclude the prefix from the template of that",
+	mayBeStored: false
+};
 function itemResult(status, type) {
 	if (status === 201) return { kind: "created" };
 	if (status === 409) return { kind: "taken" };
@@ -1270,7 +1289,7 @@ function itemResult(status, type) {
 	};
 	return {
 		kind: "refused",
-		reason: `${statusReason(status)} (${type})`,
+		reason: `${type === BLOCKED ? "the index is blocked for writing; take away its block" : statusReason(status)} (${type})`,
 		mayBeStored
 	};
 }
@@ -1359,7 +1378,7 @@ function createLines(entry, { index, id }, form) {
 }
 
 // src/sinks/elasticsearch/bulk.ts
-const MOST_BYTES = 5242880;
+const MOST_BYTES$1 = 5242880;
 const MOST_ITEMS = 250;
 const REFUSED_FOR_CONTENT = [400, 413];
 async function createMany(target, items, signal) {
@@ -1374,9 +1393,8 @@ function* partsOf$1(items) {
 	let part = [];
 	let bytes = 0;
 	for (const item of items) {
-		const lines = createLines(item.entry, item, "object");
-		const size = Buffer.byteLength(lines);
-		if (part.length > 0 && (part.length >= MOST_ITEMS || bytes + size > MOST_BYTES)) {
+		const lines = Buffer.from(createLines(item.entry, item, "object"));
+		if (part.length > 0 && (part.length >= MOST_ITEMS || bytes + lines.length > MOST_BYTES$1)) {
 			yield part;
 			part = [];
 			bytes = 0;
@@ -1386,7 +1404,7 @@ function* partsOf$1(items) {
 			lines,
 			mayBeOurs: item.mayBeOurs
 		});
-		bytes += size;
+		bytes += lines.length;
 	}
 	if (part.length > 0) yield part;
 }
@@ -1401,9 +1419,9 @@ async function createPart(target, part, signal, creations) {
 			method: "POST",
 			url,
 			headers,
-			body: Buffer.from(open.map(linesOf).join(""))
+			body: Buffer.concat(open.map(linesOf))
 		}),
-		read(response, _, mayBeStored) {
+		read(response, mayBeStored) {
 			if (open.length > 1 && REFUSED_FOR_CONTENT.includes(response.status)) return {
 				kind: "answered",
 				answer: "too-much"
@@ -6063,21 +6081,37 @@ function writeWhole(path, text) {
 		throw cause;
 	}
 }
+const MOST_BYTES = 67108864;
+const GUARDED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 function appendText(path, text) {
-	const file = openSync(path, "a", 384);
+	const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | GUARDED, 384);
 	try {
+		if (!fstatSync(file).isFile()) throw fault("EINVAL");
 		writeFileSync(file, text);
 	} finally {
 		closeSync(file);
 	}
 }
 function readText$1(path) {
+	let file;
 	try {
-		return readFileSync(path, "utf8");
+		file = openSync(path, constants.O_RDONLY | GUARDED);
 	} catch (cause) {
 		if (systemCodeOf(cause) === "ENOENT") return void 0;
 		throw cause;
 	}
+	try {
+		const about = fstatSync(file);
+		if (about.isDirectory()) throw fault("EISDIR");
+		if (!about.isFile()) throw fault("EINVAL");
+		if (about.size > MOST_BYTES) throw fault("EFBIG");
+		return readFileSync(file, "utf8");
+	} finally {
+		closeSync(file);
+	}
+}
+function fault(code) {
+	return Object.assign(new Error(code), { code });
 }
 function namesIn(folder, ending) {
 	try {
@@ -6103,6 +6137,10 @@ function randomWord() {
 // src/sinks/spool.ts
 const ENTRY = ".entry.json";
 const JOURNAL = ".journal.jsonl";
+const LISTED = {
+	files: 1e3,
+	bytes: 67108864
+};
 function isEntryFile(name) {
 	return name.endsWith(ENTRY);
 }
@@ -6128,7 +6166,7 @@ function createSpool({ folder, digestOf }) {
 			mode: 448
 		});
 		const name = keyOf$3(entry);
-		const known = readText$1(join(folder, name + ENTRY));
+		const known = textOrNone(join(folder, name + ENTRY));
 		if (known !== void 0) {
 			const parsed = parseEntry(known, digestOf);
 			if ("entry" in parsed && keyOf$3(parsed.entry) === name) return {
@@ -6149,10 +6187,14 @@ function createSpool({ folder, digestOf }) {
 	function list() {
 		const found = /* @__PURE__ */ new Map();
 		const broken = [];
-		for (const name of namesIn(folder, ENTRY).sort()) {
-			const item = lookAt(name);
+		let left = LISTED.bytes;
+		for (const name of namesIn(folder, ENTRY).sort().slice(0, LISTED.files)) {
+			const item = left > 0 ? lookAt(name) : tooMuch(name);
 			if (item.kind === "broken") broken.push(item.file);
-			else found.set(keyOf$3(item.spooled.entry), item.spooled);
+			else {
+				found.set(keyOf$3(item.spooled.entry), item.spooled);
+				left -= item.bytes;
+			}
 		}
 		return {
 			entries: [...found.values()].sort((a, b) => momentOf(a) - momentOf(b)),
@@ -6161,10 +6203,15 @@ function createSpool({ folder, digestOf }) {
 	}
 	async function* read(isSettled) {
 		const names = await attempt("read", () => oldestFirst(folder, namesIn(folder, ENTRY)));
-		for (const name of names) yield await attempt("read", () => {
+		for (const name of names) yield await attempt("read", () => isKnownSettled(name, isSettled) ? { kind: "settled" } : lookAt(name));
+	}
+	function isKnownSettled(name, isSettled) {
+		try {
 			const { done } = journalOf(name.slice(0, -11));
-			return done.length > 0 && isSettled(done) ? { kind: "settled" } : lookAt(name);
-		});
+			return done.length > 0 && isSettled(done);
+		} catch {
+			return false;
+		}
 	}
 	function lookAt(name) {
 		const file = join(folder, name);
@@ -6175,21 +6222,29 @@ function createSpool({ folder, digestOf }) {
 				reason
 			}
 		});
-		let text;
 		try {
-			text = readFileSync(file, "utf8");
+			const text = readText$1(file) ?? "";
+			const parsed = parseEntry(text, digestOf);
+			if ("fault" in parsed) return broken(parsed.fault);
+			return {
+				kind: "entry",
+				spooled: {
+					entry: parsed.entry,
+					...journalOf(keyOf$3(parsed.entry))
+				},
+				bytes: text.length
+			};
 		} catch (cause) {
 			return broken(`It could not be read (${systemCodeOf(cause) ?? "unexpected fault"}).`);
 		}
-		const parsed = parseEntry(text, digestOf);
-		if ("fault" in parsed) return broken(parsed.fault);
+	}
+	function tooMuch(name) {
 		return {
-			kind: "entry",
-			spooled: {
-				entry: parsed.entry,
-				...journalOf(keyOf$3(parsed.entry))
-			},
-			bytes: text.length
+			kind: "broken",
+			file: {
+				file: join(folder, name),
+				reason: "It was not read, because there is more than a job leaves; “doorlog replay” reads it."
+			}
 		};
 	}
 	function journalOf(name) {
@@ -6209,6 +6264,13 @@ function createSpool({ folder, digestOf }) {
 			const fault = systemCodeOf(cause) ?? "unexpected fault";
 			throw new DoorlogError("spool-failed", `The spool ${folder} could not be ${verb} (${fault}).`, { cause });
 		}
+	}
+}
+function textOrNone(path) {
+	try {
+		return readText$1(path);
+	} catch {
+		return "";
 	}
 }
 function keyOf$3({ recordId, phase, digest, view }) {
@@ -9071,6 +9133,17 @@ async function withAttested(entry, sinks) {
 		attested: commit(record, salt).attested
 	};
 }
+async function replayable(entry, sinks) {
+	if (entry.view === void 0 || !isAsked(sinks)) return withAttested(entry, sinks);
+	const [{ AccessRecord }, { attestedView }, { digestOf }] = await Promise.all([
+		import("./access-record2.js"),
+		import("./views.js"),
+		import("./canonical.js")
+	]);
+	const { attested: _, ...bare } = entry;
+	const record = AccessRecord.safeParse(entry.document).data;
+	return record !== void 0 && digestOf(attestedView(record)) === entry.digest ? bare : void 0;
+}
 function isAsked(sinks) {
 	return sinks.some(({ needsAttested }) => needsAttested === true);
 }
@@ -9272,10 +9345,16 @@ async function deliverDue(due, { sinks, timeout, logger, signal }) {
 		deadline.clear();
 	}
 }
-async function putAndDeliver(entries, { sinks, spool, logger }, deadline) {
+async function putAndDeliver(entries, { sinks, spool, logger, isDoubted }, deadline) {
 	try {
 		const due = [];
-		for (const entry of entries) due.push(await putSafely(spool, entry, logger));
+		for (const entry of entries) {
+			const known = await putSafely(spool, entry, logger);
+			due.push(isDoubted?.(entry) ? {
+				...known,
+				done: []
+			} : known);
+		}
 		const deliveries = await toAllSinks(sinks, due, {
 			logger,
 			deadline
@@ -9378,11 +9457,26 @@ function problemOfGap({ pointer, reason }) {
 	};
 }
 function problemsOfDeliveries(deliveries, sinks) {
-	return deliveries.filter(({ status }) => status === "failed" || status === "pending" || status === "conflict").map(({ sink, status, phase, reason }) => ({
-		kind: status !== "conflict" && sinks.find(({ name }) => name === sink)?.required ? "required" : "service",
-		code: "delivery-failed",
-		message: `The ${phase} record ${status === "conflict" ? "met a conflict" : "did not arrive"} at the sink “${sink}”: ${reason ?? status}`
-	}));
+	const told = deliveries.filter(({ status }) => status === "failed" || status === "pending" || status === "conflict");
+	return told.flatMap((delivery, index) => {
+		const { sink, status, phase, reason } = delivery;
+		const isRequired = status !== "conflict" && sinks.find(({ name }) => name === sink)?.required === true;
+		if (told.slice(index + 1).some((later) => isSameTrouble(delivery, later))) return [];
+		const others = told.slice(0, index).filter((earlier) => isSameTrouble(delivery, earlier));
+		const what = status === "conflict" ? `The ${phase} record met a conflict at the sink “${sink}”` : `The ${phase} record did not arrive at the sink “${sink}”${norDid(others)}`;
+		return [{
+			kind: isRequired ? "required" : "service",
+			code: "delivery-failed",
+			message: `${what}: ${reason ?? status}`
+		}];
+	});
+}
+function isSameTrouble(one, other) {
+	return one.status !== "conflict" && other.status !== "conflict" && one.sink === other.sink && one.reason === other.reason;
+}
+function norDid(others) {
+	const phases = [...new Set(others.map(({ phase }) => phase))];
+	return others.length === 0 ? "" : `, nor did the ${phases.join(" and the ")} record${others.length === 1 ? "" : "s"}`;
 }
 function problemsOfAlerts(raised) {
 	return raised ? [...raised.problems, ...raised.missed] : [];
@@ -16446,9 +16540,9 @@ async function startStage(env, stage, interruption) {
 		announcedTo: [...announcedTo]
 	});
 	reportProblems(console, late, result.verdict);
-	console.info(`record ${hook.head.recordId.slice(0, 16)} begun; the policy says ${result.verdict.verdict}.`);
+	console.info(`record ${hook.head.recordId} begun; the policy says ${result.verdict.verdict}.`);
 	if (!result.refused) return 0;
-	console.error("The start of this job is refused.");
+	console.error(isRefused(result.verdict) ? "The start of this job is refused." : "The start of this job fails for the errors above.");
 	return 1;
 }
 async function savable(configuration) {
@@ -16467,4 +16561,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { committed as $, SEVERITIES as $n, evaluateCustomRules as $t, builtInPolicy as A, correlationOf as An, actionConsole as Ar, givenUpAt as At, problemsOfGaps as B, omittedAt as Bn, canonicalize as Bt, readWorkflowFile as C, ClusterUrl as Cn, regex as Cr, parseEntry as Ct, policyWarnings as D, clusterOf as Dn, union as Dr, createHttp as Dt, draftSnapshot as E, sink_exports as En, string as Er, describeSurroundings as Et, formatOrganizationRef as F, timeOf$1 as Fn, sentenceOf$2 as Fr, localRecordIdOf as Ft, announce as G, authorizationOf as Gn, fields as Gt, strictnessOf as H, sendUntilAnswered as Hn, sha256Hex as Ht, POLICY_PATH as I, findingsOf as In, systemCodeOf as Ir, revealed as It, startDeadline as J, defineSinkType as Jn, logOnly as Jt, deliver as K, storeOnce as Kn, forMembers as Kt, entryFor as L, LONGEST_TEXT as Ln, info as Lr, hasGapAt as Lt, findRule as M, remainderOf as Mn, problemsFail as Mr, soundsSecret as Mt, AccessLevel as N, sentenceOf as Nn, DoorlogError as Nr, MASK as Nt, parsePolicy as O, ecsDocument as On, unknown$1 as Or, proxyFor as Ot, withOrganization as P, summaryOf as Pn, codeOf$1 as Pr, createRedactor as Pt, customJudgements as Q, SinkFilter as Qn, checkExpressions as Qt, problemsOfAlerts as R, factsOf$1 as Rn, valueAt$1 as Rt, entryAt as S, ClusterShape as Sn, refine as Sr, readText$1 as St, shown as T, indexOf$1 as Tn, strictObject as Tr, UNTIL as Tt, mayPass as U, backoff as Un, observeUser as Ut, showable as V, compact as Vn, digestOf as Vt, whyMissing as W, pause as Wn, OidcClaims as Wt, isStored as X, Shape as Xn, words$1 as Xt, earlierDelivery as Y, ServerUrl as Yn, shown$1 as Yt, isWanted as Z, commonConfig as Zn, subjectOf as Zt, secretUses as _, secretsFromVariables as _n, nullish as _r, composeHook as _t, reportFindings as a, pointer as an, discriminatedUnion as ar, startRecord as at, isKnownScope as b, didYouMean as bn, optional as br, isEntryFile as bt, ranked as c, time as cn, int as cr, combineStrictness as ct, readInputs as d, createAccessReader as dn, looseObject as dr, createHistory as dt, gapFor as en, Severity as er, withAttested as et, Configuration as f, notSeen as fn, maxLength as fr, jobOf as ft, secretNames as g, VARIABLE_NAMES as gn, nullable as gr, isOutsiders as gt, observe as h, INPUT_NAMES as hn, minimum as hr, isAtLeast as ht, runnerFiles as i, id as in, describe as ir, gateRecord as it, catalogue as j, namesOf as jn, problemOf as jr, secretValues as jt, parseYaml as k, approvalsOf$1 as kn, runStage as kr, surroundingsFrom as kt, input as l, createGitHubClient as ln, iso as lr, isRefused as lt, refusalStands as m, isKeptFromSecrets as mn, minLength as mr, workflowOf as mt, start_stage_exports as n, Visibility as nn, array as nr, checkpointRecord as nt, reportProblems as o, sha256 as on, enumeration as or, withAbsences as ot, StageClaims as p, accountType as pn, maximum as pr, timeOf as pt, deliverDue as q, entryKey as qn, from as qt, STATE_NAME as r, gitObjectId as rn, boolean as rr, endRecord as rt, reportWaivers as s, text as sn, extend as sr, OPTIONAL_FACTS as st, startStage as t, readVariables as tn, _default as tr, verdictFor as tt, inputNames as u, refusal as un, literal as ur, judge as ut, effectivePermissions as v, parseSinks as vn, number$1 as vr, VERSION as vt, textOf as w, IndexPrefix as wn, safeParse as wr, parseJournal as wt, actionUses as x, nearest as xn, record as xr, appendText as xt, excessOver as y, parseTypedList as yn, object as yr, createSpool as yt, problemsOfDeliveries as z, valueAt$2 as zn, fingerprintOf as zt };
+export { committed as $, SinkFilter as $n, checkExpressions as $t, builtInPolicy as A, approvalsOf$1 as An, runStage as Ar, surroundingsFrom as At, problemsOfGaps as B, valueAt$2 as Bn, fingerprintOf as Bt, readWorkflowFile as C, ClusterShape as Cn, refine as Cr, readText$1 as Ct, policyWarnings as D, sink_exports as Dn, string as Dr, describeSurroundings as Dt, draftSnapshot as E, indexOf$1 as En, strictObject as Er, UNTIL as Et, formatOrganizationRef as F, summaryOf as Fn, codeOf$1 as Fr, createRedactor as Ft, announce as G, pause as Gn, OidcClaims as Gt, strictnessOf as H, compact as Hn, digestOf as Ht, POLICY_PATH as I, timeOf$1 as In, sentenceOf$2 as Ir, localRecordIdOf as It, startDeadline as J, entryKey as Jn, from as Jt, deliver as K, authorizationOf as Kn, fields as Kt, entryFor as L, findingsOf as Ln, systemCodeOf as Lr, revealed as Lt, findRule as M, namesOf as Mn, problemOf as Mr, secretValues as Mt, AccessLevel as N, remainderOf as Nn, problemsFail as Nr, soundsSecret as Nt, parsePolicy as O, clusterOf as On, union as Or, createHttp as Ot, withOrganization as P, sentenceOf as Pn, DoorlogError as Pr, MASK as Pt, customJudgements as Q, commonConfig as Qn, subjectOf as Qt, problemsOfAlerts as R, LONGEST_TEXT as Rn, info as Rr, hasGapAt as Rt, entryAt as S, nearest as Sn, record as Sr, appendText as St, shown as T, IndexPrefix as Tn, safeParse as Tr, parseJournal as Tt, mayPass as U, sendUntilAnswered as Un, sha256Hex as Ut, showable as V, omittedAt as Vn, canonicalize as Vt, whyMissing as W, backoff as Wn, observeUser as Wt, isStored as X, ServerUrl as Xn, shown$1 as Xt, earlierDelivery as Y, defineSinkType as Yn, logOnly as Yt, isWanted as Z, Shape as Zn, words$1 as Zt, secretUses as _, VARIABLE_NAMES as _n, nullable as _r, isOutsiders as _t, reportFindings as a, id as an, describe as ar, gateRecord as at, isKnownScope as b, parseTypedList as bn, object as br, createSpool as bt, ranked as c, text as cn, extend as cr, OPTIONAL_FACTS as ct, readInputs as d, refusal as dn, literal as dr, judge as dt, evaluateCustomRules as en, SEVERITIES as er, replayable as et, Configuration as f, createAccessReader as fn, looseObject as fr, createHistory as ft, secretNames as g, INPUT_NAMES as gn, minimum as gr, isAtLeast as gt, observe as h, isKeptFromSecrets as hn, minLength as hr, workflowOf as ht, runnerFiles as i, gitObjectId as in, boolean as ir, endRecord as it, catalogue as j, correlationOf as jn, actionConsole as jr, givenUpAt as jt, parseYaml as k, ecsDocument as kn, unknown$1 as kr, proxyFor as kt, input as l, time as ln, int as lr, combineStrictness as lt, refusalStands as m, accountType as mn, maximum as mr, timeOf as mt, start_stage_exports as n, readVariables as nn, _default as nr, verdictFor as nt, reportProblems as o, pointer as on, discriminatedUnion as or, startRecord as ot, StageClaims as p, notSeen as pn, maxLength as pr, jobOf as pt, deliverDue as q, storeOnce as qn, forMembers as qt, STATE_NAME as r, Visibility as rn, array as rr, checkpointRecord as rt, reportWaivers as s, sha256 as sn, enumeration as sr, withAbsences as st, startStage as t, gapFor as tn, Severity as tr, withAttested as tt, inputNames as u, createGitHubClient as un, iso as ur, isRefused as ut, effectivePermissions as v, secretsFromVariables as vn, nullish as vr, composeHook as vt, textOf as w, ClusterUrl as wn, regex as wr, parseEntry as wt, actionUses as x, didYouMean as xn, optional as xr, isEntryFile as xt, excessOver as y, parseSinks as yn, number$1 as yr, VERSION as yt, problemsOfDeliveries as z, factsOf$1 as zn, valueAt$1 as zt };

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Dr as union, Er as string, Fr as sentenceOf, Nr as DoorlogError, Zt as subjectOf, dr as looseObject, mr as minLength, nr as array, vr as number, xr as record, yr as object } from "./hook.js";
+import { Dr as string, Ir as sentenceOf, Or as union, Pr as DoorlogError, Qt as subjectOf, Sr as record, br as object, fr as looseObject, hr as minLength, rr as array, yr as number } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

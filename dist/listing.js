@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Fr as sentenceOf, Hn as sendUntilAnswered, Nr as DoorlogError, Pr as codeOf } from "./hook.js";
+import { Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, Un as sendUntilAnswered } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
@@ -491,12 +491,13 @@ function refused(client, response, permission) {
 function versionOf(element, client) {
 	const arrived = Date.parse(textOf(element, "LastModified") ?? "");
 	const versionId = textOf(element, "VersionId");
+	const isLatest = textOf(element, "IsLatest") === "true";
 	if (Number.isNaN(arrived)) throw unknownForm(client);
 	return {
 		key: decoded(textOf(element, "Key"), client),
-		isLatest: textOf(element, "IsLatest") === "true",
+		isLatest,
 		arrivedAt: new Date(arrived).toISOString(),
-		...versionId && versionId !== "null" && { versionId }
+		...versionId && (versionId !== "null" || !isLatest) && { versionId }
 	};
 }
 function decoded(text, client) {

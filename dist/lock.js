@@ -1,4 +1,4 @@
-import { $n as SEVERITIES } from "./hook.js";
+import { er as SEVERITIES } from "./hook.js";
 
 // src/sinks/s3/lock.ts
 const DAY = 864e5;

@@ -1,5 +1,5 @@
 import { i as check, n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Bt as canonicalize, Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, Rt as valueAt, Vt as digestOf, qn as entryKey } from "./hook.js";
+import { Fr as codeOf, Ht as digestOf, Ir as sentenceOf, Jn as entryKey, Pr as DoorlogError, Vt as canonicalize, zt as valueAt } from "./hook.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -79,7 +79,8 @@ async function verifyStored(question, signal) {
 	const copies = [];
 	for (const { sink, entry } of found) {
 		const { location, phase, digest, view, arrivedAt, lock } = entry;
-		const checks = [...checkStored(entry), ...await checkSignature(entry, question)];
+		const stored = checkStored(entry);
+		const signature = await checkSignature(entry, question);
 		copies.push({
 			sink,
 			location,
@@ -88,7 +89,8 @@ async function verifyStored(question, signal) {
 			...view && { view },
 			...arrivedAt && { arrivedAt },
 			...lock && { lock },
-			checks
+			proven: stored.every(isOk) && signature.holds,
+			checks: [...stored, ...signature.checks]
 		});
 	}
 	const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
@@ -99,19 +101,30 @@ async function verifyStored(question, signal) {
 	};
 }
 async function checkSignature(copy, { signatures }) {
-	if (!signatures) return [];
+	if (!signatures || copy.phase !== "end") return {
+		holds: true,
+		checks: []
+	};
 	const open = check("signature", "Signature");
-	if (copy.phase !== "end") return [];
-	if (copy.bundle === void 0) return [open.notChecked("No bundle is stored with it: it was not signed.")];
+	if (copy.bundle === void 0) return {
+		holds: false,
+		checks: [open.notChecked("No bundle is stored with it: it was not signed.")]
+	};
 	const attested = copy.attested ?? (copy.view === "attested" ? copy.document : void 0) ?? signedRecord(copy.bundle, signatures.verifier);
-	if (attested === void 0) return [open.failed("Its bundle can’t be read.")];
-	const { checks } = await verifyRecord({
+	if (attested === void 0) return {
+		holds: false,
+		checks: [open.failed("Its bundle can’t be read.")]
+	};
+	const { verdict, checks } = await verifyRecord({
 		record: Buffer.from(canonicalize(attested)),
 		bundles: copy.bundle,
 		expected: signatures.expected,
 		...copy.document !== void 0 && copy.view === void 0 && { log: JSON.stringify(copy.document) }
 	}, signatures.verifier);
-	return checks;
+	return {
+		holds: verdict === "verified",
+		checks
+	};
 }
 function signedRecord(bundle, verifier) {
 	try {
@@ -127,7 +140,10 @@ function verdictOf(copies, checks) {
 	if (copies.some((copy) => copy.checks.some(isFailed))) return "refused";
 	if (checks.some(({ id, status }) => id === "one-version" && status === "failed")) return "conflict";
 	if (checks.some(isFailed)) return "refused";
-	return [...copies.flatMap((copy) => copy.checks), ...checks].every(({ status }) => status === "ok") ? "proven" : "incomplete";
+	return copies.every(({ proven }) => proven) && checks.every(isOk) ? "proven" : "incomplete";
+}
+function isOk({ status }) {
+	return status === "ok";
 }
 function isFailed({ status }) {
 	return status === "failed";
@@ -136,7 +152,7 @@ function isFailed({ status }) {
 // src/cli/log-verify.ts
 const LONGEST = 12e4;
 const HELP = `Usage: doorlog log verify RECORD-ID --sinks FILE|TEXT [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
-                          [--trust-root FILE] [--key FILE] [--no-signatures] [--json]
+                          [--trust-root FILE] [--key FILE] [--no-signatures] [--all] [--json]
 
 Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle, the
 commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
@@ -148,9 +164,10 @@ commitment that ties the log's own part to the attested one, and that all copies
   --trust-root FILE    trusted_root.json, or JSON Lines of several
   --key FILE           public key (PEM) that a record of doorlog run was signed with
   --no-signatures      look at digests and commitments only
+  --all                every check and every key in full, not only what did not hold
   --json               every check as JSON
 
-The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
+RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
 
 Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
 conflict; 4: a store or the trust root could not be reached.
@@ -183,6 +200,10 @@ async function logVerify(args, io) {
 				signatures: {
 					type: "boolean",
 					default: true
+				},
+				all: {
+					type: "boolean",
+					default: false
 				},
 				json: {
 					type: "boolean",
@@ -219,7 +240,7 @@ async function logVerify(args, io) {
 			} }
 		};
 		const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
-		io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer));
+		io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, values.all));
 		return EXITS[answer.verdict];
 	} catch (error) {
 		io.stderr(`${printable(sentenceOf(error))}\n`);
@@ -245,11 +266,26 @@ const MARKS = {
 	failed: "FAILED",
 	"not-checked": "not checked"
 };
-function linesOf({ copies, checks, verdict }) {
-	const lines = copies.flatMap((copy) => [headOf(copy), ...copy.checks.map(lineOf)]);
+const TELLING = /* @__PURE__ */ new Set([
+	"signature",
+	"identity",
+	"repository",
+	"commitment"
+]);
+function linesOf({ copies, checks, verdict }, isWhole) {
+	const lines = copies.flatMap((copy) => [isWhole ? headOf(copy) : shortened(headOf(copy)), ...isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)]);
 	if (checks.length > 0) lines.push("all copies together", ...checks.map(lineOf));
 	if (verdict === "absent") lines.push("No store has a record with this id.");
 	return `${lines.join("\n")}\n${verdict}\n`;
+}
+function briefly(checks) {
+	const told = checks.filter(({ id, status }) => status !== "ok" || TELLING.has(id));
+	const others = checks.length - told.length;
+	const rest = `${MARKS.ok.padEnd(11)} ${others} ${told.length > 0 ? "other " : ""}${others === 1 ? "check holds" : "checks hold"}`;
+	return [...told.map(lineOf), ...others > 0 ? [`  ${rest}; --all lists them.`] : []];
+}
+function shortened(text) {
+	return text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 }
 function headOf({ sink, location, phase, view, arrivedAt, lock }) {
 	const parts = [

@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, fn as notSeen, un as refusal } from "./hook.js";
+import { Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, dn as refusal, pn as notSeen } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

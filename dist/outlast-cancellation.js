@@ -1,4 +1,4 @@
-import { Lr as info, kr as runStage } from "./hook.js";
+import { Ar as runStage, Rr as info } from "./hook.js";
 
 // src/action/outlast-cancellation.ts
 const LETTING_GO = 300;

@@ -1,4 +1,4 @@
-import { $t as evaluateCustomRules, M as findRule, Nr as DoorlogError, Rt as valueAt, bn as didYouMean, c as ranked, ct as combineStrictness, dt as createHistory, en as gapFor, j as catalogue, lt as isRefused, pt as timeOf, ut as judge } from "./hook.js";
+import { M as findRule, Pr as DoorlogError, c as ranked, dt as judge, en as evaluateCustomRules, ft as createHistory, j as catalogue, lt as combineStrictness, mt as timeOf, tn as gapFor, ut as isRefused, xn as didYouMean, zt as valueAt } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";

@@ -1,7 +1,7 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cloudFacts, i as cleanSighting, o as withCloud, r as readCheckpoints, t as cloudRedaction } from "./cloud-redaction.js";
 import { t as AccessRecord } from "./access-record.js";
-import { Ar as actionConsole, B as problemsOfGaps, H as strictnessOf, It as revealed, L as entryFor, Mr as problemsFail, Q as customJudgements, R as problemsOfAlerts, Tt as UNTIL, V as showable, Vt as digestOf, Z as isWanted, _t as composeHook, d as readInputs, et as withAttested, h as observe, i as runnerFiles, jr as problemOf, lt as isRefused, m as refusalStands, rt as endRecord, tt as verdictFor, z as problemsOfDeliveries } from "./hook.js";
+import { B as problemsOfGaps, Et as UNTIL, H as strictnessOf, Ht as digestOf, L as entryFor, Lt as revealed, Mr as problemOf, Nr as problemsFail, Q as customJudgements, R as problemsOfAlerts, V as showable, Z as isWanted, d as readInputs, h as observe, i as runnerFiles, it as endRecord, jr as actionConsole, m as refusalStands, nt as verdictFor, tt as withAttested, ut as isRefused, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
 import { n as seal, t as tellRecord } from "./tell-record.js";
 import { t as runLastingStage } from "./outlast-cancellation.js";
@@ -75,6 +75,11 @@ function drift(policy, before, after) {
 }
 
 // src/pipeline/end.ts
+const REFUSED_SINKS = {
+	kind: "service",
+	code: "input-invalid",
+	message: "No log store got the records of this job: the input “sinks” can’t be used, as the start of the job says."
+};
 async function end(ports, input) {
 	const { configuration, beginning } = input;
 	const [{ snapshot: seen, policy }, { sinks, problems: sinkProblems }, made, handover, alerts] = await Promise.all([
@@ -117,6 +122,7 @@ async function end(ports, input) {
 		const earlier = await earlierEntries(input, sinks);
 		const before = (sink) => entriesBefore(sink, input, earlier);
 		const hasUnmade = sinkProblems.length > 0 || input.wereSinksRefused;
+		if (input.wereSinksRefused) problems.push(REFUSED_SINKS);
 		const [sealed, raised] = await Promise.all([seal(ports, {
 			record: judged,
 			signer,
@@ -250,9 +256,9 @@ async function endStage(env, interruption) {
 		folder: hook.folder,
 		earlier: beginning?.start.policy
 	}, result);
-	console.info(`record ${hook.head.recordId.slice(0, 16)} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
+	console.info(`record ${hook.head.recordId} ended; the policy says ${result.verdict.verdict}; sha256:${result.recordDigest}${result.paths ? ` is in ${result.paths.record}` : ""}.`);
 	if (!refused) return 0;
-	console.error("This job is refused; its record was completed first.");
+	console.error(isRefused(result.verdict) ? "This job is refused; its record was completed first." : "This job fails for the errors above; its record was completed first.");
 	return 1;
 }
 function withSubjects(first, { subjects }) {

@@ -1,4 +1,4 @@
-import { Dn as clusterOf, Er as string, Nr as DoorlogError, Or as unknown, br as optional, nr as array, rr as boolean, vr as number, wr as safeParse, yr as object } from "./hook.js";
+import { Dr as string, On as clusterOf, Pr as DoorlogError, Tr as safeParse, br as object, ir as boolean, kr as unknown, rr as array, xr as optional, yr as number } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
 const PAGE = 20;

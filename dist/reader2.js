@@ -1,4 +1,4 @@
-import { Er as string, Ir as systemCodeOf, Nr as DoorlogError, Or as unknown, br as optional, ur as literal, wr as safeParse, yr as object } from "./hook.js";
+import { Dr as string, Lr as systemCodeOf, Pr as DoorlogError, Tr as safeParse, br as object, dr as literal, kr as unknown, xr as optional } from "./hook.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
 import { createInterface } from "node:readline";

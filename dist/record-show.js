@@ -1,5 +1,5 @@
-import { Bt as canonicalize, Fr as sentenceOf, Nr as DoorlogError, xn as nearest } from "./hook.js";
-import { t as attestedView } from "./views.js";
+import { Ir as sentenceOf, Pr as DoorlogError, Sn as nearest, Vt as canonicalize } from "./hook.js";
+import { t as attestedView } from "./views2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";

@@ -1,3 +1,3 @@
-import { Nt as MASK, Pt as createRedactor } from "./hook.js";
+import { Ft as createRedactor, Pt as MASK } from "./hook.js";
 
 export { MASK, createRedactor };

@@ -1,9 +1,10 @@
-import { Ct as parseEntry, Er as string, Fr as sentenceOf, Ir as systemCodeOf, Nr as DoorlogError, St as readText, Vt as digestOf, X as isStored, Y as earlierDelivery, Z as isWanted, br as optional, bt as isEntryFile, dr as looseObject, gn as VARIABLE_NAMES, nr as array, or as enumeration, q as deliverDue, qn as entryKey, wt as parseJournal, xr as record, xt as appendText, yt as createSpool } from "./hook.js";
+import { Ct as readText, Dr as string, Ht as digestOf, Ir as sentenceOf, Jn as entryKey, Lr as systemCodeOf, Pr as DoorlogError, Sr as record, St as appendText, Tt as parseJournal, X as isStored, Y as earlierDelivery, Z as isWanted, _n as VARIABLE_NAMES, bt as createSpool, et as replayable, fr as looseObject, q as deliverDue, rr as array, sr as enumeration, wt as parseEntry, xr as optional, xt as isEntryFile } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as LINES_FILE } from "./entry-lines.js";
 import { t as readBytes } from "./large-file.js";
 import { t as readTextFile } from "./text-file.js";
+import { t as printable } from "./printable.js";
 import { i as sinksFrom } from "./sinks-option.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
@@ -87,12 +88,13 @@ function nameOf({ recordId, phase, digest }) {
 
 // src/pipeline/replay.ts
 const BATCH = {
-	entries: 50,
-	bytes: 1048576
+	entries: 32,
+	bytes: 655360
 };
 const BATCHES_AT_ONCE = 3;
 const ITEMS_WITHOUT_A_BREAK = 50;
 const TIMER_SLACK = 5;
+const MORE_THAN_SHOWN = "It says that it is an attested view and holds more, or is of a newer version, so it is not put where it could be locked for good.";
 function isDue(sinks, spooled) {
 	return sinks.some((sink) => earlierDelivery(sink, spooled) === void 0 && isWanted(sink.filter, spooled.entry));
 }
@@ -162,13 +164,21 @@ async function* dueEntries(spools, sinks, tally) {
 			if (tally.look() % ITEMS_WITHOUT_A_BREAK === 0) await new Promise(setImmediate);
 			if (item.kind === "broken") tally.breakOff(item.file);
 			else if (item.kind === "settled" || !isDue(sinks, item.spooled) || isMet(item.spooled)) tally.settle();
-			else yield {
-				due: {
-					...item.spooled,
-					spool
-				},
-				bytes: item.bytes
-			};
+			else {
+				const entry = await replayable(item.spooled.entry, sinks);
+				if (entry) yield {
+					due: {
+						...item.spooled,
+						entry,
+						spool
+					},
+					bytes: item.bytes
+				};
+				else tally.breakOff({
+					file: `${spool.folder}, record ${item.spooled.entry.recordId}`,
+					reason: MORE_THAN_SHOWN
+				});
+			}
 		}
 	} catch (error) {
 		tally.giveUp({
@@ -305,6 +315,7 @@ function shortKey(entry) {
 
 // src/cli/handed-over.ts
 const MOST_BYTES = 67108864;
+const MOST_LINES = 1e3;
 const ACCOUNT = "replay.journal.jsonl";
 async function handedOverSpools(argument, { cwd, identity }) {
 	const path = resolve(cwd, argument);
@@ -334,20 +345,19 @@ async function filesBelow(folder) {
 }
 async function fromFile(path, journal, identity) {
 	const bytes = await readBytes(path, "what was handed over");
-	const lines = await openLines(basename(path), bytes, identity);
-	return createHandedOverSpool({
-		place: path,
-		lines,
-		journal,
-		digestOf
-	});
+	return spoolOf(path, await openLines(basename(path), bytes, identity), journal);
 }
 async function fromZip(path, identity) {
 	const bytes = await readBytes(path, "what was handed over");
 	const { unzipSync } = await import("./fflate.js");
 	let files;
+	let isFound = false;
 	try {
-		files = unzipSync(bytes, { filter: ({ name, originalSize }) => HANDED_OVER_FILES.includes(name) && originalSize <= MOST_BYTES });
+		files = unzipSync(bytes, { filter({ name, originalSize }) {
+			const isFirst = !isFound && HANDED_OVER_FILES.includes(name) && originalSize <= MOST_BYTES;
+			isFound ||= isFirst;
+			return isFirst;
+		} });
 	} catch (cause) {
 		throw new DoorlogError("file-invalid", `${path} is no whole zip file; download the artifact again.`, { cause });
 	}
@@ -357,11 +367,21 @@ async function fromZip(path, identity) {
 		throw new DoorlogError("file-invalid", sentence);
 	}
 	const [name, content] = found;
-	const lines = await openLines(name, Buffer.from(content), identity);
+	return spoolOf(path, await openLines(name, Buffer.from(content), identity), `${path}.${ACCOUNT}`);
+}
+function spoolOf(place, lines, journal) {
+	let count = 0;
+	for (let at = lines.indexOf("\n"); at >= 0; at = lines.indexOf("\n", at + 1)) {
+		count += 1;
+		if (count > MOST_LINES) {
+			const sentence = `${place} has more than ${MOST_LINES} lines, which no job hands over; find out who left it.`;
+			throw new DoorlogError("file-invalid", sentence);
+		}
+	}
 	return createHandedOverSpool({
-		place: path,
+		place,
 		lines,
-		journal: `${path}.${ACCOUNT}`,
+		journal,
 		digestOf
 	});
 }
@@ -370,8 +390,8 @@ async function fromZip(path, identity) {
 const LINE_EVERY = 1e3;
 function replayText(report) {
 	const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
-	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`);
-	for (const { file, reason } of broken) lines.push(`unusable      ${file}  ${reason}`);
+	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => printable(`${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`));
+	for (const { file, reason } of broken) lines.push(printable(`unusable      ${file}  ${reason}`));
 	if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
 	if (deliveries.length < made(report)) lines.push(...countLines(report));
 	if (left > 0) {
@@ -396,9 +416,10 @@ function replayProgress(write, isTerminal) {
 	let told = 0;
 	return {
 		tell({ seen, found }) {
+			const lines = Math.floor(seen / LINE_EVERY);
 			if (isTerminal) write(`\r${counted(seen)} of ${entries(found)}`);
-			else if (Math.floor(seen / LINE_EVERY) > told) write(`${counted(seen)} of ${entries(found)}\n`);
-			told = Math.floor(seen / LINE_EVERY);
+			else if (lines > told) write(`${counted(lines * LINE_EVERY)} of ${entries(found)}\n`);
+			told = lines;
 		},
 		clear() {
 			if (isTerminal) write("\r\x1B[K");
@@ -416,7 +437,7 @@ function counted(count) {
 function keepHeapSmall() {
 	const { setFlagsFromString } = process.getBuiltinModule("node:v8");
 	setFlagsFromString("--semi-space-growth-factor=1");
-	setFlagsFromString("--heap-growing-percent=20");
+	setFlagsFromString("--heap-growing-percent=10");
 }
 
 // src/cli/spool-sources.ts
@@ -490,8 +511,8 @@ async function replay(args, io) {
 		keepHeapSmall();
 		const progress = replayProgress(io.stderr, io.isTerminal);
 		const logger = {
-			info: (line) => io.stderr(`${line}\n`),
-			warn: (line) => io.stderr(`${line}\n`)
+			info: (line) => io.stderr(`${printable(line)}\n`),
+			warn: (line) => io.stderr(`${printable(line)}\n`)
 		};
 		const report = await interruptible((signal) => replay$1(spools, {
 			sinks,
@@ -504,7 +525,7 @@ async function replay(args, io) {
 		io.stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : replayText(report));
 		return exitCode(report);
 	} catch (error) {
-		io.stderr(`${sentenceOf(error)}\n`);
+		io.stderr(`${printable(sentenceOf(error))}\n`);
 		return exitCodeOf(error);
 	}
 }

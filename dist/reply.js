@@ -1,4 +1,4 @@
-import { Cr as regex, Dr as union, Er as string, Nr as DoorlogError, br as optional, cr as int, gr as nullable, wr as safeParse, yr as object } from "./hook.js";
+import { Dr as string, Or as union, Pr as DoorlogError, Tr as safeParse, _r as nullable, br as object, lr as int, wr as regex, xr as optional } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, br as optional, cr as int, wr as safeParse, yr as object } from "./hook.js";
+import { Pr as DoorlogError, Tr as safeParse, br as object, lr as int, xr as optional } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts

@@ -1,4 +1,4 @@
-import { Tr as strictObject, br as optional, in as id, lr as iso, nr as array, sn as text, ur as literal } from "./hook.js";
+import { Er as strictObject, an as id, cn as text, dr as literal, rr as array, ur as iso, xr as optional } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

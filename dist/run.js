@@ -1,4 +1,4 @@
-import { $t as evaluateCustomRules, Bt as canonicalize, Et as describeSurroundings, Fr as sentenceOf, Ft as localRecordIdOf, Ht as sha256Hex, Ir as systemCodeOf, L as entryFor, Mt as soundsSecret, Nr as DoorlogError, Pt as createRedactor, Q as customJudgements, Ut as observeUser, Vt as digestOf, X as isStored, at as startRecord, c as ranked, jr as problemOf, jt as secretValues, lt as isRefused, rt as endRecord, tt as verdictFor, vt as VERSION } from "./hook.js";
+import { Dt as describeSurroundings, Ft as createRedactor, Ht as digestOf, Ir as sentenceOf, It as localRecordIdOf, L as entryFor, Lr as systemCodeOf, Mr as problemOf, Mt as secretValues, Nt as soundsSecret, Pr as DoorlogError, Q as customJudgements, Ut as sha256Hex, Vt as canonicalize, Wt as observeUser, X as isStored, c as ranked, en as evaluateCustomRules, it as endRecord, nt as verdictFor, ot as startRecord, ut as isRefused, yt as VERSION } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

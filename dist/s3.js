@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES } from "./hook.js";
+import { Ir as sentenceOf, Pr as DoorlogError, _n as VARIABLE_NAMES, vn as secretsFromVariables } from "./hook.js";
 import { a as mendOf, g as addressOf, l as faultOf, p as escapeXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 import { t as S3SinkConfig } from "./type6.js";

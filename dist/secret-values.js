@@ -1,3 +1,3 @@
-import { Mt as soundsSecret, jt as secretValues } from "./hook.js";
+import { Mt as secretValues, Nt as soundsSecret } from "./hook.js";
 
 export { secretValues, soundsSecret };

@@ -1,8 +1,7 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Cr as regex, Er as string, Fr as sentenceOf, Nr as DoorlogError, Pr as codeOf, _r as nullish, br as optional, fr as maxLength, nr as array, or as enumeration, rr as boolean, yr as object } from "./hook.js";
+import { Dr as string, Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, br as object, ir as boolean, pr as maxLength, rr as array, sr as enumeration, vr as nullish, wr as regex, xr as optional } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as regionFrom, r as stsAddress } from "./aws-region.js";
-import { t as safeAddress } from "./safe-address.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { homedir } = process.getBuiltinModule("node:os");
@@ -54,6 +53,14 @@ function element(text, name, form = /^[^<>&]{1,2000}$/) {
 	const parts = text.split(`<${name}>`);
 	const value = parts[1]?.split(`</${name}>`, 1)[0];
 	return parts.length === 2 && value !== void 0 && form.test(value) ? value : void 0;
+}
+
+// src/cloud/safe-address.ts
+function safeAddress(address) {
+	if (!URL.canParse(address)) return void 0;
+	const url = new URL(address);
+	const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+	return (url.protocol === "https:" || url.protocol === "http:" && isLocal) && url.username === "" && url.password === "" && url.host.length <= 300 ? url : void 0;
 }
 
 // src/cloud/aws.ts

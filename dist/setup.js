@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Nr as DoorlogError, bn as didYouMean } from "./hook.js";
+import { Ir as sentenceOf, Pr as DoorlogError, xn as didYouMean } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";

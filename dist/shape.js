@@ -1,4 +1,4 @@
-import { An as correlationOf, Bn as omittedAt, Fn as timeOf, In as findingsOf, Ln as LONGEST_TEXT, Mn as remainderOf, Nn as sentenceOf, On as ecsDocument, Pn as summaryOf, Rn as factsOf, Vn as compact, jn as namesOf, kn as approvalsOf, qn as entryKey, vt as VERSION, zn as valueAt } from "./hook.js";
+import { An as approvalsOf, Bn as valueAt, Fn as summaryOf, Hn as compact, In as timeOf, Jn as entryKey, Ln as findingsOf, Mn as namesOf, Nn as remainderOf, Pn as sentenceOf, Rn as LONGEST_TEXT, Vn as omittedAt, jn as correlationOf, kn as ecsDocument, yt as VERSION, zn as factsOf } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts

@@ -1,4 +1,4 @@
-import { Hn as sendUntilAnswered, Nr as DoorlogError } from "./hook.js";
+import { Pr as DoorlogError, Un as sendUntilAnswered } from "./hook.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/net/standard-webhooks.ts
@@ -43,11 +43,20 @@ function unusable(name, complaint) {
 }
 
 // src/sinks/webhook/reply.ts
-function readReply({ status }) {
-	if (status >= 200 && status < 300) return {
-		kind: "answered",
-		answer: "taken"
-	};
+const PAGE = /^\s*<(?:!doctype\s+html|html)[\s>]/i;
+const BEGINNING = 256;
+function readReply({ status, body }) {
+	if (status >= 200 && status < 300) {
+		if (!PAGE.test(body.toString("latin1", 0, BEGINNING))) return {
+			kind: "answered",
+			answer: "taken"
+		};
+		return {
+			kind: "refused",
+			reason: "it answered with a web page, as sign-in pages and portals do; give the address of the receiver itself",
+			mayBeStored: true
+		};
+	}
 	if (status === 429) return {
 		kind: "busy",
 		reason: "it has no room just now (429)",

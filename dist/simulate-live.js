@@ -1,4 +1,4 @@
-import { L as entryFor, Vt as digestOf, ot as withAbsences } from "./hook.js";
+import { Ht as digestOf, L as entryFor, st as withAbsences } from "./hook.js";
 
 // src/core/simulation/earlier.ts
 const UNITS = {

@@ -1,4 +1,4 @@
-import { Ir as systemCodeOf, qn as entryKey } from "./hook.js";
+import { Jn as entryKey, Lr as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { Hn as sendUntilAnswered, qn as entryKey } from "./hook.js";
+import { Jn as entryKey, Un as sendUntilAnswered } from "./hook.js";
 import { t as fitted } from "./shape.js";
 import { n as receiverOf, t as readReply } from "./reply.js";
 

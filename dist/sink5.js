@@ -1,4 +1,4 @@
-import { Er as string, Hn as sendUntilAnswered, Wn as pause, qn as entryKey, rr as boolean, wr as safeParse, xr as record, yr as object } from "./hook.js";
+import { Dr as string, Gn as pause, Jn as entryKey, Sr as record, Tr as safeParse, Un as sendUntilAnswered, br as object, ir as boolean } from "./hook.js";
 import { a as collectorOf, i as readEventReply, n as faultOf, r as jsonOf } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 

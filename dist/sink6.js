@@ -1,4 +1,4 @@
-import { In as findingsOf, Ln as LONGEST_TEXT, Rn as factsOf, Un as backoff, Wn as pause, qn as entryKey } from "./hook.js";
+import { Gn as pause, Jn as entryKey, Ln as findingsOf, Rn as LONGEST_TEXT, Wn as backoff, zn as factsOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as fitted } from "./shape.js";
 import { t as FACILITIES } from "./facilities.js";
@@ -151,7 +151,11 @@ async function sendUntilEnded(target, bytes, signal) {
 	let earlier;
 	for (let turn = 1;; turn++) {
 		const sent = await sendOverTls(target, bytes, signal);
-		if (sent.kind === "ended") return {
+		if (sent.kind === "ended") return sent.spoke ? {
+			kind: "failed",
+			reason: spokenTo(target),
+			mayBeRead: true
+		} : {
 			kind: "ended",
 			mayBeRead
 		};
@@ -171,6 +175,9 @@ async function sendUntilEnded(target, bytes, signal) {
 			mayBeRead
 		};
 	}
+}
+function spokenTo(target) {
+	return `${target.service} at ${addressOf(target)} answered, which no receiver of syslog does; see that host and port are right`;
 }
 function deliveryOf(config, { key, message, mayBeTwice }, outcome) {
 	const sink = config.name;

@@ -1,4 +1,4 @@
-import { Ln as LONGEST_TEXT, Nr as DoorlogError, Rn as factsOf, qn as entryKey } from "./hook.js";
+import { Jn as entryKey, Pr as DoorlogError, Rn as LONGEST_TEXT, zn as factsOf } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 

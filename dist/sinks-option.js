@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, _n as secretsFromVariables, gn as VARIABLE_NAMES, vn as parseSinks } from "./hook.js";
+import { Pr as DoorlogError, _n as VARIABLE_NAMES, vn as secretsFromVariables, yn as parseSinks } from "./hook.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 

@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, Tr as strictObject, Vt as digestOf, br as optional, cr as int, f as Configuration, fr as maxLength, nr as array, on as sha256, p as StageClaims, r as STATE_NAME, rr as boolean, sn as text, ur as literal } from "./hook.js";
+import { Er as strictObject, Ht as digestOf, Pr as DoorlogError, cn as text, dr as literal, f as Configuration, ir as boolean, lr as int, p as StageClaims, pr as maxLength, r as STATE_NAME, rr as array, sn as sha256, xr as optional } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts

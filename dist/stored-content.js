@@ -1,4 +1,4 @@
-import { Er as string, Or as unknown, br as optional, dr as looseObject, qn as entryKey, wr as safeParse } from "./hook.js";
+import { Dr as string, Jn as entryKey, Tr as safeParse, fr as looseObject, kr as unknown, xr as optional } from "./hook.js";
 
 // src/sinks/s3/keys.ts
 const UNDATED = "undated";

@@ -41,20 +41,24 @@ function summarize(input) {
 		...toldRow(input)
 	];
 	return `${[
-		`### ${input.refused ? `⛔ Doorlog refuses this ${noun(record)}` : headline(record)}`,
+		`### ${headline(input)}`,
+		problems(input.problems.filter(({ fatal }) => fatal)),
 		findings(record),
 		waivers(record),
 		table(["Job", job(record)], rows.map(([name, value]) => [`**${name}**`, value])),
 		responses(record),
-		problems(input.problems),
+		problems(input.problems.filter(({ fatal }) => !fatal)),
 		input.undelivered ? replaying(input.undelivered, record.pipeline) : "",
-		gaps(record)
+		gaps(record),
+		`Record id: \`${plain(record.recordId)}\``
 	].filter(Boolean).join("\n\n")}\n`;
 }
 function noun({ recorder }) {
 	return recorder.kind === "gate" ? "run" : "job";
 }
-function headline(record) {
+function headline({ record, refused }) {
+	if (refused === "policy") return `⛔ Doorlog refuses this ${noun(record)}`;
+	if (refused === "trouble") return `⛔ Doorlog fails this ${noun(record)}, because something went wrong`;
 	switch (record.policy?.verdict) {
 		case "pass": return `✅ Doorlog: nothing against this ${noun(record)}`;
 		case "fail": return `⚠️ Doorlog: findings, and the ${noun(record)} goes on`;
@@ -159,8 +163,8 @@ function responses({ responses: all = [] }) {
 		return `- ${`${plain(kind)}${target ? ` (${plain(target)})` : ""}`}: ${DONE[status]}${reason ? `; ${plain(reason, 500)}` : ""}`;
 	}).join("\n");
 }
-function problems(sentences) {
-	return sentences.map((sentence) => `- ⚠️ ${plain(sentence, 500)}`).join("\n");
+function problems(all) {
+	return all.map(({ message, fatal }) => `- ${fatal ? "⛔" : "⚠️"} ${plain(message, 500)}`).join("\n");
 }
 function gaps(record) {
 	const seen = record.gaps.filter(({ reason }) => reason !== "not-applicable" && reason !== "not-yet");

@@ -1,4 +1,4 @@
-import { Nr as DoorlogError } from "./hook.js";
+import { Pr as DoorlogError } from "./hook.js";
 import { n as clientOf } from "./certificates.js";
 
 // src/sinks/syslog/target.ts

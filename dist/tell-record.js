@@ -1,5 +1,6 @@
-import { Bt as canonicalize, Ht as sha256Hex, K as deliver, L as entryFor, Mr as problemsFail, Tt as UNTIL, X as isStored, a as reportFindings, jr as problemOf, o as reportProblems, s as reportWaivers } from "./hook.js";
+import { Et as UNTIL, K as deliver, L as entryFor, Mr as problemOf, Nr as problemsFail, Ut as sha256Hex, Vt as canonicalize, X as isStored, a as reportFindings, o as reportProblems, s as reportWaivers, ut as isRefused } from "./hook.js";
 import { n as commit } from "./commitment2.js";
+import { n as handedOver } from "./hand-over2.js";
 const { dirname } = process.getBuiltinModule("node:path");
 
 // src/pipeline/seal.ts
@@ -65,7 +66,8 @@ async function deliverAll(ports, { record, configuration, sinks, hasUnmade, befo
 	const lists = sinks.map((sink) => [...before?.(sink) ?? [], entry]);
 	const deliveries = (await Promise.all(sinks.map((sink, index) => deliver(lists[index] ?? [], {
 		...options,
-		sinks: [sink]
+		sinks: [sink],
+		isDoubted: isStart
 	})))).flat();
 	if (deliveries.every(isStored) && !hasUnmade) return { deliveries };
 	const { handOver } = await import("./hand-over.js");
@@ -94,6 +96,9 @@ async function leaveWhatIsNotAttested({ artifacts }, problems, recordId, { text,
 		"access-record.json": text,
 		...bundle
 	}));
+}
+function isStart({ phase }) {
+	return phase === "start";
 }
 
 // src/compose/leave-verdict.ts
@@ -200,10 +205,13 @@ async function writeSummary(files, result) {
 	files.appendSummary(summarize({
 		record: result.views.attested,
 		recordDigest: result.recordDigest,
-		refused: result.refused,
+		refused: result.refused && (isRefused(result.verdict) ? "policy" : "trouble"),
 		deliveries: result.deliveries,
 		undelivered: result.undelivered,
-		problems: result.problems.map(({ message }) => message),
+		problems: result.problems.filter(({ message }) => result.undelivered === void 0 || message !== handedOver(result.undelivered)).map((problem) => ({
+			message: problem.message,
+			fatal: problemsFail([problem], result.verdict)
+		})),
 		alerts: result.alerts,
 		attestationUrl: result.attestation?.url,
 		signed: result.bundle !== void 0

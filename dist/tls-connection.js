@@ -1,4 +1,4 @@
-import { Ir as systemCodeOf } from "./hook.js";
+import { Lr as systemCodeOf } from "./hook.js";
 
 // src/net/tls-connection.ts
 const LONGEST_ATTEMPT = 6e4;
@@ -63,7 +63,9 @@ function speak(raw, target, bytes, seen, fail) {
 		});
 		socket.on("error", fail);
 		socket.once("close", () => raw.destroy());
-		socket.resume();
+		socket.on("data", () => {
+			seen.spoke = true;
+		});
 	} catch (error) {
 		fail(error);
 	}
@@ -99,7 +101,7 @@ function secured(raw, { host, ca, client }, seen) {
 		}
 	});
 }
-function outcomeOf(target, { peer, written, announced, hungUp, fault }, hasBytes) {
+function outcomeOf(target, { peer, written, announced, spoke = false, hungUp, fault }, hasBytes) {
 	const rest = {
 		mayBeRead: peer !== void 0 && hasBytes,
 		peer
@@ -107,7 +109,8 @@ function outcomeOf(target, { peer, written, announced, hungUp, fault }, hasBytes
 	const who = `${target.service} at ${addressOf(target)}`;
 	if (announced && peer !== void 0) return {
 		kind: "ended",
-		peer
+		peer,
+		spoke
 	};
 	if (fault !== void 0) return {
 		...faultOf(fault, target, peer !== void 0),

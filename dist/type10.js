@@ -1,4 +1,4 @@
-import { Cr as regex, Er as string, Jn as defineSinkType, Sr as refine, Tr as strictObject, Xn as Shape, Zn as commonConfig, br as optional, cr as int, hr as minimum, or as enumeration, pr as maximum, rr as boolean, tr as _default } from "./hook.js";
+import { Cr as refine, Dr as string, Er as strictObject, Qn as commonConfig, Yn as defineSinkType, Zn as Shape, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as FACILITIES } from "./facilities.js";
 

@@ -1,4 +1,4 @@
-import { Cn as ClusterUrl, En as sink_exports, Jn as defineSinkType, Sn as ClusterShape, Tr as strictObject, Zn as commonConfig, tr as _default, wn as IndexPrefix } from "./hook.js";
+import { Cn as ClusterShape, Dn as sink_exports, Er as strictObject, Qn as commonConfig, Tn as IndexPrefix, Yn as defineSinkType, nr as _default, wn as ClusterUrl } from "./hook.js";
 
 // src/sinks/opensearch/type.ts
 const OPENSEARCH_MEND = "give them by the inputs opensearch-username and opensearch-password";

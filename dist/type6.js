@@ -1,5 +1,4 @@
-import { Cr as regex, Er as string, Jn as defineSinkType, Qn as SinkFilter, Sr as refine, Tr as strictObject, Xn as Shape, Yn as ServerUrl, Zn as commonConfig, br as optional, cr as int, fr as maxLength, hr as minimum, nr as array, or as enumeration, pr as maximum, rr as boolean, tr as _default } from "./hook.js";
-import { t as safeAddress } from "./safe-address.js";
+import { $n as SinkFilter, Cr as refine, Dr as string, Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, Zn as Shape, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, pr as maxLength, rr as array, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
 
 // src/sinks/s3/type.ts
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;
@@ -37,11 +36,11 @@ const S3SinkConfig = strictObject({
 	shape: _default(Shape, "native"),
 	role: optional(string("must be text").check(regex(ROLE, "must be the ARN of an IAM role"))),
 	audience: _default(string("must be text").check(regex(/^[\w.:/@-]{1,200}$/, "must be 1 to 200 letters, digits and ._:/@-")), "sts.amazonaws.com"),
-	"sts-url": optional(ServerUrl(ELSEWHERE).check(refine((url) => safeAddress(url) !== void 0, "must start with https://, because the job’s token goes there"))),
+	"sts-url": optional(ServerUrl(ELSEWHERE)),
 	lock: optional(Lock),
 	apart: optional(boolean("must be true or false")),
 	erasable: optional(Erasable)
-}).check(refine(({ region, url }) => region !== void 0 || url !== void 0, "must name the region of the bucket, for instance region: eu-central-1"), refine(({ role, url, ...rest }) => role === void 0 || url === void 0 || rest["sts-url"] !== void 0 || safeAddress(url) !== void 0, "has a role, so its url must start with https://: the job’s token goes there"));
+}).check(refine(({ region, url }) => region !== void 0 || url !== void 0, "must name the region of the bucket, for instance region: eu-central-1"));
 const s3Type = defineSinkType({
 	schema: S3SinkConfig,
 	needs: ({ role }) => role === void 0 ? ["awsAccessKeyId", "awsSecretAccessKey"] : [],

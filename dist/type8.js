@@ -1,4 +1,4 @@
-import { Cr as regex, Er as string, Jn as defineSinkType, Tr as strictObject, Yn as ServerUrl, Zn as commonConfig, br as optional, cr as int, hr as minimum, or as enumeration, pr as maximum, rr as boolean, tr as _default } from "./hook.js";
+import { Dr as string, Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
 
 // src/sinks/splunk/type.ts
 const INDEX = /^(?!.*kvstore)[a-z0-9][a-z0-9_-]{0,79}$/;

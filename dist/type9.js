@@ -1,4 +1,4 @@
-import { Jn as defineSinkType, Tr as strictObject, Yn as ServerUrl, Zn as commonConfig, br as optional, cr as int, hr as minimum, pr as maximum, tr as _default, ur as literal } from "./hook.js";
+import { Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, dr as literal, gr as minimum, lr as int, mr as maximum, nr as _default, xr as optional } from "./hook.js";
 
 // src/sinks/otlp/type.ts
 const LEAST_BYTES = 8e3;

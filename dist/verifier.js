@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Er as string, Nr as DoorlogError, Or as unknown, br as optional, dr as looseObject, nr as array } from "./hook.js";
+import { Dr as string, Pr as DoorlogError, fr as looseObject, kr as unknown, rr as array, xr as optional } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { X509Certificate } = process.getBuiltinModule("node:crypto");
 

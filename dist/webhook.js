@@ -1,4 +1,4 @@
-import { Nr as DoorlogError, Tr as strictObject } from "./hook.js";
+import { Er as strictObject, Pr as DoorlogError } from "./hook.js";
 import { r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { n as WebhookUrl } from "./type2.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
@@ -9,7 +9,7 @@ const { createHmac } = process.getBuiltinModule("node:crypto");
 const EVENT_TYPE = "io.github.doorlog.alert.v1";
 const Config = strictObject({
 	...commonConfig("webhook"),
-	url: WebhookUrl("findings")
+	url: WebhookUrl()
 });
 const webhookType = defineChannelType({
 	schema: Config,

@@ -1,4 +1,4 @@
-import { Nr as DoorlogError } from "./hook.js";
+import { Pr as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
 async function approversOf(jobs, repository, io) {

@@ -1,4 +1,4 @@
-import { Fr as sentenceOf, Ir as systemCodeOf } from "./hook.js";
+import { Ir as sentenceOf, Lr as systemCodeOf } from "./hook.js";
 import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");
