@@ -45,9 +45,10 @@ export function replayProgress(write: (text: string) => void, isTerminal: boolea
   let told = 0;
   return {
     tell({ seen, found }: ReplayProgress): void {
+      const lines = Math.floor(seen / LINE_EVERY);
       if (isTerminal) write(`\r${counted(seen)} of ${entries(found)}`);
-      else if (Math.floor(seen / LINE_EVERY) > told) write(`${counted(seen)} of ${entries(found)}\n`);
-      told = Math.floor(seen / LINE_EVERY);
+      else if (lines > told) write(`${counted(lines * LINE_EVERY)} of ${entries(found)}\n`);
+      told = lines;
     },
     /** Takes the line that changes away. */
     clear(): void {

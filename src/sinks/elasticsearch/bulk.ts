@@ -26,7 +26,8 @@ export type BulkCreation = Creation | { readonly kind: 'unfit'; readonly mayBeOu
 /** An item on its way, with the lines that create it. */
 interface Sent {
   readonly item: BulkItem;
-  readonly lines: string;
+  /** As bytes, which are half as long as text where one character is no Latin one. */
+  readonly lines: Buffer;
   mayBeOurs: boolean;
 }
 
@@ -48,15 +49,14 @@ function* partsOf(items: readonly BulkItem[]): Generator<Sent[]> {
   let part: Sent[] = [];
   let bytes = 0;
   for (const item of items) {
-    const lines = createLines(item.entry, item, 'object');
-    const size = Buffer.byteLength(lines);
-    if (part.length > 0 && (part.length >= MOST_ITEMS || bytes + size > MOST_BYTES)) {
+    const lines = Buffer.from(createLines(item.entry, item, 'object'));
+    if (part.length > 0 && (part.length >= MOST_ITEMS || bytes + lines.length > MOST_BYTES)) {
       yield part;
       part = [];
       bytes = 0;
     }
     part.push({ item, lines, mayBeOurs: item.mayBeOurs });
-    bytes += size;
+    bytes += lines.length;
   }
   if (part.length > 0) yield part;
 }
@@ -72,7 +72,7 @@ async function createPart(
   const outcome = await sendUntilAnswered<'read' | 'too-much'>({
     http,
     signal,
-    request: () => ({ service, method: 'POST', url, headers, body: Buffer.from(open.map(linesOf).join('')) }),
+    request: () => ({ service, method: 'POST', url, headers, body: Buffer.concat(open.map(linesOf)) }),
     read(response, mayBeStored): Attempt<'read' | 'too-much'> {
       if (open.length > 1 && REFUSED_FOR_CONTENT.includes(response.status)) {
         return { kind: 'answered', answer: 'too-much' };
@@ -111,7 +111,7 @@ async function createPart(
   }
 }
 
-function linesOf({ lines }: Sent): string {
+function linesOf({ lines }: Sent): Buffer {
   return lines;
 }
 
