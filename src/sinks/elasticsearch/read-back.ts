@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
 import type { Confirmation, LogEntry } from '../../ports.ts';
+import { jsonOf } from '../http-attempts.ts';
 import type { Place, Target } from './create.ts';
 
 const MOST_REPLY_BYTES = 10 * 1024 * 1024;
@@ -40,13 +41,5 @@ export async function readBack(
       : { confirmed: false, how: `${service} has another document under that id in ${index}.` };
   } catch (error) {
     return { confirmed: false, how: sentenceOf(error) };
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

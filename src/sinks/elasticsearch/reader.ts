@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
 import type { HttpResponse, LogReader, StoredEntry } from '../../ports.ts';
+import { jsonOf } from '../http-attempts.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import { type Cluster, type ClusterConfig, clusterOf } from './cluster.ts';
 
@@ -150,12 +151,4 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function jsonOf(text: Buffer | string): unknown {
-  try {
-    return JSON.parse(text.toString());
-  } catch {
-    return undefined;
-  }
 }

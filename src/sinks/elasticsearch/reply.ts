@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../../ports.ts';
+import { jsonOf } from '../http-attempts.ts';
 
 /** What the store says of one attempt to create one document. */
 export type CreateResult =
@@ -106,14 +107,6 @@ function statusReason(status: number): string {
       return status >= 300 && status < 400
         ? `it redirects (status ${status}); give the final url`
         : `it answers with status ${status}`;
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 

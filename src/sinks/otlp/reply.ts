@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../../ports.ts';
-import type { Attempt } from '../http-attempts.ts';
+import { type Attempt, jsonOf } from '../http-attempts.ts';
 
 /** What a receiver says when it takes a request. */
 export interface Taken {
@@ -79,13 +79,5 @@ function refusal(status: number): string {
       return status >= 300 && status < 400
         ? `it points elsewhere (${status}), and redirects are not followed; give the final url`
         : `it answers with status ${status}`;
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { codeOf, sentenceOf } from '../../errors.ts';
 import type { Http, HttpResponse } from '../../ports.ts';
-import { type Attempt, sendUntilAnswered } from '../http-attempts.ts';
+import { type Attempt, jsonOf, sendUntilAnswered } from '../http-attempts.ts';
 import { type Fault, faultOf, isPassing, wordsOf } from './fault.ts';
 import { childOf, parseXml, textOf } from './xml.ts';
 
@@ -136,13 +136,5 @@ function mendOf({ status, code }: Fault): string {
       return '; look at the ARN of the role';
     default:
       return status >= 300 && status < 400 ? '; give the final address as sts-url' : '';
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

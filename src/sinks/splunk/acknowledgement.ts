@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { pause } from '../../net/retry.ts';
 import type { HttpResponse } from '../../ports.ts';
-import { type Attempt, sendUntilAnswered } from '../http-attempts.ts';
+import { type Attempt, jsonOf, sendUntilAnswered } from '../http-attempts.ts';
 import type { Collector } from './collector.ts';
-import { faultOf, jsonOf } from './reply.ts';
+import { faultOf } from './reply.ts';
 
 const FIRST_WAIT = 250;
 /** As often as Splunk advises to ask at most. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpResponse } from '../../ports.ts';
-import type { Attempt } from '../http-attempts.ts';
+import { type Attempt, jsonOf } from '../http-attempts.ts';
 
 /** What the collector says when it takes events. */
 export interface Taken {
@@ -115,14 +115,5 @@ function statusReason(status: number): string {
       return status >= 300 && status < 400
         ? `it redirects (status ${status}); give the final url`
         : `it answers with status ${status}`;
-  }
-}
-
-/** The value of a body that should be JSON; undefined where it is not. */
-export function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
