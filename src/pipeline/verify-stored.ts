@@ -1,4 +1,5 @@
 import { canonicalize } from '../core/canonical.ts';
+import { checkIdentity } from '../core/stored-identity.ts';
 import { checkCopies, checkStored } from '../core/stored-proof.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
@@ -95,7 +96,8 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     },
     signatures.verifier,
   );
-  return { holds: verdict === 'verified', checks };
+  const identity = checkIdentity(attested, copy);
+  return { holds: verdict === 'verified' && isOk(identity), checks: [identity, ...checks] };
 }
 
 /** The record that a bundle holds, nothing of it proven. */
