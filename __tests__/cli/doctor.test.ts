@@ -5,6 +5,7 @@ import { doctor } from '../../src/cli/doctor.ts';
 import { newFolder } from '../sinks/entries.ts';
 import { type ElasticsearchServer, startElasticsearch } from '../support/elasticsearch-server.ts';
 import { startSlack } from '../support/slack-server.ts';
+import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { commandIo } from './command-io.ts';
 
 let server: ElasticsearchServer | undefined;
@@ -31,7 +32,7 @@ describe('doorlog doctor', () => {
 
   it('stores one record that is marked as a simulation and reads it back when told to send', async () => {
     const { code, said, folder } = await examined([{ type: 'file', path: 'log.jsonl' }], '--send');
-    expect(said).toMatch(/fine {2}test record {2}it was taken as /);
+    expect(said).toMatch(/fine {2}test record {2}It was taken as /);
     expect(said).toMatch(/fine {2}read back {4}It was read back from /);
     expect(code).toBe(0);
     const lines = (await readFile(join(folder, 'log.jsonl'), 'utf8')).trimEnd().split('\n');
@@ -51,7 +52,30 @@ describe('doorlog doctor', () => {
     expect(said).toMatch(/^a \(file\)\n {2}FAILED {2}file {2}.* is a folder; name a file\.$/m);
     expect(said).toMatch(/^b \(file\)\n {2}FAILED {2}file {2}.* is no folder; name another path\.$/m);
     expect(said).toMatch(/^c \(file\)\n {2}fine/m);
+    expect(said.trimEnd().split('\n').at(-1)).toBe('FAILED: a (file), b (file).');
     expect(code).toBe(4);
+  });
+
+  it('tells to send a record for what only that shows, and no more when one was taken', async () => {
+    const receiver = await startWebhookReceiver();
+    try {
+      const sinks = [{ type: 'webhook', url: receiver.url, unsigned: true }];
+      expect((await examined(sinks)).said).toContain('send a marked record with --send');
+      const { said } = await examined(sinks, '--send');
+      expect(said).toMatch(/fine +test record/);
+      expect(said).toContain('look for the test record where it keeps them');
+      expect(said).not.toContain('--send');
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  it('tells a sink and alerts of one name apart, and who needs somebody in one last line', async () => {
+    const io = commandIo({ cwd: await newFolder(), env: { DOORLOG_WEBHOOK_SECRET: `whsec_${'a'.repeat(43)}=` } });
+    const url = 'http://127.0.0.1:9';
+    const sinks = JSON.stringify([{ type: 'webhook', url, unsigned: true }]);
+    await doctor(['--sinks', sinks, '--alerts', JSON.stringify([{ type: 'webhook', url }])], io);
+    expect(io.out.join('')).toMatch(/^webhook\n(?:.*\n)*alerts to webhook\n(?:.*\n)*WARNING: webhook\.\n$/m);
   });
 
   it('exits with 4 when a test record is refused', async () => {
@@ -72,8 +96,8 @@ describe('doorlog doctor', () => {
       expect(await doctor([...alerts, '--send'], io)).toBe(0);
       expect(slack.messages).toHaveLength(1);
       expect(JSON.stringify(slack.messages)).toContain('from doorlog doctor');
-      expect(io.out.join('')).toContain('it was taken; look whether it arrived');
-      expect(io.out.join('')).toContain('it writes by the job’s own token');
+      expect(io.out.join('')).toContain('It was taken; look whether it arrived');
+      expect(io.out.join('')).toContain('It writes by the job’s own token');
       expect(io.out.join('')).not.toContain(slack.webhookUrl);
     } finally {
       await slack.close();
@@ -90,6 +114,7 @@ describe('doorlog doctor', () => {
     const { said } = await examined([{ type: 'file', path: 'log.jsonl' }], '--json');
     expect(JSON.parse(said)).toEqual([
       {
+        kind: 'sink',
         name: 'file',
         type: 'file',
         examinations: [expect.objectContaining({ check: 'file', result: 'fine' }), expect.anything()],

@@ -74,7 +74,7 @@ describe('examining a bucket', () => {
     const found = await examine();
     expect(verdict(found, 'bucket and credentials')).toMatchObject({ result: 'fine' });
     expect(
-      found.filter(({ mend }) => mend?.startsWith('Examine with')).map(({ mend }) => /s3:\w+/.exec(mend ?? '')?.[0]),
+      found.filter(({ mend }) => mend?.startsWith('examine with')).map(({ mend }) => /s3:\w+/.exec(mend ?? '')?.[0]),
     ).toEqual([
       's3:GetBucketVersioning',
       's3:GetBucketObjectLockConfiguration',
@@ -140,8 +140,8 @@ describe('examining a bucket', () => {
   });
 
   it.each([
-    [fault(404, 'NoSuchBucket'), 'There is no such bucket: run doorlog setup s3'],
-    [fault(403, 'InvalidAccessKeyId'), 'Check the access key'],
+    [fault(404, 'NoSuchBucket'), 'there is no such bucket: run doorlog setup s3'],
+    [fault(403, 'InvalidAccessKeyId'), 'check the access key'],
     [{ status: 301, headers: { 'x-amz-bucket-region': 'eu-west-1' }, body: '' }, 'set region to eu-west-1'],
   ])('fails at once and with a mend when the bucket answers with %j', async (reply, mend) => {
     bucket.settings.set('versioning', reply);

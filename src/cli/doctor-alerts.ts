@@ -22,6 +22,7 @@ export async function tryAlerts(
   const channels = await parseAlerts(await listText(given, 'the list of alerts', io));
   return Promise.all(
     channels.map(async (channel) => ({
+      kind: 'alert' as const,
       name: channel.name,
       type: channel.type,
       examinations: [await tryOne(channel, options, io)],

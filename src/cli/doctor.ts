@@ -24,8 +24,9 @@ nothing more, and whether it is configured to lose, cut or alter records. Nothin
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
-  --send               store one record in each, marked as a simulation, and read it back where the credentials allow; send
-                       each alert channel one message that says it is a test
+  --send               store one record in each, marked as a simulation, and read it back where the credentials allow (a
+                       lock holds it for as long as any record); send each alert channel one message that says it is a
+                       test
   --json               the findings as JSON
 
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
@@ -106,17 +107,39 @@ const MARKS: Readonly<Record<Examination['result'], string>> = {
 };
 
 function textOf(diagnoses: readonly Diagnosis[], { isTerminal, columns }: CliIo): string {
-  const blocks = diagnoses.map(({ name, type, examinations }) => {
+  const blocks = diagnoses.map((diagnosis) => {
+    const { examinations } = diagnosis;
     const rows = examinations.map(({ check, result, says, mend }) => [
       `  ${MARKS[result]}`,
       check,
-      printable(`${says}${mend === undefined ? '' : `; ${mend}`}.`),
+      printable(`${sentence(says)}${mend === undefined ? '' : `; ${mend}`}.`),
     ]);
-    const head = name === type ? name : `${name} (${type})`;
     return [
-      head,
+      headOf(diagnosis),
       ...(rows.length === 0 ? ['  nothing to look at'] : alignedRows(rows, isTerminal ? columns : undefined)),
     ];
   });
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const sum = diagnoses.length > 1 ? [[sumOf(diagnoses)]] : [];
+  return `${[...blocks, ...sum].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function headOf({ kind, name, type }: Diagnosis): string {
+  return `${kind === 'alert' ? 'alerts to ' : ''}${name === type ? name : `${name} (${type})`}`;
+}
+
+/** The last line says who needs somebody, where many lines stand above it. */
+function sumOf(diagnoses: readonly Diagnosis[]): string {
+  const named = (worst: string) => diagnoses.filter((each) => worstOf([each]) === worst).map(headOf);
+  const [failed, warned] = [named('failed'), named('warning')];
+  if (failed.length + warned.length === 0) return 'Nothing stands in the way.';
+  const parts = [
+    ...(failed.length > 0 ? [`FAILED: ${failed.join(', ')}.`] : []),
+    ...(warned.length > 0 ? [`WARNING: ${warned.join(', ')}.`] : []),
+  ];
+  return parts.join(' ');
+}
+
+/** With a capital where it begins with an ordinary word, and not with a name. */
+function sentence(text: string): string {
+  return /^[a-z]+ /.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }

@@ -14,6 +14,7 @@ export interface Patient {
 
 /** What was found out about one store. */
 export interface Diagnosis {
+  readonly kind: 'sink' | 'alert';
   readonly name: string;
   readonly type: string;
   readonly examinations: readonly Examination[];
@@ -34,7 +35,9 @@ export function examine(patients: readonly Patient[], options: ExamineOptions): 
       const signal = AbortSignal.timeout(options.timeout);
       const seen = await attempt('examination', () => look(patient, signal));
       const sent = options.entry ? await attempt('test record', () => send(patient, options.entry, signal)) : [];
-      return { name: patient.name, type: patient.type, examinations: [...seen, ...sent] };
+      const wasTaken = sent.some(({ result }) => result === 'fine');
+      const open = wasTaken ? seen.filter(({ shownBySending }) => shownBySending !== true) : seen;
+      return { kind: 'sink', name: patient.name, type: patient.type, examinations: [...open, ...sent] };
     }),
   );
 }
@@ -49,7 +52,8 @@ async function look(patient: Patient, signal: AbortSignal): Promise<readonly Exa
   const seen = await patient.examine(signal);
   if (seen !== undefined) return seen;
   const says = 'it can’t be looked at without storing something';
-  return [{ check: 'examination', result: 'unknown', says, mend: 'use --send, which stores a marked record' }];
+  const mend = 'use --send, which stores a marked record';
+  return [{ check: 'examination', result: 'unknown', says, mend, shownBySending: true }];
 }
 
 async function send(patient: Patient, entry: LogEntry | undefined, signal: AbortSignal): Promise<Examination[]> {
@@ -75,7 +79,10 @@ async function readBack(patient: Patient, sink: Sink, entry: LogEntry, signal: A
     return { check, result: confirmation.confirmed ? 'fine' : 'failed', says: plain(confirmation.how) };
   }
   const reader = await patient.reader();
-  if (!reader) return { check, result: 'unknown', says: 'this kind of store can’t be asked what it holds' };
+  if (!reader) {
+    const says = 'this kind of store can’t be asked what it holds';
+    return { check, result: 'unknown', says, mend: 'look for the test record where it keeps them' };
+  }
   try {
     for await (const copy of reader.read(entry.recordId, signal)) {
       if (copy.digest === entry.digest)

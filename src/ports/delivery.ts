@@ -150,6 +150,8 @@ export interface Examination {
   readonly says: string;
   /** How to mend it, one sentence without its full stop. */
   readonly mend?: string;
+  /** It is unknown only until a record was sent and taken. */
+  readonly shownBySending?: true;
 }
 
 /** A copy of an entry as a store holds it: anybody who can write there may have made it. */

@@ -56,7 +56,11 @@ function plainness(check: string, indices: readonly IndexState[]): Examination {
     const says = 'records go to a data stream, which tells duplicates apart only until it rolls over';
     return { check, result: 'warning', says, mend: 'exclude the prefix from the template of the data stream' };
   }
-  return { check, result: 'fine', says: `there are ${indices.length} plain indices` };
+  return {
+    check,
+    result: 'fine',
+    says: indices.length === 1 ? 'there is one plain index' : `there are ${indices.length} plain indices`,
+  };
 }
 
 function stateOf(current: IndexState | undefined): Examination[] {

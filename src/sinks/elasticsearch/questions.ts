@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Examination, HttpRequest } from '../../ports.ts';
 import { askStore } from '../examining.ts';
+import { jsonOf } from '../http-attempts.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What a cluster says to a question: something readable, that it is not to be told, not known there, or nothing. */
@@ -52,7 +53,7 @@ export function askerOf({ service, http, url, headers }: Cluster, signal: AbortS
 export function untold(check: string, told: Exclude<Told<unknown>, { kind: 'told' }>): Examination {
   switch (told.kind) {
     case 'denied': {
-      const mend = 'look once with an administrator’s; a writer should not see it';
+      const mend = 'a writer should not; look once with an administrator’s credentials';
       return { check, result: 'unknown', says: 'these credentials may not see it', mend };
     }
     case 'obstacle':
@@ -60,14 +61,10 @@ export function untold(check: string, told: Exclude<Told<unknown>, { kind: 'told
     case 'unclear':
       return { check, result: 'unknown', says: `the cluster answers with status ${told.status}` };
     default:
-      return { check, result: 'unknown', says: 'the cluster does not know the question' };
-  }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
+      return {
+        check,
+        result: 'unknown',
+        says: 'the cluster does not answer this question, as a part of it is not installed',
+      };
   }
 }

@@ -36,7 +36,8 @@ function receiverCheck(reply: HttpResponse): Examination {
   }
   if (reply.status === 400) {
     const says = 'the receiver refuses a request that carries no log record, which says nothing of others';
-    return { check, result: 'unknown', says, mend: 'send a marked record with doorlog doctor --send' };
+    const mend = 'send a marked record with doorlog doctor --send';
+    return { check, result: 'unknown', says, mend, shownBySending: true };
   }
   return { check, result: attempt.kind === 'busy' ? 'warning' : 'failed', ...parted(attempt.reason) };
 }

@@ -7,7 +7,7 @@ import { childOf, childrenOf, type Element, textOf } from './xml.ts';
 
 type Verdict = Omit<Examination, 'check'>;
 
-const MEND_BUCKET = 'Run doorlog setup s3';
+const MEND_BUCKET = 'run doorlog setup s3';
 
 /** What a bucket's settings mean for the records in it. */
 export function bucketChecks(config: S3SinkConfig, settings: Readonly<Record<SettingName, Setting>>): Examination[] {
@@ -26,7 +26,7 @@ function unseen(name: SettingName, setting: Setting): Verdict {
   return {
     result: 'unknown',
     says: `It can’t be seen: ${why}`,
-    ...(isDenied && { mend: `Examine with an identity that has ${permission}; the writer needs none of it` }),
+    ...(isDenied && { mend: `examine with an identity that has ${permission}; the writer needs none of it` }),
   };
 }
 
@@ -60,7 +60,7 @@ function objectLockOf(config: S3SinkConfig, setting: Setting): Verdict {
     return {
       result: 'failed',
       says: `${says}, also those that must stay erasable`,
-      mend: 'Take the default retention from the bucket (the sink locks what it stores by itself), or give the sink erasable: { days: N }, which overrides it',
+      mend: 'take the default retention from the bucket (the sink locks what it stores by itself), or give the sink erasable: { days: N }, which overrides it',
     };
   }
   return { result: 'fine', says };
@@ -90,7 +90,7 @@ function lifecycleOf(config: S3SinkConfig, setting: Setting): Verdict {
     return {
       result: 'warning',
       says: 'A rule removes records, or hides them, before their time is over',
-      mend: `Keep lifecycle rules away from ${config.prefix}records/, or let them wait longer than the longest retention`,
+      mend: `keep lifecycle rules away from ${config.prefix}records/, or let them wait longer than the longest retention`,
     };
   }
   const erases = rules.some(

@@ -52,14 +52,14 @@ function reachedCheck(config: S3SinkConfig, response: HttpResponse): Examination
   }
   const mend = mendOf(fault, response).replace(/^; /, '');
   const says = `The bucket ${config.bucket} can’t be used: ${wordsOf(fault)}`;
-  return { check, result: 'failed', says, ...(mend && { mend: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}` }) };
+  return { check, result: 'failed', says, ...(mend && { mend }) };
 }
 
 function clockCheck({ headers }: HttpResponse, now: Date): Examination[] {
   const off = Math.abs(Date.parse(headers.date ?? '') - now.getTime());
   if (!(off > LONGEST_SKEW)) return [];
   const says = `This machine’s clock is ${Math.round(off / 60_000)} minutes off the store’s; requests are signed by the store’s`;
-  return [{ check: 'clock', result: 'warning', says, mend: 'Set the clock: records carry this machine’s times' }];
+  return [{ check: 'clock', result: 'warning', says, mend: 'set the clock: records carry this machine’s times' }];
 }
 
 async function settingsOf(
@@ -87,7 +87,7 @@ function configurationChecks(config: S3SinkConfig, byItself: 'COMPLIANCE' | 'GOV
       check: 'lock',
       result: 'warning',
       says: 'Records are stored without a lock: whoever may delete in the bucket can delete them',
-      mend: 'Give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }',
+      mend: 'give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }',
     });
   }
   if (mode === 'COMPLIANCE' && !isApart(config)) {
@@ -110,13 +110,14 @@ function writerChecks(config: S3SinkConfig): Examination[] {
       check: 'may create',
       result: 'unknown',
       says: 'Whether the writer may create objects shows only when it does',
-      mend: 'Run doorlog doctor with --send',
+      mend: 'run doorlog doctor with --send',
+      shownBySending: true,
     },
     {
       check: 'may not delete',
       result: 'unknown',
       says: 'Whether the writer could delete or overwrite can’t be seen without doing so',
-      mend: `Have an administrator run aws iam simulate-principal-policy --policy-source-arn ${config.role ?? 'ARN-OF-THE-WRITER'} --action-names s3:DeleteObject s3:DeleteObjectVersion s3:BypassGovernanceRetention --resource-arns arn:aws:s3:::${config.bucket}/${config.prefix}records/x`,
+      mend: `have an administrator run aws iam simulate-principal-policy --policy-source-arn ${config.role ?? 'ARN-OF-THE-WRITER'} --action-names s3:DeleteObject s3:DeleteObjectVersion s3:BypassGovernanceRetention --resource-arns arn:aws:s3:::${config.bucket}/${config.prefix}records/x`,
     },
   ];
 }

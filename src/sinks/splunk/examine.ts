@@ -82,7 +82,8 @@ async function examineAcknowledgement(ask: Ask, { addresses }: Collector, isWant
 function indexOf({ index }: SplunkSinkConfig): Examination {
   const name = index === undefined ? 'the token’s default index' : `the index ${index}`;
   const says = `whether the token may write to ${name} shows only when an event is sent`;
-  return { check: 'index', result: 'unknown', says, mend: 'send a marked record with doorlog doctor --send' };
+  const mend = 'send a marked record with doorlog doctor --send';
+  return { check: 'index', result: 'unknown', says, mend, shownBySending: true };
 }
 
 function sizeOf(config: SplunkSinkConfig): Examination {

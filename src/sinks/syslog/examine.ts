@@ -38,6 +38,7 @@ export async function examineSyslog(
       result: 'unknown',
       says: 'syslog acknowledges nothing, so nobody here can see whether messages are stored',
       mend: 'send a marked record with --send and look for it where the receiver stores messages',
+      shownBySending: true,
     },
   ];
 }

@@ -26,6 +26,7 @@ export async function examineWebhook(
       result: 'unknown',
       says: 'whether it takes our messages can’t be seen without sending one',
       mend: 'send a marked record with --send',
+      shownBySending: true,
     },
   ];
 }
