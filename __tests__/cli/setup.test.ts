@@ -127,6 +127,9 @@ describe('doorlog setup elasticsearch', () => {
   it.each([
     ['no store', [], 'Say what to set up'],
     ['another store', ['datadog'], 'There is no set-up for'],
+    ['a store that needs none', ['otlp'], 'docs/sinks/otlp.md'],
+    ['an object’s own name', ['constructor'], 'There is no set-up for'],
+    ['undo where nothing can be undone', ['syslog', '--undo'], 'There is no --undo for this store'],
     ['no url', ['elasticsearch'], 'Option --url is missing'],
     ['a url with a password', ['elasticsearch', '--url', 'https://a:canary@b'], 'must not hold a user name'],
     ['a bad prefix', ['elasticsearch', '--print', '--prefix', 'A*'], 'Option --prefix must be'],

@@ -15,13 +15,20 @@ const KINDS: Readonly<Record<string, () => Promise<SetupKind>>> = {
   syslog: async () => (await import('./setup/syslog.ts')).syslogKind,
 };
 
+/** Kinds of sinks that this command can do nothing for. */
+const SET_UP_ELSEWHERE: Readonly<Record<string, string | undefined>> = {
+  file: 'A file needs no set-up: Doorlog makes it. See docs/sinks/file.md.',
+  otlp: 'An OTLP receiver needs nothing from Doorlog but its protocol over HTTP; see docs/sinks/otlp.md.',
+  webhook: 'A webhook needs a receiver of your own and a secret; docs/sinks/webhook.md says how to make both.',
+};
+
 const HELP = `Usage: doorlog setup STORE [OPTIONS]
 
 Prepares a store for records: what it needs to keep them whole, unaltered and for long enough, and a writer that may add
 and nothing else. STORE is one of ${Object.keys(KINDS).join(', ')}.
 
   --print    print what would be done, do nothing
-  --undo     take away what was installed; stored records stay
+  --undo     take away what was installed; stored records stay (elasticsearch, opensearch and splunk)
   --json     the report as JSON
 
   doorlog setup elasticsearch --help (and so on) tells each one's options.
@@ -54,6 +61,8 @@ function kindOf(word: string | undefined): Promise<SetupKind> {
   }
   const load = Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
   if (load) return load();
+  const without = Object.hasOwn(SET_UP_ELSEWHERE, word) ? SET_UP_ELSEWHERE[word] : undefined;
+  if (without) throw new DoorlogError('usage', without);
   const guess = didYouMean(word, names) || ` It is one of ${names.join(', ')}.`;
   throw new DoorlogError('usage', `There is no set-up for “${printable(word, 80)}”.${guess}`);
 }
@@ -75,6 +84,12 @@ async function prepare(kind: SetupKind, args: string[], io: CliIo): Promise<numb
   }
   if (values.print && values.undo) throw new DoorlogError('usage', 'Options --print and --undo do not go together.');
   const plan = await kind.plan(values, io, values.print === true);
+  if (values.undo && plan.steps.every(({ remove }) => remove === undefined)) {
+    throw new DoorlogError(
+      'usage',
+      'There is no --undo for this store; take away by its own tools what is not needed.',
+    );
+  }
   if (values.print || plan.steps.every(({ install }) => install === undefined)) {
     io.stdout(
       values.json
