@@ -188,6 +188,6 @@ function drip(socket: Socket, bytes: Uint8Array): void {
   const timer = setInterval(() => {
     if (sent < bytes.length) socket.write(bytes.subarray(sent, sent + 1));
     sent += 1;
-  }, 1_000);
+  }, 1_000).unref();
   socket.once('close', () => clearInterval(timer));
 }

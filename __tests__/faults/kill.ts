@@ -87,7 +87,8 @@ async function replayAnew(task: Task): Promise<readonly EntryDelivery[]> {
   const dead = once(child, 'exit');
   const ended = told(child, ({ kind }) => kind === 'ended');
   child.send(task);
-  const said = await Promise.race([ended, dead.then(() => undefined)]);
+  // Its last word may come after its end, but not after that of the channel.
+  const said = await Promise.race([ended, once(child, 'disconnect').then(() => undefined)]);
   await dead;
   if (said?.kind !== 'ended') throw new Error('The replaying process ended without a word.');
   return said.deliveries;

@@ -98,7 +98,7 @@ async function send(upstream: URL, ca: string, bytes: Uint8Array, inOrder: boole
 
 function drip(socket: TLSSocket): void {
   if (socket.destroyed) return;
-  const timer = setInterval(() => socket.write('.'), 1_000);
+  const timer = setInterval(() => socket.write('.'), 1_000).unref();
   socket.write('.');
   socket.once('close', () => clearInterval(timer));
 }
