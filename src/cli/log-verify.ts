@@ -7,6 +7,7 @@ import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
+import { shortDigests } from './short-digests.ts';
 import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
 
 const LONGEST = 120_000;
@@ -69,7 +70,10 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
     }
     const [recordId = '', ...more] = positionals;
     if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) {
-      throw new DoorlogError('usage', 'Name one record by its id, 64 hex digits, as the output record-id gives it.');
+      throw new DoorlogError(
+        'usage',
+        'Name one record by its id, 64 hex digits; it stands at the end of the job’s summary and in its log.',
+      );
     }
     if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
       throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
@@ -113,7 +117,7 @@ const TELLING = new Set(['signature', 'identity', 'repository', 'commitment']);
 
 function linesOf({ copies, checks, verdict }: StoredAnswer, isWhole: boolean): string {
   const lines = copies.flatMap((copy) => [
-    isWhole ? headOf(copy) : shortened(headOf(copy)),
+    isWhole ? headOf(copy) : shortDigests(headOf(copy)),
     ...(isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)),
   ]);
   if (checks.length > 0) lines.push('all copies together', ...checks.map(lineOf));
@@ -127,11 +131,6 @@ function briefly(checks: readonly Check[]): string[] {
   const others = checks.length - told.length;
   const rest = `${MARKS.ok.padEnd(11)} ${others} ${told.length > 0 ? 'other ' : ''}${others === 1 ? 'check holds' : 'checks hold'}`;
   return [...told.map(lineOf), ...(others > 0 ? [`  ${rest}; --all lists them.`] : [])];
-}
-
-/** A person tells digests apart by their beginnings. */
-function shortened(text: string): string {
-  return text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
 }
 
 function headOf({ sink, location, phase, view, arrivedAt, lock }: CopyAnswer): string {

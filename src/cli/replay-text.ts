@@ -1,5 +1,7 @@
+import { isStored } from '../pipeline/deliver.ts';
 import type { ReplayProgress, ReplayReport } from '../pipeline/replay-report.ts';
 import { printable } from './printable.ts';
+import { shortDigests } from './short-digests.ts';
 
 /** A line of the log for so many entries, where nobody looks on. */
 const LINE_EVERY = 1_000;
@@ -7,11 +9,11 @@ const LINE_EVERY = 1_000;
 /** The report in words: every delivery of a short one, of a long one only what is not fine, and how many in all. */
 export function replayText(report: ReplayReport): string {
   const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
-  const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) =>
-    printable(
-      `${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === undefined ? '' : `  ${location}`}${reason === undefined ? '' : `  ${reason}`}`,
-    ),
-  );
+  const lines = deliveries.map((delivery) => {
+    const line = lineOf(delivery);
+    // What is not fine is looked for by its whole id; there is nothing to do about the others.
+    return printable(isStored(delivery) ? shortDigests(line) : line);
+  });
   // Whoever could write into the spool chose the names of its files.
   for (const { file, reason } of broken) lines.push(printable(`unusable      ${file}  ${reason}`));
   if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
@@ -25,6 +27,11 @@ export function replayText(report: ReplayReport): string {
     lines.push(settled > 0 ? `Nothing to do: ${nothing} delivered before.` : 'The spool is empty.');
   }
   return `${lines.join('\n')}\n`;
+}
+
+function lineOf({ sink, status, recordId, phase, location, reason }: ReplayReport['deliveries'][number]): string {
+  const parts = [`${status.padEnd(13)} ${sink}`, `${recordId} ${phase}`, location, reason];
+  return parts.filter((part) => part !== undefined).join('  ');
 }
 
 function made({ sinks }: ReplayReport): number {
