@@ -31,7 +31,7 @@ const COMMANDS: readonly Command[] = [
   {
     name: 'log',
     says: 'prove that what log stores hold of a record is what was signed',
-    example: 'doorlog log verify RECORD-ID --sinks sinks.json --repo octo-org/octo-repo',
+    example: 'doorlog log verify RECORD-ID --sinks sinks.yml --repo octo-org/octo-repo',
     load: async () => (await import('./log.ts')).log,
   },
   {
@@ -43,13 +43,13 @@ const COMMANDS: readonly Command[] = [
   {
     name: 'doctor',
     says: 'see whether log stores and alerts work, before it matters',
-    example: 'doorlog doctor --sinks sinks.json --send',
+    example: 'doorlog doctor --sinks sinks.yml --send',
     load: async () => (await import('./doctor.ts')).doctor,
   },
   {
     name: 'replay',
     says: 'deliver records that could not be delivered',
-    example: 'doorlog replay ./doorlog-spool --sinks sinks.json',
+    example: 'doorlog replay ./doorlog-spool --sinks sinks.yml',
     load: async () => (await import('./replay.ts')).replay,
   },
   {

@@ -34,7 +34,7 @@ The credentials are those of the action; they come by variables named after its 
 Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
 fails.
 
-Example: doorlog doctor --sinks sinks.json --send
+Example: doorlog doctor --sinks sinks.yml --send
 `;
 
 /** The command `doorlog doctor`; returns the exit code. */

@@ -33,7 +33,7 @@ RECORD-ID stands at the end of the job's summary and in its log. The credentials
 Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
 conflict; 4: a store or the trust root could not be reached.
 
-Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
+Example: doorlog log verify 3f0c…e1 --sinks sinks.yml --repo octo-org/octo-repo
 `;
 
 const EXITS: Readonly<Record<StoredAnswer['verdict'], number>> = {

@@ -31,7 +31,7 @@ An administrator's keys come by ${VARIABLE_NAMES('awsAccessKeyId')} and ${VARIAB
 
 Exit code 0: done; 2: wrong use; 4: the store refused or could not be reached.
 
-Example: doorlog setup s3 --sinks sinks.json --account 123456789012 --repo 'octo-org/*'
+Example: doorlog setup s3 --sinks sinks.yml --account 123456789012 --repo 'octo-org/*'
 `;
 
 /** For each request, in milliseconds. */
