@@ -14,7 +14,6 @@ import { DIST } from './built.ts';
 import { type DoorlogRun, runDoorlog } from './doorlog.ts';
 import { type Elasticsearch, type StoreUser, startElasticsearch } from './stack/elasticsearch.ts';
 
-const JOBS = 200;
 const RECORDS = 10_000;
 const MOST_MEGABYTES = 150;
 const BASES = ['deploy', 'ci', 'release', 'pull-request-target'] as const;
@@ -58,17 +57,6 @@ describe('a real Elasticsearch under load', () => {
   afterAll(async () => {
     await store?.stop();
     await rm(folder, { recursive: true, force: true });
-  });
-
-  it(`holds every record exactly once when ${JOBS} jobs end at the same time`, async () => {
-    const entries = entriesOf('2026-01', JOBS * 2);
-    const spools = Array.from({ length: JOBS }, (_, job) => join(folder, 'jobs', String(job), 'spool'));
-    for (const [job, spool] of spools.entries()) await fill(spool, entries.slice(job * 2, job * 2 + 2));
-
-    const ended = await Promise.all(spools.map((spool) => replay(spool, ['--timeout', '280']).ended));
-
-    expect(ended.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
-    await expectExactly(entries, '2026-01');
   });
 
   it(`holds each of ${RECORDS} records once when they are replayed by one process, which stays small`, async () => {
