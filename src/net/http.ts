@@ -5,6 +5,7 @@ import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
 import { connectThroughProxy, proxyAddress, proxyAuthorization } from './proxy.ts';
 import { backoff, isPassing, pause } from './retry.ts';
 import { proxyFor, type Surroundings } from './surroundings.ts';
+import { untrusted } from './untrusted.ts';
 
 const DEFAULT_TIMEOUT = 10_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
@@ -199,11 +200,12 @@ function asDoorlogError(error: unknown, request: HttpRequest, url: URL): Doorlog
   if (error instanceof DoorlogError) return error;
   const code = (error as { code?: unknown }).code;
   const name = typeof code === 'string' ? code : 'no reply';
+  const { why, mend } = untrusted(name);
   const tls = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(name);
   return tls
     ? new DoorlogError(
         'http-tls',
-        `The certificate of ${request.service} at ${url.host} is not trusted (${name}); name its authority in NODE_EXTRA_CA_CERTS.`,
+        `The certificate of ${request.service.replace(/^The /, 'the ')} at ${url.host} ${why} (${name}); ${mend}.`,
         { cause: error },
       )
     : new DoorlogError('http-connection', `${request.service} at ${url.host} could not be reached (${name}).`, {

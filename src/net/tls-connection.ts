@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { systemCodeOf } from '../errors.ts';
+import { untrusted } from './untrusted.ts';
 
 /** A receiver that neither reads nor ends the connection is given up after so many milliseconds. */
 const LONGEST_ATTEMPT = 60_000;
@@ -206,7 +207,8 @@ function faultOf(error: unknown, target: TlsTarget, connected: boolean): { kind:
     return { kind: 'refused', reason: `${who} does not speak TLS of version 1.2 or newer (${code})` };
   }
   if (!connected && UNTRUSTED.test(code)) {
-    return { kind: 'refused', reason: `the certificate of ${who.replace(/^The/, 'the')} is not trusted (${code})` };
+    const { why } = untrusted(code);
+    return { kind: 'refused', reason: `the certificate of ${who.replace(/^The/, 'the')} ${why} (${code})` };
   }
   return { kind: 'busy', reason: `the connection to ${who.replace(/^The/, 'the')} broke (${code})` };
 }
