@@ -18,7 +18,7 @@ describe('replaying', () => {
     expect(whole.split('```')[1]).toBe(
       `sh
 gh run download 42 --repo acme/payments --name ${ARTIFACT.name} --dir ${ARTIFACT.name}
-doorlog replay ${ARTIFACT.name} --sinks sinks.yml --identity key.txt
+doorlog replay ${ARTIFACT.name} --sinks sinks.yml --identity doorlog-handover.txt
 `,
     );
     const attested = replaying({ entries: 1, place: { ...ARTIFACT, view: 'attested' } }, PIPELINE);

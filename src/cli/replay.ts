@@ -35,7 +35,7 @@ Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but wit
 that can't be used; 4: some could not be delivered, or it was ended before it came to them.
 
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
-         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity key.txt
+         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity doorlog-handover.txt
 `;
 
 /** The command `doorlog replay`; returns the exit code. */

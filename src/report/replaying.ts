@@ -17,7 +17,7 @@ export function replaying({ entries, place }: Undelivered, pipeline: Pipeline): 
     place.view === 'whole'
       ? 'whole, encrypted to the key of the input `handover-key`'
       : 'only what everybody may read who sees this run; the input `handover-key` would leave the whole';
-  const key = place.view === 'whole' ? ' --identity key.txt' : '';
+  const key = place.view === 'whole' ? ' --identity doorlog-handover.txt' : '';
   return `📭 ${what}. Left as the artifact ${page}: ${content}. Once the log store takes records again:\n\n${commands([
     download(place.name, pipeline),
     `${replay(place.name)}${key}`,

@@ -70,7 +70,7 @@ function headline({ record, refused }: SummaryInput): string {
     case 'pass':
       return `✅ Doorlog: nothing against this ${noun(record)}`;
     case 'fail':
-      return `⚠️ Doorlog: findings, and the ${noun(record)} goes on`;
+      return `⚠️ Doorlog: findings, which do not fail this ${noun(record)}`;
     default:
       return '❔ Doorlog: not everything could be seen';
   }

@@ -65,7 +65,9 @@ export function mendOf(fault: Fault, { headers }: Pick<HttpResponse, 'headers'>,
     case 'AuthorizationHeaderMalformed':
       return '; check the region';
     case 'InvalidRequest':
-      return put?.isLocked ? '; a lock takes a bucket that was made with object lock: run doorlog setup s3' : '';
+      return put?.isLocked
+        ? '; a lock takes a bucket that was made with object lock: check the bucket’s name, or run doorlog setup s3'
+        : '';
     case 'RequestTimeTooSkewed':
       return '; its clock and this machine’s are apart, and its replies do not say by how much: set this machine’s';
     case 'NotImplemented':
