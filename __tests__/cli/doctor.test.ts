@@ -110,6 +110,12 @@ describe('doorlog doctor', () => {
     expect(io.out.join('')).toContain('DOORLOG_SLACK_WEBHOOK_URL');
   });
 
+  it('takes a list in YAML, which begins with a dash, as the value of its option', async () => {
+    const io = commandIo({ cwd: await newFolder() });
+    expect(await doctor(['--json', '--sinks', '- type: file\n  path: log.jsonl\n'], io)).toBe(0);
+    expect(JSON.parse(io.out.join(''))).toMatchObject([{ name: 'file' }]);
+  });
+
   it('gives the findings as data when asked for JSON', async () => {
     const { said } = await examined([{ type: 'file', path: 'log.jsonl' }], '--json');
     expect(JSON.parse(said)).toEqual([

@@ -8,7 +8,7 @@ import { nearest } from '../nearest.ts';
  */
 export function readArguments<T extends ParseArgsConfig>(command: string, config: T): ReturnType<typeof parseArgs<T>> {
   try {
-    return parseArgs(config);
+    return parseArgs<T>({ ...config, args: joinedLists(config.args ?? []) });
   } catch (cause) {
     throw new DoorlogError(
       'usage',
@@ -16,6 +16,20 @@ export function readArguments<T extends ParseArgsConfig>(command: string, config
       { cause },
     );
   }
+}
+
+/** A list in YAML begins with a dash and a space, as no option does: it is the value of the option before it. */
+function joinedLists(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  const own = end < 0 ? args : args.slice(0, end);
+  const joined: string[] = [];
+  for (const arg of own) {
+    const before = joined.at(-1);
+    if (/^-\s/.test(arg) && before !== undefined && /^--[a-z-]+$/.test(before))
+      joined.splice(-1, 1, `${before}=${arg}`);
+    else joined.push(arg);
+  }
+  return [...joined, ...args.slice(own.length)];
 }
 
 function complaint(cause: unknown, known: readonly string[]): string {
