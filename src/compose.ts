@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inputs } from './action/inputs.ts';
@@ -197,6 +197,9 @@ export function composeHook(options: HookOptions): ComposedHook {
   };
 }
 
+/** GitHub's events have at most 25 MB (Webhook events and payloads). */
+const LONGEST_EVENT = 32 * 1024 * 1024;
+
 /** The runner offers a token to a whole job or not at all. */
 function plantedOffer(): DoorlogError {
   return new DoorlogError(
@@ -220,12 +223,19 @@ function readEvent({ eventPath }: RunnerVariables, problems: Problem[]): Trigger
 }
 
 function readText(file: string): string {
+  let opened: number | undefined;
   try {
-    return readFileSync(file, 'utf8');
+    // Another step may have put a pipe or a device there, at which a hook would wait for ever.
+    opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const about = fstatSync(opened);
+    if (!about.isFile() || about.size > LONGEST_EVENT) throw new Error('It is no ordinary file, or too long.');
+    return readFileSync(opened, 'utf8');
   } catch (error) {
     throw new DoorlogError('event-invalid', `The event file ${file} could not be read; let no step remove it.`, {
       cause: error,
     });
+  } finally {
+    if (opened !== undefined) closeSync(opened);
   }
 }
 

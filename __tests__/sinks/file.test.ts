@@ -1,5 +1,5 @@
-import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogEntry, Sink } from '../../src/ports.ts';
@@ -119,6 +119,15 @@ describe('the file sink', () => {
       await writeFile(path, `${'x'.repeat(padding)}\n${JSON.stringify(lineFor(entryOf(1)))}\n`);
       expect(await sink.deliver(entryOf(1), firstTry())).toMatchObject({ status: 'already-there' });
     }
+  });
+
+  it('fails when the path leads to a device that never ends', async () => {
+    if (process.platform === 'win32') return;
+    const { sink, path } = await newSink();
+    await mkdir(dirname(path), { recursive: true });
+    await symlink('/dev/zero', path);
+    const { status, reason } = await sink.deliver(entryOf(1), firstTry());
+    expect([status, reason]).toEqual(['failed', `${path} could not be written to (EINVAL).`]);
   });
 
   it('fails with one sentence when the path is a folder', async () => {

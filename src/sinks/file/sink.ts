@@ -52,6 +52,8 @@ async function append(sink: string, path: string, entry: LogEntry, signal: Abort
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const file = await open(path, 'a+', 0o600);
     try {
+      // A link to a device that never ends would be looked through for ever.
+      if (!(await file.stat()).isFile()) throw Object.assign(new Error('no file'), { code: 'EINVAL' });
       const presence = await presenceOf(file, entry);
       if (presence === 'same') return { sink, status: 'already-there', location };
       await appendLine(file, presence === 'unended' ? '' : line);
