@@ -114,7 +114,10 @@ describe('doorlog log verify', () => {
 
   it('exits with 3 when no store has the record', async () => {
     const { code, said } = await verifyLines([{ ...end, recordId: 'e'.repeat(64) }]);
-    expect({ code, said }).toEqual({ code: 3, said: 'No store has a record with this id.\nabsent\n' });
+    expect({ code, said }).toEqual({
+      code: 3,
+      said: expect.stringMatching(/^No store has a record with this id\..*\nabsent\n$/),
+    });
   });
 
   it('gives every check as data when asked for JSON', async () => {

@@ -5,7 +5,7 @@ import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { EndPorts } from '../pipeline/end.ts';
-import { handedOver } from '../pipeline/hand-over.ts';
+import { handedOver } from '../pipeline/handed-over-sentence.ts';
 import type { HookResult } from '../pipeline/hook.ts';
 import type { Sealed } from '../pipeline/seal.ts';
 import type { ActionConsole } from './console.ts';

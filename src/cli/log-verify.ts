@@ -121,7 +121,11 @@ function linesOf({ copies, checks, verdict }: StoredAnswer, isWhole: boolean): s
     ...(isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)),
   ]);
   if (checks.length > 0) lines.push('all copies together', ...checks.map(lineOf));
-  if (verdict === 'absent') lines.push('No store has a record with this id.');
+  if (verdict === 'absent') {
+    lines.push(
+      'No store has a record with this id. Elasticsearch and OpenSearch show what is new after a second or so.',
+    );
+  }
   return `${lines.join('\n')}\n${verdict}\n`;
 }
 

@@ -5,6 +5,7 @@ import { AccessRecord } from '../model/access-record.ts';
 import { entryKey } from '../model/entry-key.ts';
 import type { LogEntry, Spool, SpooledEntry, Undelivered } from '../ports.ts';
 import { type EntryDelivery, isStored } from './deliver.ts';
+import { handedOver } from './handed-over-sentence.ts';
 import type { HookPorts } from './hook.ts';
 import { UNTIL } from './until.ts';
 
@@ -44,20 +45,6 @@ export async function handOver(
   const undelivered = await leave(ports, handing, lacking, problems);
   problems.push({ kind: 'service', code: 'delivery-failed', message: handedOver(undelivered) });
   return undelivered;
-}
-
-/** The words for what was left where. */
-export function handedOver({ entries, place }: Undelivered): string {
-  const [what, it, its] = entries === 1 ? ['1 record', 'it is', 'its'] : [`${entries} records`, 'they are', 'their'];
-  const lacking = `${what} did not reach every log store`;
-  if (place.kind === 'nowhere') return `${lacking}, and could not be left anywhere.`;
-  if (place.kind === 'spool') {
-    return `${lacking}; ${it} left on this machine alone, in ${place.folder}: deliver from there with “doorlog replay”.`;
-  }
-  if (place.view === 'whole') {
-    return `${lacking}; ${it} left as the artifact “${place.name}”, encrypted to the key of the input “handover-key”: deliver from there with “doorlog replay”.`;
-  }
-  return `${lacking}; ${its} attested view is left as the artifact “${place.name}”, to be delivered with “doorlog replay”, and the rest goes with this machine; give the input “handover-key”, so that all is left.`;
 }
 
 async function leave(
