@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createHttp } from '../../src/net/http.ts';
+import { createHttp, UNSENT } from '../../src/net/http.ts';
 import type { HttpRequest } from '../../src/ports.ts';
 import { dropped, endless, replies, serverError, tooManyRequests } from '../support/faults.ts';
 import { type LocalServer, type LocalServerOptions, serve } from '../support/local-server.ts';
@@ -103,6 +103,34 @@ describe.each([
     const between = AbortSignal.timeout(100);
     await expect(http(request(server, { signal: between }))).rejects.toMatchObject({ code: 'http-timeout' });
     expect(server.requests).toHaveLength(2);
+  });
+
+  it('says that nothing was sent when there was no connection yet, and only then', async () => {
+    const server = await start({ tls });
+    const http = await make();
+    await expect(http(request(server, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
+      cause: { code: UNSENT },
+    });
+    const mute = createTcpServer();
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const limit = { signal: AbortSignal.timeout(200), retries: 0 };
+    const asked = http(request(server, { ...limit, url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}/` }));
+    // Over TLS a server that says nothing never ends the handshake; without it, the request is on its way.
+    await expect(asked).rejects.toMatchObject(tls ? { cause: { code: UNSENT } } : { code: 'http-timeout' });
+    if (!tls) await expect(asked).rejects.not.toHaveProperty('cause');
+    mute.close();
+    await http(request(server));
+    server.addFault({}, endless());
+    // Over the connection that is open already.
+    const again = http(request(server, { signal: AbortSignal.timeout(200), retries: 0 }));
+    await expect(again).rejects.not.toHaveProperty('cause');
+    await http(request(server));
+    server.addFault({}, endless());
+    const fromTimer = new Promise((resolve, reject) => {
+      setTimeout(() => http(request(server, { signal: AbortSignal.timeout(200), retries: 0 })).then(resolve, reject));
+    });
+    await expect(fromTimer).rejects.not.toHaveProperty('cause');
   });
 
   it('drops a reply when it is too large', async () => {

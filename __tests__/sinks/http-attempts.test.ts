@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { DoorlogError } from '../../src/errors.ts';
+import { UNSENT } from '../../src/net/http.ts';
 import type { Http, HttpResponse } from '../../src/ports.ts';
 import { sendUntilAnswered } from '../../src/sinks/http-attempts.ts';
 
@@ -44,5 +46,17 @@ describe('requests until a store has an answer', () => {
     const { http, asked } = storeThat({ status: 429, headers: { 'retry-after': '3600' } });
     expect(await send(http, AbortSignal.timeout(50))).toMatchObject({ kind: 'pending' });
     expect(asked()).toBe(1);
+  });
+
+  it.each([
+    ['before there was a connection', { cause: Object.assign(new Error('unsent'), { code: UNSENT }) }, false],
+    ['over a connection', {}, true],
+  ])('may have stored it as far as it was sent when the time is over %s', async (_, options, mayBeStored) => {
+    const stop = new AbortController();
+    const http: Http = async () => {
+      stop.abort();
+      throw new DoorlogError('http-timeout', 'The request was given up.', options);
+    };
+    expect(await send(http, stop.signal)).toMatchObject({ kind: 'pending', mayBeStored });
   });
 });

@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { DoorlogError } from '../errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
@@ -10,6 +11,8 @@ import { untrusted } from './untrusted.ts';
 const DEFAULT_TIMEOUT = 10_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 const DEFAULT_RETRIES = 2;
+/** Code of the cause of a fault before which nothing of the request was sent. */
+export const UNSENT = 'ENOTCONN';
 const DEFAULT_RETRY_STATUSES = [429, 500, 502, 503, 504];
 
 /**
@@ -108,6 +111,7 @@ async function exchange(transport: Transport, request: HttpRequest, timeout: num
   const outer = () => abort.abort(new DoorlogError('http-timeout', `The request to ${request.service} was given up.`));
   request.signal?.addEventListener('abort', outer, { once: true });
   if (request.signal?.aborted) outer();
+  const way = { isOpen: false };
   try {
     abort.signal.throwIfAborted();
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
@@ -117,13 +121,40 @@ async function exchange(transport: Transport, request: HttpRequest, timeout: num
       ...(body && { 'content-length': String(body.byteLength) }),
     };
     const client = await transport.open(url, { method: request.method, timeout, headers }, abort.signal);
+    noteOpening(client, way);
     return await roundTrip(client, body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
   } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
+    const fault: DoorlogError = abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
+    throw way.isOpen ? fault : unsent(fault);
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', outer);
   }
+}
+
+/** Notes when there is a connection that a request goes out over; it may have its socket by now. */
+function noteOpening(client: ClientRequest, way: { isOpen: boolean }): void {
+  const open = () => {
+    way.isOpen = true;
+  };
+  const look = (socket: Socket) => {
+    if (isSecuring(socket)) socket.once('secureConnect', open);
+    else if (socket.connecting) socket.once('connect', open);
+    else open();
+  };
+  if (client.socket) look(client.socket);
+  else client.once('socket', look);
+}
+
+/** A socket that came from the pool has its handshake behind it. */
+function isSecuring(socket: object): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true;
+}
+
+/** The same fault, for whoever has to know that there was no connection yet, so that nothing of the request was sent. */
+function unsent({ code, message, cause }: DoorlogError): DoorlogError {
+  const before = Object.assign(new Error('The request was not sent.', { cause }), { code: UNSENT });
+  return new DoorlogError(code, message, { cause: before });
 }
 
 function roundTrip(

@@ -6,8 +6,8 @@ import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
 const LONGEST_WAIT = 15 * 60 * 1000;
 const MOST_TURNS = 100;
 const MOST_REPLY_BYTES = 1024 * 1024;
-/** Faults before there was a connection: nothing was sent. */
-const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
+/** Faults before there was a connection, as the HTTP module marks them (`ENOTCONN`) or the system calls them. */
+const NOT_SENT = ['ENOTCONN', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /** What one attempt came to, in the store’s own words or for the want of them. */
 export type Attempt<Answer> =
@@ -81,10 +81,11 @@ async function send<Answer>(
     const { 'retry-after': retryAfter, date } = response.headers;
     return { ...read(response, mayBeStoredBefore), retryAfter, date };
   } catch (error) {
-    if (signal.aborted) return { kind: 'unanswered', reason: 'it gave no answer in time', mayBeStored: true };
+    const isSent = !wasNotSent(error);
+    if (signal.aborted) return { kind: 'unanswered', reason: 'it gave no answer in time', mayBeStored: isSent };
     const code = codeOf(error);
     const reason = code === 'internal' ? 'the request failed in an unexpected way' : sentenceOf(error);
-    const mayBeStored = code !== 'http-tls' && !wasNotSent(error);
+    const mayBeStored = code !== 'http-tls' && isSent;
     if (code === 'http-connection') return { kind: 'busy', reason, mayBeStored };
     return { kind: code === 'http-timeout' ? 'unanswered' : 'refused', reason, mayBeStored };
   }
