@@ -16,7 +16,7 @@ async function connect(...faults: readonly Fault[]) {
   server = await startGitHub(deploymentWorld({ rateLimit: { limit: 1000, remaining: 700, reset: 4_102_444_800 } }));
   for (const fault of faults) server.addFault({}, fault);
   const { url: apiUrl, graphqlUrl, world } = server;
-  const client = createGitHubClient({ http: createHttp({}), apiUrl, graphqlUrl, token: world.token, timeout: 2_000 });
+  const client = createGitHubClient({ http: createHttp({}), apiUrl, graphqlUrl, token: world.token, timeout: 30_000 });
   const askRest = () => client.rest('GET /repos/{owner}/{repo}', { owner: 'octo-org', repo: 'x' }, z.unknown());
   return { client, askRest: () => askRest().catch(() => undefined) };
 }
