@@ -99,7 +99,7 @@ describe('a real Elasticsearch under load', () => {
     expect(await replay(spool, ['--timeout', '250']).ended).toMatchObject({ exitCode: 0 });
     await expectExactly(entries, '2026-03');
     const again = await replay(spool, []).ended;
-    expect(again.stdout).toBe('Nothing to do: all 10,000 entries were delivered before.\n');
+    expect(again.stdout).toBe('Nothing to do: every sink has what it wants of all 10,000 entries.\n');
   });
 
   /** Starts the built command line on a spool. */

@@ -36,7 +36,7 @@ describe('doorlog replay', () => {
     expect(await replay(['spool', '--sinks', sinks()], io)).toBe(0);
     expect(io.out.join('').match(/^delivered/gm)).toHaveLength(4);
     expect(await replay(['spool', '--sinks', sinks()], io)).toBe(0);
-    expect(io.out.at(-1)).toBe('Nothing to do: all 2 entries were delivered before.\n');
+    expect(io.out.at(-1)).toBe('Nothing to do: every sink has what it wants of all 2 entries.\n');
     expect(server.documents.size).toBe(2);
     expect((await readFile(join(cwd, 'log.jsonl'), 'utf8')).match(/\n/g)).toHaveLength(2);
   });

@@ -23,8 +23,8 @@ export function replayText(report: ReplayReport): string {
     const are = `${counted(left)} of ${entries(found)} ${left === 1 ? 'is' : 'are'} left`;
     lines.push(`${why}${are}; run the command again to go on from here.`);
   } else if (made(report) === 0) {
-    const nothing = settled === 1 ? 'the only entry was' : `all ${entries(settled)} were`;
-    lines.push(settled > 0 ? `Nothing to do: ${nothing} delivered before.` : 'The spool is empty.');
+    const all = settled === 1 ? 'the only entry' : `all ${entries(settled)}`;
+    lines.push(settled > 0 ? `Nothing to do: every sink has what it wants of ${all}.` : 'The spool is empty.');
   }
   return `${lines.join('\n')}\n`;
 }
