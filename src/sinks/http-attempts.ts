@@ -5,6 +5,8 @@ import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
 /** The caller's signal is the deadline; this only keeps an attempt from outliving everything. */
 const LONGEST_WAIT = 15 * 60 * 1000;
 const MOST_TURNS = 100;
+/** After so many turns the pause between them, where the store names one, grows no more: up to 1.6 seconds. */
+const SHORT_TURNS = 4;
 const MOST_REPLY_BYTES = 1024 * 1024;
 /** Faults before there was a connection, as the HTTP module marks them (`ENOTCONN`) or the system calls them. */
 const NOT_SENT = ['ENOTCONN', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
@@ -52,12 +54,17 @@ export async function sendUntilAnswered<Answer>(sending: Sending<Answer>): Promi
     if (sent.kind === 'answered') return { kind: 'answered', answer: sent.answer, mayBeStored };
     mayBeStored ||= sent.mayBeStored;
     if (sent.kind === 'refused') return { kind: 'failed', reason: sent.reason, mayBeStored };
-    // Who asks for no wait at all would be asked a hundred times at once.
-    const wait = Math.max(backoff(turn), backoff(turn, sent.retryAfter, sent.date));
+    const wait = waitAfter(turn, sent);
     const isLast = sent.kind === 'unanswered' || turn >= MOST_TURNS || now() + wait >= until;
     if (!isLast) await pause(wait, signal);
     if (isLast || signal.aborted) return { kind: 'pending', reason: sent.reason, mayBeStored };
   }
+}
+
+/** Who asks for no wait at all, or for hardly any, would be asked a hundred times at once. */
+function waitAfter(turn: number, { retryAfter, date }: Pick<Sent<unknown>, 'retryAfter' | 'date'>): number {
+  const wait = backoff(turn, retryAfter, date);
+  return retryAfter === undefined ? wait : Math.max(wait, backoff(Math.min(turn, SHORT_TURNS)));
 }
 
 /** Milliseconds on a clock that nobody sets. */
