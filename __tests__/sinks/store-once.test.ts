@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { attemptAll, isStored } from '../../src/pipeline/attempt.ts';
 import type { Delivery, KeyState, LogEntry, Sink, Spool } from '../../src/ports.ts';
+import { together } from '../../src/sinks/s3/create.ts';
 import { type Creation, storeOnce } from '../../src/sinks/store-once.ts';
 import { entryOf } from './entries.ts';
 
@@ -16,7 +17,7 @@ type Fate = (typeof FATES)[number];
 const CERTAIN: readonly Fate[] = ['well', 'turned away', 'killed before'];
 
 /** A store, a journal on disk, and a process that works with both until it is killed. */
-function world(fates: readonly Fate[], squatted: readonly string[]) {
+function world(fates: readonly Fate[], squatted: readonly string[], halves: readonly string[]) {
   const store = new Map<string, 'ours' | 'theirs'>(squatted.map((key) => [key, 'theirs']));
   const left = [...fates];
   let journal: { key?: KeyState; done?: Delivery } = {};
@@ -32,7 +33,10 @@ function world(fates: readonly Fate[], squatted: readonly string[]) {
     });
     const forEver = new Promise<never>(() => undefined);
 
-    async function createAt(id: string, mayBeOurs: boolean): Promise<Creation> {
+    const createAt = async (id: string, mayBeOurs: boolean): Promise<Creation> =>
+      together(await Promise.all(halves.map((half) => createHalf(half + id, mayBeOurs))));
+
+    async function createHalf(id: string, mayBeOurs: boolean): Promise<Creation> {
       if (isDead) return forEver;
       const fate = left.shift() ?? 'well';
       if (fate === 'killed before') kill();
@@ -86,14 +90,15 @@ function world(fates: readonly Fate[], squatted: readonly string[]) {
   };
 }
 
-async function untilDelivered(fates: readonly Fate[], squatted: readonly string[]) {
-  const { store, run } = world(fates, squatted);
+async function untilDelivered(fates: readonly Fate[], squatted: readonly string[], halves: readonly string[] = ['']) {
+  const { store, run } = world(fates, squatted, halves);
   let delivery: Delivery | undefined;
   for (let runs = 0; runs < fates.length + 3; runs++) {
     delivery = await run();
     if (delivery && isStored(delivery)) break;
   }
-  return { delivery, copies: [...store.values()].filter((owner) => owner === 'ours').length };
+  const ours = [...store].flatMap(([key, owner]) => (owner === 'ours' ? [key] : []));
+  return { delivery, ours, copies: ours.length };
 }
 
 const anyFates = fc.array(fc.constantFrom(...FATES), { maxLength: 8 });
@@ -146,4 +151,33 @@ describe('what a store that creates a key once holds', () => {
       ),
     );
   });
+});
+
+describe('two halves that a store creates once each', () => {
+  const HALVES = ['records/', 'erasable/'];
+
+  it('are there both, once, when requests and replies are lost and processes killed', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFates, async (fates) => {
+        const { delivery, ours } = await untilDelivered(fates, [], HALVES);
+        expect(delivery && isStored(delivery)).toBe(true);
+        expect(ours.toSorted()).toEqual(['erasable/own', 'records/own']);
+      }),
+    );
+  });
+
+  it.each(HALVES)(
+    'are there both under one other key when somebody had that of %s and processes are killed',
+    async (half) => {
+      const later = fc.array(fc.constantFrom(...CERTAIN, 'killed after' as const), { maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(later, async (fates) => {
+          const { delivery, ours } = await untilDelivered(['well', 'well', ...fates], [`${half}${OWN}`], HALVES);
+          expect(delivery?.status).toBe('conflict');
+          expect(ours).toEqual(expect.arrayContaining([`records/${SPARE}`, `erasable/${SPARE}`]));
+          expect(ours).toHaveLength(3);
+        }),
+      );
+    },
+  );
 });
