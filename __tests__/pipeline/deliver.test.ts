@@ -83,7 +83,7 @@ describe('deliver', () => {
     const around = await surroundings([sink]);
     const first = await deliver([entryOf(1)], around);
     expect(await deliver([entryOf(1), entryOf(2)], around)).toEqual([
-      first[0],
+      { ...first[0], earlier: true },
       expect.objectContaining({ location: 'here' }),
     ]);
     expect(asked.map(({ recordId }) => recordId.at(-1))).toEqual(['1', '2']);
@@ -95,6 +95,16 @@ describe('deliver', () => {
     await deliver([entryOf(1)], around);
     await deliver([entryOf(1)], around);
     expect(asked).toHaveLength(2);
+  });
+
+  it('puts no attested view beside what an idempotent sink had', async () => {
+    const { sink, asked } = fakeSink('one', atOnce);
+    const around = await surroundings([{ ...sink, idempotent: true }]);
+    const left = { ...entryOf(1), view: 'attested' } as const;
+    await around.spool.put(left);
+    await around.spool.markDone(left, { sink: 'one', status: 'delivered' });
+    expect(await deliver([left], around)).toMatchObject([{ status: 'delivered', earlier: true }]);
+    expect(asked).toEqual([]);
   });
 
   it('tells a sink what is known of its key when an earlier attempt noted it', async () => {

@@ -186,6 +186,7 @@ describe('the S3 sink', () => {
         [{ pipeline: { environment: 'staging' }, policy: finding('critical') }, 'end', 700, false],
         [{ policy: finding('medium') }, 'end', 600, false],
         [{ policy: { results: [] } }, 'end', 400, false],
+        [{ simulation: true, pipeline: { environment: 'production' } }, 'end', 10, false],
         [{ policy: 'none', pipeline: [] }, 'end', 400, false],
       ];
       for (const [index, [document, phase, days, held]] of documents.entries()) {

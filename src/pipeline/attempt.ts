@@ -21,6 +21,9 @@ export interface AttemptSurroundings {
   readonly deadline: Deadline;
 }
 
+/** What became of an entry; `earlier` where the spool knew that before, and nothing was attempted. */
+export type Attempted = Delivery & { readonly earlier?: true };
+
 /** Whether the sink has the entry, so that there is nothing left to do. */
 export function isStored({ status }: Pick<Delivery, 'status'>): boolean {
   return status === 'delivered' || status === 'already-there' || status === 'conflict';
@@ -34,19 +37,28 @@ export function earlierDelivery(sink: Pick<Sink, 'name'>, { done }: Pick<Spooled
 /**
  * Attempts to deliver entries to one sink, many at once where it takes them so, else one after the other, and answers in
  * their order. The spool knows of each attempt before it is made and of its success after. A sink that has an entry by
- * the spool's account is asked again only if it is idempotent: what it has may have been swept away since. Never raises,
- * and never waits beyond the deadline, whatever the sink does.
+ * the spool's account is asked again only if it is idempotent: what it has may have been swept away since. What only the
+ * attested view is left of is never put beside what it had. Never raises, and never waits beyond the deadline, whatever
+ * the sink does.
  */
 export async function attemptAll(
   sink: Sink,
   due: readonly DueEntry[],
   surroundings: AttemptSurroundings,
-): Promise<Delivery[]> {
-  const open = due.filter((each) => sink.idempotent || earlierDelivery(sink, each) === undefined);
+): Promise<Attempted[]> {
+  const open = due.filter((each) => {
+    const isAskedAgain = sink.idempotent === true && each.entry.view === undefined;
+    return isAskedAgain || earlierDelivery(sink, each) === undefined;
+  });
   const isBatch = sink.deliverBatch !== undefined && open.length > 1;
   const made = isBatch ? await attemptMany(sink, open, surroundings) : await attemptInOrder(sink, open, surroundings);
   const byEntry = new Map(open.map((each, index) => [each, made[index]]));
-  return due.map((each) => byEntry.get(each) ?? earlierDelivery(sink, each) ?? outOfTime(sink));
+  return due.map((each) => byEntry.get(each) ?? knownOf(sink, each) ?? outOfTime(sink));
+}
+
+function knownOf(sink: Sink, due: DueEntry): Attempted | undefined {
+  const earlier = earlierDelivery(sink, due);
+  return earlier && { ...earlier, earlier: true };
 }
 
 async function attemptInOrder(

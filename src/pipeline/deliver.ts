@@ -27,6 +27,8 @@ export interface DueSurroundings {
 
 /** A delivery with the entry that it is about. */
 export interface EntryDelivery extends Delivery {
+  /** That it was known before, and nothing was attempted. */
+  readonly earlier?: true;
   readonly recordId: string;
   readonly phase: string;
   readonly digest: string;

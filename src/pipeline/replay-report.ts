@@ -14,7 +14,7 @@ export interface ReplayReport {
   readonly settled: number;
   /** Entries that at least one sink still lacks, those that nobody got round to included. */
   readonly left: number;
-  /** How many deliveries to each sink ended how. */
+  /** How many deliveries to each sink ended how; what it had before was not sent again, and does not count. */
   readonly sinks: Readonly<Record<string, Partial<Record<Status, number>>>>;
   /** Each delivery, or where there are more than a hundred, the first hundred of those that are not fine. */
   readonly deliveries: readonly EntryDelivery[];
@@ -72,7 +72,8 @@ export function startTally(): ReplayTally {
       count.spools += 1;
       broken.push(spool);
     },
-    deliver(entries, deliveries) {
+    deliver(entries, all) {
+      const deliveries = all.filter(({ earlier }) => !earlier);
       count.tried += entries;
       count.stored += entries - new Set(deliveries.filter((each) => !isStored(each)).map(nameOf)).size;
       count.deliveries += deliveries.length;
