@@ -25,8 +25,9 @@ export function transportOf(url: string): Examination {
   if (/^https:/i.test(url)) {
     return { check: 'certificate', result: 'fine', says: 'the store has a certificate that this machine trusts' };
   }
-  const says = 'records and credentials go over the network unencrypted';
-  return { check: 'certificate', result: 'warning', says, mend: 'give an https url' };
+  // To any other machine the list of sinks refuses it.
+  const says = 'it is on this machine, over plain HTTP: whoever takes its port gets records and credentials';
+  return { check: 'certificate', result: 'warning', says, mend: 'give an https url where others use this machine too' };
 }
 
 /** A reason of the form “what is wrong; how to mend it” in its two parts. */
