@@ -6,6 +6,7 @@ import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { reportProblems } from './report-problems.ts';
 import { runnerFiles } from './runner-files.ts';
+import { withoutSwapped } from './swapped-addresses.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +19,10 @@ export async function checkpointStage(env: Environment, state: HookState | undef
   const console = actionConsole();
   const read = readInputs(env);
   const inputs = state ? { ...read, claims: { ...state.claims, ...read.claims }, problems: [] } : read;
-  const configuration = state?.configuration ?? read.configuration;
+  // What is wrong with it is told by the end.
+  const configuration = state
+    ? withoutSwapped(state.configuration, read.configuration).configuration
+    : read.configuration;
   const { head, facts, ports, problems } = await composeCheckpoint({
     env,
     inputs,

@@ -11,6 +11,7 @@ import { actionConsole } from './console.ts';
 import { readInputs } from './inputs.ts';
 import { runnerFiles } from './runner-files.ts';
 import { readState } from './state.ts';
+import { withoutSwapped } from './swapped-addresses.ts';
 import { tellRecord } from './tell-record.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,7 +26,9 @@ export async function endStage(env: Environment, interruption?: Interruption): P
   // What was wrong with the inputs was said by the start, which read the same ones. A nested action's end is not given
   // all that its start was given.
   const inputs = state ? { ...read, claims: { ...state.claims, ...read.claims }, problems: [] } : read;
-  const configuration = state ? withSubjects(state.configuration, read.configuration) : read.configuration;
+  const first = state && withoutSwapped(state.configuration, read.configuration);
+  problems.push(...(first?.problems ?? []));
+  const configuration = first ? withSubjects(first.configuration, read.configuration) : read.configuration;
   const hook = composeHook({ env, inputs, configuration, saved: state, logger: console, interruption });
   const beginning = state && (await beginningFrom(state, hook.ports.spool, problems));
   if (state && state.recordId !== hook.head.recordId) {
