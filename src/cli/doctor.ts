@@ -25,8 +25,8 @@ nothing more, and whether it is configured to lose, cut or alter records. Nothin
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
   --send               store one record in each, marked as a simulation, and read it back where the credentials allow (a
-                       lock holds it for the shortest time that its classes name); send each alert channel one message that says it is a
-                       test
+                       lock holds it for the shortest time that its classes name); send each alert channel one message
+                       that says it is a test
   --json               the findings as JSON
 
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.

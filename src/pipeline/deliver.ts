@@ -141,11 +141,8 @@ async function putSafely(spool: Spool, entry: LogEntry, logger: Logger): Promise
   }
 }
 
-/** What is not certain about a delivery, or was left out of it, is told too. */
+/** What is not certain about a delivery, or was left out of it; what went wrong is told by whoever asked for it. */
 function tell({ sink, status, phase, reason }: EntryDelivery, logger: Logger): void {
-  if (status === 'delivered' || status === 'already-there') {
-    if (reason !== undefined) logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
-    return;
-  }
-  logger.warn(`Sink ${sink}, ${phase} record ${status}: ${reason ?? 'no reason given.'}`);
+  if (reason === undefined || (status !== 'delivered' && status !== 'already-there')) return;
+  logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
 }
