@@ -164,6 +164,7 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
     headRepository: ['head.repo.full_name'],
     headRepositoryId: ['head.repo.id'],
     fromFork: ['head.repo', 'base.repo'],
+    headRef: ['head.ref'],
     baseRef: ['base.ref'],
     author: ['user'],
     association: ['author_association'],
