@@ -32,7 +32,7 @@ nothing more, and whether it is configured to lose, cut or alter records. Nothin
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
 
 Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
-fails.
+fails. What is so with every store of its kind is a WARNING as well, and changes no exit code.
 
 Example: doorlog doctor --sinks sinks.yml --send
 `;

@@ -30,14 +30,15 @@ commitment that ties the log's own part to the attested one, and that all copies
 
 RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
 
-Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
-conflict; 4: a store or the trust root could not be reached.
+Exit code 0: proven, or with --no-signatures intact; 1: something was altered; 2: wrong use; 3: nothing there, not all could
+be proven, or versions in conflict; 4: a store or the trust root could not be reached.
 
 Example: doorlog log verify 3f0c…e1 --sinks sinks.yml --repo octo-org/octo-repo
 `;
 
 const EXITS: Readonly<Record<StoredAnswer['verdict'], number>> = {
   proven: EXIT.fine,
+  intact: EXIT.fine,
   refused: EXIT.refused,
   incomplete: EXIT.evidence,
   conflict: EXIT.evidence,

@@ -44,7 +44,9 @@ export function examine(patients: readonly Patient[], options: ExamineOptions): 
 
 /** The worst that was found: what fails, what works but loses, or nothing. */
 export function worstOf(diagnoses: readonly Diagnosis[]): 'failed' | 'warning' | 'fine' {
-  const results = diagnoses.flatMap(({ examinations }) => examinations.map(({ result }) => result));
+  const results = diagnoses.flatMap(({ examinations }) =>
+    examinations.flatMap(({ result, inherent }) => (inherent ? [] : [result])),
+  );
   return results.includes('failed') ? 'failed' : results.includes('warning') ? 'warning' : 'fine';
 }
 

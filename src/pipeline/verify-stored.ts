@@ -30,11 +30,12 @@ export interface CopyAnswer extends Pick<StoredEntry, 'location' | 'phase' | 'di
 }
 
 /**
- * `proven`: every copy is what was signed or what the signed end names; `incomplete`: nothing is wrong, but not all could
+ * `proven`: every copy is what was signed or what the signed end names; `intact`: every copy is the one that it is filed
+ * as, and signatures were not looked at; `incomplete`: nothing is wrong, but not all could
  * be proven; `conflict`: different versions; `refused`: something was altered; `absent`: no store has it.
  */
 export interface StoredAnswer {
-  readonly verdict: 'proven' | 'incomplete' | 'conflict' | 'refused' | 'absent';
+  readonly verdict: 'proven' | 'intact' | 'incomplete' | 'conflict' | 'refused' | 'absent';
   readonly copies: readonly CopyAnswer[];
   /** About all copies together. */
   readonly checks: readonly Check[];
@@ -67,7 +68,7 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
     });
   }
   const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
-  return { verdict: verdictOf(copies, checks), copies, checks };
+  return { verdict: verdictOf(copies, checks, question.signatures !== undefined), copies, checks };
 }
 
 /** What a signature says; one that is asked for and not there does not hold. */
@@ -113,12 +114,17 @@ function signedRecord(bundle: string, verifier: BundleVerifier): unknown {
   }
 }
 
-function verdictOf(copies: readonly CopyAnswer[], checks: readonly Check[]): StoredAnswer['verdict'] {
+function verdictOf(
+  copies: readonly CopyAnswer[],
+  checks: readonly Check[],
+  isSignatureAsked: boolean,
+): StoredAnswer['verdict'] {
   if (copies.length === 0) return 'absent';
   if (copies.some((copy) => copy.checks.some(isFailed))) return 'refused';
   if (checks.some(({ id, status }) => id === 'one-version' && status === 'failed')) return 'conflict';
   if (checks.some(isFailed)) return 'refused';
-  return copies.every(({ proven }) => proven) && checks.every(isOk) ? 'proven' : 'incomplete';
+  if (!copies.every(({ proven }) => proven) || !checks.every(isOk)) return 'incomplete';
+  return isSignatureAsked ? 'proven' : 'intact';
 }
 
 function isOk({ status }: Check): boolean {

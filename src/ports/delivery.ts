@@ -150,6 +150,8 @@ export interface Examination {
   readonly says: string;
   /** How to mend it, one sentence without its full stop. */
   readonly mend?: string;
+  /** Of a warning: that it is true of this kind of store, whatever its keepers do; told, and no reason to fail a check. */
+  readonly inherent?: true;
   /** It is unknown only until a record was sent and taken. */
   readonly shownBySending?: true;
 }

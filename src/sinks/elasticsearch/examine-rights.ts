@@ -104,6 +104,7 @@ async function openSearchRights(ask: Asker, { prefix }: Writer): Promise<Examina
         result: 'warning',
         says: 'OpenSearch lets whoever may create a document write over it too',
         mend: 'deliver to a store with a lock as well, such as s3',
+        inherent: true,
       };
   return [taken, creating, altering];
 }

@@ -71,7 +71,8 @@ async function examineAcknowledgement(ask: Ask, { addresses }: Collector, isWant
     if (isWanted) return { check, result: 'failed', ...parted(faultOf(reply).reason) };
     const says = 'an event counts as delivered before it is indexed, so that a crash of Splunk can lose it';
     const mend = 'on Splunk Enterprise turn on indexer acknowledgement for the token and set acknowledge: true';
-    return { check, result: 'warning', says, mend };
+    // Splunk Cloud has no such thing.
+    return { check, result: 'warning', says, mend, inherent: true };
   }
   if (reply.status !== 200) return { check, result: isWanted ? 'failed' : 'unknown', ...parted(faultOf(reply).reason) };
   if (isWanted) return { check, result: 'fine', says: 'an event counts as delivered when the indexers have it' };
