@@ -10,4 +10,7 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  // A process keeps what every test file has loaded: one that has grown is replaced before it runs out of memory.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 };
