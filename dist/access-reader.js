@@ -1,3 +1,3 @@
-import { fn as createAccessReader } from "./hook.js";
+import { mn as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

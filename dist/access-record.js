@@ -1,4 +1,4 @@
-import { Dr as string, Er as strictObject, Gt as OidcClaims, Jt as from, N as AccessLevel, Sr as record, Xt as shown, Yt as logOnly, Zt as words, an as id, cn as text, cr as extend, dr as literal, er as SEVERITIES, in as gitObjectId, ir as boolean, kr as unknown, ln as time, on as pointer, qt as forMembers, rn as Visibility, rr as array, sn as sha256, sr as enumeration, tr as Severity, xr as optional, yr as number } from "./hook.js";
+import { $t as words, Ar as string, Mr as unknown, N as AccessLevel, Qt as shown, Sr as number, Tr as record, Xt as from, Yt as forMembers, Zt as logOnly, an as Visibility, cn as pointer, dn as time, dr as extend, ir as Severity, kr as strictObject, ln as sha256, mr as literal, on as gitObjectId, or as array, qt as OidcClaims, rr as SEVERITIES, sn as id, sr as boolean, un as text, ur as enumeration, wr as optional } from "./hook.js";
 
 // src/model/cloud-identity.ts
 const CloudProvider = enumeration([

@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { J as startDeadline, Mr as problemOf$1, Ut as sha256Hex, Z as isWanted, er as SEVERITIES, gn as INPUT_NAMES, hn as isKeptFromSecrets, ht as workflowOf, j as catalogue, jt as givenUpAt, un as createGitHubClient, ut as isRefused, xn as didYouMean } from "./hook.js";
+import { Cn as didYouMean, Fr as problemOf$1, Gt as sha256Hex, J as startDeadline, Mt as givenUpAt, Z as isWanted, _n as isKeptFromSecrets, fn as createGitHubClient, ht as workflowOf, j as catalogue, rr as SEVERITIES, ut as isRefused, vn as INPUT_NAMES } from "./hook.js";
 import { t as beginArtifact } from "./artifact-store2.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, o as readMark, r as isFollowed, s as seenAgain, t as followAlert, u as createIssueBoard } from "./follow-alerts.js";
 import { t as attestedView } from "./views2.js";

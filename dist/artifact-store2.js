@@ -1,4 +1,4 @@
-import { Dr as string, Ir as sentenceOf, Pr as DoorlogError, br as object, dr as literal, jt as givenUpAt, xr as optional } from "./hook.js";
+import { Ar as string, Cr as object, Lr as DoorlogError, Mt as givenUpAt, mr as literal, wr as optional, zr as sentenceOf } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,4 +1,4 @@
-import { Dr as string, Ir as sentenceOf, dr as literal, fr as looseObject, hr as minLength, kr as unknown, pr as maxLength, rr as array, wr as regex, xr as optional } from "./hook.js";
+import { Ar as string, Dr as regex, Mr as unknown, gr as maxLength, hr as looseObject, mr as literal, or as array, vr as minLength, wr as optional, zr as sentenceOf } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

@@ -1,5 +1,5 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Mr as problemOf, Pr as DoorlogError } from "./hook.js";
+import { Fr as problemOf, Lr as DoorlogError } from "./hook.js";
 
 // src/compose/artifacts.ts
 async function observeArtifacts({ list, workspace, subjects, signal }) {

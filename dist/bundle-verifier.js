@@ -1,4 +1,4 @@
-import { Dr as string, Er as strictObject, Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, Rt as hasGapAt, Sr as record, Ut as sha256Hex, Vt as canonicalize, br as object, kr as unknown, rr as array, xr as optional, zt as valueAt } from "./hook.js";
+import { Ar as string, Bt as hasGapAt, Cr as object, Gt as sha256Hex, Lr as DoorlogError, Mr as unknown, Rr as codeOf, Tr as record, Ut as canonicalize, Vt as valueAt, kr as strictObject, or as array, wr as optional, zr as sentenceOf } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as recordsInText } from "./stored-records.js";

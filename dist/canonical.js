@@ -1,3 +1,3 @@
-import { Ht as digestOf, Ut as sha256Hex, Vt as canonicalize } from "./hook.js";
+import { Gt as sha256Hex, Ut as canonicalize, Wt as digestOf } from "./hook.js";
 
 export { canonicalize, digestOf, sha256Hex };

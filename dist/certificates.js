@@ -1,4 +1,4 @@
-import { Lr as systemCodeOf, Pr as DoorlogError } from "./hook.js";
+import { Br as systemCodeOf, Lr as DoorlogError } from "./hook.js";
 const { X509Certificate, createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/syslog/certificates.ts

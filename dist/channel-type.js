@@ -1,4 +1,4 @@
-import { Dr as string, dr as literal, er as SEVERITIES, hr as minLength, nr as _default, pr as maxLength, rr as array, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
+import { Ar as string, Dr as regex, ar as _default, gr as maxLength, mr as literal, or as array, rr as SEVERITIES, ur as enumeration, vr as minLength, wr as optional } from "./hook.js";
 
 // src/alerts/channel-type.ts
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

@@ -1,5 +1,5 @@
-import { $ as committed, E as draftSnapshot, G as announce, L as entryFor, Mr as problemOf, Nr as problemsFail, U as mayPass, V as showable, d as readInputs, i as runnerFiles, jr as actionConsole, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
-import { a as cloudFacts, i as cleanSighting, n as keepCheckpoint, o as withCloud, t as cloudRedaction } from "./cloud-redaction.js";
+import { $ as committed, E as draftSnapshot, Fr as problemOf, G as announce, Ir as problemsFail, L as entryFor, Pr as actionConsole, U as mayPass, V as showable, d as readInputs, i as runnerFiles, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
+import { a as cleanSighting, n as cloudRedaction, o as cloudFacts, r as keepCheckpoint, s as withCloud, t as withoutSwapped } from "./swapped-addresses.js";
 
 // src/compose/checkpoint.ts
 async function composeCheckpoint(options) {
@@ -98,7 +98,7 @@ async function checkpointStage(env, state) {
 		},
 		problems: []
 	} : read;
-	const configuration = state?.configuration ?? read.configuration;
+	const configuration = state ? withoutSwapped(state.configuration, read.configuration).configuration : read.configuration;
 	const { head, facts, ports, problems } = await composeCheckpoint({
 		env,
 		inputs,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { At as surroundingsFrom, Fr as codeOf, Ir as sentenceOf, Lr as systemCodeOf, Ot as createHttp, Pr as DoorlogError, xn as didYouMean, yt as VERSION } from "./hook.js";
+import { Br as systemCodeOf, Cn as didYouMean, Lr as DoorlogError, Ot as createHttp, Rr as codeOf, jt as surroundingsFrom, yt as VERSION, zr as sentenceOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -26,7 +26,7 @@ const COMMANDS = [
 	{
 		name: "log",
 		says: "prove that what log stores hold of a record is what was signed",
-		example: "doorlog log verify RECORD-ID --sinks sinks.json --repo octo-org/octo-repo",
+		example: "doorlog log verify RECORD-ID --sinks sinks.yml --repo octo-org/octo-repo",
 		load: async () => (await import("./log.js")).log
 	},
 	{
@@ -38,13 +38,13 @@ const COMMANDS = [
 	{
 		name: "doctor",
 		says: "see whether log stores and alerts work, before it matters",
-		example: "doorlog doctor --sinks sinks.json --send",
+		example: "doorlog doctor --sinks sinks.yml --send",
 		load: async () => (await import("./doctor.js")).doctor
 	},
 	{
 		name: "replay",
 		says: "deliver records that could not be delivered",
-		example: "doorlog replay ./doorlog-spool --sinks sinks.json",
+		example: "doorlog replay ./doorlog-spool --sinks sinks.yml",
 		load: async () => (await import("./replay.js")).replay
 	},
 	{

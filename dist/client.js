@@ -1,3 +1,3 @@
-import { dn as refusal, un as createGitHubClient } from "./hook.js";
+import { fn as createGitHubClient, pn as refusal } from "./hook.js";
 
 export { createGitHubClient };

@@ -1,4 +1,4 @@
-import { Pr as DoorlogError, Tr as safeParse } from "./hook.js";
+import { Lr as DoorlogError, Or as safeParse } from "./hook.js";
 
 // src/cli/setup/cluster.ts
 function clusterSteps(cluster, steps, io) {

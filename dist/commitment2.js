@@ -1,4 +1,4 @@
-import { Ut as sha256Hex, Vt as canonicalize } from "./hook.js";
+import { Gt as sha256Hex, Ut as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 
 // src/core/commitment.ts

@@ -1,4 +1,4 @@
-import { bn as parseTypedList } from "./hook.js";
+import { Sn as parseTypedList } from "./hook.js";
 
 // src/alerts/registry.ts
 const CHANNEL_TYPES = {

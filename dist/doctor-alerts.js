@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { Ir as sentenceOf, Ut as sha256Hex } from "./hook.js";
+import { Gt as sha256Hex, zr as sentenceOf } from "./hook.js";
 import { n as listText, r as sinkSurroundings } from "./sinks-option.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 
@@ -34,6 +34,7 @@ const CHECK = "test message";
 async function tryAlerts(given, options, io) {
 	const channels = await parseAlerts(await listText(given, "the list of alerts", io));
 	return Promise.all(channels.map(async (channel) => ({
+		kind: "alert",
 		name: channel.name,
 		type: channel.type,
 		examinations: [await tryOne(channel, options, io)]

@@ -1,5 +1,5 @@
 import { t as attestedView } from "./views2.js";
-import { Fr as codeOf, Ir as sentenceOf, L as entryFor, Pr as DoorlogError, yt as VERSION } from "./hook.js";
+import { L as entryFor, Lr as DoorlogError, Rr as codeOf, yt as VERSION, zr as sentenceOf } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as testRecord } from "./simulate-live.js";
 import { t as alignedRows } from "./aligned-rows.js";
@@ -16,15 +16,17 @@ function examine(patients, options) {
 		const signal = AbortSignal.timeout(options.timeout);
 		const seen = await attempt("examination", () => look(patient, signal));
 		const sent = options.entry ? await attempt("test record", () => send(patient, options.entry, signal)) : [];
+		const open = sent.some(({ result }) => result === "fine") ? seen.filter(({ shownBySending }) => shownBySending !== true) : seen;
 		return {
+			kind: "sink",
 			name: patient.name,
 			type: patient.type,
-			examinations: [...seen, ...sent]
+			examinations: [...open, ...sent]
 		};
 	}));
 }
 function worstOf(diagnoses) {
-	const results = diagnoses.flatMap(({ examinations }) => examinations.map(({ result }) => result));
+	const results = diagnoses.flatMap(({ examinations }) => examinations.flatMap(({ result, inherent }) => inherent ? [] : [result]));
 	return results.includes("failed") ? "failed" : results.includes("warning") ? "warning" : "fine";
 }
 async function look(patient, signal) {
@@ -34,7 +36,8 @@ async function look(patient, signal) {
 		check: "examination",
 		result: "unknown",
 		says: "it can’t be looked at without storing something",
-		mend: "use --send, which stores a marked record"
+		mend: "use --send, which stores a marked record",
+		shownBySending: true
 	}];
 }
 async function send(patient, entry, signal) {
@@ -71,7 +74,8 @@ async function readBack(patient, sink, entry, signal) {
 	if (!reader) return {
 		check,
 		result: "unknown",
-		says: "this kind of store can’t be asked what it holds"
+		says: "this kind of store can’t be asked what it holds",
+		mend: "look for the test record where it keeps them"
 	};
 	try {
 		for await (const copy of reader.read(entry.recordId, signal)) if (copy.digest === entry.digest) return {
@@ -116,16 +120,17 @@ nothing more, and whether it is configured to lose, cut or alter records. Nothin
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
-  --send               store one record in each, marked as a simulation, and read it back where the credentials allow; send
-                       each alert channel one message that says it is a test
+  --send               store one record in each, marked as a simulation, and read it back where the credentials allow (a
+                       lock holds it for the shortest time that its classes name); send each alert channel one message
+                       that says it is a test
   --json               the findings as JSON
 
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
 
 Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
-fails.
+fails. What is so with every store of its kind is a WARNING as well, and changes no exit code.
 
-Example: doorlog doctor --sinks sinks.json --send
+Example: doorlog doctor --sinks sinks.yml --send
 `;
 async function doctor(args, io) {
 	try {
@@ -210,14 +215,29 @@ const MARKS = {
 	unknown: "unknown"
 };
 function textOf(diagnoses, { isTerminal, columns }) {
-	return `${diagnoses.map(({ name, type, examinations }) => {
+	const blocks = diagnoses.map((diagnosis) => {
+		const { examinations } = diagnosis;
 		const rows = examinations.map(({ check, result, says, mend }) => [
 			`  ${MARKS[result]}`,
 			check,
-			printable(`${says}${mend === void 0 ? "" : `; ${mend}`}.`)
+			printable(`${sentence(says)}${mend === void 0 ? "" : `; ${mend}`}.`)
 		]);
-		return [name === type ? name : `${name} (${type})`, ...rows.length === 0 ? ["  nothing to look at"] : alignedRows(rows, isTerminal ? columns : void 0)];
-	}).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+		return [headOf(diagnosis), ...rows.length === 0 ? ["  nothing to look at"] : alignedRows(rows, isTerminal ? columns : void 0)];
+	});
+	const sum = diagnoses.length > 1 ? [[sumOf(diagnoses)]] : [];
+	return `${[...blocks, ...sum].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+function headOf({ kind, name, type }) {
+	return `${kind === "alert" ? "alerts to " : ""}${name === type ? name : `${name} (${type})`}`;
+}
+function sumOf(diagnoses) {
+	const named = (worst) => diagnoses.filter((each) => worstOf([each]) === worst).map(headOf);
+	const [failed, warned] = [named("failed"), named("warning")];
+	if (failed.length + warned.length === 0) return "Nothing stands in the way.";
+	return [...failed.length > 0 ? [`FAILED: ${failed.join(", ")}.`] : [], ...warned.length > 0 ? [`WARNING: ${warned.join(", ")}.`] : []].join(" ");
+}
+function sentence(text) {
+	return /^[a-z]+ /.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
 }
 
 export { doctor };

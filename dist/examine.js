@@ -1,4 +1,4 @@
-import { Dr as string, En as indexOf, Ir as sentenceOf, On as clusterOf, Or as union, Sr as record, br as object, ir as boolean, kr as unknown, rr as array, vr as nullish, xr as optional, yr as number } from "./hook.js";
+import { An as clusterOf, Ar as string, Cr as object, Gn as jsonOf, Mr as unknown, On as indexOf, Sr as number, Tr as record, jr as union, or as array, sr as boolean, wr as optional, xr as nullish, zr as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts
@@ -44,7 +44,7 @@ function untold(check, told) {
 			check,
 			result: "unknown",
 			says: "these credentials may not see it",
-			mend: "look once with an administrator’s; a writer should not see it"
+			mend: "a writer should not; look once with an administrator’s credentials"
 		};
 		case "obstacle": return {
 			...told.obstacle,
@@ -58,15 +58,8 @@ function untold(check, told) {
 		default: return {
 			check,
 			result: "unknown",
-			says: "the cluster does not know the question"
+			says: "the cluster does not answer this question, as a part of it is not installed"
 		};
-	}
-}
-function jsonOf(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 
@@ -167,7 +160,7 @@ function plainness(check, indices) {
 	return {
 		check,
 		result: "fine",
-		says: `there are ${indices.length} plain indices`
+		says: indices.length === 1 ? "there is one plain index" : `there are ${indices.length} plain indices`
 	};
 }
 function stateOf(current) {
@@ -430,7 +423,8 @@ async function openSearchRights(ask, { prefix }) {
 			check: "altering",
 			result: "warning",
 			says: "OpenSearch lets whoever may create a document write over it too",
-			mend: "deliver to a store with a lock as well, such as s3"
+			mend: "deliver to a store with a lock as well, such as s3",
+			inherent: true
 		}
 	];
 }

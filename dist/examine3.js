@@ -1,4 +1,4 @@
-import { Ir as sentenceOf } from "./hook.js";
+import { zr as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 import { n as receiverOf, t as readReply } from "./reply.js";
 
@@ -42,7 +42,8 @@ function receiverCheck(reply) {
 		check,
 		result: "unknown",
 		says: "the receiver refuses a request that carries no log record, which says nothing of others",
-		mend: "send a marked record with doorlog doctor --send"
+		mend: "send a marked record with doorlog doctor --send",
+		shownBySending: true
 	};
 	return {
 		check,

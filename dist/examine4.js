@@ -1,4 +1,4 @@
-import { Ir as sentenceOf, Pr as DoorlogError } from "./hook.js";
+import { Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
 import { a as mendOf, d as childOf, f as childrenOf, h as textOf, l as faultOf, m as parseXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 
@@ -23,7 +23,7 @@ const SETTINGS = {
 };
 
 // src/sinks/s3/bucket-checks.ts
-const MEND_BUCKET = "Run doorlog setup s3";
+const MEND_BUCKET = "run doorlog setup s3";
 function bucketChecks(config, settings) {
 	return [
 		{
@@ -51,7 +51,7 @@ function unseen(name, setting) {
 	return {
 		result: "unknown",
 		says: `It can’t be seen: ${why}`,
-		...isDenied && { mend: `Examine with an identity that has ${permission}; the writer needs none of it` }
+		...isDenied && { mend: `examine with an identity that has ${permission}; the writer needs none of it` }
 	};
 }
 function versioningOf({ lock }, setting) {
@@ -84,7 +84,7 @@ function objectLockOf(config, setting) {
 	if (mode === "COMPLIANCE" && isApart(config) && config.erasable?.days === void 0) return {
 		result: "failed",
 		says: `${says}, also those that must stay erasable`,
-		mend: "Take the default retention from the bucket (the sink locks what it stores by itself), or give the sink erasable: { days: N }, which overrides it"
+		mend: "take the default retention from the bucket (the sink locks what it stores by itself), or give the sink erasable: { days: N }, which overrides it"
 	};
 	return {
 		result: "fine",
@@ -109,7 +109,7 @@ function lifecycleOf(config, setting) {
 	if (rules.some((rule) => touches(rule, `${config.prefix}records/`) && endsBefore(rule, longestLock(config)))) return {
 		result: "warning",
 		says: "A rule removes records, or hides them, before their time is over",
-		mend: `Keep lifecycle rules away from ${config.prefix}records/, or let them wait longer than the longest retention`
+		mend: `keep lifecycle rules away from ${config.prefix}records/, or let them wait longer than the longest retention`
 	};
 	const erases = rules.some((rule) => touches(rule, `${config.prefix}erasable/`) && childOf(rule, "NoncurrentVersionExpiration"));
 	return isApart(config) && !erases ? noEnd() : {
@@ -217,7 +217,7 @@ function reachedCheck(config, response) {
 		check,
 		result: "failed",
 		says: `The bucket ${config.bucket} can’t be used: ${wordsOf(fault)}`,
-		...mend && { mend: `${mend.charAt(0).toUpperCase()}${mend.slice(1)}` }
+		...mend && { mend }
 	};
 }
 function clockCheck({ headers }, now) {
@@ -227,7 +227,7 @@ function clockCheck({ headers }, now) {
 		check: "clock",
 		result: "warning",
 		says: `This machine’s clock is ${Math.round(off / 6e4)} minutes off the store’s; requests are signed by the store’s`,
-		mend: "Set the clock: records carry this machine’s times"
+		mend: "set the clock: records carry this machine’s times"
 	}];
 }
 async function settingsOf(client, versioning, signal) {
@@ -258,7 +258,7 @@ function configurationChecks(config, byItself) {
 		check: "lock",
 		result: "warning",
 		says: "Records are stored without a lock: whoever may delete in the bucket can delete them",
-		mend: "Give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }"
+		mend: "give the sink a lock, such as lock: { mode: COMPLIANCE, days: 400 }"
 	});
 	if (mode === "COMPLIANCE" && !isApart(config)) checks.push({
 		check: "erasure",
@@ -273,12 +273,13 @@ function writerChecks(config) {
 		check: "may create",
 		result: "unknown",
 		says: "Whether the writer may create objects shows only when it does",
-		mend: "Run doorlog doctor with --send"
+		mend: "run doorlog doctor with --send",
+		shownBySending: true
 	}, {
 		check: "may not delete",
 		result: "unknown",
 		says: "Whether the writer could delete or overwrite can’t be seen without doing so",
-		mend: `Have an administrator run aws iam simulate-principal-policy --policy-source-arn ${config.role ?? "ARN-OF-THE-WRITER"} --action-names s3:DeleteObject s3:DeleteObjectVersion s3:BypassGovernanceRetention --resource-arns arn:aws:s3:::${config.bucket}/${config.prefix}records/x`
+		mend: `have an administrator run aws iam simulate-principal-policy --policy-source-arn ${config.role ?? "ARN-OF-THE-WRITER"} --action-names s3:DeleteObject s3:DeleteObjectVersion s3:BypassGovernanceRetention --resource-arns arn:aws:s3:::${config.bucket}/${config.prefix}records/x`
 	}];
 }
 

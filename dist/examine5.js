@@ -1,6 +1,6 @@
-import { Ir as sentenceOf } from "./hook.js";
+import { zr as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
-import { a as collectorOf, n as faultOf, t as codeOfReply } from "./reply2.js";
+import { i as collectorOf, n as faultOf, t as codeOfReply } from "./reply2.js";
 
 // src/sinks/splunk/examine.ts
 const DEFAULT_TRUNCATE = 1e4;
@@ -90,7 +90,8 @@ async function examineAcknowledgement(ask, { addresses }, isWanted) {
 			check,
 			result: "warning",
 			says: "an event counts as delivered before it is indexed, so that a crash of Splunk can lose it",
-			mend: "on Splunk Enterprise turn on indexer acknowledgement for the token and set acknowledge: true"
+			mend: "on Splunk Enterprise turn on indexer acknowledgement for the token and set acknowledge: true",
+			inherent: true
 		};
 	}
 	if (reply.status !== 200) return {
@@ -115,7 +116,8 @@ function indexOf({ index }) {
 		check: "index",
 		result: "unknown",
 		says: `whether the token may write to ${index === void 0 ? "the token’s default index" : `the index ${index}`} shows only when an event is sent`,
-		mend: "send a marked record with doorlog doctor --send"
+		mend: "send a marked record with doorlog doctor --send",
+		shownBySending: true
 	};
 }
 function sizeOf(config) {

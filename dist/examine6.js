@@ -1,4 +1,4 @@
-import { Ir as sentenceOf } from "./hook.js";
+import { zr as sentenceOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { t as certificatesIn } from "./certificates.js";
@@ -31,7 +31,8 @@ async function examineSyslog(config, surroundings, signal) {
 			check: "storage",
 			result: "unknown",
 			says: "syslog acknowledges nothing, so nobody here can see whether messages are stored",
-			mend: "send a marked record with --send and look for it where the receiver stores messages"
+			mend: "send a marked record with --send and look for it where the receiver stores messages",
+			shownBySending: true
 		}
 	];
 }

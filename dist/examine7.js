@@ -1,4 +1,4 @@
-import { At as surroundingsFrom, Ir as sentenceOf, kt as proxyFor } from "./hook.js";
+import { At as proxyFor, jt as surroundingsFrom, zr as sentenceOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { n as keysOf } from "./sink7.js";
@@ -13,7 +13,8 @@ async function examineWebhook(config, surroundings, signal) {
 			check: "receiver",
 			result: "unknown",
 			says: "whether it takes our messages can’t be seen without sending one",
-			mend: "send a marked record with --send"
+			mend: "send a marked record with --send",
+			shownBySending: true
 		}
 	];
 }

@@ -1,4 +1,4 @@
-import { Fr as codeOf, Ir as sentenceOf } from "./hook.js";
+import { Rr as codeOf, zr as sentenceOf } from "./hook.js";
 
 // src/sinks/examining.ts
 async function askStore(question) {
@@ -26,8 +26,8 @@ function transportOf(url) {
 	return {
 		check: "certificate",
 		result: "warning",
-		says: "records and credentials go over the network unencrypted",
-		mend: "give an https url"
+		says: "it is on this machine, over plain HTTP: whoever takes its port gets records and credentials",
+		mend: "give an https url where others use this machine too"
 	};
 }
 function parted(reason) {

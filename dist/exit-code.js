@@ -1,4 +1,4 @@
-import { Fr as codeOf } from "./hook.js";
+import { Rr as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 const EXIT = {

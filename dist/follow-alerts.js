@@ -1,4 +1,4 @@
-import { Bt as fingerprintOf, Dr as string, Fr as codeOf, Or as union, Pr as DoorlogError, _r as nullable, _t as isOutsiders, br as object, gt as isAtLeast, ht as workflowOf, kr as unknown, rr as array, vr as nullish, xr as optional, yr as number } from "./hook.js";
+import { Ar as string, Cr as object, Ht as fingerprintOf, Lr as DoorlogError, Mr as unknown, Rr as codeOf, Sr as number, _t as isOutsiders, br as nullable, gt as isAtLeast, ht as workflowOf, jr as union, or as array, wr as optional, xr as nullish } from "./hook.js";
 import { n as plain, t as link } from "./markdown.js";
 
 // src/ci/github/issues.ts

@@ -1,4 +1,4 @@
-import { Dr as string, br as object, dr as literal, or as discriminatedUnion, pr as maxLength, wr as regex, xr as optional } from "./hook.js";
+import { Ar as string, Cr as object, Dr as regex, gr as maxLength, lr as discriminatedUnion, mr as literal, wr as optional } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

@@ -1,4 +1,4 @@
-import { Er as strictObject, Fr as codeOf, Pr as DoorlogError } from "./hook.js";
+import { Lr as DoorlogError, Rr as codeOf, kr as strictObject } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 

@@ -862,14 +862,13 @@ function pause(milliseconds, signal) {
 // src/sinks/http-attempts.ts
 const LONGEST_WAIT = 9e5;
 const MOST_TURNS = 100;
+const SHORT_TURNS = 4;
 const MOST_REPLY_BYTES$1 = 1048576;
 const NOT_SENT = [
+	"ENOTCONN",
 	"ECONNREFUSED",
 	"ENOTFOUND",
-	"EAI_AGAIN",
-	"EHOSTUNREACH",
-	"ENETUNREACH",
-	"EADDRNOTAVAIL"
+	"EAI_AGAIN"
 ];
 async function sendUntilAnswered(sending) {
 	const { signal } = sending;
@@ -896,7 +895,7 @@ async function sendUntilAnswered(sending) {
 			reason: sent.reason,
 			mayBeStored
 		};
-		const wait = Math.max(backoff(turn), backoff(turn, sent.retryAfter, sent.date));
+		const wait = waitAfter(turn, sent);
 		const isLast = sent.kind === "unanswered" || turn >= MOST_TURNS || now() + wait >= until;
 		if (!isLast) await pause(wait, signal);
 		if (isLast || signal.aborted) return {
@@ -905,6 +904,10 @@ async function sendUntilAnswered(sending) {
 			mayBeStored
 		};
 	}
+}
+function waitAfter(turn, { retryAfter, date }) {
+	const wait = backoff(turn, retryAfter, date);
+	return retryAfter === void 0 ? wait : Math.max(wait, backoff(Math.min(turn, SHORT_TURNS)));
 }
 function now() {
 	return process.uptime() * 1e3;
@@ -925,14 +928,15 @@ async function send$1({ http, request, read, signal }, { timeout, mayBeStored: m
 			date
 		};
 	} catch (error) {
+		const isSent = !wasNotSent(error);
 		if (signal.aborted) return {
 			kind: "unanswered",
 			reason: "it gave no answer in time",
-			mayBeStored: true
+			mayBeStored: isSent
 		};
 		const code = codeOf$1(error);
 		const reason = code === "internal" ? "the request failed in an unexpected way" : sentenceOf$2(error);
-		const mayBeStored = code !== "http-tls" && !wasNotSent(error);
+		const mayBeStored = code !== "http-tls" && isSent;
 		if (code === "http-connection") return {
 			kind: "busy",
 			reason,
@@ -948,6 +952,13 @@ async function send$1({ http, request, read, signal }, { timeout, mayBeStored: m
 function wasNotSent(error) {
 	const cause = error instanceof Error ? error.cause : void 0;
 	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
+}
+function jsonOf$1(text) {
+	try {
+		return JSON.parse(text.toString());
+	} catch {
+		return;
+	}
 }
 
 // src/sinks/shapes/compact.ts
@@ -1257,7 +1268,7 @@ function readBulkReply({ status, body }, ids) {
 		reason: statusReason(status),
 		mayBeStored: isFault(status)
 	};
-	const { data } = safeParse(BulkReply, jsonOf$2(body));
+	const { data } = safeParse(BulkReply, jsonOf$1(body));
 	const isOther = ({ create }, index) => create._id !== ids[index] && !isAmongFailures(create);
 	if (data?.items.length !== ids.length || data.items.some(isOther)) return {
 		kind: "refused",
@@ -1303,13 +1314,6 @@ function statusReason(status) {
 		case 404: return "it has no such address or index; check the url and that indices may be created";
 		case 413: return "the record is larger than it takes; raise http.max_content_length";
 		default: return status >= 300 && status < 400 ? `it redirects (status ${status}); give the final url` : `it answers with status ${status}`;
-	}
-}
-function jsonOf$2(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 function errorType(type) {
@@ -1543,13 +1547,6 @@ async function readBack({ service, http, url, headers }, entry, { index, id, sig
 			confirmed: false,
 			how: sentenceOf$2(error)
 		};
-	}
-}
-function jsonOf$1(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 
@@ -5726,10 +5723,37 @@ function matches$1(entry, host, port) {
 	return host === suffix || host.endsWith(`.${suffix}`);
 }
 
+// src/net/untrusted.ts
+function untrusted(code) {
+	switch (code) {
+		case "CERT_HAS_EXPIRED": return {
+			why: "has expired",
+			mend: "renew it, or set this machine’s clock"
+		};
+		case "CERT_NOT_YET_VALID": return {
+			why: "is not valid yet",
+			mend: "see that the clocks on both sides are right"
+		};
+		case "ERR_TLS_CERT_ALTNAME_INVALID": return {
+			why: "is for another name",
+			mend: "use a name that stands in it, or give the server one for this name"
+		};
+		case "CERT_REVOKED": return {
+			why: "was revoked",
+			mend: "give the server a new one"
+		};
+		default: return {
+			why: "is not trusted",
+			mend: "name its authority in NODE_EXTRA_CA_CERTS"
+		};
+	}
+}
+
 // src/net/http.ts
 const DEFAULT_TIMEOUT = 1e4;
 const DEFAULT_MAX_BYTES = 10485760;
 const DEFAULT_RETRIES = 2;
+const UNSENT = "ENOTCONN";
 const DEFAULT_RETRY_STATUSES = [
 	429,
 	500,
@@ -5836,6 +5860,7 @@ async function exchange(transport, request, timeout) {
 	const outer = () => abort.abort(new DoorlogError("http-timeout", `The request to ${request.service} was given up.`));
 	request.signal?.addEventListener("abort", outer, { once: true });
 	if (request.signal?.aborted) outer();
+	const way = { isOpen: false };
 	try {
 		abort.signal.throwIfAborted();
 		const body = typeof request.body === "string" ? Buffer.from(request.body) : request.body;
@@ -5844,17 +5869,39 @@ async function exchange(transport, request, timeout) {
 			...request.headers,
 			...body && { "content-length": String(body.byteLength) }
 		};
-		return await roundTrip(await transport.open(url, {
+		const client = await transport.open(url, {
 			method: request.method,
 			timeout,
 			headers
-		}, abort.signal), body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
+		}, abort.signal);
+		noteOpening(client, way);
+		return await roundTrip(client, body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
 	} catch (error) {
-		throw abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
+		const fault = abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
+		throw way.isOpen ? fault : unsent(fault);
 	} finally {
 		clearTimeout(timer);
 		request.signal?.removeEventListener("abort", outer);
 	}
+}
+function noteOpening(client, way) {
+	const open = () => {
+		way.isOpen = true;
+	};
+	const look = (socket) => {
+		if (isSecuring(socket)) socket.once("secureConnect", open);
+		else if (socket.connecting) socket.once("connect", open);
+		else open();
+	};
+	if (client.socket) look(client.socket);
+	else client.once("socket", look);
+}
+function isSecuring(socket) {
+	return "secureConnecting" in socket && socket.secureConnecting === true;
+}
+function unsent({ code, message, cause }) {
+	const before = Object.assign(new Error("The request was not sent.", { cause }), { code: UNSENT });
+	return new DoorlogError(code, message, { cause: before });
 }
 function roundTrip(client, body, maxBytes, signal, service) {
 	return new Promise((resolve, reject) => {
@@ -5907,7 +5954,8 @@ function asDoorlogError(error, request, url) {
 	if (error instanceof DoorlogError) return error;
 	const code = error.code;
 	const name = typeof code === "string" ? code : "no reply";
-	return /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(name) ? new DoorlogError("http-tls", `The certificate of ${request.service} at ${url.host} is not trusted (${name}); name its authority in NODE_EXTRA_CA_CERTS.`, { cause: error }) : new DoorlogError("http-connection", `${request.service} at ${url.host} could not be reached (${name}).`, { cause: error });
+	const { why, mend } = untrusted(name);
+	return /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(name) ? new DoorlogError("http-tls", `The certificate of ${request.service.replace(/^The /, "the ")} at ${url.host} ${why} (${name}); ${mend}.`, { cause: error }) : new DoorlogError("http-connection", `${request.service} at ${url.host} could not be reached (${name}).`, { cause: error });
 }
 
 // src/net/private-ca.ts
@@ -6441,6 +6489,7 @@ function composeHook(options) {
 		}
 	};
 }
+const LONGEST_EVENT$1 = 33554432;
 function plantedOffer() {
 	return new DoorlogError("environment-invalid", "An identity token is offered that was not offered when the job began, so it is not believed; find the step that sets ACTIONS_ID_TOKEN_REQUEST_URL.");
 }
@@ -6454,10 +6503,16 @@ function readEvent({ eventPath }, problems) {
 	}
 }
 function readText(file) {
+	let opened;
 	try {
-		return readFileSync(file, "utf8");
+		opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		const about = fstatSync(opened);
+		if (!about.isFile() || about.size > LONGEST_EVENT$1) throw new Error("It is no ordinary file, or too long.");
+		return readFileSync(opened, "utf8");
 	} catch (error) {
 		throw new DoorlogError("event-invalid", `The event file ${file} could not be read; let no step remove it.`, { cause: error });
+	} finally {
+		if (opened !== void 0) closeSync(opened);
 	}
 }
 function withSurroundings(facts, env) {
@@ -9201,10 +9256,19 @@ function earlierDelivery(sink, { done }) {
 	return done.find((delivery) => delivery.sink === sink.name && isStored(delivery));
 }
 async function attemptAll(sink, due, surroundings) {
-	const open = due.filter((each) => sink.idempotent || earlierDelivery(sink, each) === void 0);
+	const open = due.filter((each) => {
+		return sink.idempotent === true && each.entry.view === void 0 || earlierDelivery(sink, each) === void 0;
+	});
 	const made = sink.deliverBatch !== void 0 && open.length > 1 ? await attemptMany(sink, open, surroundings) : await attemptInOrder(sink, open, surroundings);
 	const byEntry = new Map(open.map((each, index) => [each, made[index]]));
-	return due.map((each) => byEntry.get(each) ?? earlierDelivery(sink, each) ?? outOfTime(sink));
+	return due.map((each) => byEntry.get(each) ?? knownOf(sink, each) ?? outOfTime(sink));
+}
+function knownOf(sink, due) {
+	const earlier = earlierDelivery(sink, due);
+	return earlier && {
+		...earlier,
+		earlier: true
+	};
 }
 async function attemptInOrder(sink, due, surroundings) {
 	const deliveries = [];
@@ -9403,11 +9467,8 @@ async function putSafely(spool, entry, logger) {
 	}
 }
 function tell({ sink, status, phase, reason }, logger) {
-	if (status === "delivered" || status === "already-there") {
-		if (reason !== void 0) logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
-		return;
-	}
-	logger.warn(`Sink ${sink}, ${phase} record ${status}: ${reason ?? "no reason given."}`);
+	if (reason === void 0 || status !== "delivered" && status !== "already-there") return;
+	logger.info(`Sink ${sink}, ${phase} record ${status}: ${reason}`);
 }
 
 // src/core/why-missing.ts
@@ -16561,4 +16622,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { committed as $, SinkFilter as $n, checkExpressions as $t, builtInPolicy as A, approvalsOf$1 as An, runStage as Ar, surroundingsFrom as At, problemsOfGaps as B, valueAt$2 as Bn, fingerprintOf as Bt, readWorkflowFile as C, ClusterShape as Cn, refine as Cr, readText$1 as Ct, policyWarnings as D, sink_exports as Dn, string as Dr, describeSurroundings as Dt, draftSnapshot as E, indexOf$1 as En, strictObject as Er, UNTIL as Et, formatOrganizationRef as F, summaryOf as Fn, codeOf$1 as Fr, createRedactor as Ft, announce as G, pause as Gn, OidcClaims as Gt, strictnessOf as H, compact as Hn, digestOf as Ht, POLICY_PATH as I, timeOf$1 as In, sentenceOf$2 as Ir, localRecordIdOf as It, startDeadline as J, entryKey as Jn, from as Jt, deliver as K, authorizationOf as Kn, fields as Kt, entryFor as L, findingsOf as Ln, systemCodeOf as Lr, revealed as Lt, findRule as M, namesOf as Mn, problemOf as Mr, secretValues as Mt, AccessLevel as N, remainderOf as Nn, problemsFail as Nr, soundsSecret as Nt, parsePolicy as O, clusterOf as On, union as Or, createHttp as Ot, withOrganization as P, sentenceOf as Pn, DoorlogError as Pr, MASK as Pt, customJudgements as Q, commonConfig as Qn, subjectOf as Qt, problemsOfAlerts as R, LONGEST_TEXT as Rn, info as Rr, hasGapAt as Rt, entryAt as S, nearest as Sn, record as Sr, appendText as St, shown as T, IndexPrefix as Tn, safeParse as Tr, parseJournal as Tt, mayPass as U, sendUntilAnswered as Un, sha256Hex as Ut, showable as V, omittedAt as Vn, canonicalize as Vt, whyMissing as W, backoff as Wn, observeUser as Wt, isStored as X, ServerUrl as Xn, shown$1 as Xt, earlierDelivery as Y, defineSinkType as Yn, logOnly as Yt, isWanted as Z, Shape as Zn, words$1 as Zt, secretUses as _, VARIABLE_NAMES as _n, nullable as _r, isOutsiders as _t, reportFindings as a, id as an, describe as ar, gateRecord as at, isKnownScope as b, parseTypedList as bn, object as br, createSpool as bt, ranked as c, text as cn, extend as cr, OPTIONAL_FACTS as ct, readInputs as d, refusal as dn, literal as dr, judge as dt, evaluateCustomRules as en, SEVERITIES as er, replayable as et, Configuration as f, createAccessReader as fn, looseObject as fr, createHistory as ft, secretNames as g, INPUT_NAMES as gn, minimum as gr, isAtLeast as gt, observe as h, isKeptFromSecrets as hn, minLength as hr, workflowOf as ht, runnerFiles as i, gitObjectId as in, boolean as ir, endRecord as it, catalogue as j, correlationOf as jn, actionConsole as jr, givenUpAt as jt, parseYaml as k, ecsDocument as kn, unknown$1 as kr, proxyFor as kt, input as l, time as ln, int as lr, combineStrictness as lt, refusalStands as m, accountType as mn, maximum as mr, timeOf as mt, start_stage_exports as n, readVariables as nn, _default as nr, verdictFor as nt, reportProblems as o, pointer as on, discriminatedUnion as or, startRecord as ot, StageClaims as p, notSeen as pn, maxLength as pr, jobOf as pt, deliverDue as q, storeOnce as qn, forMembers as qt, STATE_NAME as r, Visibility as rn, array as rr, checkpointRecord as rt, reportWaivers as s, sha256 as sn, enumeration as sr, withAbsences as st, startStage as t, gapFor as tn, Severity as tr, withAttested as tt, inputNames as u, createGitHubClient as un, iso as ur, isRefused as ut, effectivePermissions as v, secretsFromVariables as vn, nullish as vr, composeHook as vt, textOf as w, ClusterUrl as wn, regex as wr, parseEntry as wt, actionUses as x, didYouMean as xn, optional as xr, isEntryFile as xt, excessOver as y, parseSinks as yn, number$1 as yr, VERSION as yt, problemsOfDeliveries as z, factsOf$1 as zn, valueAt$1 as zt };
+export { committed as $, ServerUrl as $n, words$1 as $t, builtInPolicy as A, clusterOf as An, string as Ar, proxyFor as At, problemsOfGaps as B, LONGEST_TEXT as Bn, systemCodeOf as Br, hasGapAt as Bt, readWorkflowFile as C, didYouMean as Cn, object as Cr, readText$1 as Ct, policyWarnings as D, IndexPrefix as Dn, regex as Dr, describeSurroundings as Dt, draftSnapshot as E, ClusterUrl as En, refine as Er, UNTIL as Et, formatOrganizationRef as F, remainderOf as Fn, problemOf as Fr, MASK as Ft, announce as G, jsonOf$1 as Gn, sha256Hex as Gt, strictnessOf as H, valueAt$2 as Hn, fingerprintOf as Ht, POLICY_PATH as I, sentenceOf as In, problemsFail as Ir, createRedactor as It, startDeadline as J, pause as Jn, fields as Jt, deliver as K, sendUntilAnswered as Kn, observeUser as Kt, entryFor as L, summaryOf as Ln, DoorlogError as Lr, localRecordIdOf as Lt, findRule as M, approvalsOf$1 as Mn, unknown$1 as Mr, givenUpAt as Mt, AccessLevel as N, correlationOf as Nn, runStage as Nr, secretValues as Nt, parsePolicy as O, indexOf$1 as On, safeParse as Or, createHttp as Ot, withOrganization as P, namesOf as Pn, actionConsole as Pr, soundsSecret as Pt, customJudgements as Q, defineSinkType as Qn, shown$1 as Qt, problemsOfAlerts as R, timeOf$1 as Rn, codeOf$1 as Rr, recordIdOf as Rt, entryAt as S, parseTypedList as Sn, number$1 as Sr, appendText as St, shown as T, ClusterShape as Tn, record as Tr, parseJournal as Tt, mayPass as U, omittedAt as Un, canonicalize as Ut, showable as V, factsOf$1 as Vn, info as Vr, valueAt$1 as Vt, whyMissing as W, compact as Wn, digestOf as Wt, isStored as X, storeOnce as Xn, from as Xt, earlierDelivery as Y, authorizationOf as Yn, forMembers as Yt, isWanted as Z, entryKey as Zn, logOnly as Zt, secretUses as _, isKeptFromSecrets as _n, maximum as _r, isOutsiders as _t, reportFindings as a, Visibility as an, _default as ar, gateRecord as at, isKnownScope as b, secretsFromVariables as bn, nullable as br, createSpool as bt, ranked as c, pointer as cn, describe as cr, OPTIONAL_FACTS as ct, readInputs as d, time as dn, extend as dr, judge as dt, subjectOf as en, Shape as er, replayable as et, Configuration as f, createGitHubClient as fn, int as fr, createHistory as ft, secretNames as g, accountType as gn, maxLength as gr, isAtLeast as gt, observe as h, notSeen as hn, looseObject as hr, workflowOf as ht, runnerFiles as i, readVariables as in, Severity as ir, endRecord as it, catalogue as j, ecsDocument as jn, union as jr, surroundingsFrom as jt, parseYaml as k, sink_exports as kn, strictObject as kr, untrusted as kt, input as l, sha256 as ln, discriminatedUnion as lr, combineStrictness as lt, refusalStands as m, createAccessReader as mn, literal as mr, timeOf as mt, start_stage_exports as n, evaluateCustomRules as nn, SinkFilter as nr, verdictFor as nt, reportProblems as o, gitObjectId as on, array as or, startRecord as ot, StageClaims as p, refusal as pn, iso as pr, jobOf as pt, deliverDue as q, backoff as qn, OidcClaims as qt, STATE_NAME as r, gapFor as rn, SEVERITIES as rr, checkpointRecord as rt, reportWaivers as s, id as sn, boolean as sr, withAbsences as st, startStage as t, checkExpressions as tn, commonConfig as tr, withAttested as tt, inputNames as u, text as un, enumeration as ur, isRefused as ut, effectivePermissions as v, INPUT_NAMES as vn, minLength as vr, composeHook as vt, textOf as w, nearest as wn, optional as wr, parseEntry as wt, actionUses as x, parseSinks as xn, nullish as xr, isEntryFile as xt, excessOver as y, VARIABLE_NAMES as yn, minimum as yr, VERSION as yt, problemsOfDeliveries as z, findingsOf as zn, sentenceOf$2 as zr, revealed as zt };

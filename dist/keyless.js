@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Dr as string, Ir as sentenceOf, Or as union, Pr as DoorlogError, Qt as subjectOf, Sr as record, br as object, fr as looseObject, hr as minLength, rr as array, yr as number } from "./hook.js";
+import { Ar as string, Cr as object, Lr as DoorlogError, Sr as number, Tr as record, en as subjectOf, hr as looseObject, jr as union, or as array, vr as minLength, zr as sentenceOf } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, Un as sendUntilAnswered } from "./hook.js";
+import { Gn as jsonOf, Kn as sendUntilAnswered, Lr as DoorlogError, Rr as codeOf, zr as sentenceOf } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
@@ -252,13 +252,6 @@ function mendOf$1({ status, code }) {
 		default: return status >= 300 && status < 400 ? "; give the final address as sts-url" : "";
 	}
 }
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 
 // src/sinks/s3/credentials.ts
 const LONGEST_EXCHANGE = 1e4;
@@ -429,7 +422,7 @@ function mendOf(fault, { headers }, put) {
 		case "ExpiredToken": return "; the keys have expired: give fresh ones";
 		case "NoSuchBucket": return "; there is no such bucket: run doorlog setup s3";
 		case "AuthorizationHeaderMalformed": return "; check the region";
-		case "InvalidRequest": return put?.isLocked ? "; a lock takes a bucket that was made with object lock: run doorlog setup s3" : "";
+		case "InvalidRequest": return put?.isLocked ? "; a lock takes a bucket that was made with object lock: check the bucket’s name, or run doorlog setup s3" : "";
 		case "RequestTimeTooSkewed": return "; its clock and this machine’s are apart, and its replies do not say by how much: set this machine’s";
 		case "NotImplemented": return "; this store can’t create objects on condition that there are none, or can’t lock them";
 		default: return "";

@@ -1,4 +1,4 @@
-import { er as SEVERITIES } from "./hook.js";
+import { rr as SEVERITIES } from "./hook.js";
 
 // src/sinks/s3/lock.ts
 const DAY = 864e5;
@@ -7,12 +7,20 @@ function isApart({ apart, lock }) {
 }
 function recordLock({ lock }, entry) {
 	if (lock === void 0) return { legalHold: false };
+	if (entry.document.simulation === true) return {
+		mode: lock.mode,
+		days: shortest(lock),
+		legalHold: false
+	};
 	const fit = lock.retention?.find((retention) => isOfClass(retention, entry));
 	return {
 		mode: lock.mode,
 		days: fit?.days ?? lock.days,
 		legalHold: fit?.["legal-hold"] ?? lock["legal-hold"] ?? false
 	};
+}
+function shortest({ days, retention = [] }) {
+	return Math.min(days, ...retention.map((each) => each.days));
 }
 function erasableLock({ erasable }) {
 	const { days, "legal-hold": legalHold = false } = erasable ?? {};

@@ -1,10 +1,51 @@
 import { i as check, n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Fr as codeOf, Ht as digestOf, Ir as sentenceOf, Jn as entryKey, Pr as DoorlogError, Vt as canonicalize, zt as valueAt } from "./hook.js";
+import { Lr as DoorlogError, Rr as codeOf, Rt as recordIdOf, Ut as canonicalize, Vt as valueAt, Wt as digestOf, Zn as entryKey, zr as sentenceOf } from "./hook.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
+import { t as shortDigests } from "./short-digests.js";
 import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
+
+// src/core/stored-identity.ts
+function checkIdentity(signed, filed) {
+	const open = check("record-id", "Record id");
+	if (valueAt(signed, "/recordId") !== filed.recordId || valueAt(signed, "/phase") !== filed.phase) return open.failed("What was signed is another record, or another phase, than the one it is filed under.");
+	if (valueAt(signed, "/pipeline/provider") === "local") return open.ok("What was signed says this record id.");
+	const whole = filed.document ?? signed;
+	if (identitiesIn(whole).some((identity) => recordIdOf(identity) === filed.recordId)) return open.ok("The record id is the one of this run, attempt and job.");
+	return valueAt(whole, "/sources/~1pipeline~1checkRunId") === "input" ? open.failed("The record id is not the one of this run, attempt and job: it was filed under another job’s.") : open.notChecked("What the record id was made from is not all here, so that it may be another job’s.");
+}
+function identitiesIn(record) {
+	const textAt = (pointer) => {
+		const value = valueAt(record, pointer);
+		return typeof value === "string" ? value : void 0;
+	};
+	const matrix = valueAt(record, "/pipeline/matrix");
+	const run = {
+		server: textAt("/pipeline/server") ?? "",
+		repositoryId: textAt("/pipeline/repositoryId") ?? textAt("/pipeline/repository") ?? "",
+		runId: textAt("/pipeline/runId") ?? "",
+		runAttempt: textAt("/pipeline/runAttempt") ?? "1"
+	};
+	const place = {
+		job: textAt("/pipeline/job"),
+		matrix: isObject(matrix) ? matrix : void 0,
+		runnerName: textAt("/runner/name"),
+		trackingId: textAt("/runner/trackingId")
+	};
+	const checkRunId = textAt("/pipeline/checkRunId");
+	return [...checkRunId === void 0 ? [] : [{
+		...run,
+		checkRunId
+	}], {
+		...run,
+		...place
+	}];
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 // src/core/stored-proof.ts
 function checkStored(copy) {
@@ -95,7 +136,7 @@ async function verifyStored(question, signal) {
 	}
 	const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
 	return {
-		verdict: verdictOf(copies, checks),
+		verdict: verdictOf(copies, checks, question.signatures !== void 0),
 		copies,
 		checks
 	};
@@ -121,9 +162,10 @@ async function checkSignature(copy, { signatures }) {
 		expected: signatures.expected,
 		...copy.document !== void 0 && copy.view === void 0 && { log: JSON.stringify(copy.document) }
 	}, signatures.verifier);
+	const identity = checkIdentity(attested, copy);
 	return {
-		holds: verdict === "verified",
-		checks
+		holds: verdict === "verified" && isOk(identity),
+		checks: [identity, ...checks]
 	};
 }
 function signedRecord(bundle, verifier) {
@@ -135,12 +177,13 @@ function signedRecord(bundle, verifier) {
 		return;
 	}
 }
-function verdictOf(copies, checks) {
+function verdictOf(copies, checks, isSignatureAsked) {
 	if (copies.length === 0) return "absent";
 	if (copies.some((copy) => copy.checks.some(isFailed))) return "refused";
 	if (checks.some(({ id, status }) => id === "one-version" && status === "failed")) return "conflict";
 	if (checks.some(isFailed)) return "refused";
-	return copies.every(({ proven }) => proven) && checks.every(isOk) ? "proven" : "incomplete";
+	if (!copies.every(({ proven }) => proven) || !checks.every(isOk)) return "incomplete";
+	return isSignatureAsked ? "proven" : "intact";
 }
 function isOk({ status }) {
 	return status === "ok";
@@ -169,13 +212,14 @@ commitment that ties the log's own part to the attested one, and that all copies
 
 RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
 
-Exit code 0: proven; 1: something was altered; 2: wrong use; 3: nothing there, not all could be proven, or versions in
-conflict; 4: a store or the trust root could not be reached.
+Exit code 0: proven, or with --no-signatures intact; 1: something was altered; 2: wrong use; 3: nothing there, not all could
+be proven, or versions in conflict; 4: a store or the trust root could not be reached.
 
-Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
+Example: doorlog log verify 3f0c…e1 --sinks sinks.yml --repo octo-org/octo-repo
 `;
 const EXITS = {
 	proven: EXIT.fine,
+	intact: EXIT.fine,
 	refused: EXIT.refused,
 	incomplete: EXIT.evidence,
 	conflict: EXIT.evidence,
@@ -220,7 +264,7 @@ async function logVerify(args, io) {
 			return EXIT.fine;
 		}
 		const [recordId = "", ...more] = positionals;
-		if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) throw new DoorlogError("usage", "Name one record by its id, 64 hex digits, as the output record-id gives it.");
+		if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) throw new DoorlogError("usage", "Name one record by its id, 64 hex digits; it stands at the end of the job’s summary and in its log.");
 		if (values.repo !== void 0 && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) throw new DoorlogError("usage", "Option --repo must be OWNER/REPO, as in octo-org/octo-repo.");
 		const expected = {
 			issuer: values.issuer,
@@ -273,9 +317,9 @@ const TELLING = /* @__PURE__ */ new Set([
 	"commitment"
 ]);
 function linesOf({ copies, checks, verdict }, isWhole) {
-	const lines = copies.flatMap((copy) => [isWhole ? headOf(copy) : shortened(headOf(copy)), ...isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)]);
+	const lines = copies.flatMap((copy) => [isWhole ? headOf(copy) : shortDigests(headOf(copy)), ...isWhole ? copy.checks.map(lineOf) : briefly(copy.checks)]);
 	if (checks.length > 0) lines.push("all copies together", ...checks.map(lineOf));
-	if (verdict === "absent") lines.push("No store has a record with this id.");
+	if (verdict === "absent") lines.push("No store has a record with this id. Elasticsearch and OpenSearch show what is new after a second or so.");
 	return `${lines.join("\n")}\n${verdict}\n`;
 }
 function briefly(checks) {
@@ -283,9 +327,6 @@ function briefly(checks) {
 	const others = checks.length - told.length;
 	const rest = `${MARKS.ok.padEnd(11)} ${others} ${told.length > 0 ? "other " : ""}${others === 1 ? "check holds" : "checks hold"}`;
 	return [...told.map(lineOf), ...others > 0 ? [`  ${rest}; --all lists them.`] : []];
-}
-function shortened(text) {
-	return text.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, "$1…");
 }
 function headOf({ sink, location, phase, view, arrivedAt, lock }) {
 	const parts = [

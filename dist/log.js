@@ -9,7 +9,7 @@ Reads back what log stores hold.
 
   doorlog log verify --help tells its options.
 
-Example: doorlog log verify 3f0c…e1 --sinks sinks.json --repo octo-org/octo-repo
+Example: doorlog log verify 3f0c…e1 --sinks sinks.yml --repo octo-org/octo-repo
 `;
 const LOADERS = { verify: async () => (await import("./log-verify.js")).logVerify };
 async function log(args, io) {

@@ -1,4 +1,4 @@
-import { Kn as authorizationOf, Pr as DoorlogError, Tn as IndexPrefix, _n as VARIABLE_NAMES, vn as secretsFromVariables, wn as ClusterUrl } from "./hook.js";
+import { Dn as IndexPrefix, En as ClusterUrl, Lr as DoorlogError, Yn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
 import { r as storageSteps, t as setupNames } from "./setup2.js";
 import { t as OPENSEARCH_MEND } from "./type4.js";
 import { n as clusterSteps, t as checkedOption } from "./cluster.js";

@@ -1,4 +1,4 @@
-import { Fr as codeOf, Ir as sentenceOf, Pr as DoorlogError, dn as refusal, pn as notSeen } from "./hook.js";
+import { Lr as DoorlogError, Rr as codeOf, hn as notSeen, pn as refusal, zr as sentenceOf } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

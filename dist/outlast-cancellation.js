@@ -1,4 +1,4 @@
-import { Ar as runStage, Rr as info } from "./hook.js";
+import { Nr as runStage, Vr as info } from "./hook.js";
 
 // src/action/outlast-cancellation.ts
 const LETTING_GO = 300;

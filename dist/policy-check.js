@@ -1,4 +1,4 @@
-import { D as policyWarnings, F as formatOrganizationRef, Fr as codeOf, I as POLICY_PATH, Ir as sentenceOf, Pr as DoorlogError, lt as combineStrictness } from "./hook.js";
+import { D as policyWarnings, F as formatOrganizationRef, I as POLICY_PATH, Lr as DoorlogError, Rr as codeOf, lt as combineStrictness, zr as sentenceOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,4 +1,4 @@
-import { M as findRule, Pr as DoorlogError, c as ranked, dt as judge, en as evaluateCustomRules, ft as createHistory, j as catalogue, lt as combineStrictness, mt as timeOf, tn as gapFor, ut as isRefused, xn as didYouMean, zt as valueAt } from "./hook.js";
+import { Cn as didYouMean, Lr as DoorlogError, M as findRule, Vt as valueAt, c as ranked, dt as judge, ft as createHistory, j as catalogue, lt as combineStrictness, mt as timeOf, nn as evaluateCustomRules, rn as gapFor, ut as isRefused } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";

@@ -1,4 +1,4 @@
-import { Dr as string, On as clusterOf, Pr as DoorlogError, Tr as safeParse, br as object, ir as boolean, kr as unknown, rr as array, xr as optional, yr as number } from "./hook.js";
+import { An as clusterOf, Ar as string, Cr as object, Gn as jsonOf, Lr as DoorlogError, Mr as unknown, Or as safeParse, Sr as number, or as array, sr as boolean, wr as optional } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
 const PAGE = 20;
@@ -129,13 +129,6 @@ function membersOf(value) {
 }
 function textOf(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text.toString());
-	} catch {
-		return;
-	}
 }
 
 export { createClusterReader };

@@ -1,4 +1,4 @@
-import { Dr as string, Lr as systemCodeOf, Pr as DoorlogError, Tr as safeParse, br as object, dr as literal, kr as unknown, xr as optional } from "./hook.js";
+import { Ar as string, Br as systemCodeOf, Cr as object, Lr as DoorlogError, Mr as unknown, Or as safeParse, mr as literal, wr as optional } from "./hook.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
 import { createInterface } from "node:readline";

@@ -1,3 +1,3 @@
-import { Ft as createRedactor, Pt as MASK } from "./hook.js";
+import { Ft as MASK, It as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

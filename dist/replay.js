@@ -1,10 +1,11 @@
-import { Ct as readText, Dr as string, Ht as digestOf, Ir as sentenceOf, Jn as entryKey, Lr as systemCodeOf, Pr as DoorlogError, Sr as record, St as appendText, Tt as parseJournal, X as isStored, Y as earlierDelivery, Z as isWanted, _n as VARIABLE_NAMES, bt as createSpool, et as replayable, fr as looseObject, q as deliverDue, rr as array, sr as enumeration, wt as parseEntry, xr as optional, xt as isEntryFile } from "./hook.js";
+import { Ar as string, Br as systemCodeOf, Ct as readText, Lr as DoorlogError, St as appendText, Tr as record, Tt as parseJournal, Wt as digestOf, X as isStored, Y as earlierDelivery, Z as isWanted, Zn as entryKey, bt as createSpool, et as replayable, hr as looseObject, or as array, q as deliverDue, ur as enumeration, wr as optional, wt as parseEntry, xt as isEntryFile, yn as VARIABLE_NAMES, zr as sentenceOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as LINES_FILE } from "./entry-lines.js";
 import { t as readBytes } from "./large-file.js";
 import { t as readTextFile } from "./text-file.js";
 import { t as printable } from "./printable.js";
+import { t as shortDigests } from "./short-digests.js";
 import { i as sinksFrom } from "./sinks-option.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
@@ -45,7 +46,8 @@ function startTally() {
 			count.spools += 1;
 			broken.push(spool);
 		},
-		deliver(entries, deliveries) {
+		deliver(entries, all) {
+			const deliveries = all.filter(({ earlier }) => !earlier);
 			count.tried += entries;
 			count.stored += entries - new Set(deliveries.filter((each) => !isStored(each)).map(nameOf)).size;
 			count.deliveries += deliveries.length;
@@ -390,7 +392,10 @@ function spoolOf(place, lines, journal) {
 const LINE_EVERY = 1e3;
 function replayText(report) {
 	const { found, settled, left, deliveries, broken, brokenCount, ended } = report;
-	const lines = deliveries.map(({ sink, status, recordId, phase, location, reason }) => printable(`${status.padEnd(13)} ${sink}  ${recordId} ${phase}${location === void 0 ? "" : `  ${location}`}${reason === void 0 ? "" : `  ${reason}`}`));
+	const lines = deliveries.map((delivery) => {
+		const line = lineOf(delivery);
+		return printable(isStored(delivery) ? shortDigests(line) : line);
+	});
 	for (const { file, reason } of broken) lines.push(printable(`unusable      ${file}  ${reason}`));
 	if (brokenCount > broken.length) lines.push(`unusable      and ${counted(brokenCount - broken.length)} files more`);
 	if (deliveries.length < made(report)) lines.push(...countLines(report));
@@ -399,10 +404,18 @@ function replayText(report) {
 		const are = `${counted(left)} of ${entries(found)} ${left === 1 ? "is" : "are"} left`;
 		lines.push(`${why}${are}; run the command again to go on from here.`);
 	} else if (made(report) === 0) {
-		const nothing = settled === 1 ? "the only entry was" : `all ${entries(settled)} were`;
-		lines.push(settled > 0 ? `Nothing to do: ${nothing} delivered before.` : "The spool is empty.");
+		const all = settled === 1 ? "the only entry" : `all ${entries(settled)}`;
+		lines.push(settled > 0 ? `Nothing to do: every sink has what it wants of ${all}.` : "The spool is empty.");
 	}
 	return `${lines.join("\n")}\n`;
+}
+function lineOf({ sink, status, recordId, phase, location, reason }) {
+	return [
+		`${status.padEnd(13)} ${sink}`,
+		`${recordId} ${phase}`,
+		location,
+		reason
+	].filter((part) => part !== void 0).join("  ");
 }
 function made({ sinks }) {
 	return Object.values(sinks).flatMap((counts) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
@@ -483,7 +496,7 @@ Exit code 0: every sink has every entry; 2: wrong use; 3: all delivered, but wit
 that can't be used; 4: some could not be delivered, or it was ended before it came to them.
 
 Example: doorlog replay ./doorlog-spool --sinks '[{"type": "elasticsearch", "url": "https://logs.example.org:9200"}]'
-         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity key.txt
+         doorlog replay doorlog-undelivered-0123456789abcdef.zip --sinks sinks.yml --identity doorlog-handover.txt
 `;
 async function replay(args, io) {
 	try {

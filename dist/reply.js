@@ -1,4 +1,4 @@
-import { Dr as string, Or as union, Pr as DoorlogError, Tr as safeParse, _r as nullable, br as object, lr as int, wr as regex, xr as optional } from "./hook.js";
+import { Ar as string, Cr as object, Dr as regex, Gn as jsonOf, Lr as DoorlogError, Or as safeParse, br as nullable, fr as int, jr as union, wr as optional } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -124,13 +124,6 @@ function refusal(status) {
 		case 413: return "the request is too long for it (413); lower max-bytes, or raise its own limit";
 		case 415: return "it does not take OTLP as JSON (415); turn that on, or put an OpenTelemetry Collector in front of it";
 		default: return status >= 300 && status < 400 ? `it points elsewhere (${status}), and redirects are not followed; give the final url` : `it answers with status ${status}`;
-	}
-}
-function jsonOf(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 

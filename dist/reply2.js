@@ -1,4 +1,4 @@
-import { Pr as DoorlogError, Tr as safeParse, br as object, lr as int, xr as optional } from "./hook.js";
+import { Cr as object, Gn as jsonOf, Lr as DoorlogError, Or as safeParse, fr as int, wr as optional } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts
@@ -142,12 +142,5 @@ function statusReason(status) {
 		default: return status >= 300 && status < 400 ? `it redirects (status ${status}); give the final url` : `it answers with status ${status}`;
 	}
 }
-function jsonOf(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
-	}
-}
 
-export { collectorOf as a, readEventReply as i, faultOf as n, jsonOf as r, codeOfReply as t };
+export { collectorOf as i, faultOf as n, readEventReply as r, codeOfReply as t };

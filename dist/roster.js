@@ -1,4 +1,4 @@
-import { Er as strictObject, an as id, cn as text, dr as literal, rr as array, ur as iso, xr as optional } from "./hook.js";
+import { kr as strictObject, mr as literal, or as array, pr as iso, sn as id, un as text, wr as optional } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

@@ -1,4 +1,4 @@
-import { Dt as describeSurroundings, Ft as createRedactor, Ht as digestOf, Ir as sentenceOf, It as localRecordIdOf, L as entryFor, Lr as systemCodeOf, Mr as problemOf, Mt as secretValues, Nt as soundsSecret, Pr as DoorlogError, Q as customJudgements, Ut as sha256Hex, Vt as canonicalize, Wt as observeUser, X as isStored, c as ranked, en as evaluateCustomRules, it as endRecord, nt as verdictFor, ot as startRecord, ut as isRefused, yt as VERSION } from "./hook.js";
+import { Br as systemCodeOf, Dt as describeSurroundings, Fr as problemOf, Gt as sha256Hex, It as createRedactor, Kt as observeUser, L as entryFor, Lr as DoorlogError, Lt as localRecordIdOf, Nt as secretValues, Pt as soundsSecret, Q as customJudgements, Ut as canonicalize, Wt as digestOf, X as isStored, c as ranked, it as endRecord, nn as evaluateCustomRules, nt as verdictFor, ot as startRecord, ut as isRefused, yt as VERSION, zr as sentenceOf } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,4 +1,4 @@
-import { Ir as sentenceOf, Pr as DoorlogError, _n as VARIABLE_NAMES, vn as secretsFromVariables } from "./hook.js";
+import { Lr as DoorlogError, bn as secretsFromVariables, yn as VARIABLE_NAMES, zr as sentenceOf } from "./hook.js";
 import { a as mendOf, g as addressOf, l as faultOf, p as escapeXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 import { t as S3SinkConfig } from "./type6.js";
@@ -268,7 +268,7 @@ An administrator's keys come by ${VARIABLE_NAMES("awsAccessKeyId")} and ${VARIAB
 
 Exit code 0: done; 2: wrong use; 4: the store refused or could not be reached.
 
-Example: doorlog setup s3 --sinks sinks.json --account 123456789012 --repo 'octo-org/*'
+Example: doorlog setup s3 --sinks sinks.yml --account 123456789012 --repo 'octo-org/*'
 `;
 const LONGEST = 3e4;
 const s3Kind = {

@@ -1,3 +1,3 @@
-import { Mt as secretValues, Nt as soundsSecret } from "./hook.js";
+import { Nt as secretValues, Pt as soundsSecret } from "./hook.js";
 
 export { secretValues, soundsSecret };

@@ -1,4 +1,4 @@
-import { Ir as sentenceOf, Pr as DoorlogError, xn as didYouMean } from "./hook.js";
+import { Cn as didYouMean, Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
@@ -49,13 +49,18 @@ const KINDS = {
 	s3: async () => (await import("./s3.js")).s3Kind,
 	syslog: async () => (await import("./syslog.js")).syslogKind
 };
+const SET_UP_ELSEWHERE = {
+	file: "A file needs no set-up: Doorlog makes it. See docs/sinks/file.md.",
+	otlp: "An OTLP receiver needs nothing from Doorlog but its protocol over HTTP; see docs/sinks/otlp.md.",
+	webhook: "A webhook needs a receiver of your own and a secret; docs/sinks/webhook.md says how to make both."
+};
 const HELP = `Usage: doorlog setup STORE [OPTIONS]
 
 Prepares a store for records: what it needs to keep them whole, unaltered and for long enough, and a writer that may add
 and nothing else. STORE is one of ${Object.keys(KINDS).join(", ")}.
 
   --print    print what would be done, do nothing
-  --undo     take away what was installed; stored records stay
+  --undo     take away what was installed; stored records stay (elasticsearch, opensearch and splunk)
   --json     the report as JSON
 
   doorlog setup elasticsearch --help (and so on) tells each one's options.
@@ -80,6 +85,8 @@ function kindOf(word) {
 	if (word === void 0 || word.startsWith("-")) throw new DoorlogError("usage", `Say what to set up, one of ${names.join(", ")}: doorlog setup elasticsearch --url URL.`);
 	const load = Object.hasOwn(KINDS, word) ? KINDS[word] : void 0;
 	if (load) return load();
+	const without = Object.hasOwn(SET_UP_ELSEWHERE, word) ? SET_UP_ELSEWHERE[word] : void 0;
+	if (without) throw new DoorlogError("usage", without);
 	const guess = didYouMean(word, names) || ` It is one of ${names.join(", ")}.`;
 	throw new DoorlogError("usage", `There is no set-up for “${printable(word, 80)}”.${guess}`);
 }
@@ -103,6 +110,7 @@ async function prepare(kind, args, io) {
 	}
 	if (values.print && values.undo) throw new DoorlogError("usage", "Options --print and --undo do not go together.");
 	const plan = await kind.plan(values, io, values.print === true);
+	if (values.undo && plan.steps.every(({ remove }) => remove === void 0)) throw new DoorlogError("usage", "There is no --undo for this store; take away by its own tools what is not needed.");
 	if (values.print || plan.steps.every(({ install }) => install === void 0)) {
 		io.stdout(values.json ? `${JSON.stringify(plan.steps.map(({ data }) => data), null, 2)}\n` : plan.steps.map(({ printed }) => printed).join("\n"));
 		return EXIT.fine;

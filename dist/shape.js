@@ -1,4 +1,4 @@
-import { An as approvalsOf, Bn as valueAt, Fn as summaryOf, Hn as compact, In as timeOf, Jn as entryKey, Ln as findingsOf, Mn as namesOf, Nn as remainderOf, Pn as sentenceOf, Rn as LONGEST_TEXT, Vn as omittedAt, jn as correlationOf, kn as ecsDocument, yt as VERSION, zn as factsOf } from "./hook.js";
+import { Bn as LONGEST_TEXT, Fn as remainderOf, Hn as valueAt, In as sentenceOf, Ln as summaryOf, Mn as approvalsOf, Nn as correlationOf, Pn as namesOf, Rn as timeOf, Un as omittedAt, Vn as factsOf, Wn as compact, Zn as entryKey, jn as ecsDocument, yt as VERSION, zn as findingsOf } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts

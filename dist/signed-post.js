@@ -1,4 +1,4 @@
-import { Pr as DoorlogError, Un as sendUntilAnswered } from "./hook.js";
+import { Kn as sendUntilAnswered, Lr as DoorlogError } from "./hook.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/net/standard-webhooks.ts

@@ -1,4 +1,4 @@
-import { Jn as entryKey, Lr as systemCodeOf } from "./hook.js";
+import { Br as systemCodeOf, Zn as entryKey } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");
@@ -148,6 +148,7 @@ async function append(sink, path, entry, signal) {
 		});
 		const file = await open(path, "a+", 384);
 		try {
+			if (!(await file.stat()).isFile()) throw Object.assign(/* @__PURE__ */ new Error("no file"), { code: "EINVAL" });
 			const presence = await presenceOf(file, entry);
 			if (presence === "same") return {
 				sink,

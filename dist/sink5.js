@@ -1,5 +1,5 @@
-import { Dr as string, Gn as pause, Jn as entryKey, Sr as record, Tr as safeParse, Un as sendUntilAnswered, br as object, ir as boolean } from "./hook.js";
-import { a as collectorOf, i as readEventReply, n as faultOf, r as jsonOf } from "./reply2.js";
+import { Ar as string, Cr as object, Gn as jsonOf, Jn as pause, Kn as sendUntilAnswered, Or as safeParse, Tr as record, Zn as entryKey, sr as boolean } from "./hook.js";
+import { i as collectorOf, n as faultOf, r as readEventReply } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 
 // src/sinks/splunk/acknowledgement.ts

@@ -1,4 +1,4 @@
-import { Gn as pause, Jn as entryKey, Ln as findingsOf, Rn as LONGEST_TEXT, Wn as backoff, zn as factsOf } from "./hook.js";
+import { Bn as LONGEST_TEXT, Jn as pause, Vn as factsOf, Zn as entryKey, qn as backoff, zn as findingsOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as fitted } from "./shape.js";
 import { t as FACILITIES } from "./facilities.js";

@@ -1,4 +1,4 @@
-import { Jn as entryKey, Pr as DoorlogError, Rn as LONGEST_TEXT, zn as factsOf } from "./hook.js";
+import { Bn as LONGEST_TEXT, Lr as DoorlogError, Vn as factsOf, Zn as entryKey } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 

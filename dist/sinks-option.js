@@ -1,4 +1,4 @@
-import { Pr as DoorlogError, _n as VARIABLE_NAMES, vn as secretsFromVariables, yn as parseSinks } from "./hook.js";
+import { Lr as DoorlogError, bn as secretsFromVariables, xn as parseSinks, yn as VARIABLE_NAMES } from "./hook.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 

@@ -1,4 +1,4 @@
-import { Er as strictObject, Ht as digestOf, Pr as DoorlogError, cn as text, dr as literal, f as Configuration, ir as boolean, lr as int, p as StageClaims, pr as maxLength, r as STATE_NAME, rr as array, sn as sha256, xr as optional } from "./hook.js";
+import { Lr as DoorlogError, Wt as digestOf, f as Configuration, fr as int, gr as maxLength, kr as strictObject, ln as sha256, mr as literal, or as array, p as StageClaims, r as STATE_NAME, sr as boolean, un as text, wr as optional } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts

@@ -1,4 +1,4 @@
-import { Dr as string, Jn as entryKey, Tr as safeParse, fr as looseObject, kr as unknown, xr as optional } from "./hook.js";
+import { Ar as string, Mr as unknown, Or as safeParse, Zn as entryKey, hr as looseObject, wr as optional } from "./hook.js";
 
 // src/sinks/s3/keys.ts
 const UNDATED = "undated";

@@ -9,7 +9,7 @@ function replaying({ entries, place }, pipeline) {
 	if (place.kind === "spool") return `📭 ${what}. Left in ${plain(place.folder, 500)} on this machine alone; before it goes:\n\n${commands([replay(place.folder)])}`;
 	const page = pipeline.runUrl ? link(place.name, `${pipeline.runUrl}#artifacts`) : place.name;
 	const content = place.view === "whole" ? "whole, encrypted to the key of the input `handover-key`" : "only what everybody may read who sees this run; the input `handover-key` would leave the whole";
-	const key = place.view === "whole" ? " --identity key.txt" : "";
+	const key = place.view === "whole" ? " --identity doorlog-handover.txt" : "";
 	return `📭 ${what}. Left as the artifact ${page}: ${content}. Once the log store takes records again:\n\n${commands([download(place.name, pipeline), `${replay(place.name)}${key}`])}`;
 }
 function download(name, { server, repository, runId }) {
@@ -61,7 +61,7 @@ function headline({ record, refused }) {
 	if (refused === "trouble") return `⛔ Doorlog fails this ${noun(record)}, because something went wrong`;
 	switch (record.policy?.verdict) {
 		case "pass": return `✅ Doorlog: nothing against this ${noun(record)}`;
-		case "fail": return `⚠️ Doorlog: findings, and the ${noun(record)} goes on`;
+		case "fail": return `⚠️ Doorlog: findings, which do not fail this ${noun(record)}`;
 		default: return "❔ Doorlog: not everything could be seen";
 	}
 }

@@ -8,7 +8,10 @@ Nothing is sent.
 
 Example: doorlog setup syslog
 `;
-const RSYSLOG = `global(
+const RSYSLOG = `# /etc/rsyslog.d/doorlog.conf: takes records over TLS on port 6514. Beside it belong server.pem and server.key, this
+# machine's certificate and its key, and clients-ca.pem, the authority of the senders' certificates. Where senders have
+# none, say StreamDriver.AuthMode="anon": then whoever reaches the port can send.
+global(
   maxMessageSize="64k"
   DefaultNetstreamDriver="ossl"
   DefaultNetstreamDriverCAFile="/etc/rsyslog.d/clients-ca.pem"

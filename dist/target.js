@@ -1,4 +1,4 @@
-import { Pr as DoorlogError } from "./hook.js";
+import { Lr as DoorlogError } from "./hook.js";
 import { n as clientOf } from "./certificates.js";
 
 // src/sinks/syslog/target.ts

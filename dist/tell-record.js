@@ -1,6 +1,6 @@
-import { Et as UNTIL, K as deliver, L as entryFor, Mr as problemOf, Nr as problemsFail, Ut as sha256Hex, Vt as canonicalize, X as isStored, a as reportFindings, o as reportProblems, s as reportWaivers, ut as isRefused } from "./hook.js";
+import { Et as UNTIL, Fr as problemOf, Gt as sha256Hex, Ir as problemsFail, K as deliver, L as entryFor, Ut as canonicalize, X as isStored, a as reportFindings, o as reportProblems, s as reportWaivers, ut as isRefused } from "./hook.js";
 import { n as commit } from "./commitment2.js";
-import { n as handedOver } from "./hand-over2.js";
+import { t as handedOver } from "./handed-over-sentence.js";
 const { dirname } = process.getBuiltinModule("node:path");
 
 // src/pipeline/seal.ts

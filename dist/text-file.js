@@ -1,4 +1,4 @@
-import { Lr as systemCodeOf, Pr as DoorlogError } from "./hook.js";
+import { Br as systemCodeOf, Lr as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

@@ -1,4 +1,4 @@
-import { Lr as systemCodeOf } from "./hook.js";
+import { Br as systemCodeOf, kt as untrusted } from "./hook.js";
 
 // src/net/tls-connection.ts
 const LONGEST_ATTEMPT = 6e4;
@@ -161,10 +161,13 @@ function faultOf(error, target, connected) {
 		kind: "refused",
 		reason: `${who} does not speak TLS of version 1.2 or newer (${code})`
 	};
-	if (!connected && UNTRUSTED.test(code)) return {
-		kind: "refused",
-		reason: `the certificate of ${who.replace(/^The/, "the")} is not trusted (${code})`
-	};
+	if (!connected && UNTRUSTED.test(code)) {
+		const { why } = untrusted(code);
+		return {
+			kind: "refused",
+			reason: `the certificate of ${who.replace(/^The/, "the")} ${why} (${code})`
+		};
+	}
 	return {
 		kind: "busy",
 		reason: `the connection to ${who.replace(/^The/, "the")} broke (${code})`

@@ -1,4 +1,4 @@
-import { Cr as refine, Dr as string, Er as strictObject, Qn as commonConfig, Yn as defineSinkType, Zn as Shape, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
+import { Ar as string, Dr as regex, Er as refine, Qn as defineSinkType, _r as maximum, ar as _default, er as Shape, fr as int, kr as strictObject, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as FACILITIES } from "./facilities.js";
 

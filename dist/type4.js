@@ -1,4 +1,4 @@
-import { Cn as ClusterShape, Dn as sink_exports, Er as strictObject, Qn as commonConfig, Tn as IndexPrefix, Yn as defineSinkType, nr as _default, wn as ClusterUrl } from "./hook.js";
+import { Dn as IndexPrefix, En as ClusterUrl, Qn as defineSinkType, Tn as ClusterShape, ar as _default, kn as sink_exports, kr as strictObject, tr as commonConfig } from "./hook.js";
 
 // src/sinks/opensearch/type.ts
 const OPENSEARCH_MEND = "give them by the inputs opensearch-username and opensearch-password";

@@ -1,4 +1,4 @@
-import { $n as SinkFilter, Cr as refine, Dr as string, Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, Zn as Shape, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, pr as maxLength, rr as array, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
+import { $n as ServerUrl, Ar as string, Dr as regex, Er as refine, Qn as defineSinkType, _r as maximum, ar as _default, er as Shape, fr as int, gr as maxLength, kr as strictObject, nr as SinkFilter, or as array, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
 
 // src/sinks/s3/type.ts
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;

@@ -1,4 +1,4 @@
-import { Dr as string, Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, gr as minimum, ir as boolean, lr as int, mr as maximum, nr as _default, sr as enumeration, wr as regex, xr as optional } from "./hook.js";
+import { $n as ServerUrl, Ar as string, Dr as regex, Qn as defineSinkType, _r as maximum, ar as _default, fr as int, kr as strictObject, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
 
 // src/sinks/splunk/type.ts
 const INDEX = /^(?!.*kvstore)[a-z0-9][a-z0-9_-]{0,79}$/;

@@ -1,4 +1,4 @@
-import { Er as strictObject, Qn as commonConfig, Xn as ServerUrl, Yn as defineSinkType, dr as literal, gr as minimum, lr as int, mr as maximum, nr as _default, xr as optional } from "./hook.js";
+import { $n as ServerUrl, Qn as defineSinkType, _r as maximum, ar as _default, fr as int, kr as strictObject, mr as literal, tr as commonConfig, wr as optional, yr as minimum } from "./hook.js";
 
 // src/sinks/otlp/type.ts
 const LEAST_BYTES = 8e3;

@@ -1,5 +1,5 @@
 import { t as AccessRecord } from "./access-record.js";
-import { Kt as fields } from "./hook.js";
+import { Jt as fields } from "./hook.js";
 
 // src/core/views.ts
 function definitionOf(schema) {

@@ -1,4 +1,4 @@
-import { Er as strictObject, Ft as createRedactor, Lr as systemCodeOf, Pr as DoorlogError, cn as text, cr as extend, dr as literal, ln as time, pr as maxLength, rr as array, sn as sha256, sr as enumeration, xr as optional } from "./hook.js";
+import { Br as systemCodeOf, It as createRedactor, Lr as DoorlogError, dn as time, dr as extend, gr as maxLength, kr as strictObject, ln as sha256, mr as literal, or as array, un as text, ur as enumeration, wr as optional } from "./hook.js";
 import { a as GapReason, v as CloudIdentity, y as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -213,4 +213,29 @@ async function cloudRedaction(env, redact) {
 	};
 }
 
-export { cloudFacts as a, cleanSighting as i, keepCheckpoint as n, withCloud as o, readCheckpoints as r, cloudRedaction as t };
+// src/action/swapped-addresses.ts
+function withoutSwapped(state, own) {
+	const isSwapped = (saved, given) => Boolean(saved?.trim()) && Boolean(given?.trim()) && saved?.trim() !== given?.trim();
+	const { handoverKey, ...rest } = state;
+	const hasOtherSinks = isSwapped(state.sinks, own.sinks);
+	const hasOtherKey = isSwapped(handoverKey, own.handoverKey);
+	if (!hasOtherSinks && !hasOtherKey) return {
+		configuration: state,
+		problems: []
+	};
+	const message = `The state of this job names ${[hasOtherSinks ? "other log stores" : "", hasOtherKey ? "another hand-over key" : ""].filter(Boolean).join(" and ")} than its inputs do, so neither is used; find the step that sets the variable STATE_doorlog, or one that the inputs are made from.`;
+	return {
+		configuration: {
+			...rest,
+			sinks: hasOtherSinks ? "" : state.sinks,
+			...handoverKey !== void 0 && !hasOtherKey && { handoverKey }
+		},
+		problems: [{
+			kind: "mistake",
+			code: "state-invalid",
+			message
+		}]
+	};
+}
+
+export { cleanSighting as a, readCheckpoints as i, cloudRedaction as n, cloudFacts as o, keepCheckpoint as r, withCloud as s, withoutSwapped as t };
