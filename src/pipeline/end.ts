@@ -71,7 +71,7 @@ export interface EndInput {
 const REFUSED_SINKS: Problem = {
   kind: 'service',
   code: 'input-invalid',
-  message: 'No log store got the records of this job: the input “sinks” can’t be used, as the start of the job says.',
+  message: 'No log store got the records of this job, because the list of sinks can’t be used; see what was said of it.',
 };
 
 /** What an end leaves behind. */
