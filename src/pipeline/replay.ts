@@ -10,7 +10,7 @@ import { type ReplayProgress, type ReplayReport, type ReplayTally, startTally } 
 /** What is in memory at a time, for each batch on its way: entries, and the bytes of their files. */
 const BATCH = { entries: 32, bytes: 640 * 1024 };
 /** One is made ready while the store works at the others. */
-const BATCHES_AT_ONCE = 3;
+const BATCHES_AT_ONCE = 2;
 
 /** Signals and sockets get their turn after so many files. */
 const ITEMS_WITHOUT_A_BREAK = 50;
