@@ -78,7 +78,7 @@ function drift(policy, before, after) {
 const REFUSED_SINKS = {
 	kind: "service",
 	code: "input-invalid",
-	message: "No log store got the records of this job: the input “sinks” can’t be used, as the start of the job says."
+	message: "No log store got the records of this job, because the list of sinks can’t be used; see what was said of it."
 };
 async function end(ports, input) {
 	const { configuration, beginning } = input;

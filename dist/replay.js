@@ -93,7 +93,7 @@ const BATCH = {
 	entries: 32,
 	bytes: 655360
 };
-const BATCHES_AT_ONCE = 3;
+const BATCHES_AT_ONCE = 2;
 const ITEMS_WITHOUT_A_BREAK = 50;
 const TIMER_SLACK = 5;
 const MORE_THAN_SHOWN = "It says that it is an attested view and holds more, or is of a newer version, so it is not put where it could be locked for good.";
@@ -405,7 +405,7 @@ function replayText(report) {
 		lines.push(`${why}${are}; run the command again to go on from here.`);
 	} else if (made(report) === 0) {
 		const all = settled === 1 ? "the only entry" : `all ${entries(settled)}`;
-		lines.push(settled > 0 ? `Nothing to do: every sink has what it wants of ${all}.` : "The spool is empty.");
+		lines.push(settled > 0 ? `Nothing to do: every sink has what it wants of ${all}.` : "There are no entries there: the spool is empty, or it is another folder.");
 	}
 	return `${lines.join("\n")}\n`;
 }
