@@ -24,7 +24,11 @@ export function replayText(report: ReplayReport): string {
     lines.push(`${why}${are}; run the command again to go on from here.`);
   } else if (made(report) === 0) {
     const all = settled === 1 ? 'the only entry' : `all ${entries(settled)}`;
-    lines.push(settled > 0 ? `Nothing to do: every sink has what it wants of ${all}.` : 'There are no entries there: the spool is empty, or it is another folder.');
+    lines.push(
+      settled > 0
+        ? `Nothing to do: every sink has what it wants of ${all}.`
+        : 'There are no entries there: the spool is empty, or it is another folder.',
+    );
   }
   return `${lines.join('\n')}\n`;
 }

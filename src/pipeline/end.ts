@@ -71,7 +71,8 @@ export interface EndInput {
 const REFUSED_SINKS: Problem = {
   kind: 'service',
   code: 'input-invalid',
-  message: 'No log store got the records of this job, because the list of sinks can’t be used; see what was said of it.',
+  message:
+    'No log store got the records of this job, because the list of sinks can’t be used; see what was said of it.',
 };
 
 /** What an end leaves behind. */
