@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import aws4 from 'aws4';
 import { baseRecord } from '../__tests__/support/base-record.ts';
+import { installBucket } from '../__tests__/support/install-bucket.ts';
 import { type OidcIssuer, startOidcIssuer } from '../__tests__/support/oidc-issuer.ts';
 import { sinkSurroundings } from '../__tests__/support/sink-surroundings.ts';
 import { digestOf } from '../src/core/canonical.ts';
@@ -18,7 +19,6 @@ import { createS3Client, type S3Request } from '../src/sinks/s3/client.ts';
 import { objectKey } from '../src/sinks/s3/keys.ts';
 import { ask, list } from '../src/sinks/s3/listing.ts';
 import { writerPolicy } from '../src/sinks/s3/policies.ts';
-import { installS3 } from '../src/sinks/s3/setup.ts';
 import type { S3SinkConfig } from '../src/sinks/s3/type.ts';
 import type { SinkSurroundings } from '../src/sinks/sink-type.ts';
 import { type CuttingRelay, startCuttingRelay } from './stack/cutting-relay.ts';
@@ -46,7 +46,7 @@ describe('a real MinIO', () => {
     });
     relay = await startCuttingRelay(minio.url);
     const config = await configOf();
-    const reports = await installS3(config, surroundings(minio.root), patience());
+    const reports = await installBucket(config, surroundings(minio.root), patience());
     if (reports.some(({ status }) => status === 'failed')) throw new Error(JSON.stringify(reports));
     writer = await keysUnder(writerPolicy(config));
   });
@@ -167,7 +167,7 @@ describe('a real MinIO', () => {
   }
 
   it('is found fit by the examination when setup was run, and a second run changes nothing', async () => {
-    const again = await installS3(await configOf(), surroundings(minio.root), patience());
+    const again = await installBucket(await configOf(), surroundings(minio.root), patience());
     expect(again.map(({ status }) => status)).toEqual([
       'present',
       'installed',

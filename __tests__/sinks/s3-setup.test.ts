@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseSinks } from '../../src/sinks/config.ts';
-import { installS3, setupPolicies, setupSteps } from '../../src/sinks/s3/setup.ts';
+import { setupPolicies, setupSteps } from '../../src/sinks/s3/setup.ts';
 import type { S3SinkConfig } from '../../src/sinks/s3/type.ts';
 import { parseXml } from '../../src/sinks/s3/xml.ts';
+import { installBucket } from '../support/install-bucket.ts';
 import { serve } from '../support/local-server.ts';
 import { fault } from '../support/s3-store.ts';
 import { sinkSurroundings } from '../support/sink-surroundings.ts';
@@ -120,7 +121,7 @@ describe('the setup of a bucket', () => {
     const store = await serve({ handle: () => answers.shift() ?? { status: 500 } });
     try {
       const config = await configOf({ url: store.url });
-      const reports = await installS3(config, sinkSurroundings({ secrets: SECRETS }), AbortSignal.timeout(30_000));
+      const reports = await installBucket(config, sinkSurroundings({ secrets: SECRETS }), AbortSignal.timeout(30_000));
       expect(reports.map(({ status }) => status)).toEqual([
         'present',
         'installed',

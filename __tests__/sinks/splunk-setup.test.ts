@@ -1,19 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHttp } from '../../src/net/http.ts';
 import { installSplunkStep, removeSplunkStep, type SplunkManagement } from '../../src/sinks/splunk/management.ts';
-import { printedStep, setupOf, splunkSetupSteps, splunkTokenHints } from '../../src/sinks/splunk/setup.ts';
-import { SplunkSinkConfig } from '../../src/sinks/splunk/type.ts';
+import { printedStep, splunkSetupSteps, splunkTokenHints } from '../../src/sinks/splunk/setup.ts';
 import { replies } from '../support/faults.ts';
 import { json, type LocalServer, serve } from '../support/local-server.ts';
 
 const PASSWORD = 'canary-5f0c-splunk-admin';
-const CONFIG = SplunkSinkConfig.parse({
-  type: 'splunk',
-  url: 'https://splunk.example.org:8088',
+const SETUP = {
+  index: 'doorlog',
+  sourcetype: 'doorlog:access',
+  source: 'doorlog',
+  maxBytes: 500_000,
+  days: 400,
   acknowledge: true,
-  'max-bytes': 500_000,
-});
-const STEPS = splunkSetupSteps(setupOf(CONFIG, 400));
+};
+const STEPS = splunkSetupSteps(SETUP);
 
 /** Entities by path; a collection is every path that something may be made under. */
 let entities: Map<string, Record<string, string>>;

@@ -54,7 +54,7 @@ async function startIn(folder: string): Promise<Elasticsearch> {
   const config = join(home, 'config');
   // A copy, because the cache folder may be out of the unprivileged account's reach.
   await cp(folderOf(TOOLS.elasticsearch), home, { recursive: true });
-  await addMissingParts(home);
+  await addMissingParts(home, 'elasticsearch-module');
   const { certificateFile, keyFile } = await makeServerCertificate(config);
   const port = await freePort();
   const settings = {
@@ -115,9 +115,9 @@ async function startIn(folder: string): Promise<Elasticsearch> {
   };
 }
 
-/** Compiles the module that stands in for what the test package leaves out; says more in the source file itself. */
-async function addMissingParts(home: string): Promise<void> {
-  const source = fileURLToPath(new URL('./elasticsearch-module/', import.meta.url));
+/** Compiles the plug-in that stands in for what a test package leaves out; its source file says more. */
+export async function addMissingParts(home: string, folder: string): Promise<void> {
+  const source = fileURLToPath(new URL(`./${folder}/`, import.meta.url));
   const target = join(home, 'plugins', 'doorlog-missing-parts');
   const classes = join(target, 'classes');
   await mkdir(classes, { recursive: true });

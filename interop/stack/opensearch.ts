@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { folderOf, TOOLS } from '../tools.ts';
-import { javaHome, own, type StoreReply, unprivilegedAccount } from './elasticsearch.ts';
+import { addMissingParts, javaHome, own, type StoreReply, unprivilegedAccount } from './elasticsearch.ts';
 import { freePort, startProgram } from './program.ts';
-
-const execute = promisify(execFile);
 
 /** A running OpenSearch: its core only, so plain HTTP and nobody to sign in. */
 export interface OpenSearch {
@@ -32,7 +27,7 @@ async function startIn(folder: string): Promise<OpenSearch> {
   const home = join(folder, 'home');
   // A copy, because the cache folder may be out of the unprivileged account's reach.
   await cp(folderOf(TOOLS.opensearch), home, { recursive: true });
-  await addMissingParts(home);
+  await addMissingParts(home, 'opensearch-module');
   const port = await freePort();
   const settings = {
     'cluster.name': 'doorlog-interop',
@@ -77,16 +72,4 @@ async function startIn(folder: string): Promise<OpenSearch> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Compiles the plug-in that stands in for what the test package leaves out; says more in the source file itself. */
-async function addMissingParts(home: string): Promise<void> {
-  const source = fileURLToPath(new URL('./opensearch-module/', import.meta.url));
-  const target = join(home, 'plugins', 'doorlog-missing-parts');
-  const classes = join(target, 'classes');
-  await mkdir(classes, { recursive: true });
-  await execute('javac', ['-cp', join(home, 'lib', '*'), '-d', classes, join(source, 'MissingParts.java')]);
-  await execute('jar', ['--create', '--file', join(target, 'missing-parts.jar'), '-C', classes, '.']);
-  await rm(classes, { recursive: true });
-  await cp(join(source, 'plugin-descriptor.properties'), join(target, 'plugin-descriptor.properties'));
 }

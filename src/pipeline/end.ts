@@ -173,8 +173,8 @@ function linkTo({ start, announcedTo }: Beginning, sinks: readonly Sink[]): Star
  * it may have been removed since. Then the checkpoints, of which the spool knows who has them.
  */
 function entriesBefore(sink: Sink | undefined, { beginning }: EndInput, earlier: EarlierEntries): LogEntry[] {
-  const isWanted = beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name));
-  return [...(isWanted ? earlier.start : []), ...earlier.checkpoints];
+  const mayLackStart = beginning && (!sink || sink.idempotent || !beginning.announcedTo.includes(sink.name));
+  return [...(mayLackStart ? earlier.start : []), ...earlier.checkpoints];
 }
 
 /** What the job logged before its end. */

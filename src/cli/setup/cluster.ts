@@ -1,16 +1,7 @@
-import * as z from 'zod/mini';
-import { DoorlogError } from '../../errors.ts';
 import type { HttpRequest } from '../../ports.ts';
+import type { SetupStep } from '../../sinks/elasticsearch/setup.ts';
 import type { CliIo } from '../io.ts';
 import type { PlannedStep, StepResult } from './plan.ts';
-
-/** One request that prepares a cluster. */
-interface ClusterStep {
-  readonly what: string;
-  readonly name: string;
-  readonly path: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
 
 /** A cluster that is to be prepared, and the words in which it is spoken of. */
 export interface Cluster {
@@ -26,8 +17,8 @@ export interface Cluster {
 }
 
 /** Requests to a cluster as steps of a plan; as printed they are what the consoles of Kibana and Dashboards take. */
-export function clusterSteps(cluster: Cluster, steps: readonly ClusterStep[], io: CliIo): PlannedStep[] {
-  const ask = async (method: HttpRequest['method'], { path, body }: ClusterStep): Promise<number> => {
+export function clusterSteps(cluster: Cluster, steps: readonly SetupStep[], io: CliIo): PlannedStep[] {
+  const ask = async (method: HttpRequest['method'], { path, body }: SetupStep): Promise<number> => {
     const { status } = await io.http({
       service: cluster.service,
       method,
@@ -50,7 +41,7 @@ export function clusterSteps(cluster: Cluster, steps: readonly ClusterStep[], io
   }));
 }
 
-function removal(cluster: Cluster, { path }: ClusterStep, status: number): StepResult {
+function removal(cluster: Cluster, { path }: SetupStep, status: number): StepResult {
   if (status === 200) return { status: 'removed' };
   if (status === 404) return { status: 'absent' };
   // A cluster refuses to delete a pipeline that an index still names, and rightly so.
@@ -71,11 +62,4 @@ function failed({ signIn, rights, takes }: Cluster, status: number): StepResult 
     status: 'failed',
     reason: reason ?? `the cluster answers with status ${status}; check that the url is a cluster's`,
   };
-}
-
-/** An option's value by a schema. Raises `usage`. */
-export function checkedOption<T>(schema: z.ZodMiniType<T>, value: unknown, option: string): T {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  throw new DoorlogError('usage', `Option ${option} ${result.error.issues[0]?.message ?? 'is not valid'}.`);
 }

@@ -1,11 +1,7 @@
-import { DoorlogError } from '../../errors.ts';
-import { authorizationOf } from '../../sinks/elasticsearch/authorization.ts';
 import { setupSteps } from '../../sinks/elasticsearch/setup.ts';
-import { ClusterUrl, IndexPrefix } from '../../sinks/elasticsearch/type.ts';
-import { secretsFromVariables, VARIABLE_NAMES } from '../../sinks/secrets.ts';
-import { checkedOption, clusterSteps } from './cluster.ts';
+import { VARIABLE_NAMES } from '../../sinks/secrets.ts';
+import { clusterKind } from './cluster-kind.ts';
 import { writerHints } from './elasticsearch-text.ts';
-import type { SetupKind } from './plan.ts';
 
 const HELP = `Usage: doorlog setup elasticsearch --url URL [--prefix PREFIX] [--undo] [--json]
        doorlog setup elasticsearch --print [--prefix PREFIX] [--json]
@@ -27,28 +23,13 @@ Exit code 0: done; 2: wrong use; 4: the cluster refused or could not be reached.
 Example: doorlog setup elasticsearch --url https://logs.example.org:9200
 `;
 
-export const elasticsearchKind: SetupKind = {
+export const elasticsearchKind = clusterKind({
+  product: 'elasticsearch',
   help: HELP,
-  options: { url: { type: 'string' }, prefix: { type: 'string', default: 'doorlog' } },
-  async plan(values, io, isPrinted) {
-    const prefix = checkedOption(IndexPrefix(), values.prefix, '--prefix');
-    if (values.url === undefined && !isPrinted) {
-      throw new DoorlogError('usage', 'Option --url is missing; give the address of the cluster, or --print.');
-    }
-    const url =
-      values.url === undefined ? undefined : checkedOption(ClusterUrl(), values.url, '--url').replace(/\/+$/, '');
-    const steps = clusterSteps(
-      {
-        service: 'Elasticsearch',
-        url,
-        headers: isPrinted ? {} : authorizationOf(secretsFromVariables(io.env), VARIABLE_NAMES),
-        signIn: `${VARIABLE_NAMES('elasticsearchUsername')} and ${VARIABLE_NAMES('elasticsearchPassword')}`,
-        rights: 'manage_ingest_pipelines, manage_index_templates and manage_security',
-        takes: 'Elasticsearch 8 or later with its security on and the module ingest-common',
-      },
-      setupSteps(prefix),
-      io,
-    );
-    return { steps, about: { ...(url && { url }), prefix }, ...(url && { hints: writerHints(url, prefix) }) };
-  },
-};
+  steps: setupSteps,
+  hints: writerHints,
+  service: 'Elasticsearch',
+  signIn: `${VARIABLE_NAMES('elasticsearchUsername')} and ${VARIABLE_NAMES('elasticsearchPassword')}`,
+  rights: 'manage_ingest_pipelines, manage_index_templates and manage_security',
+  takes: 'Elasticsearch 8 or later with its security on and the module ingest-common',
+});

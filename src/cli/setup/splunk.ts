@@ -4,7 +4,7 @@ import { installSplunkStep, removeSplunkStep, type SplunkManagement } from '../.
 import { printedStep, splunkSetupSteps, splunkTokenHints } from '../../sinks/splunk/setup.ts';
 import { EventBytes, IndexName, SourceName } from '../../sinks/splunk/type.ts';
 import type { CliIo } from '../io.ts';
-import { checkedOption } from './cluster.ts';
+import { checkedOption } from './checked-option.ts';
 import type { OptionValues, SetupKind } from './plan.ts';
 import { wholeDays } from './whole-days.ts';
 

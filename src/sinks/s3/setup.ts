@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sentenceOf } from '../../errors.ts';
 import type { HttpResponse } from '../../ports.ts';
-import type { SinkSurroundings } from '../sink-type.ts';
-import { createS3Client } from './client.ts';
+import type { createS3Client } from './client.ts';
 import { faultOf, wordsOf } from './fault.ts';
 import { ask } from './listing.ts';
 import { isApart } from './lock.ts';
@@ -108,27 +107,9 @@ export function setupPolicies(config: S3SetupConfig, trust?: TrustQuestion): S3P
 }
 
 /**
- * Sends the steps with an administrator's keys and stops at the first that fails; what a store other than AWS does not
- * know is passed over where records are safe without it. Raises `input-invalid` for secrets that don't fit.
+ * Sends one step with an administrator's keys; what a store other than AWS does not know is passed over where records are
+ * safe without it. Never raises.
  */
-export async function installS3(
-  config: S3SinkConfig & Pick<S3SetupConfig, 'personalDays'>,
-  surroundings: S3Surroundings,
-  signal: AbortSignal,
-): Promise<S3StepReport[]> {
-  const client = await createS3Client(config, surroundings);
-  const reports: S3StepReport[] = [];
-  for (const step of setupSteps(config)) {
-    const report = await installS3Step(client, step, signal);
-    reports.push(report);
-    if (report.status === 'failed') break;
-  }
-  return reports;
-}
-
-type S3Surroundings = Pick<SinkSurroundings, 'http' | 'clock' | 'secrets' | 'secretNames' | 'identityToken'>;
-
-/** Sends one step. Never raises. */
 export async function installS3Step(
   client: Awaited<ReturnType<typeof createS3Client>>,
   { what, name, path, headers, body }: S3SetupStep,

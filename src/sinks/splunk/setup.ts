@@ -1,5 +1,3 @@
-import type { SplunkSinkConfig } from './type.ts';
-
 /** What a Splunk is prepared for. */
 export interface SplunkSetup {
   readonly index: string;
@@ -25,12 +23,6 @@ export interface SplunkSetupStep {
   readonly form: Readonly<Record<string, string>>;
   /** Why it is never taken away again. */
   readonly kept?: string;
-}
-
-/** What a sink’s configuration asks of its Splunk. */
-export function setupOf(config: SplunkSinkConfig, days: number): SplunkSetup {
-  const { index = 'doorlog', sourcetype, source, acknowledge } = config;
-  return { index, sourcetype, source, maxBytes: config['max-bytes'], days, acknowledge };
 }
 
 const COLLECTORS = '/servicesNS/nobody/splunk_httpinput/data/inputs/http';
