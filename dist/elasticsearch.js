@@ -1,6 +1,5 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Lr as DoorlogError, Yn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
-import { i as writerRole, n as setupSteps, t as setupNames } from "./setup2.js";
-import { n as clusterSteps, t as checkedOption } from "./cluster.js";
+import { a as writerRole, n as setupNames, r as setupSteps, t as clusterKind } from "./cluster-kind.js";
+import { yn as VARIABLE_NAMES } from "./hook.js";
 
 // src/cli/setup/elasticsearch-text.ts
 function writerHints(url, prefix) {
@@ -40,35 +39,15 @@ Exit code 0: done; 2: wrong use; 4: the cluster refused or could not be reached.
 
 Example: doorlog setup elasticsearch --url https://logs.example.org:9200
 `;
-const elasticsearchKind = {
+const elasticsearchKind = clusterKind({
+	product: "elasticsearch",
 	help: HELP,
-	options: {
-		url: { type: "string" },
-		prefix: {
-			type: "string",
-			default: "doorlog"
-		}
-	},
-	async plan(values, io, isPrinted) {
-		const prefix = checkedOption(IndexPrefix(), values.prefix, "--prefix");
-		if (values.url === void 0 && !isPrinted) throw new DoorlogError("usage", "Option --url is missing; give the address of the cluster, or --print.");
-		const url = values.url === void 0 ? void 0 : checkedOption(ClusterUrl(), values.url, "--url").replace(/\/+$/, "");
-		return {
-			steps: clusterSteps({
-				service: "Elasticsearch",
-				url,
-				headers: isPrinted ? {} : authorizationOf(secretsFromVariables(io.env), VARIABLE_NAMES),
-				signIn: `${VARIABLE_NAMES("elasticsearchUsername")} and ${VARIABLE_NAMES("elasticsearchPassword")}`,
-				rights: "manage_ingest_pipelines, manage_index_templates and manage_security",
-				takes: "Elasticsearch 8 or later with its security on and the module ingest-common"
-			}, setupSteps(prefix), io),
-			about: {
-				...url && { url },
-				prefix
-			},
-			...url && { hints: writerHints(url, prefix) }
-		};
-	}
-};
+	steps: setupSteps,
+	hints: writerHints,
+	service: "Elasticsearch",
+	signIn: `${VARIABLE_NAMES("elasticsearchUsername")} and ${VARIABLE_NAMES("elasticsearchPassword")}`,
+	rights: "manage_ingest_pipelines, manage_index_templates and manage_security",
+	takes: "Elasticsearch 8 or later with its security on and the module ingest-common"
+});
 
 export { elasticsearchKind };

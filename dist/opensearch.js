@@ -1,7 +1,6 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Lr as DoorlogError, Yn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
-import { r as storageSteps, t as setupNames } from "./setup2.js";
+import { i as storageSteps, n as setupNames, t as clusterKind } from "./cluster-kind.js";
 import { t as OPENSEARCH_MEND } from "./type4.js";
-import { n as clusterSteps, t as checkedOption } from "./cluster.js";
+import { yn as VARIABLE_NAMES } from "./hook.js";
 
 // src/sinks/opensearch/setup.ts
 function openSearchSetupSteps(prefix) {
@@ -82,35 +81,16 @@ Exit code 0: done; 2: wrong use; 4: the cluster refused or could not be reached.
 
 Example: doorlog setup opensearch --url https://logs.example.org:9200
 `;
-const openSearchKind = {
+const openSearchKind = clusterKind({
+	product: "opensearch",
 	help: HELP,
-	options: {
-		url: { type: "string" },
-		prefix: {
-			type: "string",
-			default: "doorlog"
-		}
-	},
-	async plan(values, io, isPrinted) {
-		const prefix = checkedOption(IndexPrefix(), values.prefix, "--prefix");
-		if (values.url === void 0 && !isPrinted) throw new DoorlogError("usage", "Option --url is missing; give the address of the cluster, or --print.");
-		const url = values.url === void 0 ? void 0 : checkedOption(ClusterUrl(OPENSEARCH_MEND), values.url, "--url").replace(/\/+$/, "");
-		return {
-			steps: clusterSteps({
-				service: "OpenSearch",
-				url,
-				headers: isPrinted ? {} : authorizationOf(secretsFromVariables(io.env), VARIABLE_NAMES, "opensearch"),
-				signIn: `${VARIABLE_NAMES("opensearchUsername")} and ${VARIABLE_NAMES("opensearchPassword")}`,
-				rights: "an administrator of the security plugin",
-				takes: "OpenSearch 2 or later with its security plugin and the module ingest-common"
-			}, openSearchSetupSteps(prefix), io),
-			about: {
-				...url && { url },
-				prefix
-			},
-			...url && { hints: openSearchWriterHints(url, prefix) }
-		};
-	}
-};
+	mend: OPENSEARCH_MEND,
+	steps: openSearchSetupSteps,
+	hints: openSearchWriterHints,
+	service: "OpenSearch",
+	signIn: `${VARIABLE_NAMES("opensearchUsername")} and ${VARIABLE_NAMES("opensearchPassword")}`,
+	rights: "an administrator of the security plugin",
+	takes: "OpenSearch 2 or later with its security plugin and the module ingest-common"
+});
 
 export { openSearchKind };

@@ -1,3 +1,6 @@
+import { Dn as IndexPrefix, En as ClusterUrl, Lr as DoorlogError, Yn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { t as checkedOption } from "./checked-option.js";
+
 // src/sinks/elasticsearch/setup.ts
 function setupNames(prefix) {
 	return {
@@ -132,4 +135,85 @@ function keywords(...names) {
 	}])) };
 }
 
-export { writerRole as i, setupSteps as n, storageSteps as r, setupNames as t };
+// src/cli/setup/cluster.ts
+function clusterSteps(cluster, steps, io) {
+	const ask = async (method, { path, body }) => {
+		const { status } = await io.http({
+			service: cluster.service,
+			method,
+			url: (cluster.url ?? "") + path,
+			headers: {
+				accept: "application/json",
+				"content-type": "application/json",
+				...cluster.headers
+			},
+			...method === "PUT" && { body: JSON.stringify(body) }
+		});
+		return status;
+	};
+	return steps.map((step) => ({
+		what: step.what,
+		name: step.name,
+		printed: `# ${step.what}\nPUT ${step.path}\n${JSON.stringify(step.body, null, 2)}\n`,
+		data: step,
+		install: async () => {
+			const status = await ask("PUT", step);
+			return status === 200 || status === 201 ? { status: "installed" } : failed(cluster, status);
+		},
+		remove: async () => removal(cluster, step, await ask("DELETE", step))
+	}));
+}
+function removal(cluster, { path }, status) {
+	if (status === 200) return { status: "removed" };
+	if (status === 404) return { status: "absent" };
+	if (status === 400 && path.startsWith("/_ingest/")) return {
+		status: "kept",
+		reason: "indices with records still use it; delete them first"
+	};
+	return failed(cluster, status);
+}
+function failed({ signIn, rights, takes }, status) {
+	return {
+		status: "failed",
+		reason: {
+			401: `the cluster does not accept the credentials; give an administrator's by ${signIn}`,
+			403: `these credentials may not do that; it takes ${rights}`,
+			400: `the cluster does not know this request; it takes ${takes}`,
+			405: `the cluster does not know this request; it takes ${takes}`
+		}[status] ?? `the cluster answers with status ${status}; check that the url is a cluster's`
+	};
+}
+
+// src/cli/setup/cluster-kind.ts
+function clusterKind({ product, help, mend, steps, hints, ...words }) {
+	return {
+		help,
+		options: {
+			url: { type: "string" },
+			prefix: {
+				type: "string",
+				default: "doorlog"
+			}
+		},
+		async plan(values, io, isPrinted) {
+			const prefix = checkedOption(IndexPrefix(), values.prefix, "--prefix");
+			if (values.url === void 0 && !isPrinted) throw new DoorlogError("usage", "Option --url is missing; give the address of the cluster, or --print.");
+			const url = values.url === void 0 ? void 0 : checkedOption(ClusterUrl(mend), values.url, "--url").replace(/\/+$/, "");
+			const headers = isPrinted ? {} : authorizationOf(secretsFromVariables(io.env), VARIABLE_NAMES, product);
+			return {
+				steps: clusterSteps({
+					...words,
+					url,
+					headers
+				}, steps(prefix), io),
+				about: {
+					...url && { url },
+					prefix
+				},
+				...url && { hints: hints(url, prefix) }
+			};
+		}
+	};
+}
+
+export { writerRole as a, storageSteps as i, setupNames as n, setupSteps as r, clusterKind as t };
