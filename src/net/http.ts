@@ -6,7 +6,7 @@ import type { Http, HttpRequest, HttpResponse } from '../ports.ts';
 import { connectThroughProxy, proxyAddress, proxyAuthorization } from './proxy.ts';
 import { backoff, isPassing, pause } from './retry.ts';
 import { proxyFor, type Surroundings } from './surroundings.ts';
-import { untrusted } from './untrusted.ts';
+import { isUntrusted, untrusted } from './untrusted.ts';
 
 const DEFAULT_TIMEOUT = 10_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
@@ -232,8 +232,7 @@ function asDoorlogError(error: unknown, request: HttpRequest, url: URL): Doorlog
   const code = (error as { code?: unknown }).code;
   const name = typeof code === 'string' ? code : 'no reply';
   const { why, mend } = untrusted(name);
-  const tls = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(name);
-  return tls
+  return isUntrusted(name)
     ? new DoorlogError(
         'http-tls',
         `The certificate of ${request.service.replace(/^The /, 'the ')} at ${url.host} ${why} (${name}); ${mend}.`,

@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { systemCodeOf } from '../errors.ts';
-import { untrusted } from './untrusted.ts';
+import { isUntrusted, untrusted } from './untrusted.ts';
 
 /** A receiver that neither reads nor ends the connection is given up after so many milliseconds. */
 const LONGEST_ATTEMPT = 60_000;
 
 /** Faults before there was a connection. */
 const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
-const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/;
 /** OpenSSL’s names for alerts that the other side sent. */
 const ALERT = /^ERR_SSL_.*ALERT/;
 const ALERT_ABOUT_US = /CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE/;
@@ -206,7 +205,7 @@ function faultOf(error: unknown, target: TlsTarget, connected: boolean): { kind:
   if (NO_TLS.test(code)) {
     return { kind: 'refused', reason: `${who} does not speak TLS of version 1.2 or newer (${code})` };
   }
-  if (!connected && UNTRUSTED.test(code)) {
+  if (!connected && isUntrusted(code)) {
     const { why } = untrusted(code);
     return { kind: 'refused', reason: `the certificate of ${who.replace(/^The/, 'the')} ${why} (${code})` };
   }

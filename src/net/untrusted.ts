@@ -1,3 +1,8 @@
+/** Whether Node’s or OpenSSL’s code of a fault says that a certificate was refused on this side. */
+export function isUntrusted(code: string): boolean {
+  return /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/.test(code);
+}
+
 /** Why a certificate was refused and how that is mended, by Node's code; a stranger's code speaks of its authority. */
 export function untrusted(code: string): { readonly why: string; readonly mend: string } {
   switch (code) {
