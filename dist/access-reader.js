@@ -1,3 +1,3 @@
-import { mn as createAccessReader } from "./hook.js";
+import { hn as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

@@ -1,4 +1,4 @@
-import { $t as words, Ar as string, Mr as unknown, N as AccessLevel, Qt as shown, Sr as number, Tr as record, Xt as from, Yt as forMembers, Zt as logOnly, an as Visibility, cn as pointer, dn as time, dr as extend, ir as Severity, kr as strictObject, ln as sha256, mr as literal, on as gitObjectId, or as array, qt as OidcClaims, rr as SEVERITIES, sn as id, sr as boolean, un as text, ur as enumeration, wr as optional } from "./hook.js";
+import { $t as shown, Ar as strictObject, Cr as number, Er as record, Jt as OidcClaims, N as AccessLevel, Nr as unknown, Qt as logOnly, Tr as optional, Xt as forMembers, Zt as from, ar as Severity, cn as id, cr as boolean, dn as text, dr as enumeration, en as words, fn as time, fr as extend, hr as literal, ir as SEVERITIES, jr as string, ln as pointer, on as Visibility, sn as gitObjectId, sr as array, un as sha256 } from "./hook.js";
 
 // src/model/cloud-identity.ts
 const CloudProvider = enumeration([

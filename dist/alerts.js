@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { Cn as didYouMean, Fr as problemOf$1, Gt as sha256Hex, J as startDeadline, Mt as givenUpAt, Z as isWanted, _n as isKeptFromSecrets, fn as createGitHubClient, ht as workflowOf, j as catalogue, rr as SEVERITIES, ut as isRefused, vn as INPUT_NAMES } from "./hook.js";
+import { Ir as problemOf$1, J as startDeadline, Kt as sha256Hex, Nt as givenUpAt, Z as isWanted, ht as workflowOf, ir as SEVERITIES, j as catalogue, pn as createGitHubClient, ut as isRefused, vn as isKeptFromSecrets, wn as didYouMean, yn as INPUT_NAMES } from "./hook.js";
 import { t as beginArtifact } from "./artifact-store2.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, o as readMark, r as isFollowed, s as seenAgain, t as followAlert, u as createIssueBoard } from "./follow-alerts.js";
 import { t as attestedView } from "./views2.js";

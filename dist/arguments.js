@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, wn as nearest } from "./hook.js";
+import { Rr as DoorlogError, Tn as nearest } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

@@ -1,4 +1,4 @@
-import { Ar as string, Cr as object, Lr as DoorlogError, Mt as givenUpAt, mr as literal, wr as optional, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Nt as givenUpAt, Rr as DoorlogError, Tr as optional, hr as literal, jr as string, wr as object } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

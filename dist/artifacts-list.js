@@ -1,4 +1,4 @@
-import { Ar as string, Dr as regex, Mr as unknown, gr as maxLength, hr as looseObject, mr as literal, or as array, vr as minLength, wr as optional, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Nr as unknown, Or as regex, Tr as optional, _r as maxLength, gr as looseObject, hr as literal, jr as string, sr as array, yr as minLength } from "./hook.js";
 import { t as readBounded } from "./bounded-file.js";
 
 // src/ci/github/artifacts-list.ts

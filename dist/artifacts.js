@@ -1,5 +1,5 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Fr as problemOf, Lr as DoorlogError } from "./hook.js";
+import { Ir as problemOf, Rr as DoorlogError } from "./hook.js";
 
 // src/compose/artifacts.ts
 async function observeArtifacts({ list, workspace, subjects, signal }) {

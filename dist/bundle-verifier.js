@@ -1,4 +1,4 @@
-import { Ar as string, Bt as hasGapAt, Cr as object, Gt as sha256Hex, Lr as DoorlogError, Mr as unknown, Rr as codeOf, Tr as record, Ut as canonicalize, Vt as valueAt, kr as strictObject, or as array, wr as optional, zr as sentenceOf } from "./hook.js";
+import { Ar as strictObject, Br as sentenceOf, Er as record, Ht as valueAt, Kt as sha256Hex, Nr as unknown, Rr as DoorlogError, Tr as optional, Vt as hasGapAt, Wt as canonicalize, jr as string, sr as array, wr as object, zr as codeOf } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as recordsInText } from "./stored-records.js";

@@ -1,3 +1,3 @@
-import { Gt as sha256Hex, Ut as canonicalize, Wt as digestOf } from "./hook.js";
+import { Gt as digestOf, Kt as sha256Hex, Wt as canonicalize } from "./hook.js";
 
 export { canonicalize, digestOf, sha256Hex };

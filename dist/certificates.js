@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError, Vr as systemCodeOf } from "./hook.js";
 const { X509Certificate, createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/syslog/certificates.ts

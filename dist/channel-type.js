@@ -1,4 +1,4 @@
-import { Ar as string, Dr as regex, ar as _default, gr as maxLength, mr as literal, or as array, rr as SEVERITIES, ur as enumeration, vr as minLength, wr as optional } from "./hook.js";
+import { Or as regex, Tr as optional, _r as maxLength, dr as enumeration, hr as literal, ir as SEVERITIES, jr as string, or as _default, sr as array, yr as minLength } from "./hook.js";
 
 // src/alerts/channel-type.ts
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

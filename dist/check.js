@@ -1,5 +1,5 @@
 import { a as itemTypeOf, c as isNode, d as placeOf, f as EvaluationError, i as fieldsOf, l as nodesOf, m as TypeError, o as RECORD_VALUES, p as ParseError, s as checkedTypeOf, t as language, u as operandsOf } from "./language.js";
-import { Cn as didYouMean, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, wn as didYouMean } from "./hook.js";
 
 // src/cel/type-names.ts
 const NAMES = {

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, Or as safeParse } from "./hook.js";
+import { Rr as DoorlogError, kr as safeParse } from "./hook.js";
 
 // src/cli/setup/checked-option.ts
 function checkedOption(schema, value, option) {

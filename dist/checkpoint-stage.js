@@ -1,4 +1,4 @@
-import { $ as committed, E as draftSnapshot, Fr as problemOf, G as announce, Ir as problemsFail, L as entryFor, Pr as actionConsole, U as mayPass, V as showable, d as readInputs, i as runnerFiles, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
+import { $ as committed, E as draftSnapshot, Fr as actionConsole, G as announce, Ir as problemOf, L as entryFor, Lr as problemsFail, U as mayPass, V as showable, d as readInputs, i as runnerFiles, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
 import { a as cleanSighting, n as cloudRedaction, o as cloudFacts, r as keepCheckpoint, s as withCloud, t as withoutSwapped } from "./swapped-addresses.js";
 
 // src/compose/checkpoint.ts

@@ -1,4 +1,4 @@
-import { A as builtInPolicy, Cn as didYouMean, F as formatOrganizationRef, Gt as sha256Hex, I as POLICY_PATH, Lr as DoorlogError, O as parsePolicy, P as withOrganization, tn as checkExpressions } from "./hook.js";
+import { A as builtInPolicy, F as formatOrganizationRef, I as POLICY_PATH, Kt as sha256Hex, O as parsePolicy, P as withOrganization, Rr as DoorlogError, nn as checkExpressions, wn as didYouMean } from "./hook.js";
 import { t as TEMPLATES } from "./template-policies2.js";
 import { t as readTextFile } from "./text-file.js";
 const { basename, resolve } = process.getBuiltinModule("node:path");

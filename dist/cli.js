@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Br as systemCodeOf, Cn as didYouMean, Lr as DoorlogError, Ot as createHttp, Rr as codeOf, jt as surroundingsFrom, yt as VERSION, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Mt as surroundingsFrom, Ot as createHttp, Rr as DoorlogError, Vr as systemCodeOf, wn as didYouMean, yt as VERSION, zr as codeOf } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 

@@ -1,3 +1,3 @@
-import { fn as createGitHubClient, pn as refusal } from "./hook.js";
+import { mn as refusal, pn as createGitHubClient } from "./hook.js";
 
 export { createGitHubClient };

@@ -1,4 +1,4 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Lr as DoorlogError, Yn as authorizationOf, bn as secretsFromVariables, yn as VARIABLE_NAMES } from "./hook.js";
+import { Dn as ClusterUrl, On as IndexPrefix, Rr as DoorlogError, Xn as authorizationOf, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
 import { t as checkedOption } from "./checked-option.js";
 
 // src/sinks/elasticsearch/setup.ts

@@ -1,4 +1,4 @@
-import { Gt as sha256Hex, Ut as canonicalize } from "./hook.js";
+import { Kt as sha256Hex, Wt as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 
 // src/core/commitment.ts

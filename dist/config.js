@@ -1,4 +1,4 @@
-import { Sn as parseTypedList } from "./hook.js";
+import { Cn as parseTypedList } from "./hook.js";
 
 // src/alerts/registry.ts
 const CHANNEL_TYPES = {

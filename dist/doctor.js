@@ -1,5 +1,5 @@
 import { t as attestedView } from "./views2.js";
-import { L as entryFor, Lr as DoorlogError, Rr as codeOf, yt as VERSION, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, L as entryFor, Rr as DoorlogError, yt as VERSION, zr as codeOf } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as testRecord } from "./simulate-live.js";
 import { t as alignedRows } from "./aligned-rows.js";

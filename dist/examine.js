@@ -1,4 +1,4 @@
-import { An as clusterOf, Ar as string, Cr as object, Gn as jsonOf, Mr as unknown, On as indexOf, Sr as number, Tr as record, jr as union, or as array, sr as boolean, wr as optional, xr as nullish, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Cr as number, Er as record, Kn as jsonOf, Mr as union, Nr as unknown, Sr as nullish, Tr as optional, cr as boolean, jn as clusterOf, jr as string, kn as indexOf, sr as array, wr as object } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts

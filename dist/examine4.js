@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError } from "./hook.js";
 import { a as mendOf, d as childOf, f as childrenOf, h as textOf, l as faultOf, m as parseXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 

@@ -1,4 +1,4 @@
-import { Rr as codeOf, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, zr as codeOf } from "./hook.js";
 
 // src/sinks/examining.ts
 async function askStore(question) {

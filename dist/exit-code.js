@@ -1,4 +1,4 @@
-import { Rr as codeOf } from "./hook.js";
+import { zr as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 const EXIT = {

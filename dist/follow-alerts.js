@@ -1,4 +1,4 @@
-import { Ar as string, Cr as object, Ht as fingerprintOf, Lr as DoorlogError, Mr as unknown, Rr as codeOf, Sr as number, _t as isOutsiders, br as nullable, gt as isAtLeast, ht as workflowOf, jr as union, or as array, wr as optional, xr as nullish } from "./hook.js";
+import { Cr as number, Mr as union, Nr as unknown, Rr as DoorlogError, Sr as nullish, Tr as optional, Ut as fingerprintOf, _t as isOutsiders, gt as isAtLeast, ht as workflowOf, jr as string, sr as array, wr as object, xr as nullable, zr as codeOf } from "./hook.js";
 import { n as plain, t as link } from "./markdown.js";
 
 // src/ci/github/issues.ts

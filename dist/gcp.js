@@ -1,4 +1,4 @@
-import { Ar as string, Cr as object, Dr as regex, gr as maxLength, lr as discriminatedUnion, mr as literal, wr as optional } from "./hook.js";
+import { Or as regex, Tr as optional, _r as maxLength, hr as literal, jr as string, ur as discriminatedUnion, wr as object } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, Rr as codeOf, kr as strictObject } from "./hook.js";
+import { Ar as strictObject, Rr as DoorlogError, zr as codeOf } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Ar as string, Cr as object, Lr as DoorlogError, Sr as number, Tr as record, en as subjectOf, hr as looseObject, jr as union, or as array, vr as minLength, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Cr as number, Er as record, Mr as union, Rr as DoorlogError, gr as looseObject, jr as string, sr as array, tn as subjectOf, wr as object, yr as minLength } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/large-file.ts

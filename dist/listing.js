@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Gn as jsonOf, Kn as sendUntilAnswered, Lr as DoorlogError, Rr as codeOf, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Kn as jsonOf, Rr as DoorlogError, qn as sendUntilAnswered, zr as codeOf } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 

@@ -1,5 +1,5 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError } from "./hook.js";
 import { t as PAYLOAD_TYPE } from "./predicate-type.js";
 const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
 const { join } = process.getBuiltinModule("node:path");

@@ -1,5 +1,5 @@
 import { i as check, n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Lr as DoorlogError, Rr as codeOf, Rt as recordIdOf, Ut as canonicalize, Vt as valueAt, Wt as digestOf, Zn as entryKey, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Gt as digestOf, Ht as valueAt, Qn as entryKey, Rr as DoorlogError, Wt as canonicalize, zr as codeOf, zt as recordIdOf } from "./hook.js";
 import { t as bindingOf } from "./commitment2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,6 +1,6 @@
 import { i as storageSteps, n as setupNames, t as clusterKind } from "./cluster-kind.js";
 import { t as OPENSEARCH_MEND } from "./type4.js";
-import { yn as VARIABLE_NAMES } from "./hook.js";
+import { bn as VARIABLE_NAMES } from "./hook.js";
 
 // src/sinks/opensearch/setup.ts
 function openSearchSetupSteps(prefix) {

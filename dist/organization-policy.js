@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, Rr as codeOf, hn as notSeen, pn as refusal, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError, gn as notSeen, mn as refusal, zr as codeOf } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

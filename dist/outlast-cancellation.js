@@ -1,4 +1,4 @@
-import { Nr as runStage, Vr as info } from "./hook.js";
+import { Hr as info, Pr as runStage } from "./hook.js";
 
 // src/action/outlast-cancellation.ts
 const LETTING_GO = 300;

@@ -1,4 +1,4 @@
-import { D as policyWarnings, F as formatOrganizationRef, I as POLICY_PATH, Lr as DoorlogError, Rr as codeOf, lt as combineStrictness, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, D as policyWarnings, F as formatOrganizationRef, I as POLICY_PATH, Rr as DoorlogError, lt as combineStrictness, zr as codeOf } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,4 +1,4 @@
-import { Cn as didYouMean, Lr as DoorlogError, M as findRule, Vt as valueAt, c as ranked, dt as judge, ft as createHistory, j as catalogue, lt as combineStrictness, mt as timeOf, nn as evaluateCustomRules, rn as gapFor, ut as isRefused } from "./hook.js";
+import { Ht as valueAt, M as findRule, Rr as DoorlogError, c as ranked, dt as judge, ft as createHistory, in as gapFor, j as catalogue, lt as combineStrictness, mt as timeOf, rn as evaluateCustomRules, ut as isRefused, wn as didYouMean } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";

@@ -1,4 +1,4 @@
-import { An as clusterOf, Ar as string, Cr as object, Gn as jsonOf, Lr as DoorlogError, Mr as unknown, Or as safeParse, Sr as number, or as array, sr as boolean, wr as optional } from "./hook.js";
+import { Cr as number, Kn as jsonOf, Nr as unknown, Rr as DoorlogError, Tr as optional, cr as boolean, jn as clusterOf, jr as string, kr as safeParse, sr as array, wr as object } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
 const PAGE = 20;

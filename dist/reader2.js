@@ -1,4 +1,4 @@
-import { Ar as string, Br as systemCodeOf, Cr as object, Lr as DoorlogError, Mr as unknown, Or as safeParse, mr as literal, wr as optional } from "./hook.js";
+import { Nr as unknown, Rr as DoorlogError, Tr as optional, Vr as systemCodeOf, hr as literal, jr as string, kr as safeParse, wr as object } from "./hook.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
 import { createInterface } from "node:readline";

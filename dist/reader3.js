@@ -1,4 +1,4 @@
-import { Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError } from "./hook.js";
 import { n as list, r as refused, s as createS3Client, t as ask } from "./listing.js";
 import { i as namedBy, n as UNDATED, r as keyStart, t as contentOf } from "./stored-content.js";
 

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, Ut as canonicalize, wn as nearest, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError, Tn as nearest, Wt as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

@@ -1,5 +1,5 @@
 import { t as printable } from "./printable.js";
-import { Ut as canonicalize } from "./hook.js";
+import { Wt as canonicalize } from "./hook.js";
 
 // src/cli/record-row.ts
 function accountText(account) {

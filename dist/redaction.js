@@ -1,3 +1,3 @@
-import { Ft as MASK, It as createRedactor } from "./hook.js";
+import { It as MASK, Lt as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

@@ -1,4 +1,4 @@
-import { Ar as string, Br as systemCodeOf, Ct as readText, Lr as DoorlogError, St as appendText, Tr as record, Tt as parseJournal, Wt as digestOf, X as isStored, Y as earlierDelivery, Z as isWanted, Zn as entryKey, bt as createSpool, et as replayable, hr as looseObject, or as array, q as deliverDue, ur as enumeration, wr as optional, wt as parseEntry, xt as isEntryFile, yn as VARIABLE_NAMES, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Ct as readText, Er as record, Gt as digestOf, Qn as entryKey, Rr as DoorlogError, St as appendText, Tr as optional, Tt as parseJournal, Vr as systemCodeOf, X as isStored, Y as earlierDelivery, Z as isWanted, bn as VARIABLE_NAMES, bt as createSpool, dr as enumeration, et as replayable, gr as looseObject, jr as string, q as deliverDue, sr as array, wt as parseEntry, xt as isEntryFile } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as LINES_FILE } from "./entry-lines.js";

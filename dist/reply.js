@@ -1,4 +1,4 @@
-import { Ar as string, Cr as object, Dr as regex, Gn as jsonOf, Lr as DoorlogError, Or as safeParse, br as nullable, fr as int, jr as union, wr as optional } from "./hook.js";
+import { Kn as jsonOf, Mr as union, Or as regex, Rr as DoorlogError, Tr as optional, jr as string, kr as safeParse, pr as int, wr as object, xr as nullable } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

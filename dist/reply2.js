@@ -1,4 +1,4 @@
-import { Cr as object, Gn as jsonOf, Lr as DoorlogError, Or as safeParse, fr as int, wr as optional } from "./hook.js";
+import { Kn as jsonOf, Rr as DoorlogError, Tr as optional, kr as safeParse, pr as int, wr as object } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts

@@ -1,4 +1,4 @@
-import { kr as strictObject, mr as literal, or as array, pr as iso, sn as id, un as text, wr as optional } from "./hook.js";
+import { Ar as strictObject, Tr as optional, cn as id, dn as text, hr as literal, mr as iso, sr as array } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

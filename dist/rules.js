@@ -1,4 +1,4 @@
-import { Cn as didYouMean, Lr as DoorlogError, j as catalogue, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError, j as catalogue, wn as didYouMean } from "./hook.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

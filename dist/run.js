@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, Dt as describeSurroundings, Fr as problemOf, Gt as sha256Hex, It as createRedactor, Kt as observeUser, L as entryFor, Lr as DoorlogError, Lt as localRecordIdOf, Nt as secretValues, Pt as soundsSecret, Q as customJudgements, Ut as canonicalize, Wt as digestOf, X as isStored, c as ranked, it as endRecord, nn as evaluateCustomRules, nt as verdictFor, ot as startRecord, ut as isRefused, yt as VERSION, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Dt as describeSurroundings, Ft as soundsSecret, Gt as digestOf, Ir as problemOf, Kt as sha256Hex, L as entryFor, Lt as createRedactor, Pt as secretValues, Q as customJudgements, Rr as DoorlogError, Rt as localRecordIdOf, Vr as systemCodeOf, Wt as canonicalize, X as isStored, c as ranked, it as endRecord, nt as verdictFor, ot as startRecord, qt as observeUser, rn as evaluateCustomRules, ut as isRefused, yt as VERSION } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

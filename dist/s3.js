@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, bn as secretsFromVariables, yn as VARIABLE_NAMES, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
 import { a as mendOf, g as addressOf, l as faultOf, p as escapeXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 import { t as S3SinkConfig } from "./type6.js";

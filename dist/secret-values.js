@@ -1,3 +1,3 @@
-import { Nt as secretValues, Pt as soundsSecret } from "./hook.js";
+import { Ft as soundsSecret, Pt as secretValues } from "./hook.js";
 
 export { secretValues, soundsSecret };

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Ar as string, Cr as object, Dr as regex, Lr as DoorlogError, Rr as codeOf, gr as maxLength, or as array, sr as boolean, ur as enumeration, wr as optional, xr as nullish, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Or as regex, Rr as DoorlogError, Sr as nullish, Tr as optional, _r as maxLength, cr as boolean, dr as enumeration, jr as string, sr as array, wr as object, zr as codeOf } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as regionFrom, r as stsAddress } from "./aws-region.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";

@@ -1,4 +1,4 @@
-import { Bn as LONGEST_TEXT, Fn as remainderOf, Hn as valueAt, In as sentenceOf, Ln as summaryOf, Mn as approvalsOf, Nn as correlationOf, Pn as namesOf, Rn as timeOf, Un as omittedAt, Vn as factsOf, Wn as compact, Zn as entryKey, jn as ecsDocument, yt as VERSION, zn as findingsOf } from "./hook.js";
+import { Bn as findingsOf, Fn as namesOf, Gn as compact, Hn as factsOf, In as remainderOf, Ln as sentenceOf, Mn as ecsDocument, Nn as approvalsOf, Pn as correlationOf, Qn as entryKey, Rn as summaryOf, Un as valueAt, Vn as LONGEST_TEXT, Wn as omittedAt, yt as VERSION, zn as timeOf } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts

@@ -1,4 +1,4 @@
-import { Kn as sendUntilAnswered, Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError, qn as sendUntilAnswered } from "./hook.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/net/standard-webhooks.ts

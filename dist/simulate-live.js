@@ -1,4 +1,4 @@
-import { L as entryFor, Wt as digestOf, st as withAbsences } from "./hook.js";
+import { Gt as digestOf, L as entryFor, st as withAbsences } from "./hook.js";
 
 // src/core/simulation/earlier.ts
 const UNITS = {

@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, Zn as entryKey } from "./hook.js";
+import { Qn as entryKey, Vr as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { Kn as sendUntilAnswered, Xn as storeOnce, Zn as entryKey, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Qn as entryKey, Zn as storeOnce, qn as sendUntilAnswered } from "./hook.js";
 import { c as sha256, i as isSkewed, l as faultOf, o as readPutReply, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
 import { i as recordLock, n as isApart, r as lockHeaders, t as erasableLock } from "./lock.js";
 import { a as objectKey, t as contentOf } from "./stored-content.js";

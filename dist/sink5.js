@@ -1,4 +1,4 @@
-import { Ar as string, Cr as object, Gn as jsonOf, Jn as pause, Kn as sendUntilAnswered, Or as safeParse, Tr as record, Zn as entryKey, sr as boolean } from "./hook.js";
+import { Er as record, Kn as jsonOf, Qn as entryKey, Yn as pause, cr as boolean, jr as string, kr as safeParse, qn as sendUntilAnswered, wr as object } from "./hook.js";
 import { i as collectorOf, n as faultOf, r as readEventReply } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 

@@ -1,4 +1,4 @@
-import { Bn as LONGEST_TEXT, Lr as DoorlogError, Vn as factsOf, Zn as entryKey } from "./hook.js";
+import { Hn as factsOf, Qn as entryKey, Rr as DoorlogError, Vn as LONGEST_TEXT } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 

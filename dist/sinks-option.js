@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, bn as secretsFromVariables, xn as parseSinks, yn as VARIABLE_NAMES } from "./hook.js";
+import { Rr as DoorlogError, Sn as parseSinks, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 

@@ -1,4 +1,4 @@
-import { Kn as sendUntilAnswered, Lr as DoorlogError, kr as strictObject } from "./hook.js";
+import { Ar as strictObject, Rr as DoorlogError, qn as sendUntilAnswered } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 import { t as outcomeOf } from "./outcome.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");

@@ -1,4 +1,4 @@
-import { $n as ServerUrl, Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError, er as ServerUrl } from "./hook.js";
 import { n as IndexName, r as SourceName, t as EventBytes } from "./type8.js";
 import { t as checkedOption } from "./checked-option.js";
 import { t as wholeDays } from "./whole-days.js";

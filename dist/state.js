@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, Wt as digestOf, f as Configuration, fr as int, gr as maxLength, kr as strictObject, ln as sha256, mr as literal, or as array, p as StageClaims, r as STATE_NAME, sr as boolean, un as text, wr as optional } from "./hook.js";
+import { Ar as strictObject, Gt as digestOf, Rr as DoorlogError, Tr as optional, _r as maxLength, cr as boolean, dn as text, f as Configuration, hr as literal, p as StageClaims, pr as int, r as STATE_NAME, sr as array, un as sha256 } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts

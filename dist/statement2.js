@@ -1,4 +1,4 @@
-import { Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 
 // src/signing/statement.ts

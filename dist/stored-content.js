@@ -1,4 +1,4 @@
-import { Ar as string, Mr as unknown, Or as safeParse, Zn as entryKey, hr as looseObject, wr as optional } from "./hook.js";
+import { Nr as unknown, Qn as entryKey, Tr as optional, gr as looseObject, jr as string, kr as safeParse } from "./hook.js";
 
 // src/sinks/s3/keys.ts
 const UNDATED = "undated";

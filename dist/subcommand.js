@@ -1,4 +1,4 @@
-import { Cn as didYouMean, Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError, wn as didYouMean } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError } from "./hook.js";
 import { t as digestOfFile } from "./file-digest2.js";
 import { n as realPathWithin } from "./bounded-file.js";
 const { isAbsolute, join, posix, sep } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, It as createRedactor, Lr as DoorlogError, dn as time, dr as extend, gr as maxLength, kr as strictObject, ln as sha256, mr as literal, or as array, un as text, ur as enumeration, wr as optional } from "./hook.js";
+import { Ar as strictObject, Lt as createRedactor, Rr as DoorlogError, Tr as optional, Vr as systemCodeOf, _r as maxLength, dn as text, dr as enumeration, fn as time, fr as extend, hr as literal, sr as array, un as sha256 } from "./hook.js";
 import { a as GapReason, v as CloudIdentity, y as CloudProvider } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");

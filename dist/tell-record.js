@@ -1,4 +1,4 @@
-import { Et as UNTIL, Fr as problemOf, Gt as sha256Hex, Ir as problemsFail, K as deliver, L as entryFor, Ut as canonicalize, X as isStored, a as reportFindings, o as reportProblems, s as reportWaivers, ut as isRefused } from "./hook.js";
+import { Et as UNTIL, Ir as problemOf, K as deliver, Kt as sha256Hex, L as entryFor, Lr as problemsFail, Wt as canonicalize, X as isStored, a as reportFindings, o as reportProblems, s as reportWaivers, ut as isRefused } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { t as handedOver } from "./handed-over-sentence.js";
 const { dirname } = process.getBuiltinModule("node:path");

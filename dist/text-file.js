@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError, Vr as systemCodeOf } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, kt as untrusted } from "./hook.js";
+import { At as untrusted, Vr as systemCodeOf, kt as isUntrusted } from "./hook.js";
 
 // src/net/tls-connection.ts
 const LONGEST_ATTEMPT = 6e4;
@@ -10,7 +10,6 @@ const UNREACHED = [
 	"ENETUNREACH",
 	"EADDRNOTAVAIL"
 ];
-const UNTRUSTED = /CERT|SELF_SIGNED|ISSUER|ALTNAME|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH|CRL|INVALID_(CA|PURPOSE)/;
 const ALERT = /^ERR_SSL_.*ALERT/;
 const ALERT_ABOUT_US = /CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE/;
 const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HTTP_REQUEST/;
@@ -161,7 +160,7 @@ function faultOf(error, target, connected) {
 		kind: "refused",
 		reason: `${who} does not speak TLS of version 1.2 or newer (${code})`
 	};
-	if (!connected && UNTRUSTED.test(code)) {
+	if (!connected && isUntrusted(code)) {
 		const { why } = untrusted(code);
 		return {
 			kind: "refused",

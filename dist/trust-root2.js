@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Ar as string, Dr as regex, Lr as DoorlogError, hr as looseObject } from "./hook.js";
+import { Or as regex, Rr as DoorlogError, gr as looseObject, jr as string } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 

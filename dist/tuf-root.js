@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Ar as string, Cr as object, Lr as DoorlogError, Tr as record } from "./hook.js";
+import { Er as record, Rr as DoorlogError, jr as string, wr as object } from "./hook.js";
 import { t as parseTrustRoots } from "./trust-root2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdir, readFile, writeFile } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { Ar as string, Dr as regex, Er as refine, Qn as defineSinkType, _r as maximum, ar as _default, er as Shape, fr as int, kr as strictObject, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
+import { $n as defineSinkType, Ar as strictObject, Dr as refine, Or as regex, Tr as optional, br as minimum, cr as boolean, dr as enumeration, jr as string, nr as commonConfig, or as _default, pr as int, tr as Shape, vr as maximum } from "./hook.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as FACILITIES } from "./facilities.js";
 

@@ -1,4 +1,4 @@
-import { $n as ServerUrl, Qn as defineSinkType, _r as maximum, ar as _default, er as Shape, fr as int, kr as strictObject, mr as literal, tr as commonConfig, wr as optional, yr as minimum } from "./hook.js";
+import { $n as defineSinkType, Ar as strictObject, Tr as optional, br as minimum, er as ServerUrl, hr as literal, nr as commonConfig, or as _default, pr as int, tr as Shape, vr as maximum } from "./hook.js";
 
 // src/sinks/webhook/type.ts
 const LEAST_BYTES = 16384;

@@ -1,4 +1,4 @@
-import { Dn as IndexPrefix, En as ClusterUrl, Qn as defineSinkType, Tn as ClusterShape, ar as _default, kn as sink_exports, kr as strictObject, tr as commonConfig } from "./hook.js";
+import { $n as defineSinkType, An as sink_exports, Ar as strictObject, Dn as ClusterUrl, En as ClusterShape, On as IndexPrefix, nr as commonConfig, or as _default } from "./hook.js";
 
 // src/sinks/opensearch/type.ts
 const OPENSEARCH_MEND = "give them by the inputs opensearch-username and opensearch-password";

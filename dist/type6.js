@@ -1,4 +1,4 @@
-import { $n as ServerUrl, Ar as string, Dr as regex, Er as refine, Qn as defineSinkType, _r as maximum, ar as _default, er as Shape, fr as int, gr as maxLength, kr as strictObject, nr as SinkFilter, or as array, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
+import { $n as defineSinkType, Ar as strictObject, Dr as refine, Or as regex, Tr as optional, _r as maxLength, br as minimum, cr as boolean, dr as enumeration, er as ServerUrl, jr as string, nr as commonConfig, or as _default, pr as int, rr as SinkFilter, sr as array, tr as Shape, vr as maximum } from "./hook.js";
 
 // src/sinks/s3/type.ts
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;

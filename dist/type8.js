@@ -1,4 +1,4 @@
-import { $n as ServerUrl, Ar as string, Dr as regex, Qn as defineSinkType, _r as maximum, ar as _default, fr as int, kr as strictObject, sr as boolean, tr as commonConfig, ur as enumeration, wr as optional, yr as minimum } from "./hook.js";
+import { $n as defineSinkType, Ar as strictObject, Or as regex, Tr as optional, br as minimum, cr as boolean, dr as enumeration, er as ServerUrl, jr as string, nr as commonConfig, or as _default, pr as int, vr as maximum } from "./hook.js";
 
 // src/sinks/splunk/type.ts
 const INDEX = /^(?!.*kvstore)[a-z0-9][a-z0-9_-]{0,79}$/;

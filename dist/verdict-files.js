@@ -1,4 +1,4 @@
-import { Lr as DoorlogError, M as findRule, ht as workflowOf, pt as jobOf, yt as VERSION } from "./hook.js";
+import { M as findRule, Rr as DoorlogError, ht as workflowOf, pt as jobOf, yt as VERSION } from "./hook.js";
 import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
 import { r as subjectsOf } from "./sign-record2.js";
 const { join } = process.getBuiltinModule("node:path");

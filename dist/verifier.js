@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_dist$2 } from "./dsse.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Ar as string, Lr as DoorlogError, Mr as unknown, hr as looseObject, or as array, wr as optional } from "./hook.js";
+import { Nr as unknown, Rr as DoorlogError, Tr as optional, gr as looseObject, jr as string, sr as array } from "./hook.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { X509Certificate } = process.getBuiltinModule("node:crypto");
 

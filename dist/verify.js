@@ -1,5 +1,5 @@
 import { n as verifyRecord, r as GITHUB_ISSUER, t as bundleVerifier } from "./bundle-verifier.js";
-import { Lr as DoorlogError, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Rr as DoorlogError } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readBytes } from "./large-file.js";

@@ -1,4 +1,4 @@
-import { Lr as DoorlogError } from "./hook.js";
+import { Rr as DoorlogError } from "./hook.js";
 
 // src/cli/setup/whole-days.ts
 const MOST = 36500;

@@ -1,4 +1,4 @@
-import { Br as systemCodeOf, zr as sentenceOf } from "./hook.js";
+import { Br as sentenceOf, Vr as systemCodeOf } from "./hook.js";
 import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");
