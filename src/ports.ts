@@ -11,8 +11,10 @@ import type { Source, Tag } from './model/source.ts';
 import type { Visibility } from './model/visibility.ts';
 
 export type * from './ports/delivery.ts';
+export type * from './ports/evidence.ts';
 export type * from './ports/handover.ts';
 export type * from './ports/interruption.ts';
+export type * from './ports/runs.ts';
 
 /** Tells the time; tests hand in one that stands still. */
 export interface Clock {

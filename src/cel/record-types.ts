@@ -23,6 +23,7 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
     signing: 'record.signing',
     responses: 'list<record.responses.item>',
     drift: 'list<record.drift.item>',
+    disagreements: 'list<record.disagreements.item>',
     gaps: 'list<record.gaps.item>',
     links: 'record.links',
     sources: 'map<string, string>',
@@ -44,6 +45,7 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
     start: 'google.protobuf.Timestamp',
     checkpoints: 'list<google.protobuf.Timestamp>',
     end: 'google.protobuf.Timestamp',
+    collector: 'google.protobuf.Timestamp',
   },
   'record.pipeline': {
     provider: 'string',
@@ -468,6 +470,8 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
   },
   'record.outcome': {
     status: 'string',
+    conclusion: 'string',
+    interrupted: 'string',
     exitCode: 'double',
   },
   'record.signing': {
@@ -487,6 +491,12 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
     before: 'dyn',
     after: 'dyn',
   },
+  'record.disagreements.item': {
+    pointer: 'string',
+    record: 'string',
+    said: 'dyn',
+    seen: 'dyn',
+  },
   'record.gaps.item': {
     pointer: 'string',
     reason: 'string',
@@ -496,6 +506,7 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
   'record.links': {
     startEvent: 'record.links.startEvent',
     checkpoints: 'list<record.links.checkpoints.item>',
+    records: 'list<record.links.records.item>',
   },
   'record.links.startEvent': {
     digest: 'string',
@@ -504,6 +515,11 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
   'record.links.checkpoints.item': {
     digest: 'string',
     observedAt: 'google.protobuf.Timestamp',
+  },
+  'record.links.records.item': {
+    phase: 'string',
+    digest: 'string',
+    proof: 'string',
   },
 };
 
@@ -543,10 +559,13 @@ export const RECORD_VALUES: Readonly<Record<string, readonly string[]>> = {
   'record.enforcement.continueOnError': ['no', 'yes', 'expression'],
   'record.enforcement.unguardedSteps.item.reason': ['condition', 'pre-runs-first'],
   'record.outcome.status': ['success', 'failure', 'cancelled'],
+  'record.outcome.interrupted': ['cancelled', 'timed-out', 'evicted'],
   'record.responses.item.kind': ['open-issue', 'fail-deployment', 'disable-workflow', 'cancel-run'],
   'record.responses.item.status': ['done', 'would', 'failed', 'asked'],
   'record.drift.item.from': ['start', 'checkpoint'],
   'record.drift.item.to': ['checkpoint', 'end'],
   'record.gaps.item.reason': ['not-permitted', 'not-available', 'not-found', 'not-asked', 'not-yet', 'rate-limited', 'service-failed', 'input-invalid', 'state-invalid', 'not-applicable'],
   'record.links.startEvent.announced': ['announced', 'late', 'nowhere'],
+  'record.links.records.item.phase': ['start', 'checkpoint', 'end'],
+  'record.links.records.item.proof': ['verified', 'unsigned', 'incomplete', 'refused'],
 };

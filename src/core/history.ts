@@ -65,7 +65,7 @@ export interface GrowingHistory extends History {
 
 /** When the record was made, in milliseconds since 1970: its last moment. */
 export function timeOf({ observedAt }: Pick<AccessRecord, 'observedAt'>): number {
-  const text = observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? '';
+  const text = observedAt.end ?? observedAt.collector ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? '';
   // Many rules ask for that of one record, one after another.
   if (text !== lastTime.text) lastTime = { text, at: Date.parse(text) };
   return lastTime.at;

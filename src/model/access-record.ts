@@ -86,6 +86,18 @@ const Phase = z.enum(['start', 'checkpoint', 'end', 'collector']);
 /** How the job ended. */
 export const Outcome = z.strictObject({
   status: shown(z.enum(['success', 'failure', 'cancelled']), 'How the job stands before its end record'),
+  conclusion: from(
+    { from: ['api'], applies: { phases: ['collector'] }, needs: 'permissions: actions: read' },
+    z.optional(shown(text(100), 'How the job ended, in GitHub’s words')),
+  ),
+  interrupted: from(
+    {
+      from: ['api'],
+      applies: { phases: ['collector'], when: 'a job that was ended from outside' },
+      needs: 'permissions: checks: read',
+    },
+    z.optional(shown(z.enum(['cancelled', 'timed-out', 'evicted']), 'What ended the job from outside')),
+  ),
   exitCode: from(
     { from: ['system'], applies: { provider: 'local' }, needs: 'a local record' },
     z.optional(shown(z.number(), 'Exit code, for a local record')),
@@ -109,6 +121,26 @@ export const CheckpointLink = z.strictObject({
   observedAt: shown(time(), 'When the checkpoint was taken'),
 });
 export type CheckpointLink = z.infer<typeof CheckpointLink>;
+
+/** A record of the same job that a collector found, and whether it was proven. */
+export const RecordLink = z.strictObject({
+  phase: shown(z.enum(['start', 'checkpoint', 'end']), 'Moment that it speaks of'),
+  digest: shown(sha256(), 'SHA-256 of its canonical log view, by which the log files it'),
+  proof: shown(
+    z.enum(['verified', 'unsigned', 'incomplete', 'refused']),
+    'Whether its signature and identity hold, are missing, leave something open, or are wrong',
+  ),
+});
+export type RecordLink = z.infer<typeof RecordLink>;
+
+/** Something that the job’s own record says otherwise than the collector sees it. */
+export const Disagreement = z.strictObject({
+  pointer: shown(pointer(), 'Fact that they disagree about'),
+  record: shown(sha256(), 'SHA-256 of the canonical log view of the record that says otherwise'),
+  said: z.optional(logOnly(z.unknown(), 'What that record says; left out where it says nothing')),
+  seen: z.optional(logOnly(z.unknown(), 'What the collector sees; left out where it sees nothing')),
+});
+export type Disagreement = z.infer<typeof Disagreement>;
 
 /** How the record is meant to be signed; the signature itself stands beside the record. */
 const Signing = z.strictObject({
@@ -216,6 +248,10 @@ export const AccessRecord = z.strictObject({
       { applies: { phases: ['end'] }, needs: 'the end of the job' },
       z.optional(shown(time(), 'When the end snapshot was taken')),
     ),
+    collector: from(
+      { applies: { phases: ['collector'] }, needs: 'the collector' },
+      z.optional(shown(time(), 'When the collector looked')),
+    ),
   }),
   pipeline: Pipeline,
   runner: Runner,
@@ -228,10 +264,17 @@ export const AccessRecord = z.strictObject({
   resources: z.optional(resources),
   enforcement: z.optional(enforcement),
   outcome: from(
-    { from: ['input'], needs: 'the input `job-status` as the runner fills it in', applies: { phases: ['end'] } },
+    {
+      from: ['input'],
+      needs: 'the input `job-status` as the runner fills it in',
+      applies: { phases: ['end', 'collector'] },
+    },
     z.optional(Outcome),
   ),
-  signing: from({ needs: 'an identity token, or a key', applies: { phases: ['end'] } }, z.optional(Signing)),
+  signing: from(
+    { needs: 'an identity token, or a key', applies: { phases: ['end', 'collector'] } },
+    z.optional(Signing),
+  ),
   responses: from(
     {
       needs: 'a gate with responses',
@@ -249,6 +292,15 @@ export const AccessRecord = z.strictObject({
     z.optional(z.array(Response)),
   ),
   drift: z.array(Drift),
+  disagreements: from(
+    {
+      from: ['api', 'job-log'],
+      needs: 'the collector',
+      applies: { phases: ['collector'] },
+      controls: ['OWASP CICD-SEC-9', 'OWASP CICD-SEC-10', 'SOC 2 CC7.2', 'NIST AU-10', 'NIST AU-12'],
+    },
+    z.optional(z.array(Disagreement)),
+  ),
   policy: z.optional(Verdict),
   gaps: z.array(Gap),
   pseudonyms: z.optional(Pseudonyms),
@@ -261,6 +313,7 @@ export const AccessRecord = z.strictObject({
       { needs: 'a checkpoint step', applies: { phases: ['end', 'collector'], when: 'a checkpoint step' } },
       z.optional(z.array(CheckpointLink)),
     ),
+    records: from({ needs: 'the collector', applies: { phases: ['collector'] } }, z.optional(z.array(RecordLink))),
   }),
   sources: shown(z.record(z.string(), ObservationSource), 'Where each part comes from, by JSON Pointer'),
   commitment: z.optional(

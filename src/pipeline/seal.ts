@@ -101,7 +101,7 @@ async function deliverAll(
     logger,
     ...(interruption && { signal: interruption.after(UNTIL.delivering) }),
   };
-  const time = views.log.observedAt.end ?? '';
+  const time = views.log.observedAt.end ?? views.log.observedAt.collector ?? '';
   const isAttestedAsked = sinks.some(({ needsAttested }) => needsAttested);
   const entry: LogEntry = {
     ...entryFor(views.log, time, signed?.json),

@@ -177,8 +177,22 @@ export interface StoredEntry {
   readonly lock?: { readonly mode: string; readonly until?: string; readonly legalHold?: boolean };
 }
 
+/** Which copies are to be listed. */
+export interface Listing {
+  readonly from: Date;
+  /** Not included. */
+  readonly until: Date;
+  /** `names`: documents and bundles need not be read, and are left out where that is cheaper. */
+  readonly read: 'names' | 'whole';
+}
+
 /** Reads back what a store holds. Raises what HTTP raises, `file-unreadable` and `http-reply-invalid`. */
 export interface LogReader {
   /** All copies of all phases of one record, in no order. */
   read(recordId: string, signal: AbortSignal): AsyncIterable<StoredEntry>;
+  /**
+   * All copies of all records whose own time lies in a span, in no order; where the store can tell by arrival, those too
+   * that came in it. Holds a page of them at a time, however many there are.
+   */
+  list(listing: Listing, signal: AbortSignal): AsyncIterable<StoredEntry>;
 }

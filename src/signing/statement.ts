@@ -13,15 +13,17 @@ const MAX_SUBJECTS = 1_024;
 const MAX_PREDICATE_BYTES = 16 * 1024 * 1024;
 
 /**
- * The exact bytes of an in-toto Statement v1 with an access record as its predicate: these bytes are what is signed.
+ * The exact bytes of an in-toto Statement v1: these bytes are what is signed.
  * Raises `signing-failed` for what GitHub's attestation store would refuse: no subject, too many, a digest twice, or too
  * large a predicate.
  */
 export function createStatement(options: {
   readonly subjects: readonly StatementSubject[];
   readonly predicate: Readonly<Record<string, unknown>>;
+  /** Default: an access record's. */
+  readonly predicateType?: string;
 }): Uint8Array {
-  const { subjects, predicate } = options;
+  const { subjects, predicate, predicateType = PREDICATE_TYPE } = options;
   if (subjects.length === 0 || subjects.length > MAX_SUBJECTS) {
     throw new DoorlogError(
       'signing-failed',
@@ -35,8 +37,8 @@ export function createStatement(options: {
   }
   const text = JSON.stringify(predicate);
   if (Buffer.byteLength(text) > MAX_PREDICATE_BYTES) {
-    throw new DoorlogError('signing-failed', `The record is larger than ${MAX_PREDICATE_BYTES} bytes.`);
+    throw new DoorlogError('signing-failed', `The predicate is larger than ${MAX_PREDICATE_BYTES} bytes.`);
   }
   const subject = subjects.map(({ name, sha256 }) => ({ name, digest: { sha256 } }));
-  return Buffer.from(JSON.stringify({ _type: STATEMENT_TYPE, subject, predicateType: PREDICATE_TYPE, predicate }));
+  return Buffer.from(JSON.stringify({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
 }
