@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from '../../src/model/severity.ts';
 import type { SinkFilter } from '../../src/model/sink-filter.ts';
 
 const RESULTS = ['pass', 'fail', 'unknown', 'waived', 'not-applicable'] as const;
-const PHASES = ['start', 'checkpoint', 'end'] as const;
+const PHASES = ['start', 'checkpoint', 'end', 'collector'] as const;
 
 const severity = fc.constantFrom(...SEVERITIES);
 const result = fc.record({ result: fc.constantFrom(...RESULTS), severity });

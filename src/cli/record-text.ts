@@ -113,6 +113,7 @@ function whenRows({ observedAt, source }: AccessRecord): Row[] {
     ['start', observedAt.start],
     ['checkpoint', ...(observedAt.checkpoints ?? [])],
     ['end', observedAt.end],
+    ['collector', observedAt.collector],
     ['committed', source.committedAt],
   ];
 }

@@ -33,7 +33,7 @@ export function alertMessage({ fingerprint, finding }: Alert, record: AccessReco
     refused: isRefused(verdict),
     recordId,
     moment: recorder.kind === 'gate' ? 'gate' : record.phase === 'start' ? 'start' : 'end',
-    time: observedAt.end ?? observedAt.start ?? '',
+    time: observedAt.end ?? observedAt.collector ?? observedAt.start ?? '',
     server,
     repository,
     workflow: workflowOf({ pipeline }),

@@ -5,7 +5,10 @@ import { Severity } from './severity.ts';
 export const SinkFilter = z.strictObject({
   phases: z.optional(
     z
-      .array(z.enum(['start', 'checkpoint', 'end'], 'must be start, checkpoint or end'), 'must be a list of phases')
+      .array(
+        z.enum(['start', 'checkpoint', 'end', 'collector'], 'must be start, checkpoint, end or collector'),
+        'must be a list of phases',
+      )
       .check(z.minLength(1, 'must name at least one phase')),
   ),
   /** Names of deployment environments, compared without regard to case. */

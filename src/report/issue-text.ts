@@ -95,7 +95,7 @@ function withAbout(body: string, about: IssueAbout): string {
 function seen(what: 'found' | 'settled' | 'settled-here', { pipeline, observedAt }: AccessRecord): string {
   const name = `run ${plain(pipeline.runNumber ?? pipeline.runId ?? 'unknown')}`;
   const run = pipeline.runUrl ? link(name, pipeline.runUrl) : name;
-  const day = (observedAt.end ?? '').replace('T', ' ').slice(0, 16);
+  const day = (observedAt.end ?? observedAt.collector ?? '').replace('T', ' ').slice(0, 16);
   const sentence = what === 'found' ? `Last seen in ${run}` : `The rule passed in ${run}`;
   const rest = what === 'settled-here' ? '; not yet in all workflows, environments and refs where it failed' : '';
   return `<!-- doorlog-seen -->\n${sentence}${day ? `, ${day} UTC` : ''}${rest}.\n<!-- /doorlog-seen -->`;
