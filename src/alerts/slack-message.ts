@@ -81,7 +81,7 @@ function whereOf({ locations = [] }: AlertMessage): string {
 function contextOf({ runUrl, runNumber, runId, runAttempt, moment, time, recordId }: AlertMessage): string {
   const name = `run ${runNumber ?? runId ?? 'unknown'}${runAttempt ? `, attempt ${runAttempt}` : ''}`;
   const run = link(escaped(name, 200), runUrl);
-  return `${run}, seen at the ${moment}, ${escaped(time, 40)}; record ${recordId.slice(0, 16)}`;
+  return `${run}, seen ${moment === 'collector' ? 'by' : 'at'} the ${moment}, ${escaped(time, 40)}; record ${recordId.slice(0, 16)}`;
 }
 
 /** A variable of the runner, which other steps can set, is a link only if it is nothing but an address. */

@@ -15,7 +15,7 @@ const DIGITS = 32;
  * record is the one with pseudonyms, where those are asked for.
  */
 export function alertMessage({ fingerprint, finding }: Alert, record: AccessRecord, verdict: Verdict): AlertMessage {
-  const { pipeline, people, recorder, observedAt, recordId } = attestedView(record);
+  const { pipeline, people, observedAt, recordId } = attestedView(record);
   const { rule, severity, raisedBy, message, mend, subject, locations } = finding;
   const { server, repository, job, environment, ref, sha, event, runId, runNumber, runAttempt, runUrl } = pipeline;
   const occasion = runId === undefined ? [recordId] : [runId, runAttempt ?? '1'];
@@ -32,7 +32,7 @@ export function alertMessage({ fingerprint, finding }: Alert, record: AccessReco
     mode: verdict.mode,
     refused: isRefused(verdict),
     recordId,
-    moment: recorder.kind === 'gate' ? 'gate' : record.phase === 'start' ? 'start' : 'end',
+    moment: momentOf(record),
     time: observedAt.end ?? observedAt.collector ?? observedAt.start ?? '',
     server,
     repository,
@@ -61,4 +61,9 @@ type Loose = {
 function present(message: Omit<Loose, 'test'>): AlertMessage {
   const known = Object.entries(message).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known) as unknown as AlertMessage;
+}
+
+function momentOf({ recorder: { kind }, phase }: AccessRecord): AlertMessage['moment'] {
+  if (kind === 'gate' || kind === 'collector') return kind;
+  return phase === 'start' ? 'start' : 'end';
 }

@@ -31,7 +31,7 @@ export interface AlertMessage {
   readonly refused: boolean;
   readonly recordId: string;
   /** What is judged by itself: a job’s start or end, or a run at its gate. */
-  readonly moment: 'start' | 'end' | 'gate';
+  readonly moment: 'start' | 'end' | 'gate' | 'collector';
   /** When it was seen, RFC 3339. */
   readonly time: string;
   readonly server?: string;
