@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
-import type { HttpResponse, LogReader, StoredEntry } from '../../ports.ts';
+import type { HttpResponse, Listing, LogReader, StoredEntry } from '../../ports.ts';
 import { jsonOf } from '../http-attempts.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import { type Cluster, type ClusterConfig, clusterOf } from './cluster.ts';
 
 /** Documents to a page: each may hold a whole record with its bundle. */
 const PAGE = 20;
+/** Documents to a page without their record and bundle. */
+const PAGE_OF_NAMES = 1000;
+/** What names a copy and says when it came. */
+const NAMES = ['event.id', 'event.hash', 'event.ingested', 'doorlog.recordId', 'doorlog.phase', 'doorlog.digest'];
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 /** How long the cluster keeps its place between two pages. */
 const KEEP = '1m';
@@ -21,6 +25,12 @@ const Page = z.object({
   }),
 });
 type Page = z.infer<typeof Page>;
+type Hit = Page['hits']['hits'][number];
+
+/** A search, as far as the pages depend on it. */
+interface Query extends Readonly<Record<string, unknown>> {
+  readonly size: number;
+}
 
 /** What a document says of its record, as far as it is of the type that it should be. */
 const Source = z.object({
@@ -37,7 +47,11 @@ export function createClusterReader(
   surroundings: Pick<SinkSurroundings, 'http' | 'secrets' | 'secretNames'>,
 ): LogReader {
   const cluster = clusterOf(config, surroundings);
-  return { read: (recordId, signal) => readRecord({ cluster, pattern: `${config.prefix}-*`, signal }, recordId) };
+  const reading = (signal: AbortSignal) => ({ cluster, pattern: `${config.prefix}-*`, signal });
+  return {
+    read: (recordId, signal) => readRecord(reading(signal), recordId),
+    list: (listing, signal) => listRecords(reading(signal), listing),
+  };
 }
 
 interface Reading {
@@ -50,14 +64,33 @@ interface Reading {
 async function* readRecord(reading: Reading, recordId: string): AsyncGenerator<StoredEntry> {
   // Both fields: a document under the wrong one of them is a copy that somebody meddled with, and is shown as such.
   const should = [{ term: { 'event.id': recordId } }, { term: { 'doorlog.recordId': recordId } }];
-  const query = { size: PAGE, query: { bool: { should, minimum_should_match: 1 } }, sort: ['_doc'] };
+  const body = { size: PAGE, query: { bool: { should, minimum_should_match: 1 } } };
+  for await (const hit of hitsOf(reading, body)) yield storedEntry(hit, recordId);
+}
+
+async function* listRecords(reading: Reading, { from, until, read }: Listing): AsyncGenerator<StoredEntry> {
+  const range = { gte: from.toISOString(), lt: until.toISOString(), format: 'strict_date_time' };
+  const should = [{ range: { '@timestamp': range } }, { range: { 'event.ingested': range } }];
+  const body = {
+    query: { bool: { should, minimum_should_match: 1 } },
+    ...(read === 'names' ? { size: PAGE_OF_NAMES, _source: { includes: [...NAMES, 'doorlog.view'] } } : { size: PAGE }),
+  };
+  for await (const hit of hitsOf(reading, body)) {
+    const entry = storedEntry(hit);
+    // Somebody else's document, in an index that is not ours alone.
+    if (entry.recordId !== '') yield entry;
+  }
+}
+
+async function* hitsOf(reading: Reading, query: Query): AsyncGenerator<Hit> {
   const pattern = encodeURIComponent(reading.pattern);
-  let page = await askFor(reading, `/${pattern}/_search?scroll=${KEEP}&allow_partial_search_results=false`, query);
+  const path = `/${pattern}/_search?scroll=${KEEP}&allow_partial_search_results=false`;
+  let page = await askFor(reading, path, { ...query, sort: ['_doc'] });
   let scroll = page._scroll_id;
   try {
     while (page.hits.hits.length > 0) {
-      for (const hit of page.hits.hits) yield storedEntry(hit, recordId);
-      if (page.hits.hits.length < PAGE || scroll === undefined) return;
+      yield* page.hits.hits;
+      if (page.hits.hits.length < query.size || scroll === undefined) return;
       page = await askFor(reading, '/_search/scroll', { scroll: KEEP, scroll_id: scroll });
       scroll = page._scroll_id ?? scroll;
     }
@@ -117,11 +150,11 @@ async function forget({ cluster, signal }: Reading, scroll: string): Promise<voi
 }
 
 /** A document as an entry; what it does not say is empty, so that it is seen and fails where it is compared. */
-function storedEntry({ _index, _id, _source }: Page['hits']['hits'][number], asked: string): StoredEntry {
+function storedEntry({ _index, _id, _source }: Hit, asked?: string): StoredEntry {
   const source = z.safeParse(Source, _source).data;
   const own = membersOf(source?.doorlog);
   const event = membersOf(source?.event);
-  const recordId = textOf(own.recordId) ?? asked;
+  const recordId = textOf(own.recordId) ?? asked ?? textOf(event.id) ?? '';
   const phase = textOf(own.phase) ?? '';
   const bundle = textOf(own.bundle);
   const arrivedAt = textOf(event.ingested);

@@ -12,37 +12,54 @@ const Line = z.object({
   recordId: z.string(),
   phase: z.string(),
   digest: z.string(),
+  time: z.optional(z.unknown()),
   view: z.optional(z.literal('attested')),
   record: z.optional(z.unknown()),
   bundle: z.optional(z.unknown()),
 });
+type Line = z.infer<typeof Line>;
 
 /** Reads a file of JSON Lines from its beginning, a line at a time; what is no line of a file sink is passed over. */
 export function createFileReader({ path }: FileSinkConfig, { folder }: Pick<SinkSurroundings, 'folder'>): LogReader {
   const file = resolve(folder, path);
   return {
     async *read(recordId, signal) {
-      const lines = createInterface({ input: createReadStream(file, { signal }), crlfDelay: Number.POSITIVE_INFINITY });
-      let number = 0;
-      try {
-        for await (const line of lines) {
-          number++;
-          // Most lines are another record's: looking is cheaper than parsing.
-          const entry = line.includes(recordId) ? entryOf(line, `${file}:${number}`) : undefined;
-          if (entry?.recordId === recordId) yield entry;
-        }
-      } catch (cause) {
-        const fault = systemCodeOf(cause) ?? 'unexpected fault';
-        throw new DoorlogError('file-unreadable', `${file} could not be read (${fault}).`, { cause });
+      for await (const { text, location } of linesOf(file, signal)) {
+        // Most lines are another record's: looking is cheaper than parsing.
+        const line = text.includes(recordId) ? lineOf(text) : undefined;
+        if (line?.recordId === recordId) yield entryOf(line, location);
+      }
+    },
+    async *list({ from, until }, signal) {
+      for await (const { text, location } of linesOf(file, signal)) {
+        const line = lineOf(text);
+        const time = Date.parse(String(line?.time));
+        // What has no time is listed always: nobody could ever ask for it.
+        if (line && !(time < from.getTime() || time >= until.getTime())) yield entryOf(line, location);
       }
     },
   };
 }
 
-function entryOf(line: string, location: string): StoredEntry | undefined {
-  const { data } = z.safeParse(Line, jsonOf(line));
-  if (data === undefined) return undefined;
-  const { key, recordId, phase, digest, view, record, bundle } = data;
+async function* linesOf(file: string, signal: AbortSignal): AsyncGenerator<{ text: string; location: string }> {
+  const lines = createInterface({ input: createReadStream(file, { signal }), crlfDelay: Number.POSITIVE_INFINITY });
+  let number = 0;
+  try {
+    for await (const text of lines) {
+      number++;
+      yield { text, location: `${file}:${number}` };
+    }
+  } catch (cause) {
+    const fault = systemCodeOf(cause) ?? 'unexpected fault';
+    throw new DoorlogError('file-unreadable', `${file} could not be read (${fault}).`, { cause });
+  }
+}
+
+function lineOf(text: string): Line | undefined {
+  return z.safeParse(Line, jsonOf(text)).data;
+}
+
+function entryOf({ key, recordId, phase, digest, view, record, bundle }: Line, location: string): StoredEntry {
   return {
     location,
     recordId,

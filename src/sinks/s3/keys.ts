@@ -21,7 +21,21 @@ export function objectKey(prefix: string, kind: ObjectKind, time: string, id: st
 
 /** What all keys of a record's objects of one day begin with. */
 export function keyStart(prefix: string, kind: ObjectKind, day: string, recordId: string): string {
-  return `${prefix}${kind}/${day}/${recordId}-`;
+  return `${dayStart(prefix, kind, day)}${recordId}-`;
+}
+
+/** Place and form of the days in keys: what all keys of a day begin with. */
+export function dayStart(prefix: string, kind: ObjectKind, day: string): string {
+  return `${prefix}${kind}/${day}/`;
+}
+
+const AFTER_RECORD_ID = /-[a-z]+(?:\.attested)?-[0-9a-f]{64}(?:-again(?:-[0-9a-f]{16})?)?\.json$/;
+
+/** As namedBy, of a key that may be any record's. */
+export function namedByItself(key: string): ReturnType<typeof namedBy> {
+  const file = key.slice(key.lastIndexOf('/') + 1);
+  const end = file.search(AFTER_RECORD_ID);
+  return end > 0 ? namedBy(key, file.slice(0, end)) : undefined;
 }
 
 const NAME = /^(?<phase>[a-z]+)(?:\.(?<view>attested))?-(?<digest>[0-9a-f]{64})(?:-again(?:-[0-9a-f]{16})?)?$/;

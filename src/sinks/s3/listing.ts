@@ -39,17 +39,33 @@ function send(client: S3Client, keys: Keys, request: S3Request, signal: AbortSig
   return client.http({ ...client.signed(keys, request), signal, timeout: 60_000, maxBytes: MOST_BYTES });
 }
 
-/**
- * All versions of all objects that begin with a prefix, deleted ones too (ListObjectVersions: a deletion without a version
- * only hides). Raises `http-status`, `http-reply-invalid` and what HTTP raises.
- */
-export async function list(
-  client: S3Client,
-  { prefix, delimiter = '' }: { readonly prefix: string; readonly delimiter?: '/' | '' },
-  signal: AbortSignal,
-): Promise<Listing> {
+/** What is to be listed: everything that begins with a prefix, or, with a delimiter, what those have in common. */
+export interface ListingQuestion {
+  readonly prefix: string;
+  readonly delimiter?: '/' | '';
+}
+
+/** All pages of a listing together; see listPages. */
+export async function list(client: S3Client, question: ListingQuestion, signal: AbortSignal): Promise<Listing> {
   const versions: ObjectVersion[] = [];
   const folders: string[] = [];
+  for await (const page of listPages(client, question, signal)) {
+    versions.push(...page.versions);
+    folders.push(...page.folders);
+  }
+  return { versions, folders };
+}
+
+/**
+ * All versions of all objects that begin with a prefix, deleted ones too (ListObjectVersions: a deletion without a version
+ * only hides), in the order of their keys, up to 1,000 a page. Raises `http-status`, `http-reply-invalid` and what HTTP
+ * raises.
+ */
+export async function* listPages(
+  client: S3Client,
+  { prefix, delimiter = '' }: ListingQuestion,
+  signal: AbortSignal,
+): AsyncGenerator<Listing> {
   let from: readonly (readonly [string, string])[] = [];
   for (;;) {
     const query = [
@@ -63,9 +79,11 @@ export async function list(
     if (response.status !== 200) throw refused(client, response, 's3:ListBucketVersions');
     const root = parseXml(response.body.toString('utf8'));
     if (root?.name !== 'ListVersionsResult') throw unknownForm(client);
-    for (const version of childrenOf(root, 'Version')) versions.push(versionOf(version, client));
-    for (const folder of childrenOf(root, 'CommonPrefixes')) folders.push(decoded(textOf(folder, 'Prefix'), client));
-    if (textOf(root, 'IsTruncated') !== 'true') return { versions, folders };
+    yield {
+      versions: childrenOf(root, 'Version').map((version) => versionOf(version, client)),
+      folders: childrenOf(root, 'CommonPrefixes').map((folder) => decoded(textOf(folder, 'Prefix'), client)),
+    };
+    if (textOf(root, 'IsTruncated') !== 'true') return;
     const next = textOf(root, 'NextKeyMarker');
     if (!next) throw unknownForm(client);
     const nextVersion = textOf(root, 'NextVersionIdMarker');
