@@ -91,7 +91,8 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
       ...(values.signatures && { signatures: { verifier, expected } }),
     };
     const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
-    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, values.all));
+    const { proven: _, ...shown } = answer;
+    io.stdout(values.json ? `${JSON.stringify(shown, null, 2)}\n` : linesOf(answer, values.all));
     return EXITS[answer.verdict];
   } catch (error) {
     io.stderr(`${printable(sentenceOf(error))}\n`);

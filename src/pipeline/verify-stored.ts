@@ -4,6 +4,7 @@ import { checkCopies, checkStored } from '../core/stored-proof.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { codeOf } from '../errors.ts';
+import { AccessRecord } from '../model/access-record.ts';
 import type { BundleVerifier, LogReader, StoredEntry } from '../ports.ts';
 import { verifyRecord } from './verify.ts';
 
@@ -29,6 +30,20 @@ export interface CopyAnswer extends Pick<StoredEntry, 'location' | 'phase' | 'di
   readonly checks: readonly Check[];
 }
 
+/** What is proven to have been signed, whatever became of the other copies. */
+export interface ProvenRecord {
+  readonly sink: string;
+  readonly location: string;
+  /** SHA-256 in hex of the canonical log view, by which the store files it. */
+  readonly digest: string;
+  /** The attested view. */
+  readonly record: AccessRecord;
+  /** Its canonical form: the bytes that the bundle speaks about. */
+  readonly text: string;
+  /** The Sigstore bundle as JSON text. */
+  readonly bundle: string;
+}
+
 /**
  * `proven`: every copy is what was signed or what the signed end names; `intact`: every copy is the one that it is filed
  * as, and signatures were not looked at; `incomplete`: nothing is wrong, but not all could
@@ -39,7 +54,12 @@ export interface StoredAnswer {
   readonly copies: readonly CopyAnswer[];
   /** About all copies together. */
   readonly checks: readonly Check[];
+  /** Each signed record once, ends before collectors’; none where signatures were not looked at. */
+  readonly proven: readonly ProvenRecord[];
 }
+
+/** Phases of which a record is signed; starts and checkpoints are bound by the end that names them. */
+const SIGNED_PHASES: readonly string[] = ['end', 'collector'];
 
 /**
  * Proves that what the stores hold of a record is what was signed. Raises what readers raise, and what the verifier raises
@@ -51,6 +71,7 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
     for await (const entry of reader.read(question.recordId, signal)) found.push({ sink, entry });
   }
   const copies: CopyAnswer[] = [];
+  const proven = new Map<string, ProvenRecord>();
   for (const { sink, entry } of found) {
     const { location, phase, digest, view, arrivedAt, lock } = entry;
     const stored = checkStored(entry);
@@ -66,19 +87,29 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
       proven: stored.every(isOk) && signature.holds,
       checks: [...stored, ...signature.checks],
     });
+    if (!signature.signed || stored.some(isFailed)) continue;
+    const { text } = signature.signed;
+    if (!proven.has(text)) proven.set(text, { sink, location, digest, ...signature.signed });
   }
   const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
-  return { verdict: verdictOf(copies, checks, question.signatures !== undefined), copies, checks };
+  return {
+    verdict: verdictOf(copies, checks, question.signatures !== undefined),
+    copies,
+    checks,
+    proven: [...proven.values()].sort((a, b) => rankOf(a.record.phase) - rankOf(b.record.phase)),
+  };
 }
 
 /** What a signature says; one that is asked for and not there does not hold. */
 interface SignatureAnswer {
   readonly holds: boolean;
   readonly checks: readonly Check[];
+  /** Left out where it does not hold. */
+  readonly signed?: Pick<ProvenRecord, 'record' | 'text' | 'bundle'>;
 }
 
 async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion): Promise<SignatureAnswer> {
-  if (!signatures || copy.phase !== 'end') return { holds: true, checks: [] };
+  if (!signatures || !SIGNED_PHASES.includes(copy.phase)) return { holds: true, checks: [] };
   const open = check('signature', 'Signature');
   if (copy.bundle === undefined) {
     return { holds: false, checks: [open.notChecked('No bundle is stored with it: it was not signed.')] };
@@ -88,9 +119,10 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     (copy.view === 'attested' ? copy.document : undefined) ??
     signedRecord(copy.bundle, signatures.verifier);
   if (attested === undefined) return { holds: false, checks: [open.failed('Its bundle can’t be read.')] };
+  const text = canonicalize(attested);
   const { verdict, checks } = await verifyRecord(
     {
-      record: Buffer.from(canonicalize(attested)),
+      record: Buffer.from(text),
       bundles: copy.bundle,
       expected: signatures.expected,
       ...(copy.document !== undefined && copy.view === undefined && { log: JSON.stringify(copy.document) }),
@@ -98,7 +130,13 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     signatures.verifier,
   );
   const identity = checkIdentity(attested, copy);
-  return { holds: verdict === 'verified' && isOk(identity), checks: [identity, ...checks] };
+  const holds = verdict === 'verified' && isOk(identity);
+  const record = AccessRecord.safeParse(attested).data;
+  return {
+    holds,
+    checks: [identity, ...checks],
+    ...(holds && record && { signed: { record, text, bundle: copy.bundle } }),
+  };
 }
 
 /** The record that a bundle holds, nothing of it proven. */
@@ -125,6 +163,10 @@ function verdictOf(
   if (checks.some(isFailed)) return 'refused';
   if (!copies.every(({ proven }) => proven) || !checks.every(isOk)) return 'incomplete';
   return isSignatureAsked ? 'proven' : 'intact';
+}
+
+function rankOf(phase: string): number {
+  return SIGNED_PHASES.indexOf(phase);
 }
 
 function isOk({ status }: Check): boolean {
