@@ -331,11 +331,12 @@ describe('verifyRecord', () => {
     ],
     [
       'the record claims a collector that nobody named',
-      'recorder',
-      /which collector is trusted/,
+      'collector',
+      /nobody said which collectors are believed/,
       () => ({
-        record: changed(({ recorder }) => {
-          recorder.kind = 'collector';
+        record: changed((it) => {
+          it.recorder.kind = 'collector';
+          it.phase = 'collector';
         }),
       }),
     ],

@@ -3,6 +3,7 @@ import type { ArtifactFile } from '../core/verification/artifacts.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import { isIncomplete } from '../core/verification/claims.ts';
 import { checkTime } from '../core/verification/consistency.ts';
+import { checkSignedSince } from '../core/verification/expected-signer.ts';
 import { checkLogView } from '../core/verification/log-view.ts';
 import { checkSigner, type ExpectedSigner } from '../core/verification/signer.ts';
 import { checkSignatureCount, checkStatement, type RecordFile, speaksAbout } from '../core/verification/statement.ts';
@@ -73,6 +74,7 @@ async function verifyBundle(
       open.ok(sentenceAbout(verified)),
       ...checkStatement(envelope, record, artifacts),
       ...(signedAt ? [checkTime(record.value, signedAt)] : []),
+      ...checkSignedSince(signedAt, expected.signedSince),
       ...checkSigner(signer, record.value, expected),
     ];
     return { ...answerOf(checks), signer };

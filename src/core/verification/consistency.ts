@@ -42,10 +42,11 @@ function checkSourceCommit(record: unknown): Check[] {
       ];
 }
 
-/** Checks that the record was finished shortly before it was signed. */
+/** Checks that the record was finished, by a collector too, shortly before it was signed. */
 export function checkTime(record: unknown, signedAt: Date): Check {
   const open = check('time', 'Time');
-  const said = valueAt(record, '/observedAt/end');
+  const moment = valueAt(record, '/recorder/kind') === 'collector' ? 'collector' : 'end';
+  const said = valueAt(record, `/observedAt/${moment}`);
   const end = typeof said === 'string' ? Date.parse(said) : Number.NaN;
   const signed = signedAt.toISOString();
   if (Number.isNaN(end))

@@ -1,33 +1,37 @@
 import type { BundleSigner } from '../../ports.ts';
 import { type Check, check } from './check.ts';
+import type { Claims } from './claim.ts';
 import { compareWithPipeline, compareWithRecorder } from './claims.ts';
+import { checkCollector, testifiedIn } from './collector.ts';
 import { checkWithin } from './consistency.ts';
+import { checkExpected, claimedIn, type ExpectedSigner } from './expected-signer.ts';
+import { matchesPattern } from './identity-pattern.ts';
 import { valueAt } from './pointer.ts';
 import { compareWithToken } from './token-claims.ts';
+
+export type { ExpectedSigner } from './expected-signer.ts';
 
 /** The issuer of the identity tokens of github.com's jobs (docs.github.com, OpenID Connect reference). */
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
-/** Who should have signed. */
-export interface ExpectedSigner {
-  /** `owner/repo` that the job ran for. */
-  readonly repository?: string;
-  /** The certificate's subject alternative name, exactly. */
-  readonly identity?: string;
-  /** The issuer of the identity, exactly. */
-  readonly issuer: string;
-}
-
-const SOURCE_REPOSITORY = '1.3.6.1.4.1.57264.1.12';
-
 /** Checks who signed: against what was expected, and against what the record says of itself. */
 export function checkSigner(signer: BundleSigner, record: unknown, expected: ExpectedSigner): Check[] {
   if (signer.kind === 'key') return checkKeySigner(signer.fingerprint, record, expected);
+  const issuer = checkIssuer(signer.issuer, expected.issuer);
+  const kind = valueAt(record, '/recorder/kind');
+  if (kind === 'collector') {
+    return [
+      issuer,
+      checkPhase(kind, record),
+      ...checkExpected(testifiedIn(record), expected),
+      ...checkCollector(signer, record, expected),
+    ];
+  }
   return [
-    checkIssuer(signer.issuer, expected.issuer),
+    issuer,
     checkIdentity(signer.identity, expected.identity),
-    checkRepository(signer.claims[SOURCE_REPOSITORY], expected.repository),
-    ...checkRecorder(signer.claims, record, expected),
+    ...checkExpected(claimedIn(signer.claims), expected),
+    ...checkRecorder(signer.claims, record, kind),
   ];
 }
 
@@ -41,48 +45,42 @@ function checkIssuer(issuer: string, expected: string): Check {
 function checkIdentity(identity: string, expected: string | undefined): Check {
   const open = check('identity', 'Identity');
   if (expected === undefined) return open.notChecked(`Signed by ${identity}; no identity was expected.`);
-  return identity === expected
+  return matchesPattern(expected, identity)
     ? open.ok(`Signed by ${identity}, as expected.`)
     : open.failed(`Signed by ${identity}, but ${expected} was expected.`);
 }
 
-/** Names of repositories are compared without regard to case, as GitHub does. */
-function checkRepository(claimed: string | undefined, expected: string | undefined): Check {
-  const open = check('repository', 'Expected repository');
-  if (expected === undefined) return open.notChecked('No repository was expected.');
-  const path = claimed !== undefined && URL.canParse(claimed) ? new URL(claimed).pathname.slice(1) : undefined;
-  return path?.toLowerCase() === expected.toLowerCase()
-    ? open.ok(`Signed for ${path}, as expected.`)
-    : open.failed(`Signed for ${claimed ?? 'no repository'}, but ${expected} was expected.`);
+function checkRecorder(claims: Claims, record: unknown, kind: unknown): Check[] {
+  if (kind !== 'job' && kind !== 'gate') {
+    const open = check('recorder', 'Recorder');
+    return [open.failed(`A job signed the record, but the record says that its recorder was ${String(kind)}.`)];
+  }
+  return [
+    checkPhase(kind, record),
+    ...compareWithPipeline(claims, record, kind),
+    ...compareWithToken(claims, record),
+    ...checkWithin(record),
+    ...compareWithRecorder(claims, record, { strict: false }),
+  ];
 }
 
-function checkRecorder(claims: Readonly<Record<string, string>>, record: unknown, expected: ExpectedSigner): Check[] {
+/** A job speaks of itself, a collector of a job that is over: neither may take the other’s word. */
+function checkPhase(kind: 'job' | 'gate' | 'collector', record: unknown): Check {
   const open = check('recorder', 'Recorder');
-  const kind = valueAt(record, '/recorder/kind');
-  if (kind === 'job' || kind === 'gate') {
-    return [
-      open.ok(`The record was made by a ${kind} of the run that it speaks of.`),
-      ...compareWithPipeline(claims, record, kind),
-      ...compareWithToken(claims, record),
-      ...checkWithin(record),
-      ...compareWithRecorder(claims, record, { strict: false }),
-    ];
+  const phase = valueAt(record, '/phase');
+  if ((phase === 'collector') !== (kind === 'collector')) {
+    return open.failed(`The record says that a ${kind} made it, and that it speaks of the phase ${String(phase)}.`);
   }
-  if (kind === 'collector') {
-    return [
-      expected.identity === undefined
-        ? open.failed('A collector made the record, about another job; say which collector is trusted by --identity.')
-        : open.ok('A collector made the record: what it says of the job is its testimony.'),
-      ...compareWithRecorder(claims, record, { strict: true }),
-    ];
-  }
-  return [open.failed(`A job signed the record, but the record says that its recorder was ${String(kind)}.`)];
+  return kind === 'collector'
+    ? open.ok('A collector made the record: what it says of the job is its testimony.')
+    : open.ok(`The record was made by a ${kind} of the run that it speaks of.`);
 }
 
 function checkKeySigner(fingerprint: string, record: unknown, expected: ExpectedSigner): Check[] {
   const open = check('recorder', 'Recorder');
   const identity = check('identity', 'Identity');
-  const asked = expected.identity ?? expected.repository;
+  const { identity: who, repository, workflow, ref, environment, runner } = expected;
+  const asked = who ?? repository ?? workflow ?? ref ?? environment ?? runner;
   const isLocal = valueAt(record, '/recorder/kind') === 'local' && valueAt(record, '/pipeline/provider') === 'local';
   return [
     asked === undefined
