@@ -1,3 +1,4 @@
+import { historyJobs, historyRun } from './github-history-routes.ts';
 import { Refusal, type Route, type RouteContext } from './github-route.ts';
 import {
   API,
@@ -29,6 +30,8 @@ export const RUN_ROUTES: readonly Route[] = [
     path: RUN,
     needs: ['actions', 'read'],
     handle(context) {
+      const past = historyRun(context.world, context.params.run_id);
+      if (past) return json(200, past);
       checkRun(context);
       return json(200, runJson(context.world, context.world.run.runAttempt));
     },
@@ -37,7 +40,12 @@ export const RUN_ROUTES: readonly Route[] = [
     method: 'GET',
     path: `${RUN}/attempts/{attempt_number}`,
     needs: ['actions', 'read'],
-    handle: (context) => json(200, runJson(context.world, attemptOf(context))),
+    handle: (context) =>
+      json(
+        200,
+        historyRun(context.world, context.params.run_id, Number(context.params.attempt_number)) ??
+          runJson(context.world, attemptOf(context)),
+      ),
   },
   {
     method: 'GET',
@@ -53,6 +61,8 @@ export const RUN_ROUTES: readonly Route[] = [
     path: `${RUN}/attempts/{attempt_number}/jobs`,
     needs: ['actions', 'read'],
     handle(context) {
+      const past = historyJobs(context);
+      if (past) return past;
       const attempt = attemptOf(context);
       return jobsPage(context, (job) => job.attempt === attempt);
     },

@@ -3,6 +3,7 @@ import { ATTESTATION_ROUTES } from './github-attestation-routes.ts';
 import { COMMIT_ROUTES } from './github-commit-routes.ts';
 import { faultsOfBody, faultsOfReply } from './github-description.ts';
 import { executeQuery, type GraphQLRequest, operationName } from './github-graphql.ts';
+import { HISTORY_ROUTES } from './github-history-routes.ts';
 import { isKnownToken, otherRepository } from './github-other-repositories.ts';
 import { RESPONSE_ROUTES } from './github-response-routes.ts';
 import { errorReply, matchRoute, permits, Refusal, type Route } from './github-route.ts';
@@ -23,7 +24,13 @@ export interface GitHubServer extends LocalServer {
   readonly world: World;
 }
 
-const ROUTES: readonly Route[] = [...RUN_ROUTES, ...COMMIT_ROUTES, ...ATTESTATION_ROUTES, ...RESPONSE_ROUTES];
+const ROUTES: readonly Route[] = [
+  ...HISTORY_ROUTES,
+  ...RUN_ROUTES,
+  ...COMMIT_ROUTES,
+  ...ATTESTATION_ROUTES,
+  ...RESPONSE_ROUTES,
+];
 
 /**
  * Plays `api.github.com` for one world: REST replies are checked against GitHub's own description before they go out

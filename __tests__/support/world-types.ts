@@ -327,6 +327,45 @@ export interface WorldIssue {
   association?: string;
 }
 
+/** A run of a history: only what tells one from the other. */
+export interface WorldHistoryRun {
+  id: string;
+  /** The last attempt. */
+  attempt: number;
+  createdAt: string;
+  headSha: string;
+  path: string;
+  name?: string;
+  event?: string;
+  headBranch?: string;
+  actor?: string;
+  status?: WorldRun['status'];
+  conclusion?: string | null;
+  /** `OWNER/REPO/PATH@REF` of workflows that it calls. */
+  calledWorkflows?: string[];
+}
+
+export interface WorldHistoryJob {
+  id: string;
+  runId: string;
+  attempt: number;
+  name: string;
+  startedAt: string;
+  completedAt: string | null;
+  status?: WorldJob['status'];
+  /** Left out: `success`. */
+  conclusion?: 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | null;
+  labels?: string[];
+  steps?: { name: string; status: 'queued' | 'in_progress' | 'completed'; conclusion: string | null }[];
+}
+
+/** Many runs of one repository, beside the run that is being played. */
+export interface WorldHistory {
+  runs: WorldHistoryRun[];
+  jobs: WorldHistoryJob[];
+  workflows?: { path: string; state: 'active' | 'deleted' | 'disabled_inactivity' | 'disabled_manually' }[];
+}
+
 /** One GitHub-shaped world: plain data that a test may change at any time, read anew for every request. */
 /** A repository that the job does not run in. */
 export interface WorldOtherRepository {
@@ -385,6 +424,7 @@ export interface World {
   /** `graphqlWithout`: `Type.field` that this server's schema does not have, as an older Enterprise Server's. */
   server: { graphqlWithout: string[] };
   otherRepositories?: WorldOtherRepository[];
+  history?: WorldHistory;
   /** Tokens beside the job's own, each with the repositories that it may read. */
   otherTokens?: Record<string, string[]>;
 }
