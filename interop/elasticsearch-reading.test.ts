@@ -99,6 +99,36 @@ describe('a real Elasticsearch that is examined and read back', () => {
     expect(keys).toEqual(entries.map(entryKey).sort());
   });
 
+  it('lists what came or was made in a span, whole or by name, when many records are there', async () => {
+    const time = '2019-05-05T05:05:05.000Z';
+    const entries = Array.from({ length: 45 }, (_, number) => entryOf(5000 + number, { time, bundle: '{"m":1}' }));
+    const sink = createElasticsearchSink(configured(), surroundingsOf(writer));
+    const batch = entries.map((entry) => ({ entry, key: 'unused' as const }));
+    await sink.deliverBatch?.(batch, { signal: ANY_TIME });
+    await store.ask(store.admin, 'POST', '/doorlog-*/_refresh');
+    const list = async (from: string, until: string, kind: 'names' | 'whole') => {
+      const listing = { from: new Date(from), until: new Date(until), read: kind };
+      const found: StoredEntry[] = [];
+      for await (const entry of createClusterReader(configured(), surroundingsOf(reader)).list(listing, ANY_TIME)) {
+        found.push(entry);
+      }
+      return found;
+    };
+    const names = await list('2019-05-05T05:05:05.000Z', '2019-05-05T05:05:05.001Z', 'names');
+    expect(names.map(({ key }) => key).sort()).toEqual(entries.map(entryKey).sort());
+    expect(names[0]).not.toHaveProperty('document');
+    expect(names[0]).not.toHaveProperty('bundle');
+    const whole = await list('2019-05-05T00:00:00Z', '2019-05-06T00:00:00Z', 'whole');
+    expect(whole).toHaveLength(45);
+    expect(whole.find(({ recordId }) => recordId === entries[7]?.recordId)).toMatchObject({
+      document: entries[7]?.document,
+      bundle: '{"m":1}',
+    });
+    const arrived = await list(new Date(Date.now() - 3_600_000).toISOString(), '2999-01-01T00:00:00Z', 'names');
+    expect(arrived.length).toBeGreaterThanOrEqual(45);
+    expect(await list('2019-05-05T00:00:00Z', '2019-05-05T05:05:05.000Z', 'names')).toEqual([]);
+  });
+
   it('shows nothing when there is no such record', async () => {
     expect(await read('f'.repeat(64))).toEqual([]);
   });

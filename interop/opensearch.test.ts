@@ -102,6 +102,22 @@ describe('a real OpenSearch', () => {
     expect(await newSink().confirm?.(entry, ANY_TIME)).toMatchObject({ confirmed: true });
   });
 
+  it('lists a span by name without the record, and whole with it', async () => {
+    const entry = entryOf(77, { time: '2019-05-05T05:05:05.000Z', bundle: '{"m":1}' });
+    await newSink().deliver(entry, firstTry());
+    await store.ask('POST', '/doorlog-*/_refresh');
+    const reader = createClusterReader(configured(), sinkSurroundings());
+    const span = { from: new Date('2019-05-05T05:05:05Z'), until: new Date('2019-05-06T00:00:00Z') };
+    const found: StoredEntry[] = [];
+    for await (const each of reader.list({ ...span, read: 'names' }, ANY_TIME)) found.push(each);
+    for await (const each of reader.list({ ...span, read: 'whole' }, ANY_TIME)) found.push(each);
+    expect(found).toMatchObject([
+      { key: entryKey(entry), digest: entry.digest },
+      { document: entry.document, bundle: '{"m":1}' },
+    ]);
+    expect(found[0]).not.toHaveProperty('document');
+  });
+
   it('holds one document when an entry is delivered twice', async () => {
     const entry = entryOf(2);
     await newSink().deliver(entry, firstTry());

@@ -198,6 +198,26 @@ describe('a real MinIO', () => {
     expect(Math.abs(Date.parse(found?.arrivedAt ?? '') - Date.now())).toBeLessThan(600_000);
   });
 
+  it('lists every entry of its day, by name or whole, when many were delivered', async () => {
+    const sink = await (await configured()).create(surroundings(minio.root));
+    const entries = Array.from({ length: 30 }, () => ({ ...newEntry(), time: '2019-05-05T05:05:05.000Z' }));
+    for (const entry of entries) await deliver(sink, entry);
+    const reader = await (await configured()).reader(surroundings(minio.root));
+    const span = { from: new Date('2019-05-05T00:00:00Z'), until: new Date('2019-05-06T00:00:00Z') };
+    const found: Record<'names' | 'whole', StoredEntry[]> = { names: [], whole: [] };
+    for (const read of ['names', 'whole'] as const) {
+      for await (const each of reader?.list({ ...span, read }, patience()) ?? []) found[read].push(each);
+      expect(found[read].map(({ key }) => key).sort()).toEqual(entries.map(entryKey).sort());
+    }
+    expect(found.names[0]).not.toHaveProperty('document');
+    const [entry] = entries;
+    expect(found.whole.find(({ recordId }) => recordId === entry?.recordId)).toMatchObject({
+      document: entry?.document,
+      attested: entry?.attested,
+      bundle: entry?.bundle,
+    });
+  });
+
   it('refuses an overwrite, an early deletion and a shortened retention when a record is locked, whoever asks', async () => {
     const entry = newEntry();
     await deliver(await newSink(), entry);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { StoredEntry } from '../../src/ports.ts';
+import type { Listing, StoredEntry } from '../../src/ports.ts';
 import { parseSinks } from '../../src/sinks/config.ts';
 import { json, type LocalReply, type LocalServer, serve } from '../support/local-server.ts';
 import { sinkSurroundings } from '../support/sink-surroundings.ts';
@@ -21,6 +21,17 @@ function readFrom(...replies: LocalReply[]): Promise<StoredEntry[]> {
 }
 
 async function readAs(type: string, replies: LocalReply[]): Promise<StoredEntry[]> {
+  return entriesOf(type, replies, undefined);
+}
+
+const MARCH = { from: new Date('2026-03-01T00:00:00Z'), until: new Date('2026-04-01T00:00:00Z') };
+
+/** What comes of listing March. */
+async function listFrom(read: Listing['read'], ...replies: LocalReply[]): Promise<StoredEntry[]> {
+  return entriesOf('elasticsearch', replies, { ...MARCH, read });
+}
+
+async function entriesOf(type: string, replies: LocalReply[], listing: Listing | undefined): Promise<StoredEntry[]> {
   server = await serve({
     handle: ({ method }) => (method === 'DELETE' ? json(200, {}) : (replies.shift() ?? page([]))),
   });
@@ -28,7 +39,8 @@ async function readAs(type: string, replies: LocalReply[]): Promise<StoredEntry[
   const reader = await sink?.reader(sinkSurroundings());
   if (reader === undefined) throw new Error('there is no reader');
   const found: StoredEntry[] = [];
-  for await (const entry of reader.read('abc', new AbortController().signal)) found.push(entry);
+  const { signal } = new AbortController();
+  for await (const entry of listing ? reader.list(listing, signal) : reader.read('abc', signal)) found.push(entry);
   return found;
 }
 
@@ -91,5 +103,30 @@ describe('the reader of a cluster', () => {
     ['http-reply-invalid', page([], 0, { _shards: { failed: 1 } }), 'see to its health'],
   ])('raises %s rather than say that there is nothing (%#)', async (code, reply, words) => {
     await expect(readFrom(reply)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+});
+
+describe('the listing of a cluster', () => {
+  const names = { recordId: 'abc', phase: 'end', digest: 'd' };
+
+  it('asks by the record’s time or that of arrival, for names without record and bundle', async () => {
+    expect(await listFrom('names', page([{ doorlog: names }, { event: { id: 'def' } }, {}]))).toMatchObject([
+      names,
+      { recordId: 'def', phase: '', digest: '' },
+    ]);
+    const asked = JSON.parse(String(server?.requests[0]?.body)) as Record<string, unknown>;
+    const range = { gte: '2026-03-01T00:00:00.000Z', lt: '2026-04-01T00:00:00.000Z', format: 'strict_date_time' };
+    expect(asked).toMatchObject({
+      size: 1000,
+      query: { bool: { should: [{ range: { '@timestamp': range } }, { range: { 'event.ingested': range } }] } },
+    });
+    expect(JSON.stringify(asked._source)).not.toMatch(/record"|recordText|bundle/);
+  });
+
+  it('reads whole documents a small page at a time', async () => {
+    const full = Array.from({ length: 20 }, () => ({ doorlog: { ...names, record: { a: 1 } } }));
+    const found = await listFrom('whole', page(full), page([{ doorlog: names }], 20));
+    expect(found).toHaveLength(21);
+    expect(found[0]).toMatchObject({ document: { a: 1 } });
   });
 });
