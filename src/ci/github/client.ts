@@ -29,12 +29,22 @@ export interface GitHubClient {
     parameters: Readonly<Record<string, unknown>>,
     schema: z.ZodMiniType<T>,
   ): Promise<{ readonly items: T; readonly after?: string }>;
+  /** As `rest`, for what is not JSON: the whole reply, which may be a redirect; it is not followed here. */
+  raw(route: string, parameters: Readonly<Record<string, unknown>>, options: RawOptions): Promise<HttpResponse>;
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** What is left of a budget by the last reply that told it; `core` is REST's. */
   readonly rateLimit: (resource?: RateLimitResource) => RateLimit | undefined;
 }
 
-/** Makes the client; nothing is sent yet. */
+/** How what is not JSON is asked for. */
+export interface RawOptions {
+  /** Media type that is asked for. */
+  readonly accept: string;
+  /** A longer reply is an error. */
+  readonly maxBytes: number;
+}
+
+/** Makes the client; nothing is sent yet. An empty token is not sent: public repositories can be read without one. */
 export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }: ClientOptions): GitHubClient {
   const limits = createRateLimits();
   const requestFor = endpoint.defaults({
@@ -42,23 +52,34 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
     headers: { 'user-agent': 'doorlog', ...(token && { authorization: `token ${token}` }) },
   });
 
-  async function send(
+  async function exchange(
     route: string,
     parameters: Readonly<Record<string, unknown>>,
     resource: RateLimitResource,
-  ): Promise<{ readonly value: unknown; readonly headers: HttpResponse['headers'] }> {
+    raw?: RawOptions,
+  ): Promise<HttpResponse> {
     const { method, url, headers, body } = requestFor(route, { ...parameters });
     const reply = await http({
       service: SERVICE,
       method: method as 'GET' | 'POST' | 'PUT' | 'PATCH',
       url,
-      headers: headers as Record<string, string>,
+      headers: { ...(headers as Record<string, string>), ...(raw && { accept: raw.accept }) },
+      ...(raw && { maxBytes: raw.maxBytes }),
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(timeout !== undefined && { timeout }),
       // Creating twice is worse than not knowing: only reads are sent again.
       ...(method !== 'GET' && resource === 'core' && { retries: 0 }),
     });
     limits.note(reply.headers, resource);
+    return reply;
+  }
+
+  async function send(
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    resource: RateLimitResource,
+  ): Promise<{ readonly value: unknown; readonly headers: HttpResponse['headers'] }> {
+    const reply = await exchange(route, parameters, resource);
     // A redirect has done nothing of what was asked, and it is not followed: the token goes to nobody else.
     if (reply.status >= 300) throw refusal(reply, route);
     if (reply.status === 204) return { value: undefined, headers: reply.headers };
@@ -94,6 +115,11 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
       const { value, headers } = await send(route, parameters, 'core');
       const after = nextCursor(headers.link, route);
       return { items: parse(route, value, schema), ...(after !== undefined && { after }) };
+    },
+    async raw(route, parameters, options) {
+      const reply = await exchange(route, parameters, 'core', options);
+      if (reply.status >= 400) throw refusal(reply, route);
+      return reply;
     },
     graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, { query, variables }, 'graphql')).value,
     rateLimit: (resource = 'core') => limits.of(resource),
