@@ -64,7 +64,6 @@ const PATHS = (world: World) => {
     '/repos/octo-org/payments/contents/.github/doorlog.yml?ref=main',
     `/repos/octo-org/payments/git/commits/${sha}`,
     '/users/alice',
-    '/repos/octo-org/payments/attestations/sha256:abc',
   ];
 };
 

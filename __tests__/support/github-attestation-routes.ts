@@ -1,4 +1,5 @@
 import { textOf } from './der.ts';
+import { DOWNLOADS } from './github-downloads.ts';
 import { Refusal, type Route, type RouteContext } from './github-route.ts';
 import { SITE } from './github-shapes.ts';
 import { json, type LocalReply } from './local-server.ts';
@@ -17,28 +18,62 @@ interface Subject {
 /** The attestation store; what is uploaded stays in `world.attestations`. */
 export const ATTESTATION_ROUTES: readonly Route[] = [
   { method: 'POST', path: `${REPOSITORY}/attestations`, needs: ['attestations', 'write'], handle: store },
+  ...['/repos/{owner}/{repo}', '/orgs/{org}', '/users/{username}'].map(
+    (place): Route => ({
+      method: 'GET',
+      path: `${place}/attestations/{subject_digest}`,
+      needs: ['attestations', 'read'],
+      // The description has no null for a bundle, which GitHub answers all the same where it is too large.
+      isUndescribed: true,
+      handle: list,
+    }),
+  ),
   {
     method: 'GET',
-    path: `${REPOSITORY}/attestations/{subject_digest}`,
-    needs: ['attestations', 'read'],
-    handle({ world, params, request }) {
-      const wanted = request.url.searchParams.get('predicate_type');
-      const found = world.attestations.filter(
-        ({ digests, predicateType }) =>
-          digests.includes(params.subject_digest ?? '') && (wanted === null || wanted === predicateType),
-      );
-      const repositoryId = Number(world.repository.id);
-      return json(200, {
-        attestations: found.map(({ bundle, id }) => ({
-          bundle,
-          repository_id: repositoryId,
-          bundle_url: `https://attestations.example/${repositoryId}/sha256/${id}.json.sn`,
-          initiator: 'user',
-        })),
-      });
+    path: '/orgs/{org}',
+    needs: ['metadata', 'read'],
+    // Fifty fields of which nobody here reads any.
+    isUndescribed: true,
+    handle({ world, params }) {
+      if (world.users[params.org ?? '']?.type !== 'Organization') throw new Refusal(404, 'Not Found');
+      return json(200, { login: params.org });
     },
   },
 ];
+
+function list({ world, params, request }: RouteContext): LocalReply {
+  const account = world.users[world.repository.owner];
+  const owner = params.org ?? params.username;
+  if (owner !== undefined && owner !== world.repository.owner) throw new Refusal(404, 'Not Found');
+  if (params.org !== undefined && account?.type !== 'Organization') throw new Refusal(404, 'Not Found');
+  const query = request.url.searchParams;
+  const wanted = query.get('predicate_type');
+  const found = world.attestations.filter(
+    ({ digests, predicateType }) =>
+      digests.includes(params.subject_digest ?? '') && (wanted === null || wanted === predicateType),
+  );
+  // As GitHub does: nothing found is “Not Found”.
+  if (found.length === 0) throw new Refusal(404, 'Not Found');
+  const perPage = Math.min(Number(query.get('per_page') ?? 30), 100);
+  const after = query.get('after');
+  const first = after === null ? 0 : Number(Buffer.from(after, 'base64url').toString());
+  const next = first + perPage;
+  const repositoryId = Number(world.repository.id);
+  const site = world.downloadUrl ?? request.url.origin;
+  const attestations = found.slice(first, next).map(({ bundle, id, shownAs }) => ({
+    bundle: shownAs === 'address' ? null : bundle,
+    repository_id: repositoryId,
+    bundle_url: `${site}${DOWNLOADS}/attestations/${repositoryId}/${id}.json.sn?sig=${id}`,
+    initiator: 'user',
+  }));
+  return json(200, { attestations }, next < found.length ? { link: nextPage(request.url, next) } : {});
+}
+
+function nextPage(from: URL, first: number): string {
+  const url = new URL(from);
+  url.searchParams.set('after', Buffer.from(String(first)).toString('base64url'));
+  return `<${url.href}>; rel="next"`;
+}
 
 function store({ world, request }: RouteContext): LocalReply {
   const bundle = bundleOf(request.body);

@@ -15,5 +15,11 @@ function shaOf(world: World, name: string): string | undefined {
   if (head !== undefined) return world.branches[head];
   const tag = /^refs\/tags\/(.+)$/.exec(full)?.[1];
   if (tag !== undefined) return world.tags[tag];
-  return world.branches[name] ?? world.tags[name];
+  return world.branches[name] ?? world.tags[name] ?? shortened(world, name);
+}
+
+function shortened(world: World, name: string): string | undefined {
+  if (!/^[0-9a-f]{4,39}$/.test(name)) return undefined;
+  const found = Object.keys(world.commits).filter((sha) => sha.startsWith(name));
+  return found.length === 1 ? found[0] : undefined;
 }

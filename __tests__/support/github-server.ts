@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ATTESTATION_ROUTES } from './github-attestation-routes.ts';
 import { COMMIT_ROUTES } from './github-commit-routes.ts';
 import { faultsOfBody, faultsOfReply } from './github-description.ts';
+import { downloadReply } from './github-downloads.ts';
 import { executeQuery, type GraphQLRequest, operationName } from './github-graphql.ts';
 import { HISTORY_ROUTES } from './github-history-routes.ts';
 import { isKnownToken, otherRepository } from './github-other-repositories.ts';
+import { RELEASE_ROUTES } from './github-release-routes.ts';
 import { RESPONSE_ROUTES } from './github-response-routes.ts';
 import { errorReply, matchRoute, permits, Refusal, type Route } from './github-route.ts';
 import { RUN_ROUTES } from './github-run-routes.ts';
@@ -29,8 +31,12 @@ const ROUTES: readonly Route[] = [
   ...RUN_ROUTES,
   ...COMMIT_ROUTES,
   ...ATTESTATION_ROUTES,
+  ...RELEASE_ROUTES,
   ...RESPONSE_ROUTES,
 ];
+
+/** What anybody may do where a repository is public. */
+const ANONYMOUS = { contents: 'read', actions: 'read', attestations: 'read', 'pull-requests': 'read' } as const;
 
 /**
  * Plays `api.github.com` for one world: REST replies are checked against GitHub's own description before they go out
@@ -47,6 +53,8 @@ export async function startGitHub(world: World, options: LocalServerOptions = {}
 }
 
 async function answer(world: World, request: LocalRequest): Promise<LocalReply> {
+  const download = downloadReply(world, request);
+  if (download) return download;
   const reply = await authorised(world, request);
   reply.headers = { ...standardHeaders(world), ...reply.headers };
   return reply;
@@ -67,6 +75,9 @@ function standardHeaders({ rateLimit }: World): Record<string, string> {
 async function authorised(world: World, request: LocalRequest): Promise<LocalReply> {
   const token = /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const held = token === undefined ? undefined : world.gateTokens?.[token];
+  if (request.headers.authorization === undefined && isOpen(world, request)) {
+    return rest({ ...world, tokenPermissions: ANONYMOUS }, request);
+  }
   if (token === undefined || !(held || isKnownToken(world, token))) return errorReply(401, 'Bad credentials');
   if (request.headers['user-agent'] === undefined) {
     return {
@@ -81,6 +92,11 @@ async function authorised(world: World, request: LocalRequest): Promise<LocalRep
   world.responses ??= { cancelledRuns: [], disabledWorkflows: [], issues: [] };
   const seen = held === undefined ? world : { ...world, tokenPermissions: held };
   return request.url.pathname === '/graphql' ? graphql(seen, request) : rest(seen, request);
+}
+
+function isOpen(world: World, { method, url, headers }: LocalRequest): boolean {
+  if (!world.anonymousReads || world.repository.private || world.rateLimit.remaining <= 0) return false;
+  return method === 'GET' && url.pathname !== '/graphql' && headers['user-agent'] !== undefined;
 }
 
 async function graphql(world: World, request: LocalRequest): Promise<LocalReply> {

@@ -257,9 +257,20 @@ export interface WorldRelease {
   author: string | null;
   draft: boolean;
   prerelease: boolean;
+  immutable?: boolean;
+  assets?: WorldAsset[];
   createdAt: string;
   publishedAt: string | null;
   updatedAt: string;
+}
+
+/** A file of a release. */
+export interface WorldAsset {
+  id: string;
+  name: string;
+  content: Buffer;
+  /** `null`: GitHub does not say it, as of files from before it did. */
+  digest?: null;
 }
 
 /** The one job that Doorlog is playing in: what the runner tells it by variables and contexts. */
@@ -304,6 +315,8 @@ export interface StoredAttestation {
   digests: string[];
   predicateType: string;
   bundle: Record<string, unknown>;
+  /** What the API answers of it: both (the default), or the address alone, the bundle being null. */
+  shownAs?: 'address';
 }
 
 export interface StoredArtifact {
@@ -390,6 +403,10 @@ export interface World {
   tokenPermissions: Record<string, Permission>;
   /** Tokens that only a gate is given, with what they may do in this repository and its organisation. */
   gateTokens?: Record<string, Record<string, Permission>>;
+  /** Whether requests without a token are answered, as GitHub does for what is public. */
+  anonymousReads?: boolean;
+  /** Where bundles and files are downloaded from, if not from this very server. */
+  downloadUrl?: string;
   repository: WorldRepository;
   users: Record<string, WorldUser>;
   teams: Record<string, WorldTeam>;

@@ -29,7 +29,10 @@ export interface GitHubClient {
     parameters: Readonly<Record<string, unknown>>,
     schema: z.ZodMiniType<T>,
   ): Promise<{ readonly items: T; readonly after?: string }>;
-  /** As `rest`, for what is not JSON: the whole reply, which may be a redirect; it is not followed here. */
+  /**
+   * As `rest`, for what is not JSON: the reply as it came, whatever its status; a redirect is not followed. `refusal` makes
+   * the error of a status that is none of the caller’s.
+   */
   raw(route: string, parameters: Readonly<Record<string, unknown>>, options: RawOptions): Promise<HttpResponse>;
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** What is left of a budget by the last reply that told it; `core` is REST's. */
@@ -116,11 +119,7 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
       const after = nextCursor(headers.link, route);
       return { items: parse(route, value, schema), ...(after !== undefined && { after }) };
     },
-    async raw(route, parameters, options) {
-      const reply = await exchange(route, parameters, 'core', options);
-      if (reply.status >= 400) throw refusal(reply, route);
-      return reply;
-    },
+    raw: (route, parameters, options) => exchange(route, parameters, 'core', options),
     graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, { query, variables }, 'graphql')).value,
     rateLimit: (resource = 'core') => limits.of(resource),
   };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { codeOf, DoorlogError } from '../../errors.ts';
 import type { ReleaseAsset, ReleaseReader, SeenRelease } from '../../ports/evidence.ts';
 import type { Http } from '../../ports.ts';
-import type { GitHubClient } from './client.ts';
+import { type GitHubClient, refusal } from './client.ts';
 import { downloadUnaccompanied } from './unaccompanied.ts';
 
 const PER_PAGE = 100;
@@ -35,7 +35,6 @@ const Release = z.object({
 type Release = z.infer<typeof Release>;
 
 const GitObject = z.object({ object: z.object({ sha: z.string(), type: z.string() }) });
-const Commit = z.object({ sha: z.string() });
 
 /**
  * Reads releases by GitHub’s REST API (https://docs.github.com/rest/releases, /rest/git); public repositories take no token. A file
@@ -61,6 +60,7 @@ export function createReleaseReader(client: GitHubClient, http: Http, repository
       const parameters = { ...at, asset_id: id };
       const reply = await client.raw(route, parameters, { accept: 'application/octet-stream', maxBytes });
       const { location } = reply.headers;
+      if (reply.status >= 400) throw refusal(reply, route);
       if (reply.status === 200) return reply.body;
       if (location === undefined || !URL.canParse(location)) {
         throw new DoorlogError('http-reply-invalid', `GitHub’s API did not say where ${JSON.stringify(name)} is.`);
@@ -149,10 +149,15 @@ async function targetOf(client: GitHubClient, at: Repository, ref: string): Prom
   return found?.object.sha;
 }
 
+/** A whole or shortened commit; GitHub answers 422 where there is none, or more than one. */
 async function shortened(client: GitHubClient, at: Repository, ref: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{4,40}$/.test(ref)) return undefined;
-  const { sha } = await client.rest('GET /repos/{owner}/{repo}/commits/{ref}', { ...at, ref, per_page: 1 }, Commit);
-  return sha.startsWith(ref) ? sha : undefined;
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
+  const reply = await client.raw(route, { ...at, ref }, { accept: 'application/vnd.github.sha', maxBytes: 100_000 });
+  if (reply.status === 422 || reply.status === 404) return undefined;
+  if (reply.status !== 200) throw refusal(reply, route);
+  const sha = reply.body.toString('utf8');
+  return /^[0-9a-f]{40}$/.test(sha) && sha.startsWith(ref) ? sha : undefined;
 }
 
 async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
