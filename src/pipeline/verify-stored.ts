@@ -3,6 +3,7 @@ import { checkIdentity } from '../core/stored-identity.ts';
 import { checkCopies, checkStored } from '../core/stored-proof.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
+import { compareWithTestimony } from '../core/verification/testimony.ts';
 import { codeOf } from '../errors.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { BundleVerifier, LogReader, StoredEntry } from '../ports.ts';
@@ -91,13 +92,25 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
     const { text } = signature.signed;
     if (!proven.has(text)) proven.set(text, { sink, location, digest, ...signature.signed });
   }
-  const checks = copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry));
+  const checks = [
+    ...(copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry))),
+    ...contradictions([...proven.values()]),
+  ];
   return {
     verdict: verdictOf(copies, checks, question.signatures !== undefined),
     copies,
     checks,
     proven: [...proven.values()].sort((a, b) => rankOf(a.record.phase) - rankOf(b.record.phase)),
   };
+}
+
+/** What collectors prove against the job’s own record. */
+function contradictions(proven: readonly ProvenRecord[]): Check[] {
+  const testimonies = proven.filter(({ record }) => record.phase === 'collector');
+  const own = proven.filter(({ record }) => record.phase === 'end');
+  return own
+    .flatMap(({ record, digest }) => testimonies.flatMap((each) => compareWithTestimony(record, each.record, digest)))
+    .filter(isFailed);
 }
 
 /** What a signature says; one that is asked for and not there does not hold. */
@@ -134,7 +147,7 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
   const record = AccessRecord.safeParse(attested).data;
   return {
     holds,
-    checks: [identity, ...checks],
+    checks: [identity, ...checks.filter(({ id }) => id !== identity.id)],
     ...(holds && record && { signed: { record, text, bundle: copy.bundle } }),
   };
 }

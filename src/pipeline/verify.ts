@@ -1,12 +1,15 @@
 import { sha256Hex } from '../core/canonical.ts';
+import { checkIdentity } from '../core/stored-identity.ts';
 import type { ArtifactFile } from '../core/verification/artifacts.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import { isIncomplete } from '../core/verification/claims.ts';
 import { checkTime } from '../core/verification/consistency.ts';
 import { checkSignedSince } from '../core/verification/expected-signer.ts';
-import { checkLogView } from '../core/verification/log-view.ts';
+import { checkLogView, digestOfLogView } from '../core/verification/log-view.ts';
+import { valueAt } from '../core/verification/pointer.ts';
 import { checkSigner, type ExpectedSigner } from '../core/verification/signer.ts';
 import { checkSignatureCount, checkStatement, type RecordFile, speaksAbout } from '../core/verification/statement.ts';
+import { compareWithTestimony } from '../core/verification/testimony.ts';
 import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
 import type { BundleSigner, BundleVerifier, VerifiedBundle } from '../ports.ts';
 
@@ -21,7 +24,12 @@ export interface VerifyQuestion {
   readonly artifacts?: readonly ArtifactFile[] | undefined;
   /** The text of a file with the log view of the record, where the two are to be held against each other. */
   readonly log?: string;
+  /** Collectors’ records of the same job: what one of them proves counts against the record. */
+  readonly testimony?: readonly TestimonyFile[];
 }
+
+/** A collector’s record and its bundles, as files. */
+export type TestimonyFile = Pick<VerifyQuestion, 'record' | 'bundles'>;
 
 /** What came of it: refused as soon as one check failed, incomplete where the certificate lacks an essential claim. */
 export interface VerifyAnswer {
@@ -37,7 +45,10 @@ export interface VerifyAnswer {
  */
 export async function verifyRecord(question: VerifyQuestion, verifier: BundleVerifier): Promise<VerifyAnswer> {
   const record = readRecord(question.record);
-  const more = question.log === undefined ? [] : [checkLogView(record.value, question.log)];
+  const more = [
+    ...(await checkTestimony(record, question, verifier)),
+    ...(question.log === undefined ? [] : [checkLogView(record.value, question.log)]),
+  ];
   let best: VerifyAnswer | undefined;
   let failure: unknown;
   for (const bundle of chooseBundles(question.bundles, record, verifier)) {
@@ -76,12 +87,40 @@ async function verifyBundle(
       ...(signedAt ? [checkTime(record.value, signedAt)] : []),
       ...checkSignedSince(signedAt, expected.signedSince),
       ...checkSigner(signer, record.value, expected),
+      checkOwnId(record.value),
     ];
     return { ...answerOf(checks), signer };
   } catch (error) {
     if (codeOf(error) !== 'verification-failed') throw error;
     return refusal(sentenceOf(error));
   }
+}
+
+async function checkTestimony(
+  record: RecordFile,
+  { testimony = [], expected, log }: VerifyQuestion,
+  verifier: BundleVerifier,
+): Promise<Check[]> {
+  const digest = log === undefined ? undefined : digestOfLogView(record.value, log);
+  const checks: Check[] = [];
+  for (const { record: bytes, bundles } of testimony) {
+    const { verdict, checks: own } = await verifyRecord({ record: bytes, bundles, expected }, verifier);
+    const value = readRecord(bytes).value;
+    const open = check('testimony-agrees', 'What the collector saw');
+    if (verdict === 'verified' && valueAt(value, '/recorder/kind') === 'collector') {
+      checks.push(...compareWithTestimony(record.value, value, digest));
+    } else {
+      const why = own.find(({ status }) => status === 'failed')?.detail ?? 'It is no collector’s record.';
+      checks.push(open.notChecked(`What is given as a collector’s testimony is not believed: ${why}`));
+    }
+  }
+  return checks;
+}
+
+/** The id that a record gives itself has to be the one of the run and job that it speaks of. */
+function checkOwnId(record: unknown): Check {
+  const [recordId, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')].map(String);
+  return checkIdentity(record, { recordId: recordId ?? '', phase: phase ?? '' });
 }
 
 function sentenceAbout({ signer, evidence }: VerifiedBundle): string {

@@ -1,3 +1,4 @@
+import { digestOf } from '../canonical.ts';
 import { type Binding, bindingOf } from '../commitment.ts';
 import { recordsInText } from '../stored-records.ts';
 import { type Check, check } from './check.ts';
@@ -18,16 +19,27 @@ const SENTENCES: Readonly<Record<Binding, string>> = {
  */
 export function checkLogView(record: unknown, log: string): Check {
   const open = check('commitment', 'Commitment');
-  const [id, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')];
-  const entries = recordsInText(log).filter((entry) => entry.recordId === id && entry.phase === phase);
+  const entries = entriesAbout(record, log);
   if (entries.length === 0) {
-    return open.notChecked(`The log has no ${String(phase)} entry of the record ${String(id).slice(0, 16)}.`);
+    const [id, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')].map(String);
+    return open.notChecked(`The log has no ${phase} entry of the record ${id?.slice(0, 16)}.`);
   }
   const bindings = entries.map((entry) => bindingOf(record, entry));
   if (bindings.includes('holds')) return open.ok(SENTENCES.holds + othersBeside(entries.length));
   const worst = bindings.find((binding) => binding === 'says-more' || binding === 'differs') ?? bindings[0];
   const sentence = SENTENCES[worst ?? 'unsalted'];
   return worst === 'unsalted' || worst === 'uncommitted' ? open.notChecked(sentence) : open.failed(sentence);
+}
+
+/** The digest by which the log files the view that the record commits to; undefined where that view is not there. */
+export function digestOfLogView(record: unknown, log: string): string | undefined {
+  const view = entriesAbout(record, log).find((entry) => bindingOf(record, entry) === 'holds');
+  return view === undefined ? undefined : digestOf(view);
+}
+
+function entriesAbout(record: unknown, log: string): Readonly<Record<string, unknown>>[] {
+  const [id, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')];
+  return recordsInText(log).filter((entry) => entry.recordId === id && entry.phase === phase);
 }
 
 function othersBeside(count: number): string {
