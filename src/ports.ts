@@ -14,6 +14,8 @@ export type * from './ports/delivery.ts';
 export type * from './ports/evidence.ts';
 export type * from './ports/handover.ts';
 export type * from './ports/interruption.ts';
+export type * from './ports/job-looks.ts';
+export type * from './ports/releases.ts';
 export type * from './ports/runs.ts';
 
 /** Tells the time; tests hand in one that stands still. */
@@ -39,6 +41,8 @@ export interface HttpRequest {
   readonly timeout?: number;
   /** A longer reply is an error. Default 10 MiB. */
   readonly maxBytes?: number;
+  /** So much of a reply is read, and the connection closed if there is more; left out, all of it. */
+  readonly firstBytes?: number;
   /** How often a request that failed for a passing reason is sent again. Default 2. */
   readonly retries?: number;
   /** Statuses that are worth another attempt. Default 429, 500, 502, 503, 504. */
@@ -274,6 +278,7 @@ export type BundleSigner =
       readonly kind: 'certificate';
       /** The certificate's subject alternative name. */
       readonly identity: string;
+      /** Empty where the certificate names none, as GitHub’s own for immutable releases doesn’t. */
       readonly issuer: string;
       /** Fulcio's claims by object identifier. */
       readonly claims: Readonly<Record<string, string>>;
@@ -284,9 +289,18 @@ export type BundleSigner =
       readonly fingerprint: string;
     };
 
+/** A file that a bundle may have been made over, or only its digest. */
+export interface SignedArtifact {
+  /** SHA-256 of its bytes, in lower-case hex. */
+  readonly sha256: string;
+  /** Needed where the signature’s own kind can’t be checked by a SHA-256 alone. */
+  readonly bytes?: Uint8Array;
+}
+
 /** A bundle whose signature, signer and times hold. */
-export interface VerifiedBundle {
-  readonly envelope: BundleEnvelope;
+export interface VerifiedSignature {
+  /** Left out where a bare file was signed, which then was the given one. */
+  readonly envelope?: BundleEnvelope;
   readonly signer: BundleSigner;
   /** What vouches for it, in words: `1 timestamp, 1 log entry, signed at 2026-01-01T00:00:00.000Z`; empty for nothing. */
   readonly evidence: string;
@@ -294,15 +308,22 @@ export interface VerifiedBundle {
   readonly signedAt?: Date;
 }
 
+/** The same of a bundle with an envelope. */
+export interface VerifiedBundle extends VerifiedSignature {
+  readonly envelope: BundleEnvelope;
+}
+
 /** Proves who signed a bundle. */
 export interface BundleVerifier {
-  /** Raises `file-invalid` for what is no bundle. */
+  /** Raises `file-invalid` for what is no bundle, `verification-failed` for one over a bare file. */
   open(bundle: string): BundleEnvelope;
   /**
    * Raises `verification-failed` where a proof does not hold, `usage` where the key that it needs was not given,
-   * `trust-root-invalid`, and the codes of HTTP where a trust root can't be had.
+   * `trust-root-invalid`, and the codes of HTTP where a trust root can't be had. A bundle over a bare file holds only
+   * about the given artifact; whether an envelope speaks about it is for whoever reads what is in the envelope.
    */
   verify(bundle: string): Promise<VerifiedBundle>;
+  verify(bundle: string, artifact: SignedArtifact): Promise<VerifiedSignature>;
 }
 
 /** What is known of a job before anything is asked over the network. */

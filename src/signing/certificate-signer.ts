@@ -1,6 +1,7 @@
-import type { Signer } from '@sigstore/verify';
+import type { X509Certificate } from '@sigstore/core';
 import { DoorlogError } from '../errors.ts';
 import type { BundleSigner } from '../ports.ts';
+import { identityIn } from './leaf-certificate.ts';
 
 /** Fulcio's own extensions (github.com/sigstore/fulcio, docs/oid-info.md). */
 const FULCIO = '1.3.6.1.4.1.57264.1.';
@@ -10,20 +11,18 @@ const ISSUER_BEFORE = `${FULCIO}1`;
 const LAST_BARE = 6;
 
 /** Reads identity, issuer and claims from a certificate that was verified. Raises `verification-failed`. */
-export function certificateSigner(identity: Signer['identity']): BundleSigner {
+export function certificateSigner(certificate: X509Certificate): BundleSigner {
   const claims: Record<string, string> = {};
-  for (const { oid, value } of identity?.oids ?? []) {
-    const id = oid?.id.join('.') ?? '';
+  for (const { subs } of certificate.extensions) {
+    const id = subs[0]?.toOID() ?? '';
+    const value = subs.at(-1)?.value;
     const number = Number(id.startsWith(FULCIO) ? id.slice(FULCIO.length) : Number.NaN);
-    if (!Number.isInteger(number) || number === LAST_BARE + 1) continue;
+    if (!value || !Number.isInteger(number) || number === LAST_BARE + 1) continue;
     if (claims[id] !== undefined) throw refused(`claims ${id} twice`);
     claims[id] = number <= LAST_BARE ? value.toString('utf8') : utf8String(value, id);
   }
-  const name = identity?.subjectAlternativeName;
-  const issuer = claims[ISSUER] ?? claims[ISSUER_BEFORE];
-  if (!name) throw refused('names no identity');
-  if (!issuer) throw refused('names no issuer of the identity');
-  return { kind: 'certificate', identity: name, issuer, claims };
+  const issuer = claims[ISSUER] ?? claims[ISSUER_BEFORE] ?? '';
+  return { kind: 'certificate', identity: identityIn(certificate), issuer, claims };
 }
 
 /** A DER UTF8String: tag 12, the length (short, or with the number of its bytes), the text and nothing after it. */

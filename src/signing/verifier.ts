@@ -1,15 +1,20 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import type { KeyObject } from 'node:crypto';
+import type { Bundle } from '@sigstore/bundle';
+import { RFC3161Timestamp } from '@sigstore/core';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
-import { toSignedEntity, toTrustMaterial, type VerificationError, Verifier } from '@sigstore/verify';
-import * as z from 'zod/mini';
+import { type SignedEntity, Verifier } from '@sigstore/verify';
 import { DoorlogError } from '../errors.ts';
-import type { BundleEnvelope, BundleSigner, BundleVerifier, VerifiedBundle } from '../ports.ts';
+import type { BundleSigner, BundleVerifier, SignedArtifact, VerifiedBundle, VerifiedSignature } from '../ports.ts';
+import { bareFile, openEnvelope, parseBundle } from './bundle-file.ts';
 import { certificateSigner } from './certificate-signer.ts';
+import { checkEntrySigner, type EntrySigner } from './entry-signer.ts';
+import { checkLeaf } from './leaf-certificate.ts';
 import { fingerprintOf } from './local-key.ts';
+import { evidenceOf, proven } from './proof-sentence.ts';
+import { ProvenCertificate } from './proven-certificate.ts';
+import { envelopeContent, fileContent, type SignedContent } from './signed-content.ts';
+import { type ReadyRoot, readyRoot } from './trust-material.ts';
 import type { TrustRoots } from './trust-root.ts';
-
-type SignedEntity = ReturnType<typeof toSignedEntity>;
 
 /** What a verifier may trust. */
 export interface VerifierOptions {
@@ -20,233 +25,174 @@ export interface VerifierOptions {
 }
 
 /**
- * Verifies bundles with @sigstore/verify. What has to vouch for a signature depends on the trust root: a log entry
- * where the root has transparency logs, a certificate's own log entry where it has certificate logs, and always one
- * trusted time; a signature by a given key needs nothing but the key.
+ * Verifies bundles with @sigstore/verify, and what it leaves out beside it (ADR 23). What has to vouch for a signature
+ * depends on the trust root: a log entry where the root has transparency logs, a certificate's own log entry where it has
+ * certificate logs, and always one trusted time; a signature by a given key needs the key, and the log entry where there
+ * is a root with logs.
  */
-export function createBundleVerifier(options: VerifierOptions): BundleVerifier {
-  return {
-    open: (bundle) => openEnvelope(bundle),
-    verify: (bundle) => verifyBundle(bundle, options),
+export function createBundleVerifier({ roots, key }: VerifierOptions): BundleVerifier {
+  let asked: Promise<TrustRoots> | undefined;
+  const once = async () => {
+    asked ??= roots?.();
+    try {
+      return await asked;
+    } catch (error) {
+      asked = undefined;
+      throw error;
+    }
   };
+  const options: Trusted = { ...(roots && { roots: once }), ...(key && { key }) };
+
+  async function verify(text: string): Promise<VerifiedBundle>;
+  async function verify(text: string, artifact: SignedArtifact): Promise<VerifiedSignature>;
+  async function verify(text: string, artifact?: SignedArtifact): Promise<VerifiedSignature> {
+    return verifyBundle(parseBundle(text), artifact, options);
+  }
+  return { open: openEnvelope, verify };
 }
 
-const KNOWN_MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
-
-const BundleFile = z.looseObject({
-  mediaType: z.string(),
-  verificationMaterial: z.looseObject({}),
-  dsseEnvelope: z.optional(
-    z.looseObject({ payload: z.string(), payloadType: z.string(), signatures: z.array(z.unknown()) }),
-  ),
-});
-
-function openEnvelope(text: string): BundleEnvelope {
-  const { dsseEnvelope } = readBundleFile(text);
-  if (!dsseEnvelope) {
-    throw new DoorlogError('verification-failed', 'The bundle signs a bare file, not an envelope with a statement.');
-  }
-  return {
-    payloadType: dsseEnvelope.payloadType,
-    payload: Buffer.from(dsseEnvelope.payload, 'base64'),
-    signatures: dsseEnvelope.signatures.length,
-  };
+interface Trusted {
+  readonly roots?: () => Promise<TrustRoots | undefined>;
+  readonly key?: KeyObject;
 }
 
-function readBundleFile(text: string): z.infer<typeof BundleFile> {
-  const parsed = BundleFile.safeParse(parseJson(text));
-  if (!parsed.success) throw new DoorlogError('file-invalid', 'The bundle is not a Sigstore bundle in JSON.');
-  if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) {
-    throw new DoorlogError('verification-failed', `The bundle’s format ${parsed.data.mediaType} is not known.`);
-  }
-  return parsed.data;
-}
-
-async function verifyBundle(text: string, options: VerifierOptions): Promise<VerifiedBundle> {
-  const bundle = parseBundle(text);
-  if (bundle.content.$case !== 'dsseEnvelope') {
-    throw new DoorlogError('verification-failed', 'The bundle signs a bare file, not an envelope with a statement.');
-  }
-  const entity = entityOf(bundle);
-  const signer =
-    entity.key.$case === 'public-key'
-      ? await verifyByKey(entity, options)
-      : await verifyByCertificate(bundle, entity, options);
+async function verifyBundle(
+  bundle: Bundle,
+  artifact: SignedArtifact | undefined,
+  trusted: Trusted,
+): Promise<VerifiedSignature> {
+  const signature = await contentOf(bundle, artifact);
+  const raw = certificateIn(bundle);
+  const verified =
+    raw === undefined
+      ? await verifyByKey(entityOf(bundle, signature), trusted)
+      : await verifyByCertificate(entityOf(bundle, signature), readCertificate(raw), raw, trusted);
+  if (bundle.content.$case !== 'dsseEnvelope') return verified;
   const { payloadType, payload, signatures } = bundle.content.dsseEnvelope;
-  return {
-    envelope: { payloadType, payload, signatures: signatures.length },
-    signer,
-    ...evidenceOf(entity),
-  };
+  return { envelope: { payloadType, payload, signatures: signatures.length }, ...verified };
 }
 
-function parseBundle(text: string): Bundle {
-  readBundleFile(text);
+async function contentOf({ content }: Bundle, artifact: SignedArtifact | undefined): Promise<SignedContent> {
+  if (content.$case === 'dsseEnvelope') return envelopeContent(content.dsseEnvelope);
+  if (!artifact) throw bareFile();
+  return fileContent(content.messageSignature, artifact);
+}
+
+function certificateIn({ verificationMaterial: { content } }: Bundle): Uint8Array | undefined {
+  if (content.$case === 'certificate') return content.certificate.rawBytes;
+  if (content.$case === 'x509CertificateChain') return content.x509CertificateChain.certificates[0]?.rawBytes;
+  return undefined;
+}
+
+/** All of a bundle but who signed it. */
+type Witnessed = Omit<SignedEntity, 'key'>;
+
+function entityOf({ verificationMaterial }: Bundle, signature: SignedContent): Witnessed {
+  const tlogEntries: SignedEntity['tlogEntries'] = verificationMaterial.tlogEntries;
+  const logged = tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== '0');
+  const stamped = verificationMaterial.timestampVerificationData?.rfc3161Timestamps ?? [];
+  const timestamps: SignedEntity['timestamps'] = logged.map((tlogEntry) => ({ $case: 'transparency-log', tlogEntry }));
   try {
-    return bundleFromJSON(parseJson(text));
+    for (const { signedTimestamp } of stamped) {
+      const timestamp = RFC3161Timestamp.parse(Buffer.from(signedTimestamp));
+      timestamps.push({ $case: 'timestamp-authority', timestamp });
+    }
   } catch (cause) {
-    throw new DoorlogError('verification-failed', 'The bundle lacks what its format demands.', { cause });
+    throw new DoorlogError('verification-failed', 'The bundle holds a timestamp that can’t be read.', { cause });
   }
+  return { signature, tlogEntries, timestamps };
 }
 
-function entityOf(bundle: Bundle): SignedEntity {
-  try {
-    return toSignedEntity(bundle);
-  } catch (cause) {
-    throw new DoorlogError('verification-failed', 'The bundle holds a certificate or a timestamp that can’t be read.', {
-      cause,
-    });
-  }
-}
+type Proof = Pick<VerifiedSignature, 'signer' | 'evidence' | 'signedAt'>;
 
-async function verifyByKey(entity: SignedEntity, { key, roots }: VerifierOptions): Promise<BundleSigner> {
+/** Without a trust root nothing can be said about witnesses, so that they count for nothing. */
+async function verifyByKey(witnessed: Witnessed, { key, roots }: Trusted): Promise<Proof> {
   if (!key) {
     throw new DoorlogError('usage', 'The record was signed by a local key; give its public half by --key.');
   }
-  const root = (await roots?.())?.roots[0] ?? TrustedRoot.fromJSON({});
-  const finder = () => ({ publicKey: key, validFor: () => true });
-  const thresholds = { tlogThreshold: root.tlogs.length > 0 ? 1 : 0, ctlogThreshold: 0, timestampThreshold: 0 };
-  proven(() => new Verifier(toTrustMaterial(root, finder), thresholds).verify(entity));
-  return { kind: 'key', fingerprint: fingerprintOf(key) };
+  const known = (await roots?.())?.roots;
+  const entity: SignedEntity = {
+    ...witnessed,
+    ...(known === undefined && { tlogEntries: [], timestamps: [] }),
+    key: { $case: 'public-key', hint: '' },
+  };
+  const signer: BundleSigner = { kind: 'key', fingerprint: fingerprintOf(key) };
+  firstThatHolds(known ?? [TrustedRoot.fromJSON({})], (root) => {
+    const { material, thresholds } = readyRoot(root);
+    const publicKey = () => ({ publicKey: key, validFor: () => true });
+    const wanted = { ...thresholds, ctlogThreshold: 0, timestampThreshold: 0 };
+    proven(() => new Verifier({ ...material, publicKey }, wanted).verify(entity));
+  });
+  checkEntries(entity, { key });
+  return { signer, ...evidenceOf(entity) };
 }
 
 async function verifyByCertificate(
-  bundle: Bundle,
-  entity: SignedEntity,
-  { key, roots }: VerifierOptions,
-): Promise<BundleSigner> {
-  if (!roots) {
+  witnessed: Witnessed,
+  certificate: ProvenCertificate,
+  raw: Uint8Array,
+  { key, roots }: Trusted,
+): Promise<Proof> {
+  const known = await roots?.();
+  if (!known) {
     throw key
       ? new DoorlogError('verification-failed', 'The record was signed by a certificate, not by the given key.')
       : new DoorlogError('internal', 'A verifier was made without a trust root.');
   }
-  const [root, ...others] = fittingRoots(bundle, await roots());
-  const verifyWith = (candidate: TrustedRoot) =>
-    proven(() => new Verifier(trustMaterialOf(candidate), thresholdsOf(candidate)).verify(entity));
-  try {
-    return certificateSigner(verifyWith(root).identity);
-  } catch (error) {
-    // A file may hold an older and a newer root of one Sigstore: one that proves it is enough.
-    for (const other of others) {
-      const signer = attempt(() => verifyWith(other));
-      if (signer) return certificateSigner(signer.identity);
+  const entity: SignedEntity = { ...witnessed, key: { $case: 'certificate', certificate } };
+  firstThatHolds(fittingRoots(certificate, known), ({ material, thresholds }) => {
+    proven(() => new Verifier(material, thresholds).verify(entity));
+  });
+  proven(() => checkLeaf(certificate));
+  checkEntries(entity, { certificate: raw });
+  return { signer: proven(() => certificateSigner(certificate)), ...evidenceOf(entity) };
+}
+
+/** A file may hold an older and a newer root of one Sigstore: one that proves it is enough. Raises what the first does. */
+function firstThatHolds<T>(roots: readonly T[], verify: (root: T) => void): void {
+  let failure: { readonly error: unknown } | undefined;
+  for (const root of roots) {
+    try {
+      verify(root);
+      return;
+    } catch (error) {
+      failure ??= { error };
     }
-    throw error;
   }
+  if (failure) throw failure.error;
 }
 
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
-}
-
-function trustMaterialOf(root: TrustedRoot) {
-  try {
-    return toTrustMaterial(root);
-  } catch (cause) {
-    throw new DoorlogError('trust-root-invalid', 'The trust root holds a certificate or a key that can’t be read.', {
-      cause,
-    });
-  }
-}
-
-/** A root that knows logs demands their witness; one without them relies on its timestamp authority alone. */
-function thresholdsOf(root: TrustedRoot) {
-  return {
-    tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-    ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-    timestampThreshold: 1,
-  };
+function checkEntries({ tlogEntries }: SignedEntity, signer: EntrySigner): void {
+  for (const { canonicalizedBody } of tlogEntries) checkEntrySigner(canonicalizedBody, signer);
 }
 
 /** The roots with the authority that issued the certificate, by name and key id; the signature is verified later. */
-function fittingRoots(bundle: Bundle, { roots, origin }: TrustRoots): [TrustedRoot, ...TrustedRoot[]] {
-  const content = bundle.verificationMaterial.content;
-  const raw =
-    content.$case === 'certificate'
-      ? content.certificate.rawBytes
-      : content.$case === 'x509CertificateChain'
-        ? content.x509CertificateChain.certificates[0]?.rawBytes
-        : undefined;
-  const leaf = readCertificate(raw);
-  const [root, ...others] = roots.filter((candidate) =>
-    candidate.certificateAuthorities.some((authority) =>
-      authority.certChain?.certificates.some(({ rawBytes }) => isIssuedBy(leaf, rawBytes)),
-    ),
-  );
-  if (root) return [root, ...others];
+function fittingRoots(certificate: ProvenCertificate, { roots, origin }: TrustRoots): readonly ReadyRoot[] {
+  const fitting = roots
+    .map(readyRoot)
+    .filter(({ authorities }) => authorities.some((authority) => mayHaveIssued(authority, certificate)));
+  if (fitting.length > 0) return fitting;
   throw new DoorlogError(
     'verification-failed',
     `No certificate authority in ${origin} issued the certificate; give the trust root of the Sigstore that signed by --trust-root.`,
   );
 }
 
-function readCertificate(raw: Uint8Array | undefined): X509Certificate {
+function mayHaveIssued(authority: ProvenCertificate, certificate: ProvenCertificate): boolean {
+  if (!authority.subject.equals(certificate.issuer)) return false;
+  const wanted = certificate.extAuthorityKeyID?.keyIdentifier;
+  const own = authority.extSubjectKeyID?.keyIdentifier;
+  return !wanted || !own || own.equals(wanted);
+}
+
+function readCertificate(raw: Uint8Array): ProvenCertificate {
   try {
-    return new X509Certificate(raw ?? Buffer.alloc(0));
+    const certificate = new ProvenCertificate(raw);
+    // Each is read where it is needed; what can't be read at all is no certificate.
+    certificate.key;
+    certificate.issuer;
+    return certificate;
   } catch (cause) {
     throw new DoorlogError('verification-failed', 'The bundle’s certificate can’t be read.', { cause });
-  }
-}
-
-function isIssuedBy(leaf: X509Certificate, authority: Uint8Array): boolean {
-  try {
-    return leaf.checkIssued(new X509Certificate(authority));
-  } catch {
-    return false;
-  }
-}
-
-const SENTENCES: Readonly<Record<string, string>> = {
-  CERTIFICATE_ERROR: 'The certificate is not vouched for by the trust root at the time of signing',
-  TIMESTAMP_ERROR: 'No trusted timestamp in the bundle says when it was signed',
-  PUBLIC_KEY_ERROR: 'The key that signed is not the given one',
-  SIGNATURE_ERROR: 'The signature does not fit what it is said to sign: the statement or the signer was changed',
-  TLOG_ERROR: 'The bundle has no entry of a transparency log that the trust root knows',
-  TLOG_BODY_ERROR: 'The transparency log’s entry speaks of something else than this bundle',
-  TLOG_MISSING_INCLUSION_ERROR: 'The transparency log’s entry does not prove that it is in the log',
-  TLOG_INCLUSION_PROOF_ERROR: 'The transparency log’s proof of inclusion does not hold',
-  TLOG_INCLUSION_PROMISE_ERROR: 'The transparency log’s promise of inclusion does not hold',
-};
-
-function proven<T>(verify: () => T): T {
-  try {
-    return verify();
-  } catch (cause) {
-    const { code, message } = cause as VerificationError;
-    const sentence = SENTENCES[code] ?? 'The bundle does not verify';
-    throw new DoorlogError('verification-failed', `${sentence} (${message}).`, { cause });
-  }
-}
-
-function evidenceOf(entity: SignedEntity): Pick<VerifiedBundle, 'evidence' | 'signedAt'> {
-  if (entity.timestamps.length === 0 && entity.tlogEntries.length === 0) return { evidence: '' };
-  const times = entity.timestamps.flatMap((timestamp) => {
-    if (timestamp.$case === 'timestamp-authority') return [timestamp.timestamp.signingTime];
-    const { inclusionPromise, integratedTime } = timestamp.tlogEntry;
-    return inclusionPromise ? [new Date(Number(integratedTime) * 1000)] : [];
-  });
-  const stamps = entity.timestamps.filter(({ $case }) => $case === 'timestamp-authority').length;
-  const counts = [
-    counted(stamps, 'timestamp', 'timestamps'),
-    counted(entity.tlogEntries.length, 'log entry', 'log entries'),
-  ];
-  const earliest = times.sort((a, b) => a.getTime() - b.getTime())[0];
-  if (!earliest) return { evidence: counts.join(', ') };
-  return { evidence: `${counts.join(', ')}, signed at ${earliest.toISOString()}`, signedAt: earliest };
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

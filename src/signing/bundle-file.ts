@@ -1,0 +1,57 @@
+import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import * as z from 'zod/mini';
+import { DoorlogError } from '../errors.ts';
+import type { BundleEnvelope } from '../ports.ts';
+
+const KNOWN_MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
+
+const BundleFile = z.looseObject({
+  mediaType: z.string(),
+  verificationMaterial: z.looseObject({}),
+  dsseEnvelope: z.optional(
+    z.looseObject({ payload: z.string(), payloadType: z.string(), signatures: z.array(z.unknown()) }),
+  ),
+});
+
+/** Reads a bundle's envelope, nothing of it proven. Raises `file-invalid`, `verification-failed`. */
+export function openEnvelope(text: string): BundleEnvelope {
+  const { dsseEnvelope } = readBundleFile(text);
+  if (!dsseEnvelope) throw bareFile();
+  return {
+    payloadType: dsseEnvelope.payloadType,
+    payload: Buffer.from(dsseEnvelope.payload, 'base64'),
+    signatures: dsseEnvelope.signatures.length,
+  };
+}
+
+/** What a bundle over a bare file is refused with where an envelope is needed. */
+export function bareFile(): DoorlogError {
+  return new DoorlogError('verification-failed', 'The bundle signs a bare file, not an envelope with a statement.');
+}
+
+/** Reads a bundle of version 0.1 to 0.3. Raises `file-invalid`, `verification-failed`. */
+export function parseBundle(text: string): Bundle {
+  const json = readBundleFile(text);
+  try {
+    return bundleFromJSON(json);
+  } catch (cause) {
+    throw new DoorlogError('verification-failed', 'The bundle lacks what its format demands.', { cause });
+  }
+}
+
+function readBundleFile(text: string): z.infer<typeof BundleFile> {
+  const parsed = BundleFile.safeParse(parseJson(text));
+  if (!parsed.success) throw new DoorlogError('file-invalid', 'The bundle is not a Sigstore bundle in JSON.');
+  if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) {
+    throw new DoorlogError('verification-failed', `The bundle’s format ${parsed.data.mediaType} is not known.`);
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
