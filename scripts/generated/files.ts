@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
 import { faultPage } from './fault-page.ts';
 import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
-import { type JsonSchema, policySchema, recordSchema, scenarioSchema } from './json-schema.ts';
+import { type JsonSchema, policySchema, recordSchema, releaseReportSchema, scenarioSchema } from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
@@ -18,6 +18,7 @@ const WRITTEN_TEMPLATES = ['baseline', 'production', 'strict'];
 export const WHOLE_FILES = {
   'schema/access-record.v1.json': () => json(recordSchema()),
   'schema/policy.v1.json': () => json(policySchema()),
+  'schema/release-access-report.v1.json': () => json(releaseReportSchema()),
   'schema/scenario.v1.json': () => json(scenarioSchema()),
   'docs/controls.md': controlsPage,
   'docs/fault-table.md': faultPage,

@@ -3,6 +3,7 @@ import { catalogue } from '../../src/core/rules/catalogue.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { fields } from '../../src/model/field.ts';
 import { Policy, PolicyRule } from '../../src/model/policy.ts';
+import { ReleaseReport } from '../../src/model/release-report.ts';
 import { Scenario } from '../../src/model/scenario.ts';
 
 /** A JSON Schema as plain data: as much of it as the generators read. */
@@ -40,6 +41,18 @@ export function recordSchema(): JsonSchema {
     $id: `${BASE}access-record.v1.json`,
     title: 'Doorlog access record',
     description: 'Who came into one job of a delivery pipeline, as whom, by which right, let in by whom.',
+    ...rest,
+  };
+}
+
+/** The JSON Schema of a release access report; anybody who sees the release may read all of it. */
+export function releaseReportSchema(): JsonSchema {
+  const { $schema, ...rest } = convert(ReleaseReport);
+  return {
+    ...($schema && { $schema }),
+    $id: `${BASE}release-access-report.v1.json`,
+    title: 'Doorlog release access report',
+    description: 'Who came into the jobs that led to a release, and which of them left no proof.',
     ...rest,
   };
 }
@@ -100,7 +113,7 @@ function withoutDialect(schema: JsonSchema): JsonSchema {
 function convert(schema: z.ZodMiniType<unknown>): JsonSchema {
   const ofFields = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
-    metadata: schema === AccessRecord ? fields : z.globalRegistry,
+    metadata: schema === AccessRecord || schema === ReleaseReport ? fields : z.globalRegistry,
   });
   return readable(ofFields) as JsonSchema;
 }

@@ -72,7 +72,8 @@ export async function* evidenceOfRun(
 export function didRun(job: SeenJob, run: SeenRun): boolean {
   if (job.status !== 'completed') return true;
   if (job.conclusion === 'skipped') return false;
-  const isTakenOver = Number(run.attempt) > 1 && isBefore(job.completedAt, run.startedAt);
+  const isTakenOver =
+    job.attempt !== run.attempt || (Number(run.attempt) > 1 && isBefore(job.completedAt, run.startedAt));
   const hadRunner = job.runnerName !== undefined || job.steps.length > 0;
   return hadRunner && !isTakenOver;
 }
