@@ -17,6 +17,7 @@ export type * from './ports/interruption.ts';
 export type * from './ports/job-looks.ts';
 export type * from './ports/releases.ts';
 export type * from './ports/runs.ts';
+export type * from './ports/seals.ts';
 export type * from './ports/workflows.ts';
 
 /** Tells the time; tests hand in one that stands still. */

@@ -67,6 +67,7 @@ describe('the reader of a bucket', () => {
       phase: 'end',
       digest: end.digest,
       document: end.document,
+      time: '2026-03-31T00:00:00.000Z',
       arrivedAt: '2026-04-01T00:00:00.000Z',
     });
   });

@@ -171,6 +171,8 @@ export interface StoredEntry {
   /** The attested view, where the store keeps it apart. */
   readonly attested?: unknown;
   readonly bundle?: string;
+  /** The record's own time as the store files it, RFC 3339; where it files by days, the beginning of that day. */
+  readonly time?: string;
   /** When the store says that it came, RFC 3339. */
   readonly arrivedAt?: string;
   /** How long the store refuses to change or delete it, RFC 3339, and by which kind of lock. */

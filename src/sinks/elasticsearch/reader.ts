@@ -10,7 +10,15 @@ const PAGE = 20;
 /** Documents to a page without their record and bundle. */
 const PAGE_OF_NAMES = 1000;
 /** What names a copy and says when it came. */
-const NAMES = ['event.id', 'event.hash', 'event.ingested', 'doorlog.recordId', 'doorlog.phase', 'doorlog.digest'];
+const NAMES = [
+  '@timestamp',
+  'event.id',
+  'event.hash',
+  'event.ingested',
+  'doorlog.recordId',
+  'doorlog.phase',
+  'doorlog.digest',
+];
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 /** How long the cluster keeps its place between two pages. */
 const KEEP = '1m';
@@ -34,6 +42,7 @@ interface Query extends Readonly<Record<string, unknown>> {
 
 /** What a document says of its record, as far as it is of the type that it should be. */
 const Source = z.object({
+  '@timestamp': z.optional(z.unknown()),
   event: z.optional(z.unknown()),
   doorlog: z.optional(z.unknown()),
 });
@@ -158,6 +167,7 @@ function storedEntry({ _index, _id, _source }: Hit, asked?: string): StoredEntry
   const phase = textOf(own.phase) ?? '';
   const bundle = textOf(own.bundle);
   const arrivedAt = textOf(event.ingested);
+  const time = Date.parse(textOf(source?.['@timestamp']) ?? '');
   const isAttested = own.view === 'attested' || _id.startsWith(`${recordId}-${phase}.attested-`);
   return {
     location: `${_index}/${_id}`,
@@ -168,6 +178,7 @@ function storedEntry({ _index, _id, _source }: Hit, asked?: string): StoredEntry
     ...(isAttested && { view: 'attested' }),
     ...documentOf(own),
     ...(bundle !== undefined && { bundle }),
+    ...(!Number.isNaN(time) && { time: new Date(time).toISOString() }),
     ...(arrivedAt !== undefined && { arrivedAt }),
   };
 }

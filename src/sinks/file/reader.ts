@@ -59,7 +59,8 @@ function lineOf(text: string): Line | undefined {
   return z.safeParse(Line, jsonOf(text)).data;
 }
 
-function entryOf({ key, recordId, phase, digest, view, record, bundle }: Line, location: string): StoredEntry {
+function entryOf({ key, recordId, phase, digest, time, view, record, bundle }: Line, location: string): StoredEntry {
+  const own = Date.parse(String(time));
   return {
     location,
     recordId,
@@ -68,6 +69,7 @@ function entryOf({ key, recordId, phase, digest, view, record, bundle }: Line, l
     ...(key !== undefined && { key }),
     ...(view && { view }),
     ...(record !== undefined && { document: record }),
+    ...(!Number.isNaN(own) && { time: new Date(own).toISOString() }),
     ...(bundle !== undefined && { bundle: typeof bundle === 'string' ? bundle : JSON.stringify(bundle) }),
   };
 }

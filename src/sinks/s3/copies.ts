@@ -1,6 +1,6 @@
 import type { HttpResponse, StoredEntry } from '../../ports.ts';
 import type { S3Client } from './client.ts';
-import type { namedBy } from './keys.ts';
+import { type namedBy, timeOf } from './keys.ts';
 import { ask, type ObjectVersion, refused } from './listing.ts';
 import { sideBySide } from './side-by-side.ts';
 import { contentOf, type StoredContent } from './stored-content.ts';
@@ -57,6 +57,7 @@ function storedEntry(bucket: string, { version, name, content, lock }: Copy, bes
   const { id, recordId, phase, digest, view } = name;
   const document = content.document ?? beside;
   const { attested, bundle } = content;
+  const time = timeOf(version.key);
   return {
     location: `s3://${bucket}/${version.key}${version.versionId === undefined ? '' : `?versionId=${version.versionId}`}`,
     key: id,
@@ -67,6 +68,7 @@ function storedEntry(bucket: string, { version, name, content, lock }: Copy, bes
     ...(document !== undefined && { document }),
     ...(attested !== undefined && { attested }),
     ...(bundle !== undefined && { bundle }),
+    ...(time !== undefined && { time }),
     arrivedAt: version.arrivedAt,
     ...(lock && { lock }),
   };

@@ -14,6 +14,13 @@ export function dayOf(time: string): string {
   return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10).replaceAll('-', '/') : UNDATED;
 }
 
+/** The beginning of the day that a key stands under, RFC 3339. */
+export function timeOf(key: string): string | undefined {
+  const [year, month, day] = key.split('/').slice(-4, -1);
+  const time = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
 /** Key of an entry's object; `id` is its own one or a spare one. */
 export function objectKey(prefix: string, kind: ObjectKind, time: string, id: string): string {
   return `${prefix}${kind}/${dayOf(time)}/${id}.json`;
