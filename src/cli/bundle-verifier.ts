@@ -1,30 +1,65 @@
+import type { KeyObject } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { DoorlogError } from '../errors.ts';
 import type { BundleVerifier } from '../ports.ts';
+import type { TrustRoots } from '../signing/trust-root.ts';
 import type { CliIo } from './io.ts';
+
+/** What a verifier is to trust, as options name it. */
+export interface GivenTrust {
+  /** File with a public key in PEM. */
+  readonly key: string | undefined;
+  /** File with trust roots. */
+  readonly trustRoot: string | undefined;
+  /** Whether nothing may be fetched. */
+  readonly offline?: boolean;
+}
+
+/** What a verifier trusts: roots, a key, or both. */
+export interface ChosenTrust {
+  readonly key?: KeyObject;
+  /** Asked for only when a bundle needs it. */
+  readonly roots?: () => Promise<TrustRoots>;
+}
 
 /**
  * Verifies bundles by the trust roots or the key in the named files, or else by the public-good trust root, fetched by TUF
  * when it is needed. Raises `trust-root-invalid`, `file-unreadable`.
  */
-export async function bundleVerifier(
-  given: { key: string | undefined; trustRoot: string | undefined },
-  io: CliIo,
-): Promise<BundleVerifier> {
+export async function bundleVerifier(given: GivenTrust, io: CliIo): Promise<BundleVerifier> {
+  return verifierOf(await chosenTrust(given, io));
+}
+
+/** A verifier that trusts this and nothing else. */
+export async function verifierOf(trust: ChosenTrust): Promise<BundleVerifier> {
   const { createBundleVerifier } = await import('../signing/verifier.ts');
+  return createBundleVerifier(trust);
+}
+
+/** Reads what is to be trusted; roots that have to be fetched are fetched once, when they are asked for. */
+export async function chosenTrust({ key: keyFile, trustRoot, offline }: GivenTrust, io: CliIo): Promise<ChosenTrust> {
   const { readPublicKey, readTrustRoots } = await import('../signing/trust-root.ts');
-  const { trustRoot } = given;
-  const key = given.key === undefined ? undefined : await readPublicKey(resolve(io.cwd, given.key));
+  const key = keyFile === undefined ? undefined : await readPublicKey(resolve(io.cwd, keyFile));
   if (trustRoot !== undefined) {
     const roots = await readTrustRoots(resolve(io.cwd, trustRoot));
-    return createBundleVerifier({ roots: async () => roots, ...(key && { key }) });
+    return { roots: async () => roots, ...(key && { key }) };
   }
-  if (key) return createBundleVerifier({ key });
-  return createBundleVerifier({
-    roots: async () => {
-      const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
-      return fetchTrustRoots({ http: io.http, cacheFolder: cacheFolder(io) });
+  if (key) return { key };
+  let known: Promise<TrustRoots> | undefined;
+  return {
+    roots: () => {
+      known ??= knownRoots(io, offline === true);
+      return known;
     },
-  });
+  };
+}
+
+async function knownRoots(io: CliIo, offline: boolean): Promise<TrustRoots> {
+  if (offline) {
+    throw new DoorlogError('usage', 'There is no trust root on this machine; give one by --trust-root.');
+  }
+  const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
+  return fetchTrustRoots({ http: io.http, cacheFolder: cacheFolder(io) });
 }
 
 /** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */

@@ -64,7 +64,7 @@ export function composeTrustedJob({ env, inputs, logger, interruption }: Trusted
       }),
     async verifier() {
       const { createBundleVerifier } = await import('../signing/verifier.ts');
-      return createBundleVerifier({ roots: await rootsFrom(inputs.trustRoot, env, hook) });
+      return createBundleVerifier({ roots: await rootsFrom(inputs.trustRoot, env, { ...hook, logger }) });
     },
     async signStatement(statement, visibility) {
       const signer = hook.ports.signer({ visibility, environment: undefined });
@@ -103,7 +103,7 @@ async function storesOf(list: string, surroundings: Omit<SinkSurroundings, 'secr
 async function rootsFrom(
   given: string | undefined,
   env: Environment,
-  { http, folder }: Pick<ComposedHook, 'http' | 'folder'>,
+  { http, folder, logger }: Pick<ComposedHook, 'http' | 'folder'> & { readonly logger: Logger },
 ): Promise<() => Promise<TrustRoots>> {
   if (given !== undefined) {
     const { readTrustRoots } = await import('../signing/trust-root.ts');
@@ -111,7 +111,8 @@ async function rootsFrom(
     return async () => roots;
   }
   return async () => {
-    const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
-    return fetchTrustRoots({ http, cacheFolder: join(folder, 'trust') });
+    const { knownTrustRoots } = await import('../signing/known-roots.ts');
+    const warn = (sentence: string) => logger.warn(sentence);
+    return knownTrustRoots({ http, cacheFolder: join(folder, 'trust'), warn });
   };
 }

@@ -1,42 +1,42 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { DoorlogError } from '../errors.ts';
+import { DoorlogError, systemCodeOf } from '../errors.ts';
 import type { Http } from '../ports.ts';
-import { parseTrustRoots, type TrustRoots } from './trust-root.ts';
 
-/** Where the public-good instance publishes its trust root (docs.sigstore.dev, TUF). */
-const PUBLIC_GOOD_MIRROR = 'https://tuf-repo-cdn.sigstore.dev';
-const TARGET = 'trusted_root.json';
 const TIMEOUT = 20_000;
 
-/** How the trust root is fetched. */
+/** A repository that publishes a file by TUF (theupdateframework.github.io/specification). */
+export interface TufRepository {
+  /** Its address, without a slash at the end; the files are under `/targets`. */
+  readonly mirror: string;
+  /** The root metadata that it is trusted by from the beginning, as JSON text. */
+  readonly anchor: string;
+  /** Name of the file that is wanted. */
+  readonly target: string;
+}
+
+/** How a file is fetched. */
 export interface TufOptions {
   readonly http: Http;
-  /** Folder that keeps what was fetched: the next time only what changed is asked for. */
-  readonly cacheFolder: string;
-  /** Another repository than the public-good one, with the root that it is trusted by. */
-  readonly repository?: { readonly mirror: string; readonly root: string };
+  /** Folder that keeps the metadata: what it has seen once can’t be rolled back, and only what changed is asked for. */
+  readonly folder: string;
+  readonly repository: TufRepository;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Fetches the public-good instance's trust root by TUF, starting from the root that ships with @sigstore/tuf.
- * tuf-js is used directly, because @sigstore/tuf has no way to hand in our HTTP module.
- * Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, `file-unreadable` for the cache.
+ * Fetches one file by TUF and gives its text. tuf-js is used directly, because @sigstore/tuf has no way to hand in our HTTP module.
+ * Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, is older than what is kept or has expired,
+ * `file-unreadable` for the folder.
  */
-export async function fetchTrustRoots(options: TufOptions): Promise<TrustRoots> {
-  const mirror = options.repository?.mirror ?? PUBLIC_GOOD_MIRROR;
-  const folder = join(options.cacheFolder, encodeURIComponent(new URL(mirror).host));
-  const text = await download(mirror, folder, options);
-  return parseTrustRoots(text, `the trust root of ${mirror}`);
-}
-
-async function download(mirror: string, folder: string, options: TufOptions): Promise<string> {
+export async function fetchByTuf({ http, folder, repository, signal }: TufOptions): Promise<string> {
+  const { mirror, anchor, target: name } = repository;
   const targets = join(folder, 'targets');
-  await seed(folder, targets, options.repository?.root ?? (await shippedRoot(mirror)));
+  await plantAnchor(folder, targets, anchor);
   const { Updater } = await import('tuf-js');
   let failure: unknown;
-  const fetcher = await createFetcher(options.http, (error) => {
+  const fetcher = await createFetcher(http, signal, (error) => {
     failure = error;
   });
   try {
@@ -47,62 +47,64 @@ async function download(mirror: string, folder: string, options: TufOptions): Pr
       targetBaseUrl: `${mirror}/targets`,
       fetcher,
     });
-    const target = await updater.getTargetInfo(TARGET);
-    if (!target) throw new Error(`no target ${TARGET}`);
+    const target = await updater.getTargetInfo(name);
+    if (!target) throw new Error(`no target ${name}`);
     const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (failure instanceof DoorlogError) throw unreachable(failure);
+    if (failure instanceof DoorlogError) throw failure;
     throw new DoorlogError(
       'http-reply-invalid',
-      `The trust root at ${mirror} could not be verified; give one that you trust by --trust-root.`,
+      `The trust root at ${mirror} could not be verified: it is altered, expired or older than the one that is known.`,
       { cause },
     );
   }
 }
 
-function unreachable(failure: DoorlogError): DoorlogError {
-  const reason = failure.message.replace(/\.$/, '');
-  return new DoorlogError(failure.code, `${reason}; give a trust root file by --trust-root to do without it.`, {
-    cause: failure,
-  });
-}
+const RootMetadata = z.object({ signed: z.object({ _type: z.literal('root'), version: z.number() }) });
 
-/** The first root is only ever written once: what TUF fetched later must not fall back to an older one. */
-async function seed(folder: string, targets: string, root: string): Promise<void> {
+/**
+ * What TUF fetched later must not fall back to the first root: it is written where there is none, and where what there is
+ * can’t be read any more. Newer timestamps and snapshots in the folder stay and keep their say.
+ */
+async function plantAnchor(folder: string, targets: string, anchor: string): Promise<void> {
+  const file = join(folder, 'root.json');
   try {
     await mkdir(targets, { recursive: true });
-    await writeFile(join(folder, 'root.json'), root, { flag: 'wx' });
+    const kept = await readFile(file, 'utf8').catch((error: unknown) => {
+      if (systemCodeOf(error) === 'ENOENT') return '';
+      throw error;
+    });
+    if (!isRoot(kept)) await writeFile(file, anchor);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
-    throw new DoorlogError('file-unreadable', `The folder ${folder} for trust roots can't be written.`, { cause });
+    throw new DoorlogError('file-unreadable', `The folder ${folder} for trust roots can’t be used.`, { cause });
   }
 }
 
-const Seeds = z.record(z.string(), z.object({ 'root.json': z.string() }));
-
-async function shippedRoot(mirror: string): Promise<string> {
-  const { default: seeds } = await import('@sigstore/tuf/seeds.json', { with: { type: 'json' } });
-  const root = Seeds.parse(seeds)[mirror]?.['root.json'];
-  if (!root) throw new DoorlogError('internal', `No root for ${mirror} is shipped.`);
-  return Buffer.from(root, 'base64').toString('utf8');
+/** Whether a text is root metadata of TUF, unproven. */
+export function isRoot(text: string): boolean {
+  try {
+    return RootMetadata.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }
 
 /** tuf-js tells "there is no newer root" by its own error class, which it does not export at its front. */
-async function createFetcher(http: Http, onFailure: (error: unknown) => void) {
+async function createFetcher(http: Http, signal: AbortSignal | undefined, onFailure: (error: unknown) => void) {
   const { BaseFetcher } = await import('tuf-js');
   const { DownloadHTTPError } = await import('tuf-js/dist/error.js');
+  const service = 'The trust root repository';
   class HttpFetcher extends BaseFetcher {
     async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-      const reply = await http({ service: 'The trust root repository', method: 'GET', url, timeout: TIMEOUT }).catch(
-        (error) => {
-          onFailure(error);
-          throw error;
-        },
-      );
+      const request = { service, method: 'GET', url, timeout: TIMEOUT, ...(signal && { signal }) } as const;
+      const reply = await http(request).catch((error) => {
+        onFailure(error);
+        throw error;
+      });
       if (reply.status >= 500) {
         const { host } = new URL(url);
-        onFailure(new DoorlogError('http-status', `The trust root repository at ${host} answered ${reply.status}.`));
+        onFailure(new DoorlogError('http-status', `${service} at ${host} answered ${reply.status}.`));
       }
       if (reply.status !== 200) throw new DownloadHTTPError('Failed to download', reply.status);
       const bytes = new Uint8Array(reply.body);
