@@ -197,6 +197,8 @@ export const RECORD_TYPES: Readonly<Record<string, Readonly<Record<string, strin
     association: 'string',
     sharedAccount: 'bool',
     ssoIdentity: 'string',
+    ipAddress: 'string',
+    userAgent: 'string',
   },
   'record.people.initiator.grants.item': {
     by: 'string',

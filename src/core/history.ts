@@ -1,4 +1,5 @@
 import type { AccessRecord } from '../model/access-record.ts';
+import { toldJobs } from './collector/told-jobs.ts';
 import { isOutsiders } from './outsider.ts';
 import { changedRoles } from './role-change.ts';
 
@@ -73,10 +74,14 @@ export function timeOf({ observedAt }: Pick<AccessRecord, 'observedAt'>): number
 
 let lastTime = { text: '', at: Number.NaN };
 
-/** A history of records in whatever order they come. */
+/**
+ * A history of records in whatever order they come. A job of which there are an end and a collector's record counts once,
+ * by what the collector saw: whoever hands the latter in has proven it.
+ */
 export function createHistory(records: Iterable<AccessRecord> = []): GrowingHistory {
   const index = new Map<Trait, Map<string, Earlier[]>>();
   const starts = openStarts();
+  const told = toldJobs();
   let begins: number | undefined;
   const find = (trait: Trait, value: string): readonly Earlier[] => index.get(trait)?.get(value) ?? [];
   const enter = (trait: Trait, value: string | undefined, item: Earlier) => {
@@ -86,6 +91,12 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
     const list = ofTrait.get(value);
     if (!list) ofTrait.set(value, [item]);
     else insert(list, item);
+  };
+  const leave = (trait: Trait, value: string | undefined, item: Earlier) => {
+    const list = value === undefined ? undefined : index.get(trait)?.get(value);
+    const place = list?.indexOf(item, firstFrom(list, item.at)) ?? -1;
+    if (place >= 0) list?.splice(place, 1);
+    if (list?.length === 0 && value !== undefined) index.get(trait)?.delete(value);
   };
   const history: GrowingHistory = {
     get begins() {
@@ -102,7 +113,10 @@ export function createHistory(records: Iterable<AccessRecord> = []): GrowingHist
       }
       if (roleChangesIn(record, history).length > 0) enter('role-change', repositoryKey(record), item);
       begins = begins === undefined ? item.at : Math.min(begins, item.at);
-      eachTrait(record, (trait, value) => enter(trait, value, item));
+      enter('record', record.recordId, item);
+      const { counted, instead } = told.add(item);
+      for (const each of instead) eachTrait(each.record, (trait, value) => leave(trait, value, each));
+      for (const each of counted) eachTrait(each.record, (trait, value) => enter(trait, value, each));
       starts.add(item);
     },
     between(trait, value, from, until) {
@@ -211,7 +225,6 @@ function eachTrait(record: AccessRecord, enter: (trait: Trait, value: string | u
   const repository = repositoryKey(record);
   const workflow = workflowOf(record);
   enter('repository', repository);
-  enter('record', record.recordId);
   enter('workflow', workflow);
   enter('job', jobOf(record));
   if (pipeline.runNumber !== undefined) enter('run', `${workflow} ${pipeline.runNumber}`);

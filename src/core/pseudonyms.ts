@@ -85,7 +85,9 @@ export function revealed(record: AccessRecord): AccessRecord {
 }
 
 function nameOf(bearer: PseudonymBearer | undefined): string | undefined {
-  return bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity;
+  return (
+    bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity ?? bearer?.ipAddress ?? bearer?.userAgent
+  );
 }
 
 /** One text of a record, where it stands. */
@@ -161,6 +163,8 @@ function openBook(record: AccessRecord, key: string): Book {
     const account = accountFrom(path, holder);
     if (account && (path === CLAIMS ? /^actor(_id)?$/ : /^(login|id)$/).test(key)) return ofAccount(account);
     if (key === 'ssoIdentity') return note(pseudonym(`sso:${value.toLowerCase()}`), { ssoIdentity: value });
+    if (key === 'ipAddress') return note(pseudonym(`ip:${value}`), { ipAddress: value });
+    if (key === 'userAgent') return note(pseudonym(`agent:${value}`), { userAgent: value });
     if (COMMIT_IDENTITIES.has(path) && key === 'name') return note(pseudonym(`name:${value}`), { name: value });
     if (COMMIT_IDENTITIES.has(path) && key === 'email') {
       return note(pseudonym(`email:${value.toLowerCase()}`), { email: value });

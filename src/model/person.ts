@@ -52,6 +52,16 @@ export const Person = z.extend(Account, {
     { from: ['api'], needs: COLLECTOR },
     z.optional(logOnly(text(320), 'Name under which the organisation signed the person in')),
   ),
+  ipAddress: from(
+    { from: ['api'], needs: COLLECTOR },
+    z.optional(
+      logOnly(text(100), 'IP address that the person last came from before the run, by the organisation’s audit log'),
+    ),
+  ),
+  userAgent: from(
+    { from: ['api'], needs: COLLECTOR },
+    z.optional(logOnly(text(500), 'Program that the person used there, as it names itself')),
+  ),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -105,7 +115,7 @@ export type People = z.infer<typeof People>;
 
 /** What a pseudonym stands for: an account, or a name or address that a commit or the organisation gives a person. */
 export type PseudonymBearer = {
-  readonly [member in 'login' | 'id' | 'type' | 'name' | 'email' | 'ssoIdentity']?: string;
+  readonly [member in 'login' | 'id' | 'type' | 'name' | 'email' | 'ssoIdentity' | 'ipAddress' | 'userAgent']?: string;
 };
 
 /** Who stands behind each pseudonym; of the log alone, and what is to be erased when a person must be forgotten. */
@@ -113,7 +123,7 @@ export const Pseudonyms = from(
   { from: ['input'], applies: { when: 'the input `pseudonym-key`' }, needs: 'the input `pseudonym-key`' },
   logOnly(
     z.record(z.string(), z.record(z.string(), text(320))),
-    'Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`',
+    'Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email`, `ssoIdentity`, `ipAddress` or `userAgent`',
   ),
 );
 export type Pseudonyms = z.infer<typeof Pseudonyms>;

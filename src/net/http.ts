@@ -122,7 +122,7 @@ async function exchange(transport: Transport, request: HttpRequest, timeout: num
     };
     const client = await transport.open(url, { method: request.method, timeout, headers }, abort.signal);
     noteOpening(client, way);
-    return await roundTrip(client, body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
+    return await roundTrip(client, body, request, abort.signal);
   } catch (error) {
     const fault: DoorlogError = abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
     throw way.isOpen ? fault : unsent(fault);
@@ -160,9 +160,8 @@ function unsent({ code, message, cause }: DoorlogError): DoorlogError {
 function roundTrip(
   client: ClientRequest,
   body: Uint8Array | undefined,
-  maxBytes: number,
+  request: HttpRequest,
   signal: AbortSignal,
-  service: string,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const stop = () => client.destroy(signal.reason);
@@ -173,7 +172,7 @@ function roundTrip(
     };
     client.once('error', (error) => settle(() => reject(error)));
     client.once('response', (incoming) => {
-      readBody(incoming, maxBytes, service).then(
+      readBody(incoming, request).then(
         (bytes) =>
           settle(() => resolve({ status: incoming.statusCode ?? 0, headers: plainHeaders(incoming), body: bytes })),
         (error) => {
@@ -186,11 +185,18 @@ function roundTrip(
   });
 }
 
-async function readBody(incoming: IncomingMessage, maxBytes: number, service: string): Promise<Buffer> {
+async function readBody(
+  incoming: IncomingMessage,
+  { maxBytes = DEFAULT_MAX_BYTES, firstBytes, service }: HttpRequest,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
+    if (firstBytes !== undefined && size >= firstBytes) {
+      chunks.push(chunk);
+      return Buffer.concat(chunks).subarray(0, firstBytes);
+    }
     if (size > maxBytes) {
       throw new DoorlogError(
         'http-too-large',

@@ -26,7 +26,8 @@ export interface Looks {
   roles(): Promise<{ initiator: Observed<Person> | undefined; rerunner: Observed<Person> | undefined }>;
   approvals(): Promise<Observed<Approval[]>>;
   protection(environment: string, overview: Overview): Promise<ProtectionLook>;
-  run(snapshot: Snapshot): Promise<Observed<RunFacts>>;
+  /** Asked for what the runner does not tell, or always. */
+  run(snapshot: Snapshot, always: boolean): Promise<Observed<RunFacts>>;
 }
 
 /** Makes the looks for one job; nothing is asked yet. */
@@ -53,10 +54,10 @@ export function createLooks(access: AccessReader, budget: RequestBudget, facts: 
       const whole = await budget.optional(() => access.environment(environment));
       return { whole, partly: environmentIn(overview, environment) };
     },
-    async run({ pipeline, people }) {
+    async run({ pipeline, people }, always) {
       const isCalled = pipeline.jobWorkflowRef !== undefined && pipeline.jobWorkflowRef !== pipeline.workflowRef;
       const isUnknown = people.rerunner !== undefined && people.rerunner.id === undefined;
-      if (!runId || !runAttempt || (!isCalled && !isUnknown)) return NOT_WANTED;
+      if (!runId || !runAttempt || (!isCalled && !isUnknown && !always)) return NOT_WANTED;
       return budget.optional(() => access.run(runId, runAttempt));
     },
   };

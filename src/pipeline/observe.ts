@@ -35,7 +35,7 @@ import type {
 } from '../ports.ts';
 import { createLooks, NOT_WANTED } from './looks.ts';
 import { type OrganizationQuery, readOrganizationPolicies } from './organization-look.ts';
-import { type RequestsLeft, requestBudget } from './request-budget.ts';
+import { PER_COLLECTED_JOB, type RequestsLeft, requestBudget } from './request-budget.ts';
 
 /** What is looked with. */
 export interface Observers {
@@ -79,6 +79,8 @@ export interface ObservationQuery {
   readonly since?: string | undefined;
   /** What was left of the hour’s requests earlier on; a hint. */
   readonly requestsLeft?: RequestsLeft | undefined;
+  /** That a collector looks: it takes every look, and reads what the token may do from the job’s own log. */
+  readonly isCollector?: boolean | undefined;
 }
 
 /** A snapshot, and the policy that was read along with it. */
@@ -97,7 +99,11 @@ export interface Observation {
 export async function observe(observers: Observers, query: ObservationQuery): Promise<Observation> {
   const { facts, expected } = query;
   const draft = draftSnapshot(facts, observers.clock.now());
-  const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+  const budget = requestBudget(
+    query.reserved + 1,
+    () => observers.requestsLeft() ?? query.requestsLeft,
+    query.isCollector ? PER_COLLECTED_JOB : undefined,
+  );
   const organization = readOrganizationPolicies(observers.organizationPolicy, budget, query.organization ?? {});
   const look = createLooks(observers.access, budget, facts);
   const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
@@ -135,18 +141,23 @@ export async function observe(observers: Observers, query: ObservationQuery): Pr
     keepClaimed(draft, value);
   });
   if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== 'not-available' };
-  keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
+  keepDeclaration(draft, declaration, {
+    look: widerOf(tokenPermissions, query.permissionsAtStart),
+    from: query.isCollector ? 'job-log' : 'worker-log',
+    idTokenOffered: query.idTokenOffered,
+  });
   await keepWorkflowChange(draft, overview, workflowPlace(facts.pipeline));
   const environment = query.isGate
     ? keepDestination(draft, query.environment, declaration)
     : keepEnvironmentName(draft, query.environment, declaration, claims);
-  const askForApprovals = environment && !query.isGate && evidenceOf(policy).has('approvals');
+  const isWanted = query.isCollector || evidenceOf(policy).has('approvals');
+  const askForApprovals = environment && !query.isGate && isWanted;
 
   const [approvals, roles, protection, run] = await Promise.all([
     earlyApprovals ?? (askForApprovals ? look.approvals() : query.isGate ? AFTER_THE_GATE : NOT_WANTED),
     earlyRoles ?? look.roles(),
     environment ? look.protection(environment, overview) : undefined,
-    look.run(draft.snapshot),
+    look.run(draft.snapshot, query.isCollector === true),
   ]);
   keepPeople(draft, { ...roles, grants: overview.grants, run });
   keepCalledWorkflows(draft, run);
@@ -169,7 +180,13 @@ function evidenceOf(choice: PolicyChoice): ReadonlySet<Evidence> {
   return new Set([...evidenceFor(choice.policy), ...later]);
 }
 
-function overviewQuery({ facts, expected, policyAtStart, since }: ObservationQuery): OverviewQuery {
+/** What a snapshot asks the repository for, in one request. */
+export function overviewQuery({
+  facts,
+  expected,
+  policyAtStart,
+  since,
+}: Pick<ObservationQuery, 'facts' | 'expected' | 'policyAtStart' | 'since'>): OverviewQuery {
   const { pipeline, people } = facts;
   const place = workflowPlace(pipeline);
   const persons = [people.initiator, people.rerunner].filter((person) => person && person.type !== 'bot');

@@ -9,6 +9,9 @@ export interface RequestsLeft {
 /** How many requests to GitHub a hook may make: what it asks for, the job’s own steps can’t. */
 const PER_HOOK = 5;
 
+/** As many looks as there are: a collector takes most of them once for all jobs of a run. */
+export const PER_COLLECTED_JOB = 12;
+
 /** Below this share of the hour’s requests the rest is left to the steps of the job. */
 const LOW_SHARE = 0.05;
 
@@ -27,8 +30,12 @@ export interface RequestBudget {
 }
 
 /** `reserved` requests are kept for what is asked anyway. */
-export function requestBudget(reserved: number, left: () => RequestsLeft | undefined): RequestBudget {
-  let remaining = PER_HOOK - reserved;
+export function requestBudget(
+  reserved: number,
+  left: () => RequestsLeft | undefined,
+  most: number = PER_HOOK,
+): RequestBudget {
+  let remaining = most - reserved;
 
   function isLow(): boolean {
     const now = left();

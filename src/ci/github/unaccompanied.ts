@@ -11,6 +11,8 @@ export interface Download {
   readonly url: string;
   /** A longer reply is an error. */
   readonly maxBytes: number;
+  /** So much is read, and the connection closed if there is more; left out, all of it. */
+  readonly firstBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,10 +21,14 @@ export interface Download {
  * is not to have ours. Redirects are followed, but never from https to http.
  * Raises `http-status`, `http-connection` and what HTTP raises.
  */
-export async function downloadUnaccompanied(http: Http, { service, url, maxBytes, signal }: Download): Promise<Buffer> {
+export async function downloadUnaccompanied(
+  http: Http,
+  { service, url, maxBytes, firstBytes, signal }: Download,
+): Promise<Buffer> {
+  const more = { ...(firstBytes !== undefined && { firstBytes }), ...(signal && { signal }) };
   let address = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const reply = await http({ service, method: 'GET', url: address, maxBytes, ...(signal && { signal }) });
+    const reply = await http({ service, method: 'GET', url: address, maxBytes, ...more });
     if (reply.status === 200) return reply.body;
     const { location } = reply.headers;
     if (reply.status < 300 || reply.status >= 400 || location === undefined) {

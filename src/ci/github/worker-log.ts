@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import * as z from 'zod/mini';
 import { JobMessageReader } from './job-message.ts';
+import { workflowScope } from './scope-name.ts';
 
 /** The files of a folder, as the reader needs them; `read` gives a file's bytes from its start, in pieces. */
 export interface LogFolder {
@@ -116,11 +117,6 @@ function parsePermissions(text: string): Record<string, 'read' | 'write'> | unde
     }
   }
   return Object.fromEntries(granted.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** `PullRequests` as the runner has it, `pull-requests` as workflow files have it. */
-function workflowScope(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
 interface DiagnosticFolder {

@@ -23,19 +23,25 @@ export function widerOf(now: Observed<Levels>, atStart: Levels | undefined): Obs
   return { ok: true, value: wider };
 }
 
-/** What the workflow file and the runner’s log say of the token and of the audit step. */
+/** What a log says of the token, and whether the runner offered identity tokens when nobody else could have. */
+export interface TokenLook {
+  readonly look: Observed<Levels>;
+  readonly from: 'worker-log' | 'job-log';
+  readonly idTokenOffered: boolean | undefined;
+}
+
+/** What the workflow file and a log say of the token and of the audit step. */
 export function keepDeclaration(
   draft: SnapshotDraft,
   look: Observed<Declaration>,
-  tokenPermissions: Observed<Levels>,
-  idTokenOffered: boolean | undefined,
+  { look: tokenPermissions, from, idTokenOffered }: TokenLook,
 ): void {
   const { snapshot } = draft;
   const declaration = look.ok ? look.value : undefined;
-  const workerLog = tokenPermissions.ok ? tokenPermissions.value : undefined;
-  const token = tokenAccessFrom({ declaration: declaration ?? {}, workerLog, idTokenOffered });
+  const log = tokenPermissions.ok ? { levels: tokenPermissions.value, source: from } : undefined;
+  const token = tokenAccessFrom({ declaration: declaration ?? {}, log, idTokenOffered });
   snapshot.access.token = token;
-  if (token.permissions) snapshot.sources['/access/token'] = workerLog ? 'worker-log' : 'workflow-file';
+  if (token.permissions) snapshot.sources['/access/token'] = log?.source ?? 'workflow-file';
   if (!token.permissions) {
     const needed = 'a permissions block in the workflow file, or a runner whose log can be read';
     const missing = look.ok ? tokenPermissions : look;

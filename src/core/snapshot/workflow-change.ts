@@ -113,7 +113,8 @@ function because({ reason, needed, detail }: Extract<Observed<unknown>, { ok: fa
 /** What the token was seen to have, where the runner’s log told it; every token may read metadata. */
 function levelsOf({ snapshot }: SnapshotDraft): Record<string, PermissionLevel> | undefined {
   const permissions = snapshot.access.token?.permissions;
-  if (!permissions || snapshot.sources['/access/token'] !== 'worker-log') return undefined;
+  const source = snapshot.sources['/access/token'];
+  if (!permissions || (source !== 'worker-log' && source !== 'job-log')) return undefined;
   return Object.fromEntries(
     Object.entries(permissions).flatMap(([scope, { observed }]) =>
       observed === undefined || observed === 'none' || scope === 'metadata' ? [] : [[scope, observed]],
