@@ -15,6 +15,7 @@ import { ProvenCertificate } from './proven-certificate.ts';
 import { envelopeContent, fileContent, type SignedContent } from './signed-content.ts';
 import { type ReadyRoot, readyRoot } from './trust-material.ts';
 import type { TrustRoots } from './trust-root.ts';
+import { withoutStacks } from './without-stacks.ts';
 
 /** What a verifier may trust. */
 export interface VerifierOptions {
@@ -78,29 +79,46 @@ async function contentOf({ content }: Bundle, artifact: SignedArtifact | undefin
   return fileContent(content.messageSignature, artifact);
 }
 
+/** The signer's certificate in DER; what stands behind it in a chain is not needed, and must not be a root. */
 function certificateIn({ verificationMaterial: { content } }: Bundle): Uint8Array | undefined {
   if (content.$case === 'certificate') return content.certificate.rawBytes;
-  if (content.$case === 'x509CertificateChain') return content.x509CertificateChain.certificates[0]?.rawBytes;
-  return undefined;
+  if (content.$case !== 'x509CertificateChain') return undefined;
+  const [first, ...others] = content.x509CertificateChain.certificates;
+  if (others.some(({ rawBytes }) => isSelfIssued(readCertificate(rawBytes)))) {
+    throw new DoorlogError('verification-failed', 'The bundle brings a root certificate of its own.');
+  }
+  return first?.rawBytes;
+}
+
+function isSelfIssued({ subject, issuer }: ProvenCertificate): boolean {
+  return subject.equals(issuer);
 }
 
 /** All of a bundle but who signed it. */
 type Witnessed = Omit<SignedEntity, 'key'>;
 
 function entityOf({ verificationMaterial }: Bundle, signature: SignedContent): Witnessed {
-  const tlogEntries: SignedEntity['tlogEntries'] = verificationMaterial.tlogEntries;
+  const tlogEntries = verificationMaterial.tlogEntries.map(withoutLooseProof);
   const logged = tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== '0');
   const stamped = verificationMaterial.timestampVerificationData?.rfc3161Timestamps ?? [];
   const timestamps: SignedEntity['timestamps'] = logged.map((tlogEntry) => ({ $case: 'transparency-log', tlogEntry }));
   try {
     for (const { signedTimestamp } of stamped) {
-      const timestamp = RFC3161Timestamp.parse(Buffer.from(signedTimestamp));
+      const timestamp = withoutStacks(() => RFC3161Timestamp.parse(Buffer.from(signedTimestamp)));
       timestamps.push({ $case: 'timestamp-authority', timestamp });
     }
   } catch (cause) {
     throw new DoorlogError('verification-failed', 'The bundle holds a timestamp that can’t be read.', { cause });
   }
   return { signature, tlogEntries, timestamps };
+}
+
+type LogEntry = SignedEntity['tlogEntries'][number];
+
+/** Bundles of version 0.1 may hold a proof without the checkpoint that it leads to, beside the promise that counts. */
+function withoutLooseProof({ inclusionProof, ...entry }: LogEntry): LogEntry {
+  if (entry.inclusionPromise && !inclusionProof?.checkpoint) return { ...entry, inclusionProof: undefined };
+  return { ...entry, inclusionProof };
 }
 
 type Proof = Pick<VerifiedSignature, 'signer' | 'evidence' | 'signedAt'>;
