@@ -35,6 +35,18 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./log.ts')).log,
   },
   {
+    name: 'trust',
+    says: 'whom signatures are believed from: show, refresh and export trust roots',
+    example: 'doorlog trust update',
+    load: async () => (await import('./trust.ts')).trust,
+  },
+  {
+    name: 'reconcile',
+    says: 'find jobs without a record, and records that were altered, deleted or made up',
+    example: 'doorlog reconcile --repo octo-org/octo-repo --sinks sinks.yml --from 30d',
+    load: async () => (await import('./reconcile.ts')).reconcile,
+  },
+  {
     name: 'setup',
     says: 'prepare a log store for the records',
     example: 'doorlog setup elasticsearch --url https://logs.example.org:9200',

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { DoorlogError, systemCodeOf } from '../errors.ts';
@@ -30,32 +30,45 @@ export async function knownInstances(cacheFolder: string): Promise<readonly Know
   return [...shipped, ...(await ownInstances(cacheFolder))];
 }
 
-/** Keeps an organisation’s own Sigstore under a name, in place of what was kept under it. Raises `usage`, `file-unreadable`. */
-export async function keepInstance(
+/**
+ * Keeps an organisation’s own Sigstore under a name, once `fetch` has had its trust root; until then what was kept under that name
+ * stays. One that is known already, by the same repository and anchor, keeps its memory of what it has seen.
+ * Raises `usage`, `file-unreadable` and what `fetch` raises.
+ */
+export async function addInstance<T>(
   cacheFolder: string,
-  name: string,
-  repository: TufRepository,
-): Promise<KnownInstance> {
-  const { shippedRoots } = await import('./shipped-roots.ts');
-  if (!NAME.test(name) || shippedRoots().some((each) => each.name === name)) {
+  { name, repository }: Pick<KnownInstance, 'name' | 'repository'>,
+  fetch: (instance: KnownInstance) => Promise<T>,
+): Promise<T> {
+  const known = await knownInstances(cacheFolder);
+  if (!NAME.test(name) || known.some((each) => each.shipped && each.name === name)) {
     throw new DoorlogError(
       'usage',
-      `A trust root can’t be kept as “${name}”: the name takes letters, digits, dots and dashes, and is none that ships.`,
+      `A trust root can’t be kept as ${JSON.stringify(name)}: a name takes letters, digits, dots and dashes, and is none of those that ship.`,
     );
   }
   const folder = join(cacheFolder, OWN_FOLDER, name);
+  const same = known.find((each) => each.folder === folder && isSame(each.repository, repository));
+  if (same) return fetch(same);
+  // Not a name that an instance can have.
+  const unfinished = join(cacheFolder, OWN_FOLDER, `.${name}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'mirror.json'), JSON.stringify(repository));
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true });
+    await writeFile(join(unfinished, 'mirror.json'), JSON.stringify(repository));
+    const fetched = await fetch({ name, repository, folder: unfinished });
+    await rm(folder, { recursive: true, force: true });
+    await rename(unfinished, folder);
+    return fetched;
   } catch (cause) {
+    await rm(unfinished, { recursive: true, force: true });
+    if (cause instanceof DoorlogError) throw cause;
     throw new DoorlogError('file-unreadable', `The folder ${folder} for trust roots can’t be written.`, { cause });
   }
-  return { name, repository, folder };
 }
 
-/** Forgets what was kept of an instance. */
-export async function forgetInstance({ folder }: KnownInstance): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+function isSame(a: TufRepository, b: TufRepository): boolean {
+  return a.mirror === b.mirror && a.target === b.target && a.anchor === b.anchor;
 }
 
 async function ownInstances(cacheFolder: string): Promise<readonly KnownInstance[]> {

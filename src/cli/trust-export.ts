@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DoorlogError, systemCodeOf } from '../errors.ts';
+import { knownInstances } from '../signing/known-instances.ts';
+import { heldRoot, trustRootsText } from '../signing/known-roots.ts';
+import { authoritiesOf } from '../signing/root-authorities.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+import { trustFolder } from './trust-folder.ts';
+
+const HELP = `Usage: doorlog trust export [--name NAME] [--output FILE] [--json]
+
+Writes the known trust roots as they are now, one JSON document on each line: for doorlog verify --trust-root, and for gh
+attestation verify --custom-trusted-root. Asks nobody; doorlog trust update refreshes them before.
+
+  --name NAME     only this one: public-good, github, or one that was added
+  --output FILE   a file; standard output otherwise
+  --json          with --output, what was written as JSON
+
+Example: doorlog trust update && doorlog trust export --output roots.jsonl
+`;
+
+/** The command `doorlog trust export`; returns the exit code. */
+export async function exportRoots(args: string[], io: CliIo): Promise<number> {
+  const { values, positionals } = readArguments('trust export', {
+    args,
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      output: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    io.stdout(HELP);
+    return EXIT.fine;
+  }
+  if (positionals.length > 0) throw new DoorlogError('usage', 'doorlog trust export takes only options.');
+  const held = await chosen(values.name, io);
+  const text = held.map(trustRootsText).join('');
+  if (values.output === undefined) {
+    io.stdout(text);
+    return EXIT.fine;
+  }
+  await write(resolve(io.cwd, values.output), text);
+  const roots = held.map(({ instance, from, at, roots: all }) => ({
+    name: instance.name,
+    from,
+    at: at.toISOString(),
+    authorities: all.flatMap(authoritiesOf).length,
+  }));
+  if (values.json) io.stdout(`${JSON.stringify({ output: values.output, roots }, null, 2)}\n`);
+  else io.stderr(printable(`${values.output}: ${roots.map(({ name }) => name).join(', ')}`).concat('\n'));
+  return EXIT.fine;
+}
+
+async function chosen(name: string | undefined, io: CliIo) {
+  const instances = await knownInstances(trustFolder(io));
+  const wanted = instances.filter((each) => name === undefined || each.name === name);
+  if (wanted.length === 0) {
+    const names = instances.map((each) => each.name).join(', ');
+    throw new DoorlogError('usage', `There is no trust root ${JSON.stringify(name)}; there are ${names}.`);
+  }
+  return (await Promise.all(wanted.map(heldRoot))).filter((each) => each !== undefined);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const fault = systemCodeOf(cause) ?? 'unexpected fault';
+    throw new DoorlogError('file-unreadable', `${path} could not be written (${fault}); name another by --output.`, {
+      cause,
+    });
+  }
+}
