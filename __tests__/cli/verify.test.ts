@@ -210,7 +210,7 @@ describe('doorlog verify', () => {
   it.each([
     ['no record is named', '--bundle bundle.json', /Name one record file/],
     ['two records are named', 'record.json other.json --bundle bundle.json', /Name one record file/],
-    ['no bundle is named', 'record.json', /--bundle is missing/],
+    ['there is no such target', 'nothing-here', /no file nothing-here.*sha256:HEX.*OWNER\/REPO@TAG/],
     ['an option is unknown', 'record.json --bundel bundle.json', /--bundel.*--bundle/],
     ['the repository is no name', 'record.json --bundle bundle.json --repo octo', /OWNER\/REPO/],
     ['the record is missing', 'none.json --bundle bundle.json --trust-root roots.jsonl', /none\.json/],
@@ -235,10 +235,19 @@ describe('doorlog verify', () => {
     expect(code).toBe(2);
   });
 
-  it('exits with 4 when the trust root can’t be fetched', async () => {
-    const { code, stderr } = await run('record.json --bundle bundle.json');
+  it('exits with 4 when no bundle is named, none is beside the record, and GitHub can’t be asked', async () => {
+    const { code, stdout, stderr } = await run('record.json');
 
-    expect(stderr).toMatch(/could not be reached; give a trust root file by --trust-root/);
+    expect(stderr).toMatch(/could not be reached/);
+    expect(stdout).toBe('');
     expect(code).toBe(4);
+  });
+
+  it('goes by the shipped trust roots, with a warning, when they can’t be refreshed', async () => {
+    const { code, stdout, stderr } = await run('record.json --bundle bundle.json');
+
+    expect(stderr).toMatch(/^Warning: The trust root of .* could not be refreshed/);
+    expect(stdout).toMatch(/^FAILED {6}Signature: /m);
+    expect(code).toBe(1);
   });
 });

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { DoorlogError } from '../errors.ts';
+import { resolve } from 'node:path';
 import type { BundleVerifier } from '../ports.ts';
 import type { TrustRoots } from '../signing/trust-root.ts';
 import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+import { trustFolder } from './trust-folder.ts';
 
 /** What a verifier is to trust, as options name it. */
 export interface GivenTrust {
@@ -23,8 +24,8 @@ export interface ChosenTrust {
 }
 
 /**
- * Verifies bundles by the trust roots or the key in the named files, or else by the public-good trust root, fetched by TUF
- * when it is needed. Raises `trust-root-invalid`, `file-unreadable`.
+ * Verifies bundles by the trust roots or the key in the named files, or else by the known trust roots, refreshed
+ * when they are needed. Raises `trust-root-invalid`, `file-unreadable`.
  */
 export async function bundleVerifier(given: GivenTrust, io: CliIo): Promise<BundleVerifier> {
   return verifierOf(await chosenTrust(given, io));
@@ -36,7 +37,7 @@ export async function verifierOf(trust: ChosenTrust): Promise<BundleVerifier> {
   return createBundleVerifier(trust);
 }
 
-/** Reads what is to be trusted; roots that have to be fetched are fetched once, when they are asked for. */
+/** Reads what is to be trusted; roots that are not given are looked up once, when they are asked for. */
 export async function chosenTrust({ key: keyFile, trustRoot, offline }: GivenTrust, io: CliIo): Promise<ChosenTrust> {
   const { readPublicKey, readTrustRoots } = await import('../signing/trust-root.ts');
   const key = keyFile === undefined ? undefined : await readPublicKey(resolve(io.cwd, keyFile));
@@ -55,16 +56,11 @@ export async function chosenTrust({ key: keyFile, trustRoot, offline }: GivenTru
 }
 
 async function knownRoots(io: CliIo, offline: boolean): Promise<TrustRoots> {
-  if (offline) {
-    throw new DoorlogError('usage', 'There is no trust root on this machine; give one by --trust-root.');
-  }
-  const { fetchTrustRoots } = await import('../signing/tuf-root.ts');
-  return fetchTrustRoots({ http: io.http, cacheFolder: cacheFolder(io) });
-}
-
-/** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
-function cacheFolder({ env, cwd }: CliIo): string {
-  const home = env.HOME || env.USERPROFILE;
-  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (home && join(home, '.cache'));
-  return base ? join(resolve(cwd, base), 'doorlog', 'trust') : join(cwd, '.doorlog', 'trust');
+  const { knownTrustRoots } = await import('../signing/known-roots.ts');
+  return knownTrustRoots({
+    http: io.http,
+    cacheFolder: trustFolder(io),
+    offline,
+    warn: (sentence) => io.stderr(`Warning: ${printable(sentence)}\n`),
+  });
 }

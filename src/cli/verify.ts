@@ -1,136 +1,63 @@
-import { resolve } from 'node:path';
-import type { Check } from '../core/verification/check.ts';
-import { GITHUB_ISSUER } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
-import { type VerifyAnswer, verifyRecord } from '../pipeline/verify.ts';
-import { readArguments } from './arguments.ts';
-import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
-import { readBytes } from './large-file.ts';
 import { printable } from './printable.ts';
+import type { TargetAnswer, TargetVerdict } from './verify/answer.ts';
+import { verifyTarget } from './verify/dispatch.ts';
+import { HELP } from './verify/help.ts';
+import { readVerifyArguments, type VerifyOptions } from './verify/options.ts';
+import { settingsFrom } from './verify/settings.ts';
+import { textOf } from './verify/text.ts';
 
-const HELP = `Usage: doorlog verify RECORD --bundle FILE [--log FILE] [--artifact FILE] [--repo OWNER/REPO] [--identity SAN]
-                      [--issuer URL] [--trust-root FILE] [--key FILE] [--json]
-
-Verifies an access record with its bundle: the signature and who gave it, that it speaks about exactly this file, and
-every field of the record that the certificate also claims. Says what was checked, line by line.
-
-  --bundle FILE        the Sigstore bundle, or JSON Lines of bundles, of which one about RECORD must hold
-  --log FILE           log view of the record, or JSON Lines of the log that hold it: is it what the record commits to?
-  --artifact FILE      a file that the job is to have made: do statement and record name it? May be given several times
-  --repo OWNER/REPO    repository that the record must have been made for
-  --identity SAN       identity that must have signed, exactly as the certificate names it
-  --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
-  --trust-root FILE    trusted_root.json, or JSON Lines of several, for use offline and for a Sigstore of your own
-  --key FILE           public key (PEM) that a record of doorlog run was signed with
-  --json               the checks as JSON
-
-Without --trust-root the trust root of the public-good Sigstore is fetched by TUF and kept for the next time. Records of
-private repositories are signed by GitHub's own Sigstore; its root comes by: gh attestation trusted-root > roots.jsonl
-
-Exit code 0: verified; 1: refused; 2: wrong use; 3: incomplete, nothing is wrong but the certificate does not claim all that
-proves which job it was, or --log has no such entry; 4: the trust root could not be fetched.
-
-Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
-`;
-
-const EXITS: Readonly<Record<VerifyAnswer['verdict'], number>> = {
+const EXITS: Readonly<Record<TargetVerdict, number>> = {
   verified: EXIT.fine,
-  incomplete: EXIT.evidence,
   refused: EXIT.refused,
+  incomplete: EXIT.evidence,
+  missing: EXIT.evidence,
+  conflict: EXIT.evidence,
 };
 
 /** The command `doorlog verify`; returns the exit code. */
 export async function verify(args: string[], io: CliIo): Promise<number> {
   try {
-    const { values, positionals } = readArguments('verify', {
-      args,
-      allowPositionals: true,
-      options: {
-        bundle: { type: 'string' },
-        log: { type: 'string' },
-        artifact: { type: 'string', multiple: true, default: [] },
-        repo: { type: 'string' },
-        identity: { type: 'string' },
-        issuer: { type: 'string', default: GITHUB_ISSUER },
-        'trust-root': { type: 'string' },
-        key: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    const { values, positionals } = readVerifyArguments(args);
     if (values.help) {
       io.stdout(HELP);
       return EXIT.fine;
     }
-    const [record, ...more] = positionals;
-    if (record === undefined || more.length > 0) {
-      throw new DoorlogError('usage', 'Name one record file, as in doorlog verify access-record.json --bundle FILE.');
+    const [target, ...more] = positionals;
+    if (target === undefined || more.length > 0) {
+      throw new DoorlogError(
+        'usage',
+        'Name one record file or another target, as in doorlog verify access-record.json; doorlog verify --help lists them.',
+      );
     }
-    if (values.bundle === undefined) {
-      throw new DoorlogError('usage', 'Option --bundle is missing; give the file with the Sigstore bundle.');
-    }
-    if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
-      throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
-    }
-    const verifier = await bundleVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
-    const answer = await verifyRecord(
-      {
-        record: await readBytes(resolve(io.cwd, record), 'the record'),
-        bundles: (await readBytes(resolve(io.cwd, values.bundle), 'the bundle')).toString('utf8'),
-        expected: {
-          issuer: values.issuer,
-          ...(values.repo !== undefined && { repository: values.repo }),
-          ...(values.identity !== undefined && { identity: values.identity }),
-        },
-        ...(values.log !== undefined && { log: await readLog(values.log, io) }),
-        artifacts: await Promise.all(values.artifact.map((file) => digestArtifact(file, io))),
-      },
-      verifier,
+    const settings = await settingsFrom(values, io);
+    const { answer, proven } = await verifyTarget(target, settings);
+    io.stdout(
+      values.json
+        ? `${JSON.stringify(answer, null, 2)}\n`
+        : textOf(answer, { isTerminal: io.isTerminal, all: values.all }),
     );
-    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : linesOf(answer, io.isTerminal));
-    if (answer.verdict === 'verified' && isUnexpected(answer, values)) io.stderr(warningFor(answer));
+    if (answer.verdict === 'verified') warnOfAnyone(answer, values, io);
+    if (values['save-evidence'] !== undefined) {
+      const { saveEvidence } = await import('./verify/save-evidence.ts');
+      io.stderr(`${await saveEvidence(values['save-evidence'], { answer, proven }, settings)}\n`);
+    }
     return EXITS[answer.verdict];
   } catch (error) {
-    io.stderr(`${sentenceOf(error)}\n`);
+    io.stderr(`${printable(sentenceOf(error))}\n`);
     return exitCodeOf(error);
   }
 }
 
-async function digestArtifact(name: string, io: CliIo): Promise<{ name: string; sha256: string }> {
-  const path = resolve(io.cwd, name);
-  const { digestOfFile } = await import('../ci/file-digest.ts');
-  const sha256 = await digestOfFile(path).catch((cause) => {
-    throw new DoorlogError('file-unreadable', `There is no ${path} that can be read; name a file that the job made.`, {
-      cause,
-    });
-  });
-  if (sha256 === undefined)
-    throw new DoorlogError('file-invalid', `${path} is no file; name a file that the job made.`);
-  return { name, sha256 };
-}
-
-async function readLog(file: string, io: CliIo): Promise<string> {
-  return (await readBytes(resolve(io.cwd, file), 'the log view')).toString('utf8');
-}
-
-const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
-const COLOURS: Readonly<Record<Check['status'], number>> = { ok: 32, failed: 31, 'not-checked': 33 };
-
-function linesOf({ checks, verdict }: VerifyAnswer, isTerminal: boolean): string {
-  const lines = checks.map(({ status, title, detail }) => {
-    const mark = MARKS[status].padEnd(11);
-    return `${isTerminal ? `\u001b[${COLOURS[status]}m${mark}\u001b[0m` : mark} ${title}: ${printable(detail)}`;
-  });
-  return `${lines.join('\n')}\n${verdict}\n`;
-}
-
-function isUnexpected({ signer }: VerifyAnswer, asked: { repo?: string; identity?: string }): boolean {
-  return signer?.kind === 'certificate' && asked.repo === undefined && asked.identity === undefined;
-}
-
-function warningFor({ signer }: VerifyAnswer): string {
-  const identity = signer?.kind === 'certificate' ? printable(signer.identity) : 'a key';
-  return `Warning: signed by ${identity}, which agrees with the record, but nobody said who should have signed; give --repo or --identity.\n`;
+/** Who does not say who should have signed learns who did, and not whether that is anybody who should have. */
+function warnOfAnyone({ signer, records }: TargetAnswer, asked: VerifyOptions, io: CliIo): void {
+  if (asked.repo !== undefined || asked.identity !== undefined || asked.workflow !== undefined) return;
+  const signers = [signer, ...records.map((record) => record.signer)];
+  const by = signers.find((each) => each?.kind === 'certificate');
+  if (by?.kind !== 'certificate') return;
+  io.stderr(
+    `Warning: signed by ${printable(by.identity)}, which agrees with the record, but nobody said who should have signed; give --repo or --identity.\n`,
+  );
 }

@@ -1,7 +1,7 @@
 /** What somebody wants to have verified, as they named it on a command line. */
 export type VerifyTarget =
-  | { readonly kind: 'digest'; /** Lower-case hex. */ readonly sha256: string }
-  | { readonly kind: 'commit'; /** Lower-case hex. */ readonly sha: string }
+  | { readonly kind: 'digest' /** Lower-case hex. */; readonly sha256: string }
+  | { readonly kind: 'commit' /** Lower-case hex. */; readonly sha: string }
   | {
       readonly kind: 'release';
       readonly repository: string;

@@ -1,0 +1,27 @@
+import { type Check, check } from '../../core/verification/check.ts';
+import { DoorlogError } from '../../errors.ts';
+import type { LookedIn } from '../../pipeline/find-bundles.ts';
+
+/** Where was looked for proof and what was there, as one line. */
+export function checkEvidence(looked: readonly LookedIn[], hint?: string): Check {
+  const open = check('evidence', 'Evidence');
+  const places = looked.map(({ source, bundles, problem }) => {
+    if (problem) return `${source}: ${problem.sentence.replace(/\.$/, '')}`;
+    return `${source}: ${bundles === 1 ? '1 bundle' : `${bundles} bundles`}`;
+  });
+  const more = hint === undefined ? '' : ` ${hint}`;
+  if (looked.length === 0) return open.notChecked(`There was nowhere to look.${more}`);
+  const sentence = `${places.join('; ')}.`;
+  const isFound = looked.some(({ bundles }) => bundles > 0);
+  const isWhole = looked.every(({ problem }) => problem === undefined);
+  return isFound && isWhole ? open.ok(sentence) : open.notChecked(`${sentence}${more}`);
+}
+
+/**
+ * Raises what a place said that could not be asked, where nothing was found: whether there is anything is not known then.
+ */
+export function failWithoutAnswer(looked: readonly LookedIn[]): void {
+  const problem = looked.find(({ problem }) => problem !== undefined)?.problem;
+  if (!problem || looked.some(({ bundles }) => bundles > 0)) return;
+  throw new DoorlogError(problem.code, problem.sentence);
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { sha256Hex } from '../../core/canonical.ts';
+import type { ArtifactFile } from '../../core/verification/artifacts.ts';
+import { DoorlogError } from '../../errors.ts';
+import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
+import { findBundles } from '../../pipeline/find-bundles.ts';
+import { type ProvenAnswer, proveRecord } from '../../pipeline/prove-record.ts';
+import { readBytes } from '../large-file.ts';
+import { besideSource } from './beside.ts';
+import { checkEvidence, failWithoutAnswer } from './evidence-check.ts';
+import type { TargetOutcome } from './outcome.ts';
+import { attestationsOf, type VerifySettings } from './settings.ts';
+
+/** A record file with the bundle file that was named for it: nothing else is looked at. */
+export async function verifyNamedBundle(
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  bundles: { readonly name: string; readonly text: string },
+  settings: VerifySettings,
+): Promise<TargetOutcome> {
+  return outcomeOf(name, await prove(bytes, bundles.text, [bundles.name], settings));
+}
+
+/** A record file whose bundle has to be found: beside it, where the options say, and at GitHub. */
+export async function verifyRecordFile(
+  { name, path, bytes }: { readonly name: string; readonly path: string; readonly bytes: Uint8Array },
+  settings: VerifySettings,
+): Promise<TargetOutcome> {
+  const { recordId, repository } = toldBy(bytes);
+  const sha256 = sha256Hex(bytes);
+  const sources = [besideSource(path), ...settings.sources, ...attestationsOf(settings, repository)];
+  const { bundles, looked } = await findBundles(
+    { sha256, ...(recordId !== undefined && { recordId }) },
+    sources,
+    settings.signal,
+  );
+  const own = bundles.filter(({ predicateType }) => predicateType === PREDICATE_TYPE);
+  const evidence = checkEvidence(looked, 'Name its bundle by --bundle.');
+  if (own.length > 0) {
+    const lines = own.map(({ json }) => JSON.stringify(JSON.parse(json))).join('\n');
+    const from = [...new Set(own.flatMap((each) => each.from))];
+    const { answer, proven } = outcomeOf(name, await prove(bytes, lines, from, settings));
+    return { answer: { ...answer, checks: [evidence, ...answer.checks] }, proven };
+  }
+  failWithoutAnswer(looked);
+  return {
+    answer: {
+      target: { kind: 'record', name, sha256 },
+      verdict: 'missing',
+      checks: [evidence],
+      records: [],
+      missing: [`No bundle about the record file (sha256:${sha256}) was found, so that nothing proves who made it.`],
+    },
+    proven: [],
+  };
+}
+
+async function prove(
+  bytes: Uint8Array,
+  bundles: string,
+  from: readonly string[],
+  { options, io, ports }: VerifySettings,
+): Promise<ProvenAnswer> {
+  const log =
+    options.log === undefined
+      ? undefined
+      : (await readBytes(resolve(io.cwd, options.log), 'the log view')).toString('utf8');
+  const artifacts = await artifactsOf(options.artifact, io.cwd);
+  return proveRecord({ bytes, bundles, from, artifacts, ...(log !== undefined && { log }) }, ports);
+}
+
+function outcomeOf(name: string, proven: ProvenAnswer): TargetOutcome {
+  const { sha256, verdict, checks, signer } = proven.answer;
+  const answer = {
+    target: { kind: 'record', name, sha256 },
+    verdict,
+    checks,
+    ...(signer && { signer }),
+    records: [proven.answer],
+    missing: [],
+  } as const;
+  return { answer, proven: [proven] };
+}
+
+/** The files that a job is to have made, by `--artifact`. Raises `file-unreadable`, `file-invalid`. */
+export async function artifactsOf(names: readonly string[], cwd: string): Promise<ArtifactFile[]> {
+  const { digestOfFile } = await import('../../ci/file-digest.ts');
+  return Promise.all(
+    names.map(async (name) => {
+      const path = resolve(cwd, name);
+      const sha256 = await digestOfFile(path).catch((cause) => {
+        throw new DoorlogError(
+          'file-unreadable',
+          `There is no ${path} that can be read; name a file that the job made.`,
+          { cause },
+        );
+      });
+      if (sha256 !== undefined) return { name, sha256 };
+      throw new DoorlogError('file-invalid', `${path} is no file; name a file that the job made.`);
+    }),
+  );
+}
+
+/** What an unproven record says of itself: good enough to know where to look. */
+function toldBy(bytes: Uint8Array): { recordId?: string; repository?: string } {
+  const { recordId, pipeline } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  const repository: unknown = pipeline?.repository;
+  return {
+    ...(typeof recordId === 'string' && { recordId }),
+    ...(typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) && { repository }),
+  };
+}

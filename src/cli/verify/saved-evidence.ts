@@ -1,0 +1,124 @@
+import { createPublicKey } from 'node:crypto';
+import { join } from 'node:path';
+import { sha256Hex } from '../../core/canonical.ts';
+import { type Check, check } from '../../core/verification/check.ts';
+import { DoorlogError } from '../../errors.ts';
+import { parseTrustRoots } from '../../signing/trust-root.ts';
+import { type ChosenTrust, verifierOf } from '../bundle-verifier.ts';
+import { readBytes } from '../large-file.ts';
+import { conflictSentences, type TargetVerdict, verdictOfAll, worstOf } from './answer.ts';
+import { EvidenceManifest, type KeptFile, MANIFEST_NAME } from './evidence-manifest.ts';
+import type { TargetOutcome } from './outcome.ts';
+import { proveAll } from './prove-all.ts';
+import type { VerifySettings } from './settings.ts';
+
+/**
+ * Evidence that was kept: every file is as the manifest says, and every record holds by the trust root that was kept with
+ * it, or by the one that is given. Raises `file-invalid`, `file-unreadable`, `trust-root-invalid`.
+ */
+export async function verifySavedEvidence(
+  name: string,
+  folder: string,
+  settings: VerifySettings,
+): Promise<TargetOutcome> {
+  const bytes = await readBytes(join(folder, MANIFEST_NAME), 'the manifest of the evidence');
+  const manifest = readManifest(bytes, name);
+  const { files, checks } = await readKept(folder, manifest);
+  const manifestCheck = checkManifest(sha256Hex(bytes), settings.options['evidence-digest']);
+  const isGiven = settings.options['trust-root'] !== undefined || settings.options.key !== undefined;
+  const trust = isGiven ? settings.trust : keptTrust(manifest, files, name);
+  const verifier = isGiven ? settings.ports.verifier : await verifierOf(trust);
+  const questions = manifest.records.flatMap(({ record, bundle }) => {
+    const [own, proof] = [files.get(record.file), files.get(bundle.file)];
+    return own && proof ? [{ bytes: own, bundles: proof.toString('utf8'), from: [record.file] }] : [];
+  });
+  const proven = await proveAll(questions, { ...settings.ports, verifier });
+  const records = proven.map(({ answer }) => answer);
+  const all: readonly Check[] = [manifestCheck, ...checks, checkTrust(manifest, isGiven, manifestCheck)];
+  const gone = checks.some(({ status }) => status === 'not-checked');
+  const ofFiles: TargetVerdict = all.some(({ status }) => status === 'failed')
+    ? 'refused'
+    : gone
+      ? 'missing'
+      : 'verified';
+  const answer = {
+    target: { kind: 'evidence', name, sha256: sha256Hex(bytes) },
+    verdict: worstOf([ofFiles, verdictOfAll(records)]),
+    checks: all,
+    records,
+    missing: conflictSentences(records),
+  } as const;
+  return { answer, proven };
+}
+
+function readManifest(bytes: Buffer, name: string): EvidenceManifest {
+  const sentence = `${join(name, MANIFEST_NAME)} is no manifest of evidence that this Doorlog can read.`;
+  try {
+    return EvidenceManifest.parse(JSON.parse(bytes.toString('utf8')));
+  } catch (cause) {
+    throw new DoorlogError('file-invalid', sentence, { cause });
+  }
+}
+
+async function readKept(folder: string, { trustRoot, key, records }: EvidenceManifest) {
+  const kept: KeptFile[] = [
+    ...(trustRoot ? [trustRoot] : []),
+    ...(key ? [key] : []),
+    ...records.flatMap(({ record, bundle }) => [record, bundle]),
+  ];
+  const open = check('kept-files', 'Kept files');
+  const files = new Map<string, Buffer>();
+  const [altered, gone]: [string[], string[]] = [[], []];
+  for (const { file, sha256 } of kept) {
+    const bytes = await readBytes(join(folder, file), 'evidence').catch(() => undefined);
+    if (bytes === undefined) gone.push(file);
+    else if (sha256Hex(bytes) !== sha256) altered.push(file);
+    else files.set(file, bytes);
+  }
+  const checks = [
+    ...(altered.length > 0 ? [open.failed(`${altered.join(', ')}: not as the manifest says; altered since.`)] : []),
+    ...(gone.length > 0 ? [open.notChecked(`${gone.join(', ')}: not there or not readable.`)] : []),
+  ];
+  if (checks.length > 0) return { files, checks };
+  return { files, checks: [open.ok(`All ${kept.length} files are as the manifest says.`)] };
+}
+
+function keptTrust(
+  { trustRoot, key }: EvidenceManifest,
+  files: ReadonlyMap<string, Buffer>,
+  name: string,
+): ChosenTrust {
+  const [rootText, keyText] = [files.get(trustRoot?.file ?? ''), files.get(key?.file ?? '')];
+  if (!rootText && !keyText) {
+    throw new DoorlogError('file-invalid', `${name} holds no trust root that can be used; give one by --trust-root.`);
+  }
+  const roots = rootText && parseTrustRoots(rootText.toString('utf8'), `${name}/${trustRoot?.file}`);
+  return {
+    ...(roots && { roots: async () => roots }),
+    ...(keyText && { key: createPublicKey(keyText.toString('utf8')) }),
+  };
+}
+
+function checkManifest(sha256: string, expected: string | undefined): Check {
+  const open = check('manifest', 'Manifest');
+  if (expected === undefined) {
+    return open.notChecked(
+      `Its digest is sha256:${sha256}; compare it with the one that was noted, or give --evidence-digest.`,
+    );
+  }
+  return expected.replace(/^sha256:/i, '').toLowerCase() === sha256
+    ? open.ok(`Its digest is the one that was noted, sha256:${sha256}.`)
+    : open.failed(`Its digest is sha256:${sha256}, not the one that was noted.`);
+}
+
+function checkTrust({ trustRoot, key, keptAt }: EvidenceManifest, isGiven: boolean, manifest: Check): Check {
+  const open = check('trust-root', 'Trust root');
+  if (isGiven)
+    return open.ok('The signatures are held against the trust root or key that was given, not the kept one.');
+  const digest = trustRoot?.sha256 ?? key?.sha256 ?? '';
+  return manifest.status === 'ok'
+    ? open.ok(`The one that was kept at ${keptAt}, sha256:${digest}, by the manifest that was noted.`)
+    : open.notChecked(
+        `The one that was kept with the evidence at ${keptAt}, sha256:${digest}: who could change one could change the other.`,
+      );
+}

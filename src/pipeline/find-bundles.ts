@@ -1,0 +1,77 @@
+import { sha256Hex } from '../core/canonical.ts';
+import { isAbout, type ToldBundle, tellBundle } from '../core/told-bundle.ts';
+import { codeOf, type ErrorCode, sentenceOf } from '../errors.ts';
+
+/** Somewhere bundles may be found. */
+export interface EvidenceSource {
+  /** In words for sentences: `the directory evidence`. */
+  readonly name: string;
+  /** Bundles as JSON text that may be about a subject; raises whatever goes wrong there. */
+  find(subject: EvidenceSubject, signal: AbortSignal): AsyncIterable<string>;
+}
+
+/** What bundles are looked for about. */
+export interface EvidenceSubject {
+  /** SHA-256 in hex of a file’s bytes. */
+  readonly sha256: string;
+  /** Where the file is a record: its id, by which a log files it. */
+  readonly recordId?: string;
+}
+
+/** A bundle with everywhere it was found. */
+export interface FoundBundle extends ToldBundle {
+  readonly from: readonly string[];
+}
+
+/** What a source had, or why it could not be asked. */
+export interface LookedIn {
+  readonly source: string;
+  readonly bundles: number;
+  readonly problem?: { readonly code: ErrorCode; readonly sentence: string };
+}
+
+/** What all sources together had. */
+export interface FoundBundles {
+  readonly bundles: readonly FoundBundle[];
+  readonly looked: readonly LookedIn[];
+}
+
+/** More than anybody means to have about one file: whoever may upload could keep a reader busy for ever. */
+const MOST_BUNDLES = 1_000;
+
+/**
+ * Asks every source for bundles about a subject, each bundle once. A source that fails hides nothing that another has: it
+ * is told beside what was found.
+ */
+export async function findBundles(
+  subject: EvidenceSubject,
+  sources: readonly EvidenceSource[],
+  signal: AbortSignal,
+): Promise<FoundBundles> {
+  const found = new Map<string, { told: ToldBundle; from: Set<string> }>();
+  const looked: LookedIn[] = [];
+  for (const source of sources) {
+    const here = new Set<string>();
+    try {
+      for await (const json of source.find(subject, signal)) {
+        const told = tellBundle(json);
+        if (!told || !isAbout(told, subject.sha256)) continue;
+        const key = sha256Hex(JSON.stringify(JSON.parse(json).dsseEnvelope));
+        const known = found.get(key) ?? { told, from: new Set() };
+        here.add(key);
+        known.from.add(source.name);
+        found.set(key, known);
+        if (found.size >= MOST_BUNDLES) break;
+      }
+      looked.push({ source: source.name, bundles: here.size });
+    } catch (error) {
+      if (codeOf(error) === 'internal') throw error;
+      looked.push({
+        source: source.name,
+        bundles: here.size,
+        problem: { code: codeOf(error), sentence: sentenceOf(error) },
+      });
+    }
+  }
+  return { bundles: [...found.values()].map(({ told, from }) => ({ ...told, from: [...from] })), looked };
+}
