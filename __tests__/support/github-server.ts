@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { ATTESTATION_ROUTES } from './github-attestation-routes.ts';
 import { COMMIT_ROUTES } from './github-commit-routes.ts';
 import { faultsOfBody, faultsOfReply } from './github-description.ts';
@@ -55,9 +55,18 @@ export async function startGitHub(world: World, options: LocalServerOptions = {}
 async function answer(world: World, request: LocalRequest): Promise<LocalReply> {
   const download = downloadReply(world, request);
   if (download) return download;
-  const reply = await authorised(world, request);
+  const reply = conditional(world, request, await authorised(world, request));
   reply.headers = { ...standardHeaders(world), ...reply.headers };
   return reply;
+}
+
+/** GitHub, “Best practices for using the REST API”: what the client has already is not sent, nor counted. */
+function conditional(world: World, request: LocalRequest, reply: LocalReply): LocalReply {
+  if (request.method !== 'GET' || reply.status !== 200 || reply.body === undefined) return reply;
+  const etag = `W/"${createHash('sha256').update(reply.body).digest('hex')}"`;
+  if (request.headers['if-none-match'] !== etag) return { ...reply, headers: { ...reply.headers, etag } };
+  world.rateLimit.remaining += 1;
+  return { status: 304, headers: { etag } };
 }
 
 function standardHeaders({ rateLimit }: World): Record<string, string> {

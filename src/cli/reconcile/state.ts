@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { ReplyMemory } from '../../ci/github/run-history-memory.ts';
+import { sha256Hex } from '../../core/canonical.ts';
+import type { JobFact } from '../../core/reconciliation/job-fact.ts';
+import type { DayNotes } from '../../pipeline/reconcile-jobs.ts';
+import { guard, openReplyFile, type ReplyFile } from './reply-file.ts';
+
+/** The time that is reconciled. */
+export interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** What is kept in the state folder of one repository. */
+export interface ReconcileState {
+  readonly memory: ReplyMemory;
+  readonly notes: DayNotes;
+  /** The time of the reconciliation that was ended before, if the same was asked for; else the one given. */
+  readonly span: Span;
+  /** Whether an earlier one is gone on with. */
+  readonly isResumed: boolean;
+  /** The next one begins anew; replies are kept. */
+  finish(): void;
+}
+
+/** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
+export function stateFolder(env: Readonly<Record<string, string | undefined>>, cwd: string): string {
+  const home = env.HOME || env.USERPROFILE;
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (home && join(home, '.cache'));
+  return base ? join(base, 'doorlog', 'reconcile') : join(cwd, '.doorlog', 'reconcile');
+}
+
+/**
+ * Opens what is kept of a repository: GitHub’s replies by day, and the days that an unfinished reconciliation is done with.
+ * `asked` tells one question from another. Raises `state-invalid`.
+ */
+export function openState(
+  folder: string,
+  { repository, asked, span }: { readonly repository: string; readonly asked: string; readonly span: Span },
+): ReconcileState {
+  const place = join(folder, sha256Hex(repository.toLowerCase()).slice(0, 16));
+  const pass = join(place, 'unfinished');
+  const begun = readPass(join(pass, 'question.json'), asked);
+  if (!begun) rmSync(pass, { recursive: true, force: true });
+  guard(pass, () => mkdirSync(pass, { recursive: true, mode: 0o700 }));
+  const chosen = begun ?? span;
+  write(join(pass, 'question.json'), { asked, from: chosen.from.toISOString(), until: chosen.until.toISOString() });
+  const others = openReplyFile(join(place, 'replies', 'others.jsonl'));
+  let today: ReplyFile | undefined;
+  return {
+    span: chosen,
+    isResumed: begun !== undefined,
+    memory: {
+      recall: (address) => today?.recall(address) ?? others.recall(address),
+      keep: (address, reply) => (today ?? others).keep(address, reply),
+    },
+    notes: {
+      async open(day) {
+        const noted = readJobs(join(pass, `${day}.json`));
+        if (!noted) today = openReplyFile(join(place, 'replies', `${day}.jsonl`));
+        return noted;
+      },
+      async close(day, jobs, isOver) {
+        today?.tidy();
+        today = undefined;
+        const path = join(pass, `${day}.json`);
+        if (isOver && !existsSync(path)) write(path, jobs);
+      },
+    },
+    finish() {
+      others.tidy();
+      rmSync(pass, { recursive: true, force: true });
+    },
+  };
+}
+
+function readPass(path: string, asked: string): Span | undefined {
+  const Question = z.object({ asked: z.literal(asked), from: z.string(), until: z.string() });
+  const question = Question.safeParse(readJson(path)).data;
+  const [from, until] = [new Date(question?.from ?? ''), new Date(question?.until ?? '')];
+  return from.getTime() < until.getTime() ? { from, until } : undefined;
+}
+
+function readJobs(path: string): JobFact[] | undefined {
+  const Job = z.object({
+    id: z.string(),
+    runId: z.string(),
+    attempt: z.string(),
+    name: z.string(),
+    workflow: z.string(),
+    state: z.enum(['ran', 'unfinished', 'not-run']),
+    endedAt: z.optional(z.number()),
+    runner: z.optional(z.string()),
+  });
+  return z.array(Job).safeParse(readJson(path)).data as JobFact[] | undefined;
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written beside and moved there, so that a file is whole or not there. */
+function write(path: string, value: unknown): void {
+  guard(path, () => {
+    writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  });
+}
