@@ -160,6 +160,7 @@ export default defineConfig({
     post: 'src/action/post.ts',
     checkpoint: 'src/action/checkpoint.ts',
     gate: 'src/action/gate.ts',
+    release: 'src/action/release.ts',
     cli: 'src/cli/main.ts',
     'cel-worker': 'src/cel/cel-worker.ts',
   },

@@ -47,22 +47,29 @@ const NOTHING: StoredAnswer = { verdict: 'absent', copies: [], checks: [], prove
  * history and the readers raise, and what the verifier raises for want of a trust root.
  */
 export async function* evidenceOfRun(
-  { run, server, repositoryId }: RunQuestion,
-  { history, stores, verifier, expected }: EvidencePorts,
+  question: RunQuestion,
+  ports: EvidencePorts,
   signal: AbortSignal,
 ): AsyncGenerator<JobEvidence> {
-  for await (const job of history.jobs(run.id, run.attempt, signal)) {
-    const recordId = recordIdOf({ server, repositoryId, runId: run.id, runAttempt: run.attempt, checkRunId: job.id });
-    const found = { run, job, recordId };
-    if (!didRun(job, run)) {
-      yield { ...found, verdict: 'not-run', stored: NOTHING };
-      continue;
-    }
-    const stored = await verifyStored({ recordId, stores, signatures: { verifier, expected } }, signal);
-    const verdict = verdictOf(stored);
-    const [proven] = stored.proven;
-    yield { ...found, verdict, stored, ...(verdict === 'verified' && proven && { proven }) };
+  const { run } = question;
+  for await (const job of ports.history.jobs(run.id, run.attempt, signal)) {
+    yield evidenceOfJob({ ...question, job }, ports, signal);
   }
+}
+
+/** What the stores prove of one job. Raises what the readers raise, and what the verifier raises for want of a trust root. */
+export async function evidenceOfJob(
+  { run, job, server, repositoryId }: RunQuestion & Pick<JobEvidence, 'job'>,
+  { stores, verifier, expected }: Omit<EvidencePorts, 'history'>,
+  signal: AbortSignal,
+): Promise<JobEvidence> {
+  const recordId = recordIdOf({ server, repositoryId, runId: run.id, runAttempt: run.attempt, checkRunId: job.id });
+  const found = { run, job, recordId };
+  if (!didRun(job, run)) return { ...found, verdict: 'not-run', stored: NOTHING };
+  const stored = await verifyStored({ recordId, stores, signatures: { verifier, expected } }, signal);
+  const verdict = verdictOf(stored);
+  const [proven] = stored.proven;
+  return { ...found, verdict, stored, ...(verdict === 'verified' && proven && { proven }) };
 }
 
 /**

@@ -1,0 +1,4 @@
+import { runStage } from './entry.ts';
+import { releaseStage } from './release-stage.ts';
+
+await runStage(releaseStage);
