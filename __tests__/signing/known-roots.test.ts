@@ -86,7 +86,9 @@ describe('knownTrustRoots', () => {
   it('gives what ships, with one warning, when no mirror answers', async () => {
     expect(await logsKnown()).toEqual(SHIPPED);
     expect(warnings).toEqual([
-      expect.stringMatching(/^The trust root of .* and .* could not be refreshed; that of 2026-10-23 and that of/),
+      expect.stringMatching(
+        /^The trust root of .* and .* could not be refreshed; that of \d{4}-\d\d-\d\d and that of \d{4}-/,
+      ),
     ]);
   });
 
@@ -225,6 +227,6 @@ describe('trustRootsText', () => {
 describe('heldRoot', () => {
   it('tells that it shipped, and when it was taken, when nothing was refreshed', async () => {
     const [first] = await knownInstances(cacheFolder);
-    expect(first && (await heldRoot(first))).toMatchObject({ from: 'shipped', at: new Date('2026-10-23T00:00:00Z') });
+    expect(first && (await heldRoot(first))).toMatchObject({ from: 'shipped', at: first?.shipped?.taken });
   });
 });
