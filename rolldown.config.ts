@@ -59,19 +59,6 @@ function builtinsAsObjects(): Plugin {
   };
 }
 
-/** Of the trust roots that ship with @sigstore/tuf only the root keys are used; the rest is half of its size. */
-function rootKeysOnly(): Plugin {
-  return {
-    name: 'root-keys-only',
-    load(id) {
-      if (!id.split(sep).join('/').endsWith('/@sigstore/tuf/seeds.json')) return null;
-      const seeds: Record<string, { 'root.json': string }> = JSON.parse(readFileSync(id, 'utf8'));
-      const kept = Object.entries(seeds).map(([mirror, seed]) => [mirror, { 'root.json': seed['root.json'] }]);
-      return { code: JSON.stringify(Object.fromEntries(kept)), moduleType: 'json' };
-    },
-  };
-}
-
 const LATE_ZOD = join(import.meta.dirname, 'src/model/late-zod/zod.ts');
 const REAL_ZOD = 'zod.cjs';
 
@@ -167,7 +154,7 @@ export default defineConfig({
   platform: 'node',
   transform: { target: 'node20.19' },
   treeshake: { moduleSideEffects: false },
-  plugins: [licences(), builtinsAsObjects(), lateZod(), importsAtHand(), rootKeysOnly()],
+  plugins: [licences(), builtinsAsObjects(), lateZod(), importsAtHand()],
   output: {
     dir: 'dist',
     cleanDir: true,
