@@ -1,0 +1,64 @@
+import { codeOf, type ErrorCode, sentenceOf } from '../errors.ts';
+import type { BundleVerdict, ManyExpected } from '../pipeline/verify-many.ts';
+import { readBytes } from './large-file.ts';
+
+/** What is trusted, in a form that threads can hand to each other. */
+export interface ThreadTrust {
+  /** Trust roots, one on each line, and where they came from. */
+  readonly roots?: { readonly text: string; readonly origin: string };
+  /** Public key in PEM. */
+  readonly key?: string;
+}
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  readonly trust: ThreadTrust;
+  readonly expected: ManyExpected;
+}
+
+/** A file to read, or the text of one line of a file. */
+export type BundleTask = { readonly name: string } & ({ readonly path: string } | { readonly text: string });
+
+/** Work for a thread, and what it answers. */
+export interface ThreadWork {
+  readonly id: number;
+  readonly tasks: readonly BundleTask[];
+}
+export type ThreadAnswer =
+  | { readonly id: number; readonly verdicts: readonly BundleVerdict[] }
+  | { readonly id: number; readonly failure: { readonly code: ErrorCode; readonly message: string } };
+
+/** Makes what verifies bundles, in a thread or in the main one. */
+export async function createTaskVerifier({
+  trust,
+  expected,
+}: ThreadSetup): Promise<(tasks: readonly BundleTask[]) => Promise<BundleVerdict[]>> {
+  const { createPublicKey } = process.getBuiltinModule('node:crypto');
+  const { createBundleVerifier } = await import('../signing/verifier.ts');
+  const { parseTrustRoots } = await import('../signing/trust-root.ts');
+  const { verifyBundleText } = await import('../pipeline/verify-many.ts');
+  const roots = trust.roots && parseTrustRoots(trust.roots.text, trust.roots.origin);
+  const verifier = createBundleVerifier({
+    ...(roots && { roots: async () => roots }),
+    ...(trust.key !== undefined && { key: createPublicKey(trust.key) }),
+  });
+  return async (tasks) => {
+    const verdicts: BundleVerdict[] = [];
+    for (const task of tasks) {
+      const read = await textOf(task);
+      if (typeof read !== 'string') verdicts.push(read);
+      else verdicts.push(...(await verifyBundleText({ name: task.name, text: read }, expected, verifier)));
+    }
+    return verdicts;
+  };
+}
+
+async function textOf(task: BundleTask): Promise<string | BundleVerdict> {
+  if ('text' in task) return task.text;
+  try {
+    return (await readBytes(task.path, 'a bundle')).toString('utf8');
+  } catch (error) {
+    if (codeOf(error) === 'internal') throw error;
+    return { name: task.name, verdict: 'incomplete', sentence: sentenceOf(error) };
+  }
+}
