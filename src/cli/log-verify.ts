@@ -1,14 +1,14 @@
 import type { Check } from '../core/verification/check.ts';
 import { GITHUB_ISSUER } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
-import { type AskedStore, type CopyAnswer, type StoredAnswer, verifyStored } from '../pipeline/verify-stored.ts';
+import { type CopyAnswer, type StoredAnswer, verifyStored } from '../pipeline/verify-stored.ts';
 import { readArguments } from './arguments.ts';
 import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
 import { shortDigests } from './short-digests.ts';
-import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
+import { askedStores } from './stores-option.ts';
 
 const LONGEST = 120_000;
 
@@ -87,7 +87,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
     const verifier = await bundleVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
     const question = {
       recordId,
-      stores: await storesOf(values.sinks, io),
+      stores: await askedStores(values.sinks, io),
       ...(values.signatures && { signatures: { verifier, expected } }),
     };
     const answer = await verifyStored(question, AbortSignal.timeout(LONGEST));
@@ -98,18 +98,6 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
     io.stderr(`${printable(sentenceOf(error))}\n`);
     return exitCodeOf(error);
   }
-}
-
-async function storesOf(given: string | undefined, io: CliIo): Promise<AskedStore[]> {
-  const surroundings = sinkSurroundings(io);
-  const stores: AskedStore[] = [];
-  for (const sink of await configuredSinks(given, io)) {
-    const reader = await sink.reader(surroundings);
-    if (reader) stores.push({ sink: sink.name, reader });
-    else io.stderr(`The sink ${sink.name} can’t be read back; it is left out.\n`);
-  }
-  if (stores.length > 0) return stores;
-  throw new DoorlogError('usage', 'None of these sinks can be read back; name one that can.');
 }
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { parseCount } from '../core/checkpoint-note/checkpoint.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
+import { proveInclusion } from '../pipeline/prove-log.ts';
+import { createSealFolder } from '../store/seal-folder.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+
+const HELP = `Usage: doorlog log prove inclusion RECORD-ID|KEY --seals DIR [--size N] [--json]
+
+Prints a proof that an entry is among those that a checkpoint is over, in the form of C2SP's tlog-proof: with the entry's
+name, its place, the path to the root, and the signed checkpoint.
+
+  --seals DIR    folder of the checkpoints and leaves
+  --size N       the checkpoint over so many entries, for somebody who holds that one (default the newest)
+  --json         the proof as JSON
+
+A record id stands for the record's end; KEY names one entry in full, as doorlog log check does.
+
+Exit code 0: printed; 1: the folder does not agree with itself; 2: wrong use, or no such entry.
+
+Example: doorlog log prove inclusion 3f0c…e1 --seals seals > entry.tlog-proof
+`;
+
+/** The command `doorlog log prove inclusion`; returns the exit code. */
+export async function logProveInclusion(args: string[], io: CliIo): Promise<number> {
+  try {
+    const { values, positionals } = readArguments('log prove inclusion', {
+      args,
+      allowPositionals: true,
+      options: {
+        seals: { type: 'string' },
+        size: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      io.stdout(HELP);
+      return EXIT.fine;
+    }
+    const [name = '', ...more] = positionals;
+    if (name === '' || more.length > 0)
+      throw new DoorlogError('usage', 'Name one entry, by its record’s id or its key.');
+    if (values.seals === undefined) {
+      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
+    }
+    const size = values.size === undefined ? undefined : parseCount(values.size);
+    if (values.size !== undefined && size === undefined) {
+      throw new DoorlogError('usage', 'Option --size must be the size of a checkpoint, as its second line has it.');
+    }
+    const proof = await proveInclusion(createSealFolder(resolve(io.cwd, values.seals)), { name, size });
+    io.stdout(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proof.text);
+    return EXIT.fine;
+  } catch (error) {
+    io.stderr(`${printable(sentenceOf(error))}\n`);
+    return exitCodeOf(error);
+  }
+}

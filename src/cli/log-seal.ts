@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { type NoteSigner, parseSignerKey } from '../core/checkpoint-note/note-key.ts';
+import { DoorlogError, sentenceOf } from '../errors.ts';
+import { sealLog } from '../pipeline/seal-log.ts';
+import { createSealFolder } from '../store/seal-folder.ts';
+import { readArguments } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
+import { sealLines } from './seal-text.ts';
+import { askedStores } from './stores-option.ts';
+import { readTextFile } from './text-file.ts';
+import { timeOption, wholeNumber } from './time-option.ts';
+
+const LONGEST = 6 * 60 * 60 * 1000;
+
+const HELP = `Usage: doorlog log seal --sinks FILE|TEXT --seals DIR [--seal-key FILE] [OPTIONS]
+
+Signs a checkpoint over all entries that the stores hold, as the action doorlog/doorlog/seal does, but by a key only: who
+sealed is proven by nothing else. Says so and fails where an entry that was sealed before is gone or altered; what is there
+is sealed first.
+
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
+  --seals DIR          folder of the checkpoints and leaves; everything in it is needed again, so keep it
+  --seal-key FILE      private key that doorlog log new-key has made; it may stand in DOORLOG_SEAL_KEY instead
+  --since TIME         do not look at records made earlier (2026-03-31 or a full time in RFC 3339)
+  --overlap-days N     look at this many days before the last checkpoint once more (default 7)
+  --names              look at names and digests only, without reading the records: cheaper, but sees no altered text
+  --all                name everything that is gone or altered, not only the first of them
+  --json               the answer as JSON
+
+Exit code 0: sealed, or nothing new; 1: something that was sealed is gone or altered, or the folder was; 2: wrong use;
+4: a store could not be reached, and nothing was sealed.
+
+Example: doorlog log seal --sinks sinks.yml --seals seals --seal-key seal.key
+`;
+
+/** The command `doorlog log seal`; returns the exit code. */
+export async function logSeal(args: string[], io: CliIo): Promise<number> {
+  try {
+    const { values } = readArguments('log seal', {
+      args,
+      options: {
+        sinks: { type: 'string' },
+        seals: { type: 'string' },
+        'seal-key': { type: 'string' },
+        since: { type: 'string' },
+        'overlap-days': { type: 'string', default: '7' },
+        names: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      io.stdout(HELP);
+      return EXIT.fine;
+    }
+    if (values.seals === undefined)
+      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
+    const signer = await keyOf(values['seal-key'], io);
+    const since = timeOption('--since', values.since);
+    const answer = await sealLog(
+      {
+        folder: createSealFolder(resolve(io.cwd, values.seals)),
+        stores: await askedStores(values.sinks, io),
+        clock: { now: () => new Date() },
+        signer,
+      },
+      {
+        origin: signer.name,
+        overlapDays: wholeNumber('--overlap-days', values['overlap-days']),
+        read: values.names ? 'names' : 'whole',
+        ...(since && { since }),
+      },
+      AbortSignal.timeout(LONGEST),
+    );
+    io.stdout(values.json ? `${JSON.stringify(answer, null, 2)}\n` : sealLines(answer, values.all));
+    const isFine = answer.removed.length === 0 && !answer.altered.some(({ isSealed }) => isSealed);
+    return isFine ? EXIT.fine : EXIT.refused;
+  } catch (error) {
+    io.stderr(`${printable(sentenceOf(error))}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+async function keyOf(file: string | undefined, io: CliIo): Promise<NoteSigner> {
+  const what = file === undefined ? 'DOORLOG_SEAL_KEY' : 'The file of the option --seal-key';
+  const text = file === undefined ? io.env.DOORLOG_SEAL_KEY : await readTextFile(resolve(io.cwd, file), 'the key');
+  if (text) return parseSignerKey(text, what);
+  throw new DoorlogError(
+    'usage',
+    'Option --seal-key is missing; name the file with a key that doorlog log new-key has made.',
+  );
+}

@@ -1,0 +1,179 @@
+import * as z from 'zod/mini';
+import { parseCheckpoint } from '../core/checkpoint-note/checkpoint.ts';
+import type { NoteVerifier } from '../core/checkpoint-note/note-key.ts';
+import { holdAgainst } from '../core/merkle/hold-against.ts';
+import type { SealHistory } from '../core/merkle/seal-history.ts';
+import { type Check, check } from '../core/verification/check.ts';
+import type { ExpectedSigner } from '../core/verification/expected-signer.ts';
+import { checkCheckpointStatement, checkSealer } from '../core/verification/log-checkpoint.ts';
+import { codeOf, sentenceOf } from '../errors.ts';
+import { LogCheckpoint } from '../model/log-checkpoint.ts';
+import { PAYLOAD_TYPE, STATEMENT_TYPE } from '../model/predicate-type.ts';
+import type { SealedLeaf } from '../model/sealed-leaf.ts';
+import type { BundleVerifier, SealFolder } from '../ports.ts';
+import { type AlteredCopy, lookThroughStores, SEEN } from './look-through-stores.ts';
+import { readSeals } from './read-seals.ts';
+import { missingOf } from './seal-log.ts';
+import type { AskedStore } from './verify-stored.ts';
+
+/** No record is of a later time. */
+const LATEST = new Date('9999-12-31T00:00:00Z');
+
+/** What is to be held against each other. */
+export interface CheckLogQuestion {
+  readonly folder: SealFolder;
+  readonly stores: readonly AskedStore[];
+  /** Checkpoints that somebody kept elsewhere, each with the name of its file. */
+  readonly kept?: readonly { readonly file: string; readonly text: string }[];
+  /** Entries whose own time is earlier are not expected: a store’s retention may have taken them. */
+  readonly since?: Date;
+  /** The key that every checkpoint must have been signed with. */
+  readonly key?: NoteVerifier;
+  /** Left out: the bundles of the checkpoints are not looked at. */
+  readonly signatures?: { readonly verifier: BundleVerifier; readonly expected: ExpectedSigner };
+}
+
+/** What came of it. */
+export interface CheckLogAnswer {
+  /**
+   * `intact`: every sealed entry is there as it was; `incomplete`: nothing is wrong, but not all could be looked at;
+   * `refused`: something was removed, altered or rewritten; `absent`: there is no checkpoint.
+   */
+  readonly verdict: 'intact' | 'incomplete' | 'refused' | 'absent';
+  readonly checks: readonly Check[];
+  /** Size of the newest checkpoint. */
+  readonly size: number;
+  readonly removed: readonly SealedLeaf[];
+  readonly altered: readonly AlteredCopy[];
+  /** Entries of which no store holds the record, by name only. */
+  readonly unread: number;
+  /** Entries whose log view was erased, with the attested one left. */
+  readonly erased: number;
+  /** Entries in the stores that no checkpoint holds yet. */
+  readonly unsealed: number;
+}
+
+/**
+ * Holds the stores against all that was sealed, and the folder of checkpoints against itself, its bundles and checkpoints
+ * that were kept elsewhere. Raises what readers raise, `file-unreadable`, `file-invalid`, and what the verifier raises for
+ * want of a trust root.
+ */
+export async function checkLog(question: CheckLogQuestion, signal: AbortSignal): Promise<CheckLogAnswer> {
+  const { folder, stores, since = new Date(0) } = question;
+  const history = await readSeals(folder);
+  const size = history.steps.at(-1)?.size ?? 0;
+  const checks = [
+    ...checkFolder(history),
+    ...checkKept(question, history),
+    ...(await checkSignatures(question, history)),
+  ];
+  const seen = await lookThroughStores(stores, history, { from: since, until: LATEST, read: 'whole' }, signal);
+  const removed = await missingOf(folder, history, seen.states, since);
+  const count = (holds: (state: number) => boolean) =>
+    seen.states.reduce((sum, state) => sum + (holds(state) ? 1 : 0), 0);
+  const unread = count((state) => state === SEEN.named);
+  const erased = count((state) => (state & (SEEN.erased | SEEN.intact | SEEN.altered)) === SEEN.erased);
+  const all = [...checks, checkEntries(size, removed.length, seen.altered.length, unread)];
+  const isRefused = all.some(({ status }) => status === 'failed');
+  const isOpen = all.some(({ status }) => status === 'not-checked');
+  const verdict =
+    history.steps.length === 0 && !isRefused ? 'absent' : isRefused ? 'refused' : isOpen ? 'incomplete' : 'intact';
+  return { verdict, checks: all, size, removed, altered: seen.altered, unread, erased, unsealed: seen.fresh.length };
+}
+
+function checkFolder({ steps, faults }: SealHistory): Check[] {
+  const open = check('folder', 'Folder of checkpoints');
+  if (faults.length > 0) return faults.map(open.failed);
+  return steps.length === 0
+    ? [open.notChecked('There is no checkpoint in the folder.')]
+    : [
+        open.ok(
+          `Each of ${steps.length} checkpoints is made over the leaves below it, and grew out of the one before.`,
+        ),
+      ];
+}
+
+function checkKept({ kept = [] }: CheckLogQuestion, history: SealHistory): Check[] {
+  return kept.map(({ file, text }) => holdAgainst(parseCheckpoint(text, file), history, file));
+}
+
+function checkEntries(size: number, removed: number, altered: number, unread: number): Check {
+  const open = check('entries', 'Sealed entries');
+  if (removed > 0 || altered > 0) {
+    return open.failed(
+      `Of ${size} sealed entries ${removed} were removed; ${altered} copies in the stores were altered.`,
+    );
+  }
+  return unread > 0
+    ? open.notChecked(`${unread} of ${size} sealed entries are there by name only, without what was recorded.`)
+    : open.ok(`All ${size} sealed entries that were to be there are there as they were.`);
+}
+
+async function checkSignatures({ folder, key, signatures }: CheckLogQuestion, history: SealHistory): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const [number, step] of history.steps.entries()) {
+    if (key) {
+      const open = check('key', 'Key of the checkpoint');
+      checks.push(
+        key.verifies(step.note)
+          ? open.ok(`${step.file} was signed with the given key.`)
+          : open.failed(`${step.file} was not signed with the given key.`),
+      );
+    }
+    if (!signatures) continue;
+    const open = check('signature', 'Signature');
+    const bundle = await folder.bundle(step.size);
+    if (bundle === undefined) {
+      checks.push(open.notChecked(`${step.file} has no bundle beside it.`));
+      continue;
+    }
+    const leavesDigest = await folder.leavesDigest(step.from, step.size);
+    const own = await checkBundle(bundle, signatures, (statement) =>
+      checkCheckpointStatement(statement, step, { last: history.steps[number - 1], leavesDigest }),
+    );
+    const faults = own.filter(({ status }) => status !== 'ok');
+    checks.push(
+      ...(faults.length > 0
+        ? faults.map((fault) => ({ ...fault, detail: `${step.file}: ${fault.detail}` }))
+        : [open.ok(`${step.file}: ${own.find(({ id }) => id === 'identity')?.detail ?? 'the signature holds.'}`)]),
+    );
+  }
+  return checks;
+}
+
+const Statement = z.object({
+  _type: z.literal(STATEMENT_TYPE),
+  predicateType: z.string(),
+  subject: z.array(z.object({ digest: z.object({ sha256: z.string() }) })),
+  predicate: LogCheckpoint,
+});
+
+type StatementCheck = (statement: Parameters<typeof checkCheckpointStatement>[0]) => Check[];
+
+async function checkBundle(
+  bundle: string,
+  { verifier, expected }: NonNullable<CheckLogQuestion['signatures']>,
+  holds: StatementCheck,
+): Promise<Check[]> {
+  const open = check('signature', 'Signature');
+  try {
+    const { envelope, signer } = await verifier.verify(bundle);
+    const { data } = Statement.safeParse(jsonOf(envelope.payload));
+    if (!data || envelope.payloadType !== PAYLOAD_TYPE || envelope.signatures !== 1)
+      return [open.failed('What was signed is no statement about a checkpoint, or not by one signer.')];
+    const { predicateType, subject, predicate } = data;
+    const subjects = subject.map(({ digest }) => digest.sha256);
+    return [...checkSealer(signer, expected), ...holds({ predicateType, subjects, predicate })];
+  } catch (error) {
+    if (codeOf(error) !== 'verification-failed' && codeOf(error) !== 'file-invalid') throw error;
+    return [open.failed(sentenceOf(error))];
+  }
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
