@@ -4,8 +4,11 @@ import type { Configuration } from '../model/configuration.ts';
 import { OidcClaims } from '../model/oidc-claims.ts';
 import type { Http, Observed } from '../ports.ts';
 
-/** The job's identity token, fetched once in a hook: it lives for minutes, a hook for seconds. */
+/** The job's identity token, fetched once in a hook: it lives for minutes, a hook for seconds; and anew for a collector. */
 export type Identity = () => Promise<string>;
+
+/** GitHub's live about five minutes; in milliseconds. */
+const YOUNG = 150_000;
 
 /** The way to the identity token, or undefined where the job may not ask for one. */
 export function identityFrom(
@@ -14,10 +17,11 @@ export function identityFrom(
   http: Http,
 ): Identity | undefined {
   if (!variables.idTokenRequestUrl || !variables.idTokenRequestToken) return undefined;
-  let token: Promise<string> | undefined;
+  let token: { readonly text: Promise<string>; readonly until: number } | undefined;
   return () => {
-    token ??= identityToken(variables, audience, http);
-    return token;
+    const now = Date.now();
+    if (!token || now > token.until) token = { text: identityToken(variables, audience, http), until: now + YOUNG };
+    return token.text;
   };
 }
 

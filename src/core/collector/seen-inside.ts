@@ -91,3 +91,24 @@ export function withTraces(
   }
   return { ...snapshot, people, sources, gaps };
 }
+
+/** Of what was made in the course of the run only that which was made while the job ran. */
+export function withinJob(snapshot: Snapshot, { startedAt, completedAt }: SeenJob): Snapshot {
+  const { resources } = snapshot;
+  if (!resources || startedAt === undefined || completedAt === undefined) return snapshot;
+  const [from, until] = [Date.parse(startedAt), Date.parse(completedAt) + 1_000];
+  const isWithin = ({ createdAt }: { createdAt: string }) => {
+    const at = Date.parse(createdAt);
+    return !(at < from || at > until);
+  };
+  const { deployments, releases, draftReleases } = resources;
+  return {
+    ...snapshot,
+    resources: {
+      ...resources,
+      ...(deployments && { deployments: deployments.filter(isWithin) }),
+      ...(releases && { releases: releases.filter(isWithin) }),
+      ...(draftReleases && { draftReleases: draftReleases.filter(isWithin) }),
+    },
+  };
+}
