@@ -28,17 +28,6 @@ export const ATTESTATION_ROUTES: readonly Route[] = [
       handle: list,
     }),
   ),
-  {
-    method: 'GET',
-    path: '/orgs/{org}',
-    needs: ['metadata', 'read'],
-    // Fifty fields of which nobody here reads any.
-    isUndescribed: true,
-    handle({ world, params }) {
-      if (world.users[params.org ?? '']?.type !== 'Organization') throw new Refusal(404, 'Not Found');
-      return json(200, { login: params.org });
-    },
-  },
 ];
 
 function list({ world, params, request }: RouteContext): LocalReply {

@@ -138,9 +138,21 @@ describe('createAttestationFinder', () => {
     expect(String(error)).not.toContain('sig=');
   });
 
-  it('gives none when there are none', async () => {
+  it('gives none when there are none, and asks about the repository only once', async () => {
     const server = await start(() => undefined);
     expect(await find(server)).toEqual({ found: [] });
+
+    const http = createHttp({});
+    const { url: apiUrl, graphqlUrl, world } = server;
+    const client = createGitHubClient({ http, apiUrl, graphqlUrl, token: world.token });
+    const finder = createAttestationFinder({ client, http, repository: 'octo-org/payments' });
+    server.requests.length = 0;
+    for (const subject of ['sha256:00', 'sha256:11']) for await (const _ of finder.find(subject));
+    expect(server.requests.map(({ path }) => path.split('?')[0])).toEqual([
+      '/repos/octo-org/payments/attestations/sha256%3A00',
+      '/repos/octo-org/payments',
+      '/repos/octo-org/payments/attestations/sha256%3A11',
+    ]);
   });
 
   it('raises api-not-found when the repository is not there or hidden', async () => {
@@ -156,7 +168,7 @@ describe('createAttestationFinder', () => {
     });
     expect(await find(server, { repository: 'octo-org' })).toEqual({ found: [1] });
     expect(await find(server, { repository: 'octo-org', subject: 'sha256:00' })).toEqual({ found: [] });
-    expect(server.requests.at(-2)?.path).toContain(type === 'User' ? '/users/octo-org/att' : '/orgs/octo-org/att');
+    expect(server.requests.at(-1)?.path).toContain(type === 'User' ? '/users/octo-org/att' : '/orgs/octo-org/att');
   });
 
   it('needs no token when the repository is public, and then sends none', async () => {

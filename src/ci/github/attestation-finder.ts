@@ -34,11 +34,12 @@ export interface AttestationFinderOptions {
  * could not be read.
  */
 export function createAttestationFinder({ client, http, repository }: AttestationFinderOptions): AttestationFinder {
+  const place = placeOf(client, repository);
   return {
     async *find(subject, predicateType, signal) {
       const broken: unknown[] = [];
       let seen = 0;
-      for await (const entries of pagesOf(client, repository, subject, predicateType)) {
+      for await (const entries of pagesOf(client, place, subject, predicateType)) {
         for (let first = 0; first < entries.length; first += AT_ONCE) {
           signal?.throwIfAborted();
           const some = entries.slice(first, first + AT_ONCE);
@@ -57,24 +58,24 @@ export function createAttestationFinder({ client, http, repository }: Attestatio
 
 async function* pagesOf(
   client: GitHubClient,
-  repository: string,
+  place: Place,
   subject: string,
   predicateType: string | undefined,
 ): AsyncGenerator<readonly Entry[]> {
-  const place = await placeOf(client, repository);
+  const { path, parameters } = await place.address();
   let after: string | undefined;
   do {
     const query = {
-      ...place.parameters,
+      ...parameters,
       subject_digest: subject,
       ...(predicateType !== undefined && { predicate_type: predicateType }),
       ...(after !== undefined && { after }),
     };
-    const page = await pageThatFits(client, `GET ${place.path}/attestations/{subject_digest}`, query).catch(
+    const page = await pageThatFits(client, `GET ${path}/attestations/{subject_digest}`, query).catch(
       async (error: unknown) => {
         // GitHub answers 404 for “none” as it does for “hidden”: only where the place itself can be seen is it none.
         if (codeOf(error) !== 'api-not-found') throw error;
-        await client.rest(`GET ${place.path}`, place.parameters, z.looseObject({}));
+        await place.isSeen();
         return { items: { attestations: [] } };
       },
     );
@@ -83,18 +84,47 @@ async function* pagesOf(
   } while (after !== undefined);
 }
 
-interface Place {
+interface Address {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-async function placeOf(client: GitHubClient, repository: string): Promise<Place> {
+interface Place {
+  address(): Promise<Address>;
+  /** Raises `api-not-found` and what else GitHub refuses with. */
+  isSeen(): Promise<unknown>;
+}
+
+/** Where attestations are listed; GitHub is asked about the place itself once at most. */
+function placeOf(client: GitHubClient, repository: string): Place {
   const [owner = '', repo] = repository.split('/');
-  if (repo !== undefined) return { path: '/repos/{owner}/{repo}', parameters: { owner, repo } };
-  const account = await client.rest('GET /users/{username}', { username: owner }, z.object({ type: z.string() }));
-  return account.type === 'Organization'
-    ? { path: '/orgs/{org}', parameters: { org: owner } }
-    : { path: '/users/{username}', parameters: { username: owner } };
+  const address = once(async (): Promise<Address> => {
+    if (repo !== undefined) return { path: '/repos/{owner}/{repo}', parameters: { owner, repo } };
+    const { type } = await client.rest('GET /users/{username}', { username: owner }, z.object({ type: z.string() }));
+    return type === 'Organization'
+      ? { path: '/orgs/{org}', parameters: { org: owner } }
+      : { path: '/users/{username}', parameters: { username: owner } };
+  });
+  return {
+    address,
+    isSeen: once(async () => {
+      const { path, parameters } = await address();
+      // An owner’s account has been asked about already.
+      if (repo !== undefined) await client.rest(`GET ${path}`, parameters, z.looseObject({}));
+    }),
+  };
+}
+
+/** What went well is not asked for again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().catch((error) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
 }
 
 /** Bundles may be in the reply, up to 22 MiB each: a page that is too long is asked for in smaller parts. */
