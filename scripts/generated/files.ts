@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './action-tables.ts';
+import { attacksPage } from './attacks-page.ts';
 import { faultPage } from './fault-page.ts';
 import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
 import { type JsonSchema, policySchema, recordSchema, releaseReportSchema, scenarioSchema } from './json-schema.ts';
@@ -20,6 +21,7 @@ export const WHOLE_FILES = {
   'schema/policy.v1.json': () => json(policySchema()),
   'schema/release-access-report.v1.json': () => json(releaseReportSchema()),
   'schema/scenario.v1.json': () => json(scenarioSchema()),
+  'docs/attacks.md': attacksPage,
   'docs/controls.md': controlsPage,
   'docs/fault-table.md': faultPage,
   'docs/permissions.md': permissionsPage,

@@ -5,6 +5,7 @@ import type { BundleEnvelope } from '../../ports.ts';
 import { canonicalize, sha256Hex } from '../canonical.ts';
 import { type ArtifactFile, checkArtifact, checkOtherSubjects } from './artifacts.ts';
 import { type Check, check } from './check.ts';
+import { valueAt } from './pointer.ts';
 
 /** A record file, read: its exact bytes and the JSON value in them. */
 export interface RecordFile {
@@ -104,20 +105,25 @@ function checkSubjects({ subject }: Statement): Check {
   return open.ok(subject.length === 1 ? 'The statement has one subject.' : `Its ${subject.length} subjects differ.`);
 }
 
-function checkSubject({ subject }: Statement, record: RecordFile): Check {
+function checkSubject({ subject, predicate }: Statement, record: RecordFile): Check {
   const open = check('subject', 'Record file');
   const digest = sha256Hex(record.bytes);
-  return subject.some((each) => each.digest.sha256 === digest)
-    ? open.ok(`The statement speaks about the record file, sha256:${digest}.`)
-    : open.failed(
-        `The statement does not speak about the record file (sha256:${digest}); the file or the bundle is another.`,
-      );
+  if (subject.some((each) => each.digest.sha256 === digest)) {
+    return open.ok(`The statement speaks about the record file, sha256:${digest}.`);
+  }
+  const failure = `The statement does not speak about the record file (sha256:${digest})`;
+  if (isSame(predicate, record.value)) {
+    return open.failed(`${failure}, although it holds the same record: its subject is another file.`);
+  }
+  const id = valueAt(predicate, '/recordId');
+  return id !== undefined && id === valueAt(record.value, '/recordId')
+    ? open.failed(`${failure}, but holds a record with the same id: one of the two was altered.`)
+    : open.failed(`${failure}; the file or the bundle is another.`);
 }
 
 function checkPredicate({ predicate }: Statement, record: RecordFile): Check {
   const open = check('predicate', 'Predicate');
-  const signed = canonicalForm(predicate);
-  return signed !== undefined && signed === canonicalForm(record.value)
+  return isSame(predicate, record.value)
     ? open.ok('What was signed is the same as the record file.')
     : open.failed('What was signed differs from the record file.');
 }
@@ -140,6 +146,11 @@ function checkSchema(record: RecordFile): Check {
   const [issue] = parsed.error.issues;
   const where = issue && issue.path.length > 0 ? ` at /${issue.path.join('/')}` : '';
   return open.failed(`The record file is not an access record of a known version: ${issue?.code ?? 'wrong'}${where}.`);
+}
+
+function isSame(signed: unknown, read: unknown): boolean {
+  const form = canonicalForm(signed);
+  return form !== undefined && form === canonicalForm(read);
 }
 
 function canonicalForm(value: unknown): string | undefined {
