@@ -16,6 +16,8 @@ export interface Route {
   readonly needs: readonly [scope: string, level: 'read' | 'write'];
   /** Whether GitHub's description for github.com lacks it or says it in a form that closes it, so that its replies are not checked. */
   readonly isUndescribed?: boolean;
+  /** Whether it takes a file as it is, not JSON. */
+  readonly takesBytes?: boolean;
   /** Answers 2xx, or throws a `Refusal`. */
   handle(context: RouteContext): LocalReply;
 }

@@ -7,6 +7,7 @@ import { executeQuery, type GraphQLRequest, operationName } from './github-graph
 import { HISTORY_ROUTES } from './github-history-routes.ts';
 import { isKnownToken, otherRepository } from './github-other-repositories.ts';
 import { RELEASE_ROUTES } from './github-release-routes.ts';
+import { RELEASE_UPLOAD_ROUTES } from './github-release-upload-routes.ts';
 import { RESPONSE_ROUTES } from './github-response-routes.ts';
 import { errorReply, matchRoute, permits, Refusal, type Route } from './github-route.ts';
 import { RUN_ROUTES } from './github-run-routes.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly Route[] = [
   ...COMMIT_ROUTES,
   ...ATTESTATION_ROUTES,
   ...RELEASE_ROUTES,
+  ...RELEASE_UPLOAD_ROUTES,
   ...RESPONSE_ROUTES,
 ];
 
@@ -153,7 +155,7 @@ function routed(world: World, request: LocalRequest, route: Route, params: Recor
       : errorReply(403, 'Resource not accessible by integration', {}, accepted);
   }
   try {
-    if (route.method !== 'GET' && request.body.length > 0) checkBody(route, request);
+    if (route.method !== 'GET' && !route.takesBytes && request.body.length > 0) checkBody(route, request);
     const reply = route.handle({ world, params, request });
     checkReply(route, reply);
     reply.headers = { ...reply.headers, ...accepted };

@@ -13,8 +13,11 @@ import { makeDiagnostics } from './runner-worker-log.ts';
 import { testTls } from './test-tls.ts';
 import type { World } from './world-types.ts';
 
-/** A stage of the action, or one of the actions for checkpoints and gates, which know nothing of its state. */
-export type Hook = 'pre' | 'main' | 'post' | 'checkpoint' | 'gate';
+/** Actions in folders of their own, which know nothing of the state that the stages of the action leave. */
+const OTHER_ACTIONS = ['checkpoint', 'gate', 'collect', 'seal', 'release'] as const;
+
+/** A stage of the action, or one of the other actions. */
+export type Hook = 'pre' | 'main' | 'post' | (typeof OTHER_ACTIONS)[number];
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -146,7 +149,7 @@ export async function environmentOf(
     ...(mayMint ? { idToken: { url: issuer.requestUrl, token: issuer.requestToken } } : {}),
     ...(artifacts === undefined ? {} : { results: { url: artifacts.url, token: artifacts.runtimeToken } }),
   };
-  const isOther = hook === 'checkpoint' || hook === 'gate';
+  const isOther = OTHER_ACTIONS.some((other) => other === hook);
   const actionFile = new URL(isOther ? `${hook}/action.yml` : 'action.yml', ROOT);
   const inputs = inputVariables(actionFile, world, options.inputs ?? {});
   const states = Object.entries(isOther ? {} : (options.state ?? {})).map(([name, value]) => [`STATE_${name}`, value]);
