@@ -1,6 +1,6 @@
 /**
- * Writes into trust/manifest.json what the files beside it hold: their SHA-256, and whom each trust root believes. Where a file
- * comes from and when it was taken is written there by whoever replaces it.
+ * Writes into trust/manifest.json what the files beside it hold: their SHA-256, and whom each trust root believes.
+ * Where a file comes from and when it was taken is written there by whoever replaces it.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

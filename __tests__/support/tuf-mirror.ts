@@ -18,7 +18,10 @@ export interface TufMirror extends LocalServer {
   /** Root metadata of version 1, as users have it from the beginning. */
   readonly anchor: string;
   publish(publication: Publication): void;
-  /** Root metadata of a next version, with a key of its own, signed by the last key too; what is published is by it from then on. */
+  /**
+   * Root metadata of a next version, with a key of its own, signed by the last key too; what is published is by it from
+   * then on.
+   */
   rotate(): void;
 }
 

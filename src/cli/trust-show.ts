@@ -19,9 +19,9 @@ const SHORT = 16;
 
 const HELP = `Usage: doorlog trust show [--json]
 
-Shows which trust roots are known, whether each is the one that shipped or was refreshed and when, and whom it believes: issuers of
-certificates, timestamp authorities and logs, each with the SHA-256 of its certificate or key and since when and until when it is
-believed. Asks nobody. Authorities that have ended are believed for what was signed while they had not.
+Shows which trust roots are known, whether each is the one that shipped or was refreshed and when, and whom it believes:
+issuers of certificates, timestamp authorities and logs, each with the SHA-256 of its certificate or key and since when
+and until when it is believed. Asks nobody. Authorities that have ended are believed for what was signed before.
 
   --json   whole fingerprints and times
 

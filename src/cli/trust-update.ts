@@ -13,12 +13,12 @@ import { trustFolder } from './trust-folder.ts';
 
 const HELP = `Usage: doorlog trust update [--mirror URL [--root FILE] [--name NAME] [--target FILE]] [--json]
 
-Refreshes the known trust roots now, by TUF: what is altered, expired or older than what was seen before is refused, and what is
-known stays. Says whom each believes now and did not before, and the other way round.
+Refreshes the known trust roots now, by TUF: what is altered, expired or older than what was seen before is refused, and
+what is known stays. Says whom each believes now and did not before, and the other way round.
 
   --mirror URL    your own Sigstore’s TUF repository: its trust root is fetched, kept, and believed from now on
-  --root FILE     the root.json that it is trusted by in the beginning, had over a way that you trust; none is needed for the
-                  repositories of the public-good Sigstore and of GitHub
+  --root FILE     the root.json that it is trusted by in the beginning, had over a way that you trust; none is needed
+                  for the repositories of the public-good Sigstore and of GitHub
   --name NAME     keep it under this name; default the repository’s host
   --target FILE   what its trust root is called there; default trusted_root.json
   --json          the changes as JSON

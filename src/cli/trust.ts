@@ -3,8 +3,8 @@ import { subcommand } from './subcommand.ts';
 
 const HELP = `Usage: doorlog trust show|update|export [OPTIONS]
 
-Whom signatures are believed from: the trust roots of the public-good Sigstore and of GitHub’s own ship with Doorlog; verifying
-refreshes them once a day, and --offline asks nobody.
+Whom signatures are believed from: the trust roots of the public-good Sigstore and of GitHub’s own ship with Doorlog;
+verifying refreshes them once a day, and --offline asks nobody.
 
   show       which trust roots are known, how old they are, and whom they believe until when
   update     refresh them now, or add the one of your own Sigstore

@@ -31,9 +31,9 @@ export async function knownInstances(cacheFolder: string): Promise<readonly Know
 }
 
 /**
- * Keeps an organisation’s own Sigstore under a name, once `fetch` has had its trust root; until then what was kept under that name
- * stays. One that is known already, by the same repository and anchor, keeps its memory of what it has seen.
- * Raises `usage`, `file-unreadable` and what `fetch` raises.
+ * Keeps an organisation’s own Sigstore under a name, once `fetch` has had its trust root; until then what was kept
+ * under that name stays. One that is known already, by the same repository and anchor, keeps its memory of what it has
+ * seen. Raises `usage`, `file-unreadable` and what `fetch` raises.
  */
 export async function addInstance<T>(
   cacheFolder: string,

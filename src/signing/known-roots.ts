@@ -35,9 +35,9 @@ export interface KnownRootsOptions {
 }
 
 /**
- * The trust roots of the public-good Sigstore, of GitHub’s own, and of those that were added: each as refreshed within the last
- * day, refreshed now, or else, with a warning, as it was last known. Raises `trust-root-invalid` where none is known,
- * `file-unreadable`, `file-invalid`.
+ * The trust roots of the public-good Sigstore, of GitHub’s own, and of those that were added: each as refreshed within
+ * the last day, refreshed now, or else, with a warning, as it was last known. Raises `file-unreadable`, `file-invalid`
+ * for the folder that keeps them.
  */
 export async function knownTrustRoots(options: KnownRootsOptions): Promise<TrustRoots> {
   const { cacheFolder, offline = false, now = () => new Date(), warn } = options;
@@ -80,7 +80,10 @@ function isFresh({ from, at }: KnownRoot, now: Date): boolean {
   return from === 'refreshed' && age >= 0 && age < DAY;
 }
 
-/** What is known of an instance without asking: the later of what was refreshed and what ships; undefined where there is neither. */
+/**
+ * What is known of an instance without asking: the later of what was refreshed and what ships; undefined where there is
+ * neither.
+ */
 export async function heldRoot(instance: KnownInstance): Promise<KnownRoot | undefined> {
   const refreshed = await refreshedRoot(instance);
   const { shipped } = instance;
@@ -104,7 +107,8 @@ async function refreshedRoot(instance: KnownInstance): Promise<KnownRoot | undef
 }
 
 /**
- * Asks an instance’s repository for its trust root by TUF, and keeps it. Raises what `fetchByTuf` raises, `trust-root-invalid`.
+ * Asks an instance’s repository for its trust root by TUF, and keeps it. Raises what `fetchByTuf` raises,
+ * `trust-root-invalid`.
  */
 export async function refreshRoot(
   instance: KnownInstance,
@@ -129,7 +133,10 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Trust roots as text, one on each line and each line ended, as `gh --custom-trusted-root` and `--trust-root` take them. */
+/**
+ * Trust roots as text, one on each line and each line ended, as `gh --custom-trusted-root` and `--trust-root` take
+ * them.
+ */
 export function trustRootsText({ roots }: Pick<TrustRoots, 'roots'>): string {
   return roots.map((root) => `${JSON.stringify(TrustedRoot.toJSON(root))}\n`).join('');
 }

@@ -26,9 +26,9 @@ export interface TufOptions {
 }
 
 /**
- * Fetches one file by TUF and gives its text. tuf-js is used directly, because @sigstore/tuf has no way to hand in our HTTP module.
- * Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, is older than what is kept or has expired,
- * `file-unreadable` for the folder.
+ * Fetches one file by TUF and gives its text. tuf-js is used directly, because @sigstore/tuf has no way to hand in our
+ * HTTP module. Raises the codes of HTTP, `http-reply-invalid` for metadata that does not verify, is older than what is
+ * kept or has expired, `file-unreadable` for the folder.
  */
 export async function fetchByTuf({ http, folder, repository, signal }: TufOptions): Promise<string> {
   const { mirror, anchor, target: name } = repository;
@@ -64,8 +64,8 @@ export async function fetchByTuf({ http, folder, repository, signal }: TufOption
 const RootMetadata = z.object({ signed: z.object({ _type: z.literal('root'), version: z.number() }) });
 
 /**
- * What TUF fetched later must not fall back to the first root: it is written where there is none, and where what there is
- * can’t be read any more. Newer timestamps and snapshots in the folder stay and keep their say.
+ * What TUF fetched later must not fall back to the first root: it is written where there is none, and where what there
+ * is can’t be read any more. Newer timestamps and snapshots in the folder stay and keep their say.
  */
 async function plantAnchor(folder: string, targets: string, anchor: string): Promise<void> {
   const file = join(folder, 'root.json');

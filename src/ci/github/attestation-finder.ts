@@ -29,9 +29,9 @@ export interface AttestationFinderOptions {
 }
 
 /**
- * Finds attestations by GitHub’s API (attestations: read, nothing for public repositories), page by page. A bundle that is not in
- * the reply is downloaded, where it is Snappy-compressed JSON. All that can be read is answered first; then one error tells of what
- * could not be read.
+ * Finds attestations by GitHub’s API (attestations: read, nothing for public repositories), page by page. A bundle that
+ * is not in the reply is downloaded, where it is Snappy-compressed JSON. All that can be read is answered first; then
+ * one error tells of what could not be read.
  */
 export function createAttestationFinder({ client, http, repository }: AttestationFinderOptions): AttestationFinder {
   const place = placeOf(client, repository);

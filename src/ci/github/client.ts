@@ -30,8 +30,8 @@ export interface GitHubClient {
     schema: z.ZodMiniType<T>,
   ): Promise<{ readonly items: T; readonly after?: string }>;
   /**
-   * As `rest`, for what is not JSON: the reply as it came, whatever its status; a redirect is not followed. `refusal` makes
-   * the error of a status that is none of the caller’s.
+   * As `rest`, for what is not JSON: the reply as it came, whatever its status; a redirect is not followed. `refusal`
+   * makes the error of a status that is none of the caller’s.
    */
   raw(route: string, parameters: Readonly<Record<string, unknown>>, options: RawOptions): Promise<HttpResponse>;
   graphql(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>;

@@ -37,8 +37,8 @@ type Release = z.infer<typeof Release>;
 const GitObject = z.object({ object: z.object({ sha: z.string(), type: z.string() }) });
 
 /**
- * Reads releases by GitHub’s REST API (https://docs.github.com/rest/releases, /rest/git); public repositories take no token. A file
- * is downloaded from where GitHub sends to, without the token.
+ * Reads releases by GitHub’s REST API (https://docs.github.com/rest/releases, /rest/git); public repositories take no
+ * token. A file is downloaded from where GitHub sends to, without the token.
  */
 export function createReleaseReader(client: GitHubClient, http: Http, repository: string): ReleaseReader {
   const [owner = '', repo = ''] = repository.split('/');
@@ -114,7 +114,10 @@ function seen(release: Release, assets: readonly ReleaseAsset[]): SeenRelease {
   };
 }
 
-/** As git does (gitrevisions): a tag before a branch before a shortened commit, so that a branch of a tag’s name changes nothing. */
+/**
+ * As git does (gitrevisions): a tag before a branch before a shortened commit, so that a branch of a tag’s name changes
+ * nothing.
+ */
 async function commitOf(client: GitHubClient, at: Repository, ref: string): Promise<string> {
   for (const name of namesOf(ref)) {
     const found = await targetOf(client, at, name);

@@ -1,9 +1,10 @@
 import { DoorlogError } from '../../errors.ts';
 
 /**
- * Expands Snappy’s block format (google/snappy, format_description.txt): the length of what comes out, then literals and copies
- * of what has come out already. Every length and offset is checked before it is used, and exactly the declared length has to come
- * out. Raises `http-too-large` for more than `maxBytes`, `http-reply-invalid` for anything else that is not of that format.
+ * Expands Snappy’s block format (google/snappy, format_description.txt): the length of what comes out, then literals
+ * and copies of what has come out already. Every length and offset is checked before it is used, and exactly the
+ * declared length has to come out. Raises `http-too-large` for more than `maxBytes`, `http-reply-invalid` for anything
+ * else that is not of that format.
  */
 export function expandSnappy(input: Uint8Array, maxBytes: number): Uint8Array {
   const { value: length, next } = readLength(input);
@@ -40,7 +41,9 @@ interface Element {
   readonly next: number;
 }
 
-/** The two low bits of a tag tell a literal and copies with offsets of one (and three bits), two and four bytes apart. */
+/**
+ * The two low bits of a tag tell a literal and copies with offsets of one (and three bits), two and four bytes apart.
+ */
 function readElement(input: Uint8Array, at: number): Element {
   const tag = input[at] ?? 0;
   const upper = tag >>> 2;
