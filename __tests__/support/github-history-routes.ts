@@ -161,7 +161,7 @@ function jobJson(world: World, run: WorldHistoryRun, job: WorldHistoryJob): Reco
     check_run_url: `${API}/repos/${nameOf(world)}/check-runs/${job.id}`,
     labels: job.labels ?? ['ubuntu-latest'],
     runner_id: 1,
-    runner_name: 'GitHub Actions 1',
+    runner_name: job.runnerName === undefined ? 'GitHub Actions 1' : job.runnerName,
     runner_group_id: 0,
     runner_group_name: 'GitHub Actions',
   };

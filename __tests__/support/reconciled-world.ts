@@ -21,8 +21,13 @@ export interface ReconciledWorld {
   readonly records: AccessRecord[];
 }
 
-/** So many runs with so many jobs each, a run every twenty minutes from a moment on, and a start and an end of every job. */
-export function reconciledWorld(from: number, runs: number, jobsEach: number): ReconciledWorld {
+/** So many runs with so many jobs each, one after the other from a moment on, and a start and an end of every job. */
+export function reconciledWorld(
+  from: number,
+  runs: number,
+  jobsEach: number,
+  apart: number = 20 * MINUTE,
+): ReconciledWorld {
   const world = deploymentWorld();
   const history: WorldHistory = { runs: [], jobs: [], workflows: [{ path: AUDITED_FILE, state: 'active' }] };
   world.history = history;
@@ -30,7 +35,7 @@ export function reconciledWorld(from: number, runs: number, jobsEach: number): R
   world.tokenPermissions = { ...world.tokenPermissions, actions: 'read', contents: 'read', attestations: 'read' };
   const built: ReconciledWorld = { world, history, records: [] };
   for (let index = 0; index < runs; index++) {
-    const run = historyRun(index, from + index * 20 * MINUTE);
+    const run = historyRun(index, from + index * apart);
     history.runs.push(run);
     for (let number = 0; number < jobsEach; number++) {
       const job = historyJob(run, index * jobsEach + number, `deploy (${number})`);

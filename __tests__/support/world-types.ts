@@ -110,6 +110,8 @@ export interface WorldRun {
   runStartedAt: string;
   updatedAt: string;
   pullRequests: number[];
+  /** Left out: the repository itself. */
+  headRepository?: { id: string; name: string };
 }
 
 /** One job of the run; `id` is also its check run's. */
@@ -119,7 +121,7 @@ export interface WorldJob {
   name: string;
   attempt: number;
   status: 'queued' | 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | null;
   createdAt: string;
   startedAt: string;
   completedAt: string | null;
@@ -128,6 +130,8 @@ export interface WorldJob {
   runnerName: string;
   runnerGroupId: string;
   runnerGroupName: string;
+  /** Left out: none. */
+  steps?: { name: string; status: 'queued' | 'in_progress' | 'completed'; conclusion: string | null }[];
 }
 
 export interface WorldApproval {
@@ -369,6 +373,8 @@ export interface WorldHistoryJob {
   /** Left out: `success`. */
   conclusion?: 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | null;
   labels?: string[];
+  /** `null`: no runner ever took it. */
+  runnerName?: string | null;
   steps?: { name: string; status: 'queued' | 'in_progress' | 'completed'; conclusion: string | null }[];
 }
 
@@ -432,6 +438,10 @@ export interface World {
   event: Record<string, unknown>;
   attestations: StoredAttestation[];
   artifacts: StoredArtifact[];
+  /** Logs of jobs that are over, by the job's id. */
+  jobLogs?: Record<string, string>;
+  /** What is said at check runs, by the job's id. */
+  annotations?: Record<string, { level: 'failure' | 'warning' | 'notice'; message: string }[]>;
   /** What gates did. */
   responses?: { cancelledRuns: string[]; disabledWorkflows: string[]; issues: WorldIssue[] };
   /** The organisation's, newest first, as GitHub answers them. */

@@ -118,7 +118,8 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (!isOurs) return [];
       copies++;
       const altered = entry.altered ?? (row && contradiction(entry, row.job));
-      if (row) addCopy(row, entry, store);
+      // What an altered record says of others is worth nothing.
+      if (row) addCopy(row, altered ? { ...entry, names: [] } : entry, store);
       else if (!altered)
         strangers.set(entry.recordId, [...(strangers.get(entry.recordId) ?? []), { fact: entry, store }]);
       if (!altered) {
