@@ -32,8 +32,8 @@ async function withoutSecrets(sentence: string, env: NodeJS.ProcessEnv): Promise
     import('../core/redaction.ts'),
     import('../core/secret-values.ts'),
   ]);
-  // Those that only the gate has are among them, whatever they look like.
-  const tokens = Object.entries(env).filter(([name]) => /^INPUT_.*TOKEN$/.test(name));
+  // Those that only the gate or the sealer has are among them, whatever they look like.
+  const tokens = Object.entries(env).filter(([name]) => /^INPUT_(.*TOKEN|SEAL-KEY)$/.test(name));
   const secrets = { ...readInputs(env).secrets, ...Object.fromEntries(tokens) };
   return createRedactor(secretValues(env, secrets)).text(sentence);
 }

@@ -1,0 +1,4 @@
+import { runStage } from './entry.ts';
+import { sealStage } from './seal-stage.ts';
+
+await runStage(sealStage);
