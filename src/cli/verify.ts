@@ -33,7 +33,9 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
       );
     }
     const settings = await settingsFrom(values, io);
-    const { answer, proven } = await verifyTarget(target, settings);
+    const outcome = await verifyTarget(target, settings);
+    if ('told' in outcome) return outcome.told;
+    const { answer, proven } = outcome;
     io.stdout(
       values.json
         ? `${JSON.stringify(answer, null, 2)}\n`

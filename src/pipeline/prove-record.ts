@@ -10,9 +10,10 @@ import type { Check } from '../core/verification/check.ts';
 import { valueAt } from '../core/verification/pointer.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { codeOf } from '../errors.ts';
+import { PREDICATE_TYPE } from '../model/predicate-type.ts';
 import type { BundleSigner, BundleVerifier } from '../ports.ts';
 import { checkPolicy } from './check-policy.ts';
-import { type VerifyAnswer, verifyRecord } from './verify.ts';
+import { type TestimonyFile, type VerifyAnswer, verifyRecord } from './verify.ts';
 
 /** How every record of a target is proven. */
 export interface ProvingPorts {
@@ -32,6 +33,8 @@ export interface RecordQuestion {
   readonly artifacts?: readonly ArtifactFile[];
   /** The text of a file with its log view. */
   readonly log?: string;
+  /** Collectors’ records of the same job: what they saw is held against it. */
+  readonly testimony?: readonly TestimonyFile[];
 }
 
 /** What came of one record. */
@@ -64,16 +67,23 @@ export interface ProvenAnswer {
  * policy is given. Raises what `verifyRecord` and the expressions of a policy raise.
  */
 export async function proveRecord(question: RecordQuestion, ports: ProvingPorts): Promise<ProvenAnswer> {
-  const { bytes, bundles, from, artifacts, log } = question;
+  const { bytes, bundles, from, artifacts, log, testimony } = question;
   const { verifier, expected, policy } = ports;
   const proof = await verifyRecord(
-    { record: bytes, bundles, expected, ...(artifacts && { artifacts }), ...(log !== undefined && { log }) },
+    {
+      record: bytes,
+      bundles,
+      expected,
+      ...(artifacts && { artifacts }),
+      ...(log !== undefined && { log }),
+      // Of whom nobody said that they are collectors, nothing is believed, nor does it cast a doubt.
+      ...(testimony && expected.collectors && { testimony }),
+    },
     verifier,
   );
   const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  const signed = proof.signer === undefined ? [] : [checkOwnId(value, log)];
   const judged = policy && proof.verdict !== 'refused' ? await checkPolicy(value, policy) : [];
-  const checks = [...withoutId(proof.checks, signed), ...judged];
+  const checks = [...proof.checks.map((each) => withLog(each, value, log)), ...judged];
   const refused = checks.some(({ status }) => status === 'failed');
   const answer: RecordAnswer = {
     sha256: sha256Hex(bytes),
@@ -86,20 +96,14 @@ export async function proveRecord(question: RecordQuestion, ports: ProvingPorts)
   return { answer, bytes, bundles };
 }
 
-/** Before the comparison with the log, which has the last line. */
-function withoutId(checks: readonly Check[], own: readonly Check[]): Check[] {
-  const others = checks.filter(({ id }) => id !== 'record-id');
-  const end = others.at(-1)?.id === 'commitment' ? others.length - 1 : others.length;
-  return [...others.slice(0, end), ...own, ...others.slice(end)];
-}
-
 /** A log view that the record commits to tells more of the job than the record: runner and matrix, where no check run is named. */
-function checkOwnId(record: unknown, log: string | undefined): Check {
+function withLog(open: Check, record: unknown, log: string | undefined): Check {
+  if (open.id !== 'record-id' || open.status !== 'not-checked' || log === undefined) return open;
   const [recordId, phase] = [textAt(record, '/recordId') ?? '', textAt(record, '/phase') ?? ''];
-  const document = recordsInText(log ?? '').find(
+  const document = recordsInText(log).find(
     (entry) => entry.recordId === recordId && entry.phase === phase && bindingOf(record, entry) === 'holds',
   );
-  return checkIdentity(record, { recordId, phase, ...(document && { document }) });
+  return document ? checkIdentity(record, { recordId, phase, document }) : open;
 }
 
 /**
@@ -118,11 +122,29 @@ export function recordsInBundles(
     for (const place of from) known.from.add(place);
     records.set(text, known);
   }
-  return [...records.values()].map(({ text, lines, from }) => ({
+  const questions = [...records.values()].map(({ text, lines, from }) => ({
     bytes: Buffer.from(text),
     bundles: lines.join('\n'),
     from: [...from],
   }));
+  return questions.map((question) => {
+    const testimony = testimonyAmong(bundles, JSON.parse(question.bytes.toString('utf8')));
+    return testimony.length > 0 ? { ...question, testimony } : question;
+  });
+}
+
+/** What collectors say of the job that a record is about, by bundles that are at hand. */
+export function testimonyAmong(
+  bundles: readonly ToldBundle[],
+  { recordId, phase }: { readonly recordId?: unknown; readonly phase?: unknown },
+): TestimonyFile[] {
+  if (phase === 'collector' || recordId === undefined) return [];
+  return bundles.flatMap(({ json, predicate, predicateType }) => {
+    const isOne =
+      predicateType === PREDICATE_TYPE && predicate.recordId === recordId && predicate.phase === 'collector';
+    const text = isOne ? canonicalForm(predicate) : undefined;
+    return text === undefined ? [] : [{ record: Buffer.from(text), bundles: JSON.stringify(JSON.parse(json)) }];
+  });
 }
 
 /** The one bundle of several that a record is proven by; undefined where none does. */

@@ -5,12 +5,12 @@ import { DoorlogError } from '../../errors.ts';
 import { printable } from '../printable.ts';
 import { otherType, verifyAttested } from './attested-target.ts';
 import { verifyFile } from './file-target.ts';
-import type { TargetOutcome } from './outcome.ts';
+import type { TargetOutcome, ToldOutcome } from './outcome.ts';
 import type { VerifySettings } from './settings.ts';
 import { verifySubject } from './subject-target.ts';
 
 /** Verifies what somebody named, whatever kind of target it is. Raises `usage` for what is none. */
-export async function verifyTarget(text: string, settings: VerifySettings): Promise<TargetOutcome> {
+export async function verifyTarget(text: string, settings: VerifySettings): Promise<TargetOutcome | ToldOutcome> {
   const target = parseVerifyTarget(text);
   const isAddress = target.kind === 'release' && target.server !== undefined;
   const there = target.kind === 'digest' || isAddress ? undefined : await kindAt(resolve(settings.io.cwd, text));

@@ -22,7 +22,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
  */
 export async function localEvidence(given: string, cwd: string): Promise<LocalEvidence> {
   const root = resolve(cwd, given);
-  const files = await filesAt(root, given);
+  const files = await bundleFilesAt(root, given);
   let index: Index | undefined;
   const indexed = async () => {
     index ??= await indexOf(files);
@@ -70,7 +70,8 @@ async function read(path: string): Promise<ToldBundle[]> {
   return tellBundles((await readBytes(path, 'bundles')).toString('utf8'));
 }
 
-async function filesAt(root: string, given: string): Promise<string[]> {
+/** The files below a directory that may hold bundles, or the one that is named. Raises `file-unreadable`. */
+export async function bundleFilesAt(root: string, given: string): Promise<string[]> {
   try {
     if ((await stat(root)).isFile()) return [root];
     const entries = await readdir(root, { recursive: true, withFileTypes: true });

@@ -2,6 +2,7 @@ import type { ExpectedSigner } from '../../core/verification/signer.ts';
 import { GITHUB_ISSUER } from '../../core/verification/signer.ts';
 import { DoorlogError } from '../../errors.ts';
 import { readArguments } from '../arguments.ts';
+import { timeOption } from '../time-option.ts';
 
 const OPTIONS = {
   bundle: { type: 'string' },
@@ -51,7 +52,7 @@ export function expectedFrom(options: VerifyOptions): ExpectedSigner {
       'Option --workflow must be OWNER/REPO/PATH without a ref, as in octo-org/octo-repo/.github/workflows/deploy.yml.',
     );
   }
-  const signedSince = since === undefined ? undefined : timeOf(since);
+  const signedSince = timeOption('--since', since);
   return {
     issuer,
     ...(repo !== undefined && { repository: repo }),
@@ -63,14 +64,6 @@ export function expectedFrom(options: VerifyOptions): ExpectedSigner {
     ...(collector.length > 0 && { collectors: collector }),
     ...(signedSince && { signedSince }),
   };
-}
-
-/** A day begins at midnight UTC; a time says its own zone (RFC 3339). */
-function timeOf(text: string): Date {
-  const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
-  const time = new Date(isTime ? text : Number.NaN);
-  if (!Number.isNaN(time.getTime())) return time;
-  throw new DoorlogError('usage', 'Option --since must be a date or a time, as in 2026-01-31 or 2026-01-31T12:00:00Z.');
 }
 
 /** The repository that GitHub can be asked about: `--repo`, where it is no pattern. */

@@ -6,3 +6,8 @@ export interface TargetOutcome {
   readonly answer: TargetAnswer;
   readonly proven: readonly ProvenAnswer[];
 }
+
+/** That everything was told on the way, and the exit code. */
+export interface ToldOutcome {
+  readonly told: number;
+}

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import * as z from 'zod/mini';
 import { sha256Hex } from '../../core/canonical.ts';
+import { type ToldBundle, tellBundles } from '../../core/told-bundle.ts';
 import type { ArtifactFile } from '../../core/verification/artifacts.ts';
 import { DoorlogError } from '../../errors.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { findBundles } from '../../pipeline/find-bundles.ts';
-import { type ProvenAnswer, proveRecord } from '../../pipeline/prove-record.ts';
+import { type ProvenAnswer, proveRecord, type RecordQuestion, testimonyAmong } from '../../pipeline/prove-record.ts';
 import { readBytes } from '../large-file.ts';
 import { besideSource } from './beside.ts';
 import { checkEvidence, failWithoutAnswer } from './evidence-check.ts';
@@ -17,7 +19,8 @@ export async function verifyNamedBundle(
   bundles: { readonly name: string; readonly text: string },
   settings: VerifySettings,
 ): Promise<TargetOutcome> {
-  return outcomeOf(name, await prove(bytes, bundles.text, [bundles.name], settings));
+  const testimony = testimonyAmong(tellBundles(bundles.text), jsonIn(bytes));
+  return outcomeOf(name, await prove({ bytes, bundles: bundles.text, from: [bundles.name], testimony }, settings));
 }
 
 /** A record file whose bundle has to be found: beside it, where the options say, and at GitHub. */
@@ -38,7 +41,8 @@ export async function verifyRecordFile(
   if (own.length > 0) {
     const lines = own.map(({ json }) => JSON.stringify(JSON.parse(json))).join('\n');
     const from = [...new Set(own.flatMap((each) => each.from))];
-    const { answer, proven } = outcomeOf(name, await prove(bytes, lines, from, settings));
+    const testimony = testimonyAmong(await storedBundles(recordId, settings), jsonIn(bytes));
+    const { answer, proven } = outcomeOf(name, await prove({ bytes, bundles: lines, from, testimony }, settings));
     return { answer: { ...answer, checks: [evidence, ...answer.checks] }, proven };
   }
   failWithoutAnswer(looked);
@@ -54,18 +58,23 @@ export async function verifyRecordFile(
   };
 }
 
-async function prove(
-  bytes: Uint8Array,
-  bundles: string,
-  from: readonly string[],
-  { options, io, ports }: VerifySettings,
-): Promise<ProvenAnswer> {
+/** All bundles that the stores hold of a record, its collector’s too. */
+async function storedBundles(recordId: string | undefined, { stores, signal }: VerifySettings): Promise<ToldBundle[]> {
+  const found: ToldBundle[] = [];
+  if (recordId === undefined) return found;
+  for (const { reader } of stores) {
+    for await (const { bundle } of reader.read(recordId, signal)) found.push(...tellBundles(bundle ?? ''));
+  }
+  return found;
+}
+
+async function prove(question: RecordQuestion, { options, io, ports }: VerifySettings): Promise<ProvenAnswer> {
   const log =
     options.log === undefined
       ? undefined
       : (await readBytes(resolve(io.cwd, options.log), 'the log view')).toString('utf8');
   const artifacts = await artifactsOf(options.artifact, io.cwd);
-  return proveRecord({ bytes, bundles, from, artifacts, ...(log !== undefined && { log }) }, ports);
+  return proveRecord({ ...question, artifacts, ...(log !== undefined && { log }) }, ports);
 }
 
 function outcomeOf(name: string, proven: ProvenAnswer): TargetOutcome {
@@ -102,10 +111,25 @@ export async function artifactsOf(names: readonly string[], cwd: string): Promis
 
 /** What an unproven record says of itself: good enough to know where to look. */
 function toldBy(bytes: Uint8Array): { recordId?: string; repository?: string } {
-  const { recordId, pipeline } = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  const repository: unknown = pipeline?.repository;
+  const { recordId, pipeline } = jsonIn(bytes);
+  const repository =
+    typeof pipeline === 'object' && pipeline !== null && 'repository' in pipeline && pipeline.repository;
   return {
     ...(typeof recordId === 'string' && { recordId }),
     ...(typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) && { repository }),
   };
+}
+
+const Told = z.object({
+  recordId: z.optional(z.unknown()),
+  phase: z.optional(z.unknown()),
+  pipeline: z.optional(z.unknown()),
+});
+
+function jsonIn(bytes: Uint8Array): z.infer<typeof Told> {
+  try {
+    return Told.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  } catch {
+    return {};
+  }
 }

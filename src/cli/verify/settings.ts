@@ -5,7 +5,7 @@ import type { AskedStore } from '../../pipeline/verify-stored.ts';
 import type { Http } from '../../ports.ts';
 import { type ChosenTrust, chosenTrust, verifierOf } from '../bundle-verifier.ts';
 import type { CliIo } from '../io.ts';
-import { configuredSinks, sinkSurroundings } from '../sinks-option.ts';
+import { askedStores } from '../stores-option.ts';
 import { accessGitHub, attestationSource, type GitHubAccess } from './github-access.ts';
 import { type LocalEvidence, localEvidence } from './local-evidence.ts';
 import { logSource } from './log-source.ts';
@@ -36,7 +36,7 @@ export async function settingsFrom(options: VerifyOptions, given: CliIo): Promis
   const io = options.offline ? { ...given, http: refuseToAsk } : given;
   const expected = expectedFrom(options);
   const local = await Promise.all(options.from.map((each) => localEvidence(each, io.cwd)));
-  const logs = options.sinks === undefined ? [] : await storesOf(options.sinks, io);
+  const logs = options.sinks === undefined ? [] : await askedStores(options.sinks, io);
   const since = expected.signedSince;
   const trust = await chosenTrust({ key: options.key, trustRoot: options['trust-root'], offline: options.offline }, io);
   return {
@@ -71,18 +71,6 @@ export function attestationsOf(settings: VerifySettings, named?: string): readon
 const refuseToAsk: Http = async ({ service }) => {
   throw new DoorlogError('usage', `${service} would have to be asked, and --offline says that nothing may be.`);
 };
-
-async function storesOf(given: string, io: CliIo): Promise<AskedStore[]> {
-  const surroundings = sinkSurroundings(io);
-  const stores: AskedStore[] = [];
-  for (const sink of await configuredSinks(given, io)) {
-    const reader = await sink.reader(surroundings);
-    if (reader) stores.push({ sink: sink.name, reader });
-    else io.stderr(`The sink ${sink.name} can’t be read back; it is left out.\n`);
-  }
-  if (stores.length > 0) return stores;
-  throw new DoorlogError('usage', 'None of these sinks can be read back; name one that can.');
-}
 
 async function policyOf(given: string, cwd: string): Promise<NonNullable<ProvingPorts['policy']>> {
   const [{ policyFor }, { evaluateCustomRules }] = await Promise.all([

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Desk, openDesk, signJob } from './verified-job.ts';
+
+const REPO = '--repo octo-org/octo-repo';
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  const [job, other] = [await signJob(desk), await signJob(desk, { checkRunId: '4005' })];
+  const filedElsewhere = await signJob(desk, { change: (record) => ({ ...record, recordId: 'e'.repeat(64) }) });
+  await desk.write({
+    'good/one.json': JSON.stringify(job.bundle),
+    'good/two.json': JSON.stringify(other.bundle),
+    'bad/one.json': JSON.stringify(job.bundle),
+    'bad/two.json': JSON.stringify(filedElsewhere.bundle),
+    'app.tgz': 'the app',
+  });
+});
+
+afterAll(() => desk.remove());
+
+describe('doorlog verify of a directory', () => {
+  it('tells one line for each bundle when all hold', async () => {
+    const { code, out } = await desk.run(`good ${REPO} --offline`);
+    expect(out.match(/^verified /gm)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  it('has the JSON of all targets around its bundles when asked for JSON', async () => {
+    expect(JSON.parse((await desk.run(`good ${REPO} --offline --json`)).out)).toMatchObject({
+      target: { kind: 'directory', name: 'good' },
+      bundles: [{ verdict: 'verified' }, { verdict: 'verified' }],
+      verdict: 'verified',
+      checks: [],
+      records: [],
+      missing: [],
+    });
+  });
+
+  it('is refused when one record was filed under the id of another job', async () => {
+    const { code, out } = await desk.run(`bad ${REPO} --offline`);
+    expect(out).toMatch(/^refused +two\.json: .*filed under another job’s/m);
+    expect(code).toBe(1);
+  });
+
+  it('is judged and kept as one when asked to', async () => {
+    const { code, out, err } = await desk.run(`good ${REPO} --offline --policy baseline --save-evidence kept`);
+    expect(out.match(/^record /gm)).toHaveLength(2);
+    expect(err).toContain('Evidence of 2 records');
+    expect(code).toBe(0);
+  });
+});
