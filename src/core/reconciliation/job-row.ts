@@ -29,8 +29,7 @@ export function emptyRow(job: JobFact, isExpected: boolean): JobRow {
 /** Adds a copy; the same one twice is one. */
 export function addCopy(row: JobRow, { phase, view, digest, names }: EntryFact, store: number): void {
   const copy = `${phase} ${view ?? 'log'} ${store} ${digest}`;
-  if (row.copies.includes(copy)) return;
-  row.copies = [...row.copies, copy];
+  if (!row.copies.includes(copy)) row.copies = [...row.copies, copy];
   for (const name of names) {
     const text = `${name.by} ${name.phase} ${name.digest}`;
     if (!isThere(row, name.phase, name.digest) && !row.named.includes(text)) row.named = [...row.named, text];
