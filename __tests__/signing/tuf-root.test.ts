@@ -53,6 +53,23 @@ describe('fetchByTuf', () => {
     expect(JSON.parse(await readFile(join(folder, 'root.json'), 'utf8')).signed.version).toBe(2);
   });
 
+  it('believes the anchor when it is newer than the root that it keeps', async () => {
+    await fetchTarget();
+    const next = mirror.rotate();
+    mirror.publish({ target: 'two', version: 2 });
+    mirror.addFault({ path: /2\.root\.json/, times: 9 }, replies(404, ''));
+    await expect(fetchTarget()).rejects.toMatchObject(REFUSED);
+    expect(await fetchTarget({ anchor: next })).toBe('two');
+  });
+
+  it('keeps the root that it has when the anchor is older', async () => {
+    mirror.rotate();
+    mirror.publish({ target: 'two', version: 2 });
+    await fetchTarget();
+    mirror.addFault({ path: /2\.root\.json/, times: 9 }, replies(404, ''));
+    expect(await fetchTarget()).toBe('two');
+  });
+
   it('gives a file of another name when that is wanted', async () => {
     mirror.publish({ target: 'tenant', version: 2, name: 'acme.trusted_root.json' });
     expect(await fetchTarget({ target: 'acme.trusted_root.json' })).toBe('tenant');

@@ -22,7 +22,7 @@ export interface TufMirror extends LocalServer {
    * Root metadata of a next version, with a key of its own, signed by the last key too; what is published is by it from
    * then on.
    */
-  rotate(): void;
+  rotate(): string;
 }
 
 /** Starts a mirror (theupdateframework.github.io/specification) that has published nothing. */
@@ -53,7 +53,9 @@ export async function startTufMirror(): Promise<TufMirror> {
       const last = keys;
       keys = createKeys();
       rootVersion += 1;
-      files.set(`/${rootVersion}.root.json`, metadata(rootContent(keys), { version: rootVersion }, [last, keys]));
+      const next = metadata(rootContent(keys), { version: rootVersion }, [last, keys]);
+      files.set(`/${rootVersion}.root.json`, next);
+      return next;
     },
   };
 }

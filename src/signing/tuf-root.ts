@@ -64,8 +64,9 @@ export async function fetchByTuf({ http, folder, repository, signal }: TufOption
 const RootMetadata = z.object({ signed: z.object({ _type: z.literal('root'), version: z.number() }) });
 
 /**
- * What TUF fetched later must not fall back to the first root: it is written where there is none, and where what there
- * is can’t be read any more. Newer timestamps and snapshots in the folder stay and keep their say.
+ * What TUF fetched later must not fall back to the first root: the anchor is written where there is none, where what
+ * there is can’t be read any more, and where it is the newer one, whose keys may have been changed for a reason. Newer
+ * timestamps and snapshots in the folder stay and keep their say.
  */
 async function plantAnchor(folder: string, targets: string, anchor: string): Promise<void> {
   const file = join(folder, 'root.json');
@@ -75,7 +76,7 @@ async function plantAnchor(folder: string, targets: string, anchor: string): Pro
       if (systemCodeOf(error) === 'ENOENT') return '';
       throw error;
     });
-    if (!isRoot(kept)) await writeFile(file, anchor);
+    if ((versionOf(kept) ?? -1) < (versionOf(anchor) ?? 0)) await writeFile(file, anchor);
   } catch (cause) {
     throw new DoorlogError('file-unreadable', `The folder ${folder} for trust roots can’t be used.`, { cause });
   }
@@ -83,10 +84,14 @@ async function plantAnchor(folder: string, targets: string, anchor: string): Pro
 
 /** Whether a text is root metadata of TUF, unproven. */
 export function isRoot(text: string): boolean {
+  return versionOf(text) !== undefined;
+}
+
+function versionOf(text: string): number | undefined {
   try {
-    return RootMetadata.safeParse(JSON.parse(text)).success;
+    return RootMetadata.parse(JSON.parse(text)).signed.version;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
