@@ -4,7 +4,14 @@ import { inputsTable, outputsTable } from './action-tables.ts';
 import { attacksPage } from './attacks-page.ts';
 import { faultPage } from './fault-page.ts';
 import { controlsPage, FRAMEWORKS, frameworkPolicy } from './frameworks.ts';
-import { type JsonSchema, policySchema, recordSchema, releaseReportSchema, scenarioSchema } from './json-schema.ts';
+import {
+  type JsonSchema,
+  logCheckpointSchema,
+  policySchema,
+  recordSchema,
+  releaseReportSchema,
+  scenarioSchema,
+} from './json-schema.ts';
 import { optionalFacts } from './optional-facts.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { recordPage } from './record-page.ts';
@@ -18,6 +25,7 @@ const WRITTEN_TEMPLATES = ['baseline', 'production', 'strict'];
 /** Every file that is generated whole, by its path from the project's root; `README.md` is generated in part. */
 export const WHOLE_FILES = {
   'schema/access-record.v1.json': () => json(recordSchema()),
+  'schema/log-checkpoint.v1.json': () => json(logCheckpointSchema()),
   'schema/policy.v1.json': () => json(policySchema()),
   'schema/release-access-report.v1.json': () => json(releaseReportSchema()),
   'schema/scenario.v1.json': () => json(scenarioSchema()),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { catalogue } from '../../src/core/rules/catalogue.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import { fields } from '../../src/model/field.ts';
+import { LogCheckpoint } from '../../src/model/log-checkpoint.ts';
 import { Policy, PolicyRule } from '../../src/model/policy.ts';
 import { ReleaseReport } from '../../src/model/release-report.ts';
 import { Scenario } from '../../src/model/scenario.ts';
@@ -53,6 +54,19 @@ export function releaseReportSchema(): JsonSchema {
     $id: `${BASE}release-access-report.v1.json`,
     title: 'Doorlog release access report',
     description: 'Who came into the jobs that led to a release, and which of them left no proof.',
+    ...rest,
+  };
+}
+
+/** The JSON Schema of what is attested of a checkpoint; anybody who sees the repository may read all of it. */
+export function logCheckpointSchema(): JsonSchema {
+  const { $schema, ...rest } = convert(LogCheckpoint);
+  return {
+    ...($schema && { $schema }),
+    $id: `${BASE}log-checkpoint.v1.json`,
+    title: 'Doorlog log checkpoint',
+    description:
+      'The head of a Merkle tree over all records that the log stores hold, and how it grew out of the one before.',
     ...rest,
   };
 }
@@ -113,7 +127,8 @@ function withoutDialect(schema: JsonSchema): JsonSchema {
 function convert(schema: z.ZodMiniType<unknown>): JsonSchema {
   const ofFields = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
-    metadata: schema === AccessRecord || schema === ReleaseReport ? fields : z.globalRegistry,
+    metadata:
+      schema === AccessRecord || schema === ReleaseReport || schema === LogCheckpoint ? fields : z.globalRegistry,
   });
   return readable(ofFields) as JsonSchema;
 }
