@@ -1,0 +1,210 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { canonicalize, sha256Hex } from '../../../src/core/canonical.ts';
+import { recordIdOf } from '../../../src/core/record-id.ts';
+import { assembleReleaseReport, type LedJob, type ReleaseFacts } from '../../../src/core/release-report.ts';
+import { REPORT_FILES } from '../../../src/core/release-report-check.ts';
+import { AccessRecord } from '../../../src/model/access-record.ts';
+import { PREDICATE_TYPE, RELEASE_REPORT_TYPE } from '../../../src/model/predicate-type.ts';
+import { createHttp } from '../../../src/net/http.ts';
+import { createStatement } from '../../../src/signing/statement.ts';
+import { IDENTITY, sampleClaims } from '../../core/verification/sample.ts';
+import type { MockSigner } from '../../signing/mock-sigstore.ts';
+import { type GitHubServer, startGitHub } from '../../support/github-server.ts';
+import type { World, WorldAsset } from '../../support/world-types.ts';
+import { APP, APP_SHA256, type Desk, openDesk, type SignedJob, sampleWorld, signJob } from './verified-job.ts';
+
+const COMMIT = 'a'.repeat(40);
+const TIME = '2026-11-20T12:00:00Z';
+let desk: Desk;
+let build: SignedJob;
+let github: GitHubServer | undefined;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  build = await signJob(desk);
+  await desk.write({ 'log.jsonl': build.logLine });
+});
+
+afterEach(async () => {
+  await github?.close();
+  github = undefined;
+});
+afterAll(() => desk.remove());
+
+function led(id: string, verdict: LedJob['verdict']): LedJob {
+  const times = { startedAt: '2026-11-21T11:10:00Z', completedAt: '2026-11-21T11:20:00Z' };
+  const run = {
+    ...{ id: '3003', attempt: '2', event: 'push', status: 'completed', headSha: COMMIT, calledWorkflows: [] },
+    ...{ path: '.github/workflows/deploy.yml', createdAt: TIME, updatedAt: TIME, url: 'https://github.com' },
+  };
+  const job = {
+    ...{ id, runId: '3003', attempt: '2', name: `job ${id}`, status: 'completed', headSha: COMMIT, labels: [] },
+    ...{ steps: [], url: 'https://github.com', ...times },
+  };
+  const identity = { server: 'https://github.com', repositoryId: '1001', runId: '3003', runAttempt: '2' };
+  const proven = {
+    record: AccessRecord.parse(JSON.parse(build.record)),
+    text: build.record,
+    bundle: JSON.stringify(build.bundle),
+  };
+  return {
+    run,
+    job,
+    recordId: recordIdOf({ ...identity, checkRunId: id }),
+    verdict,
+    ...(verdict === 'verified' && { proven }),
+  };
+}
+
+function reportOf(changes: Partial<ReleaseFacts> = {}) {
+  return assembleReleaseReport({
+    madeAt: TIME,
+    recorder: { version: '0.1.0' },
+    release: {
+      ...{
+        server: 'https://github.com',
+        repository: 'octo-org/octo-repo',
+        repositoryId: '1001',
+        tag: 'v1',
+        commit: COMMIT,
+      },
+      artifacts: [{ name: 'app.tgz', sha256: APP_SHA256 }],
+    },
+    policy: undefined,
+    jobs: [led('4004', 'verified'), led('4005', 'verified')],
+    otherRuns: [],
+    thisJob: '4005',
+    except: [],
+    ...changes,
+  });
+}
+
+/** The files that a release step attaches, and the world that has them beside the app. */
+async function released(
+  report: ReturnType<typeof reportOf>,
+  {
+    signer = {},
+    subjects,
+    json,
+  }: { signer?: Partial<MockSigner>; subjects?: { sha256: string }[]; json?: string } = {},
+): Promise<World> {
+  const text = canonicalize(report);
+  const about = subjects ?? [{ sha256: APP_SHA256 }, { sha256: sha256Hex(text) }];
+  const statement = createStatement({
+    subjects: about.map(({ sha256 }, index) => ({ name: `file-${index}`, sha256 })),
+    predicate: report,
+    predicateType: RELEASE_REPORT_TYPE,
+  });
+  const bundle = await desk.sigstore.sign(statement, { identity: IDENTITY, claims: sampleClaims(), ...signer });
+  const file = (id: string, name: string, content: string): WorldAsset => ({ id, name, content: Buffer.from(content) });
+  return sampleWorld(['4004', '4005'], (world) => {
+    world.tags = { v1: COMMIT };
+    world.tagObjects = {};
+    world.releases = [
+      {
+        ...{ id: '7001', nodeId: 'RE_7001', tag: 'v1', name: null, author: 'alice', draft: false, prerelease: false },
+        ...{ createdAt: TIME, publishedAt: TIME, updatedAt: TIME },
+        assets: [
+          file('9001', 'app.tgz', APP),
+          file('9002', REPORT_FILES.json, json ?? text),
+          file('9003', REPORT_FILES.bundle, JSON.stringify(bundle)),
+          file('9004', REPORT_FILES.markdown, '# Report'),
+        ],
+      },
+    ];
+  });
+}
+
+async function ask(world: World, args = '') {
+  github = await startGitHub(world);
+  const io = { http: createHttp({}), env: { GITHUB_API_URL: github.url, GH_TOKEN: world.token } };
+  return desk.run(`octo-org/octo-repo@v1 --repo octo-org/octo-repo ${args}`, io);
+}
+
+describe('doorlog verify of a release with an access report', () => {
+  it('is verified by a stranger without the log when the report names every job and file', async () => {
+    const { code, out } = await ask(await released(reportOf()));
+    expect(out).toMatch(/^ok +Report: Signature: The signature holds/m);
+    expect(out).toMatch(/^ok +Report: Released files: The report names every file of the release\.$/m);
+    expect(out).toMatch(
+      /^ok +Job job 1 .*report says that its record was proven; the record itself is not at hand\.$/m,
+    );
+    expect(out).toMatch(/^not checked Job job 2 .*it is the job that made the report\.$/m);
+    expect(out).toMatch(/^ok +File app\.tgz: The release access report names it/m);
+    expect(out).toMatch(/^ok +File doorlog-release-access-report\.json: It is the report that was signed\.$/m);
+    expect(out).toMatch(/verified\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('holds the report’s records against those that are found', async () => {
+    const world = await released(reportOf());
+    world.attestations = [
+      { id: 1, digests: [`sha256:${APP_SHA256}`], predicateType: PREDICATE_TYPE, bundle: build.bundle },
+    ];
+    const { code, out } = await ask(world, '--sinks [{"type":"file","path":"log.jsonl"}]');
+    expect(out).toMatch(/^ok +Report: Records: Every record that the report names is the one that was found\.$/m);
+    expect(out).toMatch(/^ok +File app\.tgz: The record of job deploy/m);
+    expect(code).toBe(3);
+    expect(out).toMatch(/^missing +Job job 2 /m);
+  });
+
+  it.each<[string, () => Promise<World>, RegExp]>([
+    [
+      'is of another tag',
+      () => released(reportOf({ release: { ...reportOf().release, tag: 'v2' } })),
+      /FAILED +Report: Release: The report speaks of v2/,
+    ],
+    [
+      'is of another commit',
+      () => released(reportOf({ release: { ...reportOf().release, commit: 'b'.repeat(40) } })),
+      /FAILED +Report: Release: .*stands for a{40} now/,
+    ],
+    [
+      'does not name a file',
+      () => {
+        const report = reportOf({ release: { ...reportOf().release, artifacts: [] } });
+        return released(report, { subjects: [{ sha256: sha256Hex(canonicalize(report)) }] });
+      },
+      /FAILED +Report: Released files: The report does not name app\.tgz/,
+    ],
+    [
+      'was signed for other files',
+      () =>
+        released(reportOf(), {
+          subjects: [{ sha256: sha256Hex(canonicalize(reportOf())) }, { sha256: 'c'.repeat(64) }],
+        }),
+      /FAILED +Report: Subjects: It was signed for other files/,
+    ],
+    [
+      'was signed by another repository',
+      () =>
+        released(reportOf(), {
+          signer: {
+            identity: IDENTITY.replace('octo-repo', 'fork'),
+            claims: sampleClaims({ 12: 'https://github.com/octo-org/fork' }),
+          },
+        }),
+      /FAILED +Report: Expected repository: /,
+    ],
+    [
+      'says that a job has no record',
+      () => released(reportOf({ jobs: [led('4004', 'missing')] })),
+      /FAILED +Report: Verdict of the report: .*1 jobs without a proven record/,
+    ],
+    [
+      'stands beside another report',
+      () => released(reportOf(), { json: canonicalize(reportOf({ madeAt: '2026-11-20T13:00:00Z' })) }),
+      /FAILED +File doorlog-release-access-report\.json: It is another report/,
+    ],
+  ])('is refused when the report %s', async (_name, world, sentence) => {
+    const { code, out } = await ask(await world());
+    expect(out).toMatch(sentence);
+    expect(code).toBe(1);
+  });
+
+  it('says that a job is not known when it ran after the report was made', async () => {
+    const { code, out } = await ask(await released(reportOf({ jobs: [led('4004', 'verified')], thisJob: '1' })));
+    expect(out).toMatch(/^not checked Job job 2 .*nowhere to look/m);
+    expect(code).toBe(3);
+  });
+});
