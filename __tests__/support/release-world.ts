@@ -1,6 +1,7 @@
 import { recordIdOf } from '../../src/core/record-id.ts';
 import { AccessRecord } from '../../src/model/access-record.ts';
 import type { StoredEntry } from '../../src/ports.ts';
+import type { StatementSubject } from '../../src/signing/statement.ts';
 import { sampleClaims, sampleRecord } from '../core/verification/sample.ts';
 import type { MockSigner, MockSigstore } from '../signing/mock-sigstore.ts';
 import { deploymentWorld, type WorldChanges } from './deployment-world.ts';
@@ -156,6 +157,7 @@ export function signedRecord(
   sigstore: Pick<MockSigstore, 'sign'>,
   record: AccessRecord,
   signer: Partial<MockSigner> = {},
+  artifacts: readonly StatementSubject[] = [],
 ): Promise<StoredEntry & { readonly bundle: string }> {
   const { pipeline } = record;
   const at = (path: string | undefined) => `https://github.com/${path}`;
@@ -171,5 +173,5 @@ export function signedRecord(
     22: pipeline.visibility,
     23: pipeline.environment,
   });
-  return signedCopy(sigstore, record, { identity: at(pipeline.jobWorkflowRef), claims, ...signer });
+  return signedCopy(sigstore, record, { identity: at(pipeline.jobWorkflowRef), claims, ...signer }, artifacts);
 }

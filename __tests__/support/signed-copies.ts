@@ -3,7 +3,7 @@ import { commit } from '../../src/core/commitment.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
 import type { AskedStore } from '../../src/pipeline/verify-stored.ts';
 import type { StoredEntry } from '../../src/ports.ts';
-import { createStatement } from '../../src/signing/statement.ts';
+import { createStatement, type StatementSubject } from '../../src/signing/statement.ts';
 import { IDENTITY, sampleClaims } from '../core/verification/sample.ts';
 import type { MockSigner, MockSigstore } from '../signing/mock-sigstore.ts';
 
@@ -12,11 +12,12 @@ export async function signedCopy(
   sigstore: Pick<MockSigstore, 'sign'>,
   record: AccessRecord,
   signer: Partial<MockSigner> = {},
+  artifacts: readonly StatementSubject[] = [],
 ): Promise<StoredEntry & { readonly bundle: string }> {
   const views = commit(record, 'a'.repeat(64));
   const attested = canonicalize(views.attested);
   const statement = createStatement({
-    subjects: [{ name: 'access-record.json', sha256: sha256Hex(attested) }],
+    subjects: [{ name: 'access-record.json', sha256: sha256Hex(attested) }, ...artifacts],
     predicate: JSON.parse(attested),
   });
   const bundle = await sigstore.sign(statement, { identity: IDENTITY, claims: sampleClaims(), ...signer });

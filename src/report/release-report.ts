@@ -101,9 +101,27 @@ function startedBy({ who, recorder }: ReportedJob): string {
   return `${first}${again}${recorder === 'collector' ? ' (seen from outside)' : ''}`;
 }
 
+/** What the scopes of a token let somebody change, in the words of people who don’t know them. */
+const THINGS: Readonly<Record<string, string>> = {
+  actions: 'runs',
+  attestations: 'signed statements',
+  checks: 'check results',
+  contents: 'code and releases',
+  deployments: 'deployments',
+  'id-token': 'what it may enter by its identity',
+  issues: 'issues',
+  packages: 'packages',
+  pages: 'the website',
+  'pull-requests': 'pull requests',
+  'security-events': 'security alerts',
+  statuses: 'check results',
+};
+
 /** What the job’s token could write, and where it had a cloud’s identity: reading is left out. */
 function rightsOf({ token, cloud = [] }: ReportedJob): string {
-  const written = Object.entries(token ?? {}).flatMap(([scope, level]) => (level === 'write' ? [plain(scope)] : []));
+  const written = Object.entries(token ?? {}).flatMap(([scope, level]) =>
+    level === 'write' ? [Object.hasOwn(THINGS, scope) ? (THINGS[scope] ?? '') : plain(scope)] : [],
+  );
   const clouds = cloud.map(
     ({ provider, shortLived }) => `${plain(provider)}${shortLived === false ? ' by a **lasting key**' : ''}`,
   );
@@ -112,8 +130,11 @@ function rightsOf({ token, cloud = [] }: ReportedJob): string {
 }
 
 function ruled({ policy }: ReportedJob): string {
-  if (!policy) return 'not judged';
-  const { recorded, again } = policy;
+  const { recorded, again } = policy ?? {};
+  const isChosen = [recorded, again].some(
+    (answer) => answer && answer.origin !== 'built-in' && answer.origin !== 'none',
+  );
+  if (!isChosen) return 'none set';
   if (recorded?.refuses || again?.refuses) return '❌ broken';
   const verdict = again?.verdict ?? recorded?.verdict;
   return verdict === 'pass' ? '✅ kept' : verdict === 'fail' ? '⚠️ findings' : '❔ not all could be seen';
@@ -181,11 +202,11 @@ function footer({ release, madeAt, recorder, policy }: ReleaseReport): string {
     ? `GitHub vouches for it too (statement \`sha256:${attestation.statement.slice(0, 16)}…\`, ${attestation.verified ? 'checked' : 'not checked here'}). `
     : '';
   const rules = policy?.digest ? ` The rules of today: \`sha256:${policy.digest.slice(0, 16)}…\`.` : '';
-  return `---\n\nMade ${plain(madeAt)} by Doorlog ${plain(recorder.version)} for the ${page}${state}, commit ${commit}. ${own}The same as data, with the digest of every record, is in the JSON file beside this page; its signature is what counts.${rules}`;
+  return `---\n\nMade ${madeAt.slice(0, 16).replace('T', ' ')} UTC by Doorlog ${plain(recorder.version)} for the ${page}${state}, commit ${commit}. ${own}The same as data, with the digest of every record, is in the JSON file beside this page; its signature is what counts.${rules}`;
 }
 
 function nameOf({ job, run }: Pick<ReportedJob, 'job' | 'run'>, { release }: ReleaseReport): string {
-  const label = plain(job.name, 120);
+  const label = plain(job.name, 120) || `job ${plain(job.id)}`;
   return link(label, `${release.server}/${release.repository}/actions/runs/${run.id}/job/${job.id}`);
 }
 
