@@ -13,10 +13,7 @@ const MANY_ASSETS = 30;
 /** A tag may stand for a tag; more than a few are a loop. */
 const MAX_TAGS = 5;
 
-const Id = z.pipe(
-  z.union([z.number(), z.string()]),
-  z.transform((id) => String(id)),
-);
+const Id = z.union([z.number(), z.string()]);
 const Asset = z.object({
   id: Id,
   name: z.string(),
@@ -99,12 +96,12 @@ async function assetsOf(client: GitHubClient, at: Repository, release: Release):
 }
 
 function assetOf({ id, name, size, digest }: z.infer<typeof Asset>): ReleaseAsset {
-  return { id, name, size, ...(digest && { digest }) };
+  return { id: String(id), name, size, ...(digest && { digest }) };
 }
 
 function seen(release: Release, assets: readonly ReleaseAsset[]): SeenRelease {
   return {
-    id: release.id,
+    id: String(release.id),
     tag: release.tag_name,
     ...(release.name && { name: release.name }),
     draft: release.draft,
