@@ -15,9 +15,22 @@ export function downloadReply(world: World, { url, headers }: LocalRequest): Loc
   const [, kind, , file = ''] = url.pathname.slice(DOWNLOADS.length).split('/');
   const id = file.replace(/\..*$/, '');
   if (url.searchParams.get('sig') !== id) return { status: 403, body: 'Signature did not match.' };
-  const content = kind === 'attestations' ? bundleContent(world, id) : assetContent(world, id);
+  const content = contentOf(world, kind, id);
   if (content === undefined) return { status: 404, body: 'The specified blob does not exist.' };
   return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: content };
+}
+
+function contentOf(world: World, kind: string | undefined, id: string): Uint8Array | undefined {
+  switch (kind) {
+    case 'attestations':
+      return bundleContent(world, id);
+    case 'logs':
+      return world.jobLogs?.[id] === undefined ? undefined : Buffer.from(world.jobLogs[id]);
+    case 'artifacts':
+      return world.artifacts.find((each) => each.id === id)?.content;
+    default:
+      return assetContent(world, id);
+  }
 }
 
 function bundleContent(world: World, id: string): Uint8Array | undefined {

@@ -111,7 +111,8 @@ function attemptOf(context: RouteContext): number {
   return attempt;
 }
 
-function runJson(world: World, attempt: number): Record<string, unknown> {
+/** The world’s own run as GitHub writes it. */
+export function runJson(world: World, attempt: number): Record<string, unknown> {
   const { run } = world;
   const repository = `${world.repository.owner}/${world.repository.name}`;
   const url = `${API}/repos/${repository}/actions/runs/${run.id}`;
@@ -156,7 +157,9 @@ function runJson(world: World, attempt: number): Record<string, unknown> {
     workflow_url: `${API}/repos/${repository}/actions/workflows/${run.workflowId}`,
     head_commit: head === undefined ? null : simpleCommit(head),
     repository: minimal,
-    head_repository: minimal,
+    head_repository: run.headRepository
+      ? { ...minimal, id: Number(run.headRepository.id), full_name: run.headRepository.name }
+      : minimal,
   };
 }
 
@@ -202,7 +205,7 @@ function jobJson(world: World, job: WorldJob): Record<string, unknown> {
     started_at: job.startedAt,
     completed_at: job.completedAt,
     name: job.name,
-    steps: [],
+    steps: (job.steps ?? []).map((step, index) => ({ ...step, number: index + 1 })),
     check_run_url: `${API}/repos/${repository}/check-runs/${job.id}`,
     labels: job.labels,
     runner_id: Number(job.runnerId),

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ATTESTATION_ROUTES } from './github-attestation-routes.ts';
+import { COLLECTOR_ROUTES } from './github-collector-routes.ts';
 import { COMMIT_ROUTES } from './github-commit-routes.ts';
 import { faultsOfBody, faultsOfReply } from './github-description.ts';
 import { downloadReply } from './github-downloads.ts';
@@ -28,6 +29,7 @@ export interface GitHubServer extends LocalServer {
 }
 
 const ROUTES: readonly Route[] = [
+  ...COLLECTOR_ROUTES,
   ...HISTORY_ROUTES,
   ...RUN_ROUTES,
   ...COMMIT_ROUTES,

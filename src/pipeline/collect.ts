@@ -21,7 +21,7 @@ import { type CollectedHistory, readHistory } from './collected-history.ts';
 import { recordsIn } from './found-records.ts';
 import { showable, strictnessOf } from './hook.ts';
 import { evidenceOfRun, type JobEvidence } from './job-evidence.ts';
-import { oncePerRun, type RunLooks } from './once-per-run.ts';
+import { once, oncePerRun, type RunLooks } from './once-per-run.ts';
 import type { AskedStore } from './verify-stored.ts';
 
 /** What a collector works with. */
@@ -122,6 +122,7 @@ export async function collect(ports: CollectPorts, input: CollectInput): Promise
   const history = lazily(async () =>
     readHistory({ stores, signatures, now: ports.clock.now(), days: input.historyDays }, signal),
   );
+  const refKind = once((name: string) => ports.jobLooks.refKind(name));
   try {
     const attempts = await attemptsOf(ports, input, history, signal);
     for (const [index, run] of attempts.entries()) {
@@ -135,7 +136,7 @@ export async function collect(ports: CollectPorts, input: CollectInput): Promise
         const collected: CollectedRun = {
           place: input.place,
           run,
-          refKind: await refKindOf(ports, run),
+          refKind: await refKindOf(run, refKind),
           looks: oncePerRun(ports.runLooks, run),
           recorder: input.recorder,
           action: input.action,
@@ -269,9 +270,9 @@ async function attemptsOf(
   return attempts.sort((a, b) => Number(known.has(nameOf(a))) - Number(known.has(nameOf(b))));
 }
 
-async function refKindOf(ports: CollectPorts, run: SeenRun): Promise<Observed<RefKind>> {
+async function refKindOf(run: SeenRun, look: (name: string) => Promise<Observed<RefKind>>): Promise<Observed<RefKind>> {
   return isRefAsked(run) && run.headBranch !== undefined
-    ? ports.jobLooks.refKind(run.headBranch)
+    ? look(run.headBranch)
     : { ok: false, reason: 'not-asked', needed: 'an event for a branch or tag' };
 }
 

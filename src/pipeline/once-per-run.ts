@@ -27,7 +27,8 @@ export function oncePerRun({ repository, access, tracer }: RunLooks, run: SeenRu
   };
 }
 
-function once<Q, T>(look: (query: Q) => Promise<T>): (query: Q) => Promise<T> {
+/** A look that is taken once for each question. */
+export function once<Q, T>(look: (query: Q) => Promise<T>): (query: Q) => Promise<T> {
   const taken = new Map<string, Promise<T>>();
   return (query) => {
     const key = JSON.stringify(query);

@@ -30,6 +30,8 @@ export interface SeenFromOutside {
 }
 
 const OWN_RECORD = 'the job’s own record: GitHub’s API does not tell it';
+/** Events that have no activity types. */
+const WITHOUT_ACTIVITY: readonly string[] = ['push', 'schedule', 'workflow_dispatch'];
 const IN_PULL_REQUEST = /^pull_request(_review(_comment)?)?$/;
 
 /** Whether a run works on a pull request's merge, which GitHub's API does not name. */
@@ -55,7 +57,9 @@ export function factsOfJob(place: CollectedPlace, seen: SeenFromOutside): JobFac
   }
   miss('/pipeline/refProtected', OWN_RECORD);
   if (key === undefined) miss('/pipeline/job', 'a workflow file in which one job alone can have this name');
-  if (isLeg) miss('/pipeline/matrix', OWN_RECORD);
+  if (isLeg || key === undefined) miss('/pipeline/matrix', OWN_RECORD);
+  if (run.event === 'push') miss('/pipeline/before', OWN_RECORD);
+  else if (!WITHOUT_ACTIVITY.includes(run.event)) miss('/pipeline/eventAction', OWN_RECORD);
   if (!people.initiator) miss('/people/initiator', 'an account that is still there', 'not-found');
   if (!log.ok) {
     for (const field of ['environment', 'image']) miss(`/runner/${field}`, log.needed, log.reason, log.detail);
