@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cacheFolder, folderOf, programOf, TOOLS, type Tool } from './tools.ts';
 
 /** Installs every tool that is missing, or of those named only, and exits with 1 when one could not be had. */
@@ -46,6 +47,8 @@ function fill(tool: Tool, folder: string): Promise<void> {
   switch (tool.from) {
     case 'go':
       return fillFromGo(tool, folder);
+    case 'source':
+      return fillFromSource(tool, folder);
     case 'pypi':
       return fillFromPypi(tool, folder);
     case 'maven':
@@ -62,6 +65,12 @@ async function fillFromGo(tool: Extract<Tool, { from: 'go' }>, folder: string): 
     CGO_ENABLED: '0',
     GOFLAGS: '-mod=mod',
   });
+}
+
+async function fillFromSource(tool: Extract<Tool, { from: 'source' }>, folder: string): Promise<void> {
+  const env = { GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' };
+  const sources = fileURLToPath(new URL(`${tool.sources}/`, import.meta.url));
+  await run('go', ['build', '-trimpath', '-o', join(folder, 'bin', tool.program), '.'], env, sources);
 }
 
 async function fillFromPypi(tool: Extract<Tool, { from: 'pypi' }>, folder: string): Promise<void> {

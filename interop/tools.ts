@@ -10,6 +10,17 @@ interface GoTool {
   readonly program: string;
 }
 
+/** A program of our own that speaks through others' Go libraries, compiled by the machine's own Go toolchain. */
+interface GoSourceTool {
+  readonly from: 'source';
+  readonly name: string;
+  /** Raised by whoever changes the sources, so that what was built before is not taken for it. */
+  readonly version: string;
+  /** Folder beside this file with the sources; the versions of the libraries are in its go.mod. */
+  readonly sources: string;
+  readonly program: string;
+}
+
 /** Installed by pip into a virtual environment of its own. */
 interface PythonTool {
   readonly from: 'pypi';
@@ -48,7 +59,7 @@ interface DebianTool {
 }
 
 /** A program that the interop tests run and that nobody here wrote. */
-export type Tool = GoTool | PythonTool | MavenTool | DebianTool;
+export type Tool = GoTool | GoSourceTool | PythonTool | MavenTool | DebianTool;
 
 /** Every program of the interop tests with its version; the only place that names them. */
 export const TOOLS = {
@@ -110,6 +121,13 @@ export const TOOLS = {
     program: 'minio',
   },
   ocsfSchema: { from: 'pypi', name: 'ocsf-json-schema', version: '1.2.0', program: 'python' },
+  checkpointChecker: {
+    from: 'source',
+    name: 'checkpoint-checker',
+    version: '1',
+    sources: 'checkpoint-checker',
+    program: 'checkpoint-checker',
+  },
   age: { from: 'go', name: 'age', version: 'v1.3.2', package: 'filippo.io/age/cmd/...', program: 'age' },
   jwcrypto: { from: 'pypi', name: 'jwcrypto', version: '1.6.1', program: 'python' },
   otlpProto: { from: 'pypi', name: 'opentelemetry-proto', version: '1.45.2', program: 'python' },
