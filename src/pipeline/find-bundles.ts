@@ -27,6 +27,8 @@ export interface FoundBundle extends ToldBundle {
 export interface LookedIn {
   readonly source: string;
   readonly bundles: number;
+  /** That it has more than anybody looked at. */
+  readonly more?: true;
   readonly problem?: { readonly code: ErrorCode; readonly sentence: string };
 }
 
@@ -36,8 +38,9 @@ export interface FoundBundles {
   readonly looked: readonly LookedIn[];
 }
 
-/** More than anybody means to have about one file: whoever may upload could keep a reader busy for ever. */
+/** More than anybody means to have about one file in one place: whoever may upload could keep a reader busy for ever. */
 const MOST_BUNDLES = 1_000;
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
  * Asks every source for bundles about a subject, each bundle once. A source that fails hides nothing that another has: it
@@ -52,6 +55,8 @@ export async function findBundles(
   const looked: LookedIn[] = [];
   for (const source of sources) {
     const here = new Set<string>();
+    let bytes = 0;
+    let more = false;
     try {
       for await (const json of source.find(subject, signal)) {
         const told = tellBundle(json);
@@ -61,9 +66,11 @@ export async function findBundles(
         here.add(key);
         known.from.add(source.name);
         found.set(key, known);
-        if (found.size >= MOST_BUNDLES) break;
+        bytes += json.length;
+        more = here.size >= MOST_BUNDLES || bytes >= MOST_BYTES;
+        if (more) break;
       }
-      looked.push({ source: source.name, bundles: here.size });
+      looked.push({ source: source.name, bundles: here.size, ...(more && { more }) });
     } catch (error) {
       if (codeOf(error) === 'internal') throw error;
       looked.push({

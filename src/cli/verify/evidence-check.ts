@@ -5,15 +5,16 @@ import type { LookedIn } from '../../pipeline/find-bundles.ts';
 /** Where was looked for proof and what was there, as one line. */
 export function checkEvidence(looked: readonly LookedIn[], hint?: string): Check {
   const open = check('evidence', 'Evidence');
-  const places = looked.map(({ source, bundles, problem }) => {
+  const places = looked.map(({ source, bundles, more: isCut, problem }) => {
     if (problem) return `${source}: ${problem.sentence.replace(/\.$/, '')}`;
-    return `${source}: ${bundles === 1 ? '1 bundle' : `${bundles} bundles`}`;
+    const rest = isCut ? ', and more that were not looked at' : '';
+    return `${source}: ${bundles === 1 ? '1 bundle' : `${bundles} bundles`}${rest}`;
   });
   const more = hint === undefined ? '' : ` ${hint}`;
   if (looked.length === 0) return open.notChecked(`There was nowhere to look.${more}`);
   const sentence = `${places.join('; ')}.`;
   const isFound = looked.some(({ bundles }) => bundles > 0);
-  const isWhole = looked.every(({ problem }) => problem === undefined);
+  const isWhole = looked.every(({ problem, more }) => problem === undefined && !more);
   return isFound && isWhole ? open.ok(sentence) : open.notChecked(`${sentence}${more}`);
 }
 
