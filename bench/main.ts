@@ -6,13 +6,15 @@ import { countRequests, measureDepth, measureProcessorTime, measureSilence } fro
 import { figuresOf, type Measurements, tableOf } from './report.ts';
 import { measureRules } from './rules.ts';
 import { type Services, startServices, withLogStores } from './service-process.ts';
+import { measureVerify } from './verify.ts';
 import { measureExplain } from './workflows.ts';
 
 const HELP = `Usage: npm run bench -- [--json] [--rounds N] [--dist DIR]
 
 Measures what the built hooks cost: processor time against bare Node, round trips with one log store and with three, what
 one that never answers adds, requests, size of the download;
-what explaining a thousand workflow files costs, and judging a hundred thousand records by all rules.
+what explaining a thousand workflow files costs, judging a hundred thousand records by all rules, and verifying a thousand
+bundles, beside cosign where it is installed.
 
   --json       the figures as JSON on standard output, and nothing else there
   --rounds N   rounds whose median counts, 15 or more (default 15)
@@ -62,6 +64,8 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
     const explainSeconds = measureExplain(bench.meter, dist);
     process.stderr.write('rules\n');
     const rules = await measureRules(bench.meter);
+    process.stderr.write('bundles\n');
+    const verify = await measureVerify(bench.meter, dist);
     return {
       plain,
       tls,
@@ -73,6 +77,7 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
       archiveBytes: bytes,
       explainSeconds,
       rules,
+      verify,
     };
   } finally {
     bench.close();

@@ -1,6 +1,7 @@
 import type { PerHook, ProcessorCost } from './measure.ts';
 import { JUDGED_RECORDS, type RulesCost } from './rules-cost.ts';
 import { rounded } from './statistics.ts';
+import { MORE_TIMES, VERIFIED_BUNDLES, type VerifyCost } from './verify-cost.ts';
 import { WORKFLOW_FILES } from './workflows.ts';
 
 /** Everything that was measured. */
@@ -19,6 +20,7 @@ export interface Measurements {
   /** Processor time of one `doorlog workflow explain` over 1,000 files, in seconds. */
   readonly explainSeconds: number;
   readonly rules: RulesCost;
+  readonly verify: VerifyCost;
 }
 
 /** One hook's figures, as programs read them. */
@@ -44,10 +46,28 @@ export interface Figures {
   readonly workflowExplain: { readonly files: number; readonly cpuSeconds: number };
   /** What judging takes: many records with a growing history, and one in a hook. */
   readonly rules: { readonly records: number; readonly cpuSeconds: number; readonly hookMilliseconds: number };
+  readonly verifyFolder: VerifyFigures;
+}
+
+/** What verifying a directory of bundles takes. */
+export interface VerifyFigures {
+  readonly bundles: number;
+  /** Processor time of each, in milliseconds. */
+  readonly cpuMilliseconds: number;
+  /** The same as a part of what cosign takes; left out where it is not installed. */
+  readonly partOfCosign?: number;
+  /** The same as a multiple of what the signatures alone take. */
+  readonly timesSignatures: number;
+  /** How many of this machine’s processors were busy. */
+  readonly busyProcessors: number;
+  readonly processors: number;
+  /** Most memory in megabytes, and for four times as many bundles. */
+  readonly peakMegabytes: number;
+  readonly peakMegabytesOfMore: number;
 }
 
 /** What the project wants to stay under. */
-export const AIMS: Figures = {
+export const AIMS: Omit<Figures, 'verifyFolder'> & { readonly verifyFolder: { readonly partOfCosign: number } } = {
   start: { cpuRatio: 3, cpuRatioTls: 4.5, depth: 3, requests: 5, scarceRequests: 4 },
   end: { cpuRatio: 7, cpuRatioTls: 8.5, depth: 7, requests: 5, scarceRequests: 4 },
   archiveBytes: 1_500_000,
@@ -55,6 +75,7 @@ export const AIMS: Figures = {
   logStores: { moreDepthOfThree: { start: 0, end: 0 }, silenceAdds: 1_000 },
   workflowExplain: { files: WORKFLOW_FILES, cpuSeconds: 1.5 },
   rules: { records: JUDGED_RECORDS, cpuSeconds: 10, hookMilliseconds: 10 },
+  verifyFolder: { partOfCosign: 0.25 },
 };
 
 /** Ratios with two decimals, depth with one. */
@@ -70,6 +91,7 @@ export function figuresOf(measurements: Measurements): Figures {
     archiveBytes,
     explainSeconds,
     rules,
+    verify,
   } = measurements;
   // Waiting side by side or one after the other differs by whole replies; less than half of one is noise.
   const more = (hook: keyof PerHook) => Math.max(0, rounded(depthOfThree[hook] - depth[hook], 0));
@@ -90,7 +112,29 @@ export function figuresOf(measurements: Measurements): Figures {
     cpuSeconds: rounded(rules.judgeSeconds, 1),
     hookMilliseconds: rounded(rules.hookMilliseconds, 1),
   };
-  return { start: of('pre'), end: of('post'), archiveBytes, logStores, workflowExplain, rules: judging };
+  return {
+    start: of('pre'),
+    end: of('post'),
+    archiveBytes,
+    logStores,
+    workflowExplain,
+    rules: judging,
+    verifyFolder: verifyFigures(verify),
+  };
+}
+
+function verifyFigures(cost: VerifyCost): VerifyFigures {
+  const { doorlog, cosign, signatures, busyProcessors, processors, peak } = cost;
+  return {
+    bundles: VERIFIED_BUNDLES,
+    cpuMilliseconds: rounded(doorlog, 1),
+    ...(cosign !== undefined && { partOfCosign: rounded(doorlog / cosign, 3) }),
+    timesSignatures: rounded(doorlog / signatures, 1),
+    busyProcessors: rounded(busyProcessors, 1),
+    processors,
+    peakMegabytes: rounded(peak.once, 0),
+    peakMegabytesOfMore: rounded(peak.moreTimes, 0),
+  };
 }
 
 const TITLES: Record<keyof HookFigures, string> = {
@@ -131,10 +175,25 @@ export function tableOf(measurements: Measurements): string {
     ]),
     row(['100,000 records judged, s', ...cell(figures.rules.cpuSeconds, AIMS.rules.cpuSeconds)]),
     row(['one record judged in a hook, ms', ...cell(figures.rules.hookMilliseconds, AIMS.rules.hookMilliseconds)]),
+    ...(figures.verifyFolder.partOfCosign === undefined
+      ? []
+      : [
+          row([
+            'a bundle verified, part of cosign',
+            ...cell(figures.verifyFolder.partOfCosign, AIMS.verifyFolder.partOfCosign),
+          ]),
+        ]),
     '',
+    verifySentence(figures.verifyFolder),
     `Milliseconds of processor time: bare Node ${ms(plain.bare)}; start ${ms(plain.milliseconds.pre)}, over TLS ${ms(tls.milliseconds.pre)}; end ${ms(plain.milliseconds.post)}, over TLS ${ms(tls.milliseconds.post)}; the catalogue of rules in a hook’s file ${ms(measurements.rules.loadMilliseconds)}.`,
     '',
   ].join('\n');
+}
+
+function verifySentence(figures: VerifyFigures): string {
+  const { bundles, cpuMilliseconds, timesSignatures, busyProcessors, processors } = figures;
+  const { peakMegabytes, peakMegabytesOfMore } = figures;
+  return `A directory of ${bundles} bundles: ${cpuMilliseconds} ms of processor time for each, ${timesSignatures} times their signatures alone; ${busyProcessors} of ${processors} processors busy; at most ${peakMegabytes} MB, for ${MORE_TIMES * bundles} of them ${peakMegabytesOfMore} MB.`;
 }
 
 function ms(value: number): string {

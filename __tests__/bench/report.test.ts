@@ -12,6 +12,14 @@ const MEASURED = {
   archiveBytes: 812_345,
   explainSeconds: 0.871,
   rules: { judgeSeconds: 8.04, hookMilliseconds: 12.34, loadMilliseconds: 5 },
+  verify: {
+    doorlog: 4.04,
+    cosign: 40,
+    signatures: 2,
+    busyProcessors: 1.94,
+    processors: 2,
+    peak: { once: 160.4, moreTimes: 170.6 },
+  },
 };
 
 describe('the figures of the bench', () => {
@@ -23,7 +31,23 @@ describe('the figures of the bench', () => {
       logStores: { moreDepthOfThree: { start: 0, end: 1 }, silenceAdds: 873 },
       workflowExplain: { files: 1000, cpuSeconds: 0.87 },
       rules: { records: 100_000, cpuSeconds: 8, hookMilliseconds: 12.3 },
+      verifyFolder: {
+        bundles: 1000,
+        cpuMilliseconds: 4,
+        partOfCosign: 0.101,
+        timesSignatures: 2,
+        busyProcessors: 1.9,
+        processors: 2,
+        peakMegabytes: 160,
+        peakMegabytesOfMore: 171,
+      },
     });
+  });
+
+  it('leave cosign out when it is not installed', () => {
+    const { cosign: _, ...verify } = MEASURED.verify;
+    expect(figuresOf({ ...MEASURED, verify }).verifyFolder).not.toHaveProperty('partOfCosign');
+    expect(tableOf({ ...MEASURED, verify })).not.toContain('cosign');
   });
 
   it('stand beside their aims when they are printed for people', () => {
@@ -36,6 +60,10 @@ describe('the figures of the bench', () => {
     expect(table).toMatch(/1,000 workflow files explained, s +0\.87 +≤ 1\.5/);
     expect(table).toMatch(/100,000 records judged, s +8 +≤ 10/);
     expect(table).toMatch(/one record judged in a hook, ms +12\.3 +> 10/);
+    expect(table).toMatch(/a bundle verified, part of cosign +0\.101 +≤ 0\.25/);
+    expect(table).toContain(
+      '4 ms of processor time for each, 2 times their signatures alone; 1.9 of 2 processors busy',
+    );
     expect(table).toMatch(/archive of the last commit, kB +812 +≤ 1500/);
   });
 });

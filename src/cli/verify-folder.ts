@@ -7,6 +7,7 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { createFolderReport, type FolderTotals } from './folder-report.ts';
 import { BATCH, bundleTasks, listBundleFiles } from './folder-tasks.ts';
 import type { CliIo } from './io.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { startThreads } from './verify-threads.ts';
 
 /** How the bundles of a folder are verified. */
@@ -33,6 +34,7 @@ export async function verifyFolder(folder: string, options: FolderOptions, io: C
         `There is no .json or .jsonl file in ${folder}; name a folder of bundles.`,
       );
     }
+    keepHeapSmall();
     const trust = await threadTrust(options.trust);
     const { availableParallelism } = process.getBuiltinModule('node:os');
     const hasLines = files.some(({ path }) => path.endsWith('.jsonl'));

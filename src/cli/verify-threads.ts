@@ -11,6 +11,9 @@ export interface VerifyingThreads {
   end(): Promise<void>;
 }
 
+/** Memory of a thread in MiB: garbage is given back early, and one bundle of the largest kind still fits. */
+const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
 /** Pieces of work that wait for each thread, so that none waits for the next. */
 const AHEAD = 2;
 
@@ -24,7 +27,7 @@ export async function startThreads(count: number, setup: ThreadSetup): Promise<V
   const file = import.meta.url.endsWith('.ts') ? './verify-worker.ts' : './verify-worker.js';
   // Threads of a program that never leaves this machine see nothing of its environment.
   const threads = Array.from({ length: count }, () =>
-    createThread(new Thread(new URL(file, import.meta.url), { workerData: setup, env: {} })),
+    createThread(new Thread(new URL(file, import.meta.url), { workerData: setup, env: {}, resourceLimits: MEMORY })),
   );
   return {
     capacity: count * AHEAD,
