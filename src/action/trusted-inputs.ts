@@ -11,8 +11,13 @@ export interface TrustedInputs extends Inputs {
   readonly trustRoot: string | undefined;
 }
 
+/** Names of the inputs that every trusted job has beside those of the action. */
+export function trustedInputNames(): string[] {
+  return Object.values(COMMON);
+}
+
 /** Reads the inputs that every trusted job has; `own` are those that one kind of it has beside these. Never raises. */
 export function readTrustedInputs(env: Environment, own: readonly string[]): TrustedInputs {
-  const inputs = readInputs(env, [...Object.values(COMMON), ...own]);
+  const inputs = readInputs(env, [...trustedInputNames(), ...own]);
   return { ...inputs, trustRoot: input(env, COMMON.trustRoot) };
 }
