@@ -211,6 +211,16 @@ const DEFECTS: readonly Defect[] = [
     break: (built) => replaceWorkflow(built, (text) => text.replace(/ {6}- uses: doorlog.*\n/, '')),
   },
   {
+    name: 'one of two audited jobs lost its audit step',
+    kind: 'audit-removed',
+    code: 3,
+    break: (built) =>
+      replaceWorkflow(
+        built,
+        (text) => `${text.replace('  deploy:', '  other:')}  deploy:\n    runs-on: x\n    steps: [{ run: x }]\n`,
+      ),
+  },
+  {
     name: 'the workflow’s file is gone',
     kind: 'audit-removed',
     code: 3,

@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../core/reconciliation/finding.ts';
 import type { JobFact, ReconciledRepository } from '../core/reconciliation/job-fact.ts';
-import { createLedger, type Ledger } from '../core/reconciliation/ledger.ts';
+import { type AuditedFile, createLedger, type Ledger } from '../core/reconciliation/ledger.ts';
 import { createSample, type Sample } from '../core/reconciliation/sample.ts';
 import type { AttestationFinder, Clock, RunHistory, WorkflowList } from '../ports.ts';
 import {
@@ -122,7 +122,7 @@ async function* allFindings(
 ): AsyncGenerator<Finding> {
   const [from, until] = [question.from.getTime(), question.until.getTime()];
   const days = daysOf(from, until);
-  const audited = new Map<string, Set<string>>();
+  const audited = new Map<string, AuditedFile>();
   let jobs: JobFact[] = [];
   let partFrom = from;
   for (const [index, day] of days.entries()) {
@@ -141,15 +141,19 @@ async function* allFindings(
       { history, notes, parallel: question.parallel, onProgress },
       signal,
     );
-    jobs.push(...found);
+    for (const job of found) jobs.push(job);
     const isLast = index === days.length - 1;
     if (!isLast && jobs.length < MOST_JOBS) continue;
     const partUntil = isLast ? until : day + DAY;
     const part = openLedger(question, { jobs, from: partFrom, until: partUntil, now: ports.clock.now().getTime() });
     jobs = [];
     yield* findingsOfPart(part, question, ports, tally, signal);
-    for (const [file, actions] of part.ledger.audited) {
-      audited.set(file, new Set([...(audited.get(file) ?? []), ...actions]));
+    for (const [file, { actions, jobs: keys }] of part.ledger.audited) {
+      const known = audited.get(file);
+      audited.set(file, {
+        actions: new Set([...(known?.actions ?? []), ...actions]),
+        jobs: new Set([...(known?.jobs ?? []), ...keys]),
+      });
     }
     partFrom = partUntil;
   }

@@ -146,6 +146,7 @@ describe('The ledger', () => {
 
     ledger.addEntry(entryOf('a', { isForeign: true }), 0);
     ledger.addEntry(entryOf('b', { time: 2_000 }), 0);
+    ledger.addEntry(entryOf('e', { isUnread: true }), 0);
     ledger.addEntry(entryOf('c', { time: 0, runId: '9' }), 0);
 
     expect(ledger.counts()).toMatchObject({ copies: 1 });
@@ -154,12 +155,13 @@ describe('The ledger', () => {
 
   it('names each file that holds audited jobs once, with all actions that recorded them', () => {
     const ledger = ledgerOf();
-    const audited = (action: string) => ({ audited: { file: 'deploy.yml', action } });
+    const audited = (action: string) => ({ audited: { file: 'deploy.yml', action, job: 'deploy' } });
 
     ledger.addEntry(entryOf('a', audited('doorlog/doorlog')), 0);
     ledger.addEntry(entryOf('b', audited('octo-org/doorlog')), 0);
     ledger.addEntry(entryOf('c', { ...audited('evil/doorlog'), altered: 'It was.' }), 0);
 
-    expect([...ledger.audited]).toEqual([['deploy.yml', new Set(['doorlog/doorlog', 'octo-org/doorlog'])]]);
+    const actions = new Set(['doorlog/doorlog', 'octo-org/doorlog']);
+    expect([...ledger.audited]).toEqual([['deploy.yml', { actions, jobs: new Set(['deploy']) }]]);
   });
 });

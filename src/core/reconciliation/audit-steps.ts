@@ -8,8 +8,9 @@ export interface AuditedWorkflow {
   readonly repository: string;
   /** Path of the file. */
   readonly path: string;
-  /** Repositories of the actions that recorded its jobs. */
+  /** Repositories of the actions that recorded its jobs, and the keys of these. */
   readonly actions: ReadonlySet<string>;
+  readonly jobs: ReadonlySet<string>;
   /** `active`, `disabled_manually` …, undefined where GitHub lists no such workflow. */
   readonly state?: string | undefined;
   /** Undefined where the default branch has no such file. */
@@ -20,7 +21,7 @@ export interface AuditedWorkflow {
 const HARMLESS = /^(?:\$\{\{)?\s*(?:always\(\)|true)\s*(?:\}\})?$/;
 
 /** What became of the audit in a workflow whose jobs had records: one finding for each way in which it got weaker. */
-export function judgeAudit({ repository, path, actions, state, workflow }: AuditedWorkflow): Finding[] {
+export function judgeAudit({ repository, path, actions, jobs, state, workflow }: AuditedWorkflow): Finding[] {
   const about = { repository, workflow: path };
   const findings: Finding[] = [];
   if (state?.startsWith('disabled')) {
@@ -31,14 +32,20 @@ export function judgeAudit({ repository, path, actions, state, workflow }: Audit
     const says = `The workflow ${path}, whose jobs had records, is gone from the default branch.`;
     return [...findings, { kind: 'audit-removed', says, ...about }];
   }
+  const bare: string[] = [];
   const audited: { readonly job: Job; readonly step: Step }[] = [];
   for (const job of workflow.jobs.values()) {
     const step = [...actions].map((actionRepository) => findOurStep(job, { actionRepository })).find(Boolean);
     if (step) audited.push({ job, step });
+    else if (jobs.has(job.key)) bare.push(job.key);
   }
   if (audited.length === 0) {
     const says = `No job of ${path}, whose jobs had records, has the audit step at the default branch any more.`;
     return [...findings, { kind: 'audit-removed', says, ...about }];
+  }
+  for (const key of bare) {
+    const says = `The job ${key} of ${path}, which had records, has no audit step at the default branch any more.`;
+    findings.push({ kind: 'audit-removed', says, ...about });
   }
   for (const { job, step } of audited) {
     const place = `The audit step of the job ${job.key} (${path}, line ${step.line})`;

@@ -13,12 +13,14 @@ export interface NamedRecord {
   readonly by: 'end' | 'collector';
 }
 
-/** The file that holds an audited job, and how its step is known. */
-export interface AuditedFile {
+/** Where an audited job stands, and how its step is known. */
+export interface AuditedJob {
   /** Path in the repository. */
   readonly file: string;
   /** Repository of the action that recorded it. */
   readonly action: string;
+  /** Key of the job. */
+  readonly job?: string;
 }
 
 /** What is kept of a stored copy: what it is filed under, and what it says of its job. */
@@ -30,6 +32,8 @@ export interface EntryFact {
   readonly location: string;
   /** Why it can’t be what it is filed under, one sentence. */
   readonly altered?: string;
+  /** Nothing is left that would say what it is of: it was erased, or stored elsewhere. */
+  readonly isUnread?: true;
   /** It says that it is another repository’s, a local run’s, or a test of the way to the store. */
   readonly isForeign?: true;
   /** Undefined where it says no time. Milliseconds since 1970. */
@@ -42,7 +46,7 @@ export interface EntryFact {
   readonly runner?: string;
   readonly names: readonly NamedRecord[];
   /** Left out where the job stands in another repository’s file. */
-  readonly audited?: AuditedFile;
+  readonly audited?: AuditedJob;
 }
 
 /** Reads a stored copy, which anybody with the writer’s credential may have made. */
@@ -51,7 +55,7 @@ export function readEntry(entry: StoredEntry, repository: ReconciledRepository):
   const document = entry.document ?? entry.attested;
   const altered = alterationOf(entry);
   const filed = { recordId, phase, digest, ...(view && { view }), location, ...(altered && { altered }) };
-  if (document === undefined) return { ...filed, names: [] };
+  if (document === undefined) return { ...filed, isUnread: true, names: [] };
   if (isForeign(document, repository)) return { ...filed, isForeign: true, names: [] };
   const says = (pointer: string) => textAt(document, pointer);
   const facts = {
@@ -61,7 +65,7 @@ export function readEntry(entry: StoredEntry, repository: ReconciledRepository):
     checkRunId: says('/pipeline/checkRunId'),
     job: says('/pipeline/job'),
     runner: says('/runner/name'),
-    audited: auditedFile(document, repository),
+    audited: auditedJob(document, repository),
   };
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   return { ...filed, ...known, names: namedBy(document, phase) };
@@ -106,14 +110,15 @@ function namedBy(document: unknown, phase: string): NamedRecord[] {
   });
 }
 
-function auditedFile(document: unknown, { name }: ReconciledRepository): AuditedFile | undefined {
+function auditedJob(document: unknown, { name }: ReconciledRepository): AuditedJob | undefined {
   if (textAt(document, '/recorder/kind') === 'collector') return undefined;
   const ref = textAt(document, '/pipeline/jobWorkflowRef') ?? textAt(document, '/pipeline/workflowRef');
   const action = textAt(document, '/recorder/action');
   const prefix = `${name}/`;
   if (ref === undefined || action === undefined || !ref.toLowerCase().startsWith(prefix.toLowerCase()))
     return undefined;
-  return { file: ref.slice(prefix.length).replace(/@.*$/s, ''), action };
+  const job = textAt(document, '/pipeline/job');
+  return { file: ref.slice(prefix.length).replace(/@.*$/s, ''), action, ...(job !== undefined && { job }) };
 }
 
 function textAt(value: unknown, pointer: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { AuditedFile, EntryFact } from './entry-fact.ts';
+import type { AuditedJob, EntryFact } from './entry-fact.ts';
 import type { Finding, FoundJob } from './finding.ts';
 import { expectedRecordId, foundJob, type JobFact, type ReconciledRepository } from './job-fact.ts';
 import { addCopy, emptyRow, type JobRow } from './job-row.ts';
@@ -32,6 +32,14 @@ export interface Strangers {
   readonly records: readonly EntryFact[];
 }
 
+/** What is known of the audited jobs of one file. */
+export interface AuditedFile {
+  /** Repositories of the actions that recorded them. */
+  readonly actions: Set<string>;
+  /** Their keys. */
+  readonly jobs: Set<string>;
+}
+
 /** Counts for the summary. */
 export interface LedgerCounts {
   readonly jobs: number;
@@ -60,8 +68,8 @@ export interface Ledger {
   jobOf(recordId: string): FoundJob | undefined;
   /** Whether a record of this phase was among the copies. */
   has(recordId: string, phase: string): boolean;
-  /** Paths of the files that hold audited jobs, each with the repositories of the actions that recorded them. */
-  readonly audited: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By path, the files that hold audited jobs. */
+  readonly audited: ReadonlyMap<string, AuditedFile>;
   readonly counts: () => LedgerCounts;
 }
 
@@ -70,7 +78,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   const { repository, stores, from, until } = options;
   const rows = new Map<string, JobRow>();
   const strangers = new Map<string, { fact: EntryFact; store: number }[]>();
-  const audited = new Map<string, Set<string>>();
+  const audited = new Map<string, AuditedFile>();
   const shared = new Map<string, string>();
   let copies = 0;
   let matchedByName = 0;
@@ -83,10 +91,11 @@ export function createLedger(options: LedgerOptions): Ledger {
     return text;
   }
 
-  function noteAudited(file: AuditedFile | undefined): void {
-    if (!file) return;
-    const actions = audited.get(file.file) ?? new Set();
-    audited.set(file.file, actions.add(file.action));
+  function noteAudited({ file, action, job }: AuditedJob): void {
+    const known = audited.get(file) ?? { actions: new Set(), jobs: new Set() };
+    audited.set(file, known);
+    known.actions.add(share(action));
+    if (job !== undefined) known.jobs.add(share(job));
   }
 
   function jobsByRun(): Map<string, JobFact[]> {
@@ -114,7 +123,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     },
     addEntry(entry, store) {
       const row = rows.get(entry.recordId);
-      const isOurs = row !== undefined || (!entry.isForeign && isWithin(entry.time, from, until));
+      const isOurs = row !== undefined || (!entry.isForeign && !entry.isUnread && isWithin(entry.time, from, until));
       if (!isOurs) return [];
       copies++;
       const altered = entry.altered ?? (row && contradiction(entry, row.job));
@@ -123,7 +132,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       else if (!altered)
         strangers.set(entry.recordId, [...(strangers.get(entry.recordId) ?? []), { fact: entry, store }]);
       if (!altered) {
-        noteAudited(entry.audited);
+        if (entry.audited) noteAudited(entry.audited);
         return [];
       }
       return [
