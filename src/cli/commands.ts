@@ -18,7 +18,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'verify',
-    says: 'verify a record with its bundle, line by line',
+    says: 'verify a record, artifact, commit, release or directory, and say what is missing',
     example: 'doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo',
     load: async () => (await import('./verify.ts')).verify,
   },

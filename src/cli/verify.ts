@@ -54,8 +54,9 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
 }
 
 /** Who does not say who should have signed learns who did, and not whether that is anybody who should have. */
-function warnOfAnyone({ signer, records }: TargetAnswer, asked: VerifyOptions, io: CliIo): void {
-  if (asked.repo !== undefined || asked.identity !== undefined || asked.workflow !== undefined) return;
+function warnOfAnyone({ target, signer, records }: TargetAnswer, asked: VerifyOptions, io: CliIo): void {
+  const repository = asked.repo ?? target.repository;
+  if (repository !== undefined || asked.identity !== undefined || asked.workflow !== undefined) return;
   const signers = [signer, ...records.map((record) => record.signer)];
   const by = signers.find((each) => each?.kind === 'certificate');
   if (by?.kind !== 'certificate') return;

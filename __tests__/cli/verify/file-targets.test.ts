@@ -43,6 +43,7 @@ beforeAll(async () => {
     'answer.json': JSON.stringify({ attestations: [{ bundle: job.bundle }] }),
     'provenance.json': await attestApp(desk, SLSA),
     'log.jsonl': job.logLine,
+    'log-view.json': JSON.stringify(JSON.parse(job.logLine).record),
   });
 });
 
@@ -69,6 +70,12 @@ describe('doorlog verify of a record without --bundle', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/^missing +No bundle about the record file/m);
     expect(out).toMatch(/missing\n$/);
+  });
+
+  it('says how to come by the signed view when the file is the log’s own', async () => {
+    const { code, out } = await desk.run(`log-view.json ${REPO} --offline`);
+    expect(out).toMatch(/^missing +The file is the log’s own view, .*doorlog record show/m);
+    expect(code).toBe(3);
   });
 });
 

@@ -28,7 +28,7 @@ export async function verifyRecordFile(
   { name, path, bytes }: { readonly name: string; readonly path: string; readonly bytes: Uint8Array },
   settings: VerifySettings,
 ): Promise<TargetOutcome> {
-  const { recordId, repository } = toldBy(bytes);
+  const { recordId, repository, isLogView } = toldBy(bytes);
   const sha256 = sha256Hex(bytes);
   const sources = [besideSource(path), ...settings.sources, ...attestationsOf(settings, repository)];
   const { bundles, looked } = await findBundles(
@@ -52,7 +52,11 @@ export async function verifyRecordFile(
       verdict: 'missing',
       checks: [evidence],
       records: [],
-      missing: [`No bundle about the record file (sha256:${sha256}) was found, so that nothing proves who made it.`],
+      missing: [
+        isLogView
+          ? 'The file is the log’s own view, which nobody signs; doorlog record show FILE --view attested --json writes the one that is signed.'
+          : `No bundle about the record file (sha256:${sha256}) was found, so that nothing proves who made it.`,
+      ],
     },
     proven: [],
   };
@@ -110,11 +114,13 @@ export async function artifactsOf(names: readonly string[], cwd: string): Promis
 }
 
 /** What an unproven record says of itself: good enough to know where to look. */
-function toldBy(bytes: Uint8Array): { recordId?: string; repository?: string } {
-  const { recordId, pipeline } = jsonIn(bytes);
+function toldBy(bytes: Uint8Array): { recordId?: string; repository?: string; isLogView: boolean } {
+  const { recordId, pipeline, commitment } = jsonIn(bytes);
   const repository =
     typeof pipeline === 'object' && pipeline !== null && 'repository' in pipeline && pipeline.repository;
+  const isLogView = typeof commitment === 'object' && commitment !== null && 'salt' in commitment;
   return {
+    isLogView,
     ...(typeof recordId === 'string' && { recordId }),
     ...(typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) && { repository }),
   };
@@ -124,6 +130,7 @@ const Told = z.object({
   recordId: z.optional(z.unknown()),
   phase: z.optional(z.unknown()),
   pipeline: z.optional(z.unknown()),
+  commitment: z.optional(z.unknown()),
 });
 
 function jsonIn(bytes: Uint8Array): z.infer<typeof Told> {
