@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readVerifyArguments } from '../../src/cli/verify/options.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { canonicalize } from '../../src/core/canonical.ts';
 import { commit } from '../../src/core/commitment.ts';
@@ -198,6 +199,13 @@ describe('doorlog verify', () => {
       code: 2,
       stderr: expect.stringMatching(/none\.jsonl/),
     });
+  });
+
+  it('names every option when asked for help', async () => {
+    const { stdout } = await run('--help');
+    const { values } = readVerifyArguments([]);
+    const named = Object.keys({ ...values, bundle: '', sinks: '', policy: '', key: '', 'trust-root': '', since: '' });
+    expect(named.filter((name) => !stdout.includes(`--${name} `))).toEqual([]);
   });
 
   it('explains itself when asked for help', async () => {

@@ -203,6 +203,32 @@ describe('doorlog verify of a release', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ['this release', 'pkg:github/octo-org/octo-repo@v1', /^ok +GitHub’s attestation: GitHub attests .* with 1 file;/m],
+    ['another release', 'pkg:github/octo-org/octo-repo@v0', /^not checked GitHub’s attestation: .* 0 of 1 file\./m],
+  ])(
+    'tells what GitHub attests when the release is immutable and the attestation is of %s',
+    async (_name, uri, line) => {
+      const predicateType = 'https://in-toto.io/attestation/release/v0.2';
+      const statement = {
+        _type: 'https://in-toto.io/Statement/v1',
+        subject: [
+          { uri, digest: { sha1: COMMIT } },
+          { name: 'app.tgz', digest: { sha256: APP_SHA256 } },
+        ],
+        predicateType,
+        predicate: {},
+      };
+      const signer = { identity: 'https://dotcom.releases.github.com', claims: {} };
+      const bundle = await desk.sigstore.sign(JSON.stringify(statement), signer);
+      const world = released([app], undefined, { immutable: true });
+      world.attestations = [attestation(bundle, predicateType, APP_SHA256)];
+      const { code, out } = await ask(`octo-org/octo-repo@v1 ${REPO} ${SINKS}`, world);
+      expect(out).toMatch(line);
+      expect(code).toBe(0);
+    },
+  );
+
   it('reads a file whose digest GitHub does not say', async () => {
     expect(await ask(`octo-org/octo-repo@v1 ${REPO} ${SINKS}`, released([{ ...app, digest: null }]))).toMatchObject({
       code: 0,

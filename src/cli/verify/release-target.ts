@@ -12,6 +12,7 @@ import { checkEvidence } from './evidence-check.ts';
 import { attestationSource, knownRepository } from './github-access.ts';
 import { sentencesAboutJobs, verdictOfJobs } from './job-lines.ts';
 import type { TargetOutcome } from './outcome.ts';
+import { checkOwnAttestation } from './own-attestation.ts';
 import { assetLines, verdictOfAssets } from './release-asset-lines.ts';
 import { type ReleaseFile, readReleaseFiles } from './release-files.ts';
 import { proveReport, withReport } from './release-report.ts';
@@ -75,6 +76,11 @@ export async function verifyRelease(
   ];
   const checks: Check[] = [
     checkRelease(release, known.name, commit),
+    ...(await checkOwnAttestation(
+      { repository: known.name, tag, isImmutable: release.immutable === true },
+      { files, found },
+      settings.ports.verifier,
+    )),
     checkEvidence(looked),
     checkRuns(runs, lines.length, known.name),
     ...report.checks,
