@@ -3,6 +3,7 @@ import { archiveBytes } from './archive.ts';
 import { PLENTY, SCARCE } from './bench-world.ts';
 import { type Bench, createBench } from './job.ts';
 import { countRequests, measureDepth, measureProcessorTime, measureSilence } from './measure.ts';
+import { measureReconcile } from './reconcile.ts';
 import { figuresOf, type Measurements, tableOf } from './report.ts';
 import { measureRules } from './rules.ts';
 import { type Services, startServices, withLogStores } from './service-process.ts';
@@ -14,7 +15,7 @@ const HELP = `Usage: npm run bench -- [--json] [--rounds N] [--dist DIR]
 Measures what the built hooks cost: processor time against bare Node, round trips with one log store and with three, what
 one that never answers adds, requests, size of the download;
 what explaining a thousand workflow files costs, judging a hundred thousand records by all rules, and verifying a thousand
-bundles, beside cosign where it is installed.
+bundles, beside cosign where it is installed; reconciling a hundred thousand jobs, which takes some minutes.
 
   --json       the figures as JSON on standard output, and nothing else there
   --rounds N   rounds whose median counts, 15 or more (default 15)
@@ -66,6 +67,8 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
     const rules = await measureRules(bench.meter);
     process.stderr.write('bundles\n');
     const verify = await measureVerify(bench.meter, dist);
+    process.stderr.write('reconciling\n');
+    const reconcile = await measureReconcile(dist);
     return {
       plain,
       tls,
@@ -78,6 +81,7 @@ async function measure(rounds: number, dist: string | undefined): Promise<Measur
       explainSeconds,
       rules,
       verify,
+      reconcile,
     };
   } finally {
     bench.close();

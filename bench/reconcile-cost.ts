@@ -4,12 +4,18 @@ export const JOBS_OF_RUN = 5;
 
 /** What reconciling a hundred thousand jobs costs. */
 export interface ReconcileCost {
-  /** Most memory of the whole command, in MiB. */
-  readonly peakMebibytes: number;
-  /** Requests to GitHub’s API of the first look, and of a second one; how many of those GitHub counts. */
+  readonly first: ReconcileRun;
+  /** The same again, when nothing changed. */
+  readonly again: ReconcileRun;
+}
+
+/** One time. */
+export interface ReconcileRun {
+  /** Most memory of the whole command, in megabytes (10^6 bytes). */
+  readonly peakMegabytes: number;
+  /** To GitHub’s API, and of those the ones that its rate limit counts. */
   readonly requests: number;
-  readonly again: { readonly requests: number; readonly counted: number; readonly peakMebibytes: number };
-  /** From beginning to end, while GitHub is played by another process of the same machine. */
+  readonly counted: number;
+  /** From beginning to end, while another process of the same machine plays GitHub. */
   readonly seconds: number;
-  readonly secondsAgain: number;
 }

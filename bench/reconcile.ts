@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { JOBS_OF_RUN, RECONCILED_RUNS, type ReconcileCost } from './reconcile-cost.ts';
+import { JOBS_OF_RUN, RECONCILED_RUNS, type ReconcileCost, type ReconcileRun } from './reconcile-cost.ts';
 import { beginningOf, REPOSITORY } from './reconcile-history.ts';
 import { writeReconciledLog } from './reconcile-log.ts';
 
@@ -23,19 +23,8 @@ export async function measureReconcile(dist = DIST): Promise<ReconcileCost> {
     const [port] = await once(github, 'message');
     writeReconciledLog(join(folder, 'log.jsonl'), beginning);
     const command = { script: join(resolve(dist), 'cli.js'), folder, beginning, apiUrl: `http://127.0.0.1:${port}` };
-    const first = await reconcileOnce(command);
-    const before = await countsOf(github);
-    const second = await reconcileOnce(command);
-    const after = await countsOf(github);
-    const requests = after.requests - before.requests;
-    const counted = requests - (after.unchanged - before.unchanged);
-    return {
-      peakMebibytes: first.peakMebibytes,
-      requests: before.requests,
-      seconds: first.seconds,
-      again: { requests, counted, peakMebibytes: second.peakMebibytes },
-      secondsAgain: second.seconds,
-    };
+    const first = await measured(command, github);
+    return { first, again: await measured(command, github) };
   } finally {
     github.disconnect();
     rmSync(folder, { recursive: true, force: true });
@@ -47,6 +36,14 @@ interface Command {
   readonly folder: string;
   readonly beginning: number;
   readonly apiUrl: string;
+}
+
+async function measured(command: Command, github: ChildProcess): Promise<ReconcileRun> {
+  const before = await countsOf(github);
+  const run = await reconcileOnce(command);
+  const after = await countsOf(github);
+  const requests = after.requests - before.requests;
+  return { ...run, requests, counted: requests - (after.unchanged - before.unchanged) };
 }
 
 async function reconcileOnce({ script, folder, beginning, apiUrl }: Command) {
@@ -93,7 +90,7 @@ async function reconcileOnce({ script, folder, beginning, apiUrl }: Command) {
     throw new Error(`Not every job was reconciled (exit code ${code}): ${printed.slice(0, 500)}`);
   }
   return {
-    peakMebibytes: Number(readFileSync(peak, 'utf8')) / 1024,
+    peakMegabytes: (Number(readFileSync(peak, 'utf8')) * 1024) / 1e6,
     seconds: (performance.now() - started) / 1000,
   };
 }

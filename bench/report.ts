@@ -1,4 +1,5 @@
 import type { PerHook, ProcessorCost } from './measure.ts';
+import { JOBS_OF_RUN, RECONCILED_RUNS, type ReconcileCost, type ReconcileRun } from './reconcile-cost.ts';
 import { JUDGED_RECORDS, type RulesCost } from './rules-cost.ts';
 import { rounded } from './statistics.ts';
 import { MORE_TIMES, VERIFIED_BUNDLES, type VerifyCost } from './verify-cost.ts';
@@ -21,6 +22,7 @@ export interface Measurements {
   readonly explainSeconds: number;
   readonly rules: RulesCost;
   readonly verify: VerifyCost;
+  readonly reconcile: ReconcileCost;
 }
 
 /** One hook's figures, as programs read them. */
@@ -47,6 +49,8 @@ export interface Figures {
   /** What judging takes: many records with a growing history, and one in a hook. */
   readonly rules: { readonly records: number; readonly cpuSeconds: number; readonly hookMilliseconds: number };
   readonly verifyFolder: VerifyFigures;
+  /** What reconciling takes: once, and again when nothing changed. */
+  readonly reconcile: { readonly jobs: number } & ReconcileCost;
 }
 
 /** What verifying a directory of bundles takes. */
@@ -67,7 +71,10 @@ export interface VerifyFigures {
 }
 
 /** What the project wants to stay under. */
-export const AIMS: Omit<Figures, 'verifyFolder'> & { readonly verifyFolder: { readonly partOfCosign: number } } = {
+export const AIMS: Omit<Figures, 'verifyFolder' | 'reconcile'> & {
+  readonly verifyFolder: { readonly partOfCosign: number };
+  readonly reconcile: { readonly peakMegabytes: number; readonly countedAgain: number };
+} = {
   start: { cpuRatio: 3, cpuRatioTls: 4.5, depth: 3, requests: 5, scarceRequests: 4 },
   end: { cpuRatio: 7, cpuRatioTls: 8.5, depth: 7, requests: 5, scarceRequests: 4 },
   archiveBytes: 1_500_000,
@@ -76,6 +83,7 @@ export const AIMS: Omit<Figures, 'verifyFolder'> & { readonly verifyFolder: { re
   workflowExplain: { files: WORKFLOW_FILES, cpuSeconds: 1.5 },
   rules: { records: JUDGED_RECORDS, cpuSeconds: 10, hookMilliseconds: 10 },
   verifyFolder: { partOfCosign: 0.25 },
+  reconcile: { peakMegabytes: 300, countedAgain: 0 },
 };
 
 /** Ratios with two decimals, depth with one. */
@@ -92,6 +100,7 @@ export function figuresOf(measurements: Measurements): Figures {
     explainSeconds,
     rules,
     verify,
+    reconcile,
   } = measurements;
   // Waiting side by side or one after the other differs by whole replies; less than half of one is noise.
   const more = (hook: keyof PerHook) => Math.max(0, rounded(depthOfThree[hook] - depth[hook], 0));
@@ -120,6 +129,11 @@ export function figuresOf(measurements: Measurements): Figures {
     workflowExplain,
     rules: judging,
     verifyFolder: verifyFigures(verify),
+    reconcile: {
+      jobs: RECONCILED_RUNS * JOBS_OF_RUN,
+      first: reconcileFigures(reconcile.first),
+      again: reconcileFigures(reconcile.again),
+    },
   };
 }
 
@@ -135,6 +149,10 @@ function verifyFigures(cost: VerifyCost): VerifyFigures {
     peakMegabytes: rounded(peak.once, 0),
     peakMegabytesOfMore: rounded(peak.moreTimes, 0),
   };
+}
+
+function reconcileFigures({ peakMegabytes, seconds, ...counts }: ReconcileRun): ReconcileRun {
+  return { ...counts, peakMegabytes: rounded(peakMegabytes, 0), seconds: rounded(seconds, 0) };
 }
 
 const TITLES: Record<keyof HookFigures, string> = {
@@ -183,8 +201,11 @@ export function tableOf(measurements: Measurements): string {
             ...cell(figures.verifyFolder.partOfCosign, AIMS.verifyFolder.partOfCosign),
           ]),
         ]),
+    row(['100,000 jobs reconciled, MB', ...cell(figures.reconcile.first.peakMegabytes, AIMS.reconcile.peakMegabytes)]),
+    row(['the same again, counted requests', ...cell(figures.reconcile.again.counted, AIMS.reconcile.countedAgain)]),
     '',
     verifySentence(figures.verifyFolder),
+    reconcileSentence(figures.reconcile),
     `Milliseconds of processor time: bare Node ${ms(plain.bare)}; start ${ms(plain.milliseconds.pre)}, over TLS ${ms(tls.milliseconds.pre)}; end ${ms(plain.milliseconds.post)}, over TLS ${ms(tls.milliseconds.post)}; the catalogue of rules in a hook’s file ${ms(measurements.rules.loadMilliseconds)}.`,
     '',
   ].join('\n');
@@ -194,6 +215,10 @@ function verifySentence(figures: VerifyFigures): string {
   const { bundles, cpuMilliseconds, timesSignatures, busyProcessors, processors } = figures;
   const { peakMegabytes, peakMegabytesOfMore } = figures;
   return `A directory of ${bundles} bundles: ${cpuMilliseconds} ms of processor time for each, ${timesSignatures} times their signatures alone; ${busyProcessors} of ${processors} processors busy; at most ${peakMegabytes} MB, for ${MORE_TIMES * bundles} of them ${peakMegabytesOfMore} MB.`;
+}
+
+function reconcileSentence({ jobs, first, again }: Figures['reconcile']): string {
+  return `Reconciling ${jobs} jobs: ${first.requests} requests in ${first.seconds} s; again ${again.requests} requests in ${again.seconds} s and ${again.peakMegabytes} MB.`;
 }
 
 function ms(value: number): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -500,6 +500,36 @@ describe('doorlog reconcile', () => {
       expect(resumed.summary).toMatchObject({ jobs: whole.summary.jobs, findings: whole.summary.findings });
       expect(resumed.says).toContain('where an earlier reconciliation stopped');
     }
+  });
+
+  it('answers the same when files of its state were cut short or are another’s', async () => {
+    const built = scene({ hoursAgo: 60, runs: 6, hoursApart: 9 });
+    const whole = await run(built);
+    await run(built, [], { interruptedAfter: 6 });
+    const state = join(built.folder, 'state');
+    const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(3);
+    for (const { parentPath, name } of files) {
+      const path = join(parentPath, name);
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(path, `${text.slice(0, text.length / 2)}\n{"address": 1}\n`);
+    }
+
+    const again = await run(built);
+
+    expect(again.says).not.toContain('where an earlier');
+    expect(again.findings).toEqual(whole.findings);
+    expect(again.summary).toMatchObject({ jobs: whole.summary.jobs, expected: whole.summary.expected });
+  });
+
+  it('says so when its state can’t be written', async () => {
+    const built = scene();
+    writeFileSync(join(built.folder, 'taken'), '');
+
+    const { code, says } = await run(built, ['--state', 'taken']);
+
+    expect(code).toBe(2);
+    expect(says).toMatch(/can’t be written .*--state/);
   });
 
   it('stops with what to do when the rate limit is nearly used up and it must not wait', async () => {

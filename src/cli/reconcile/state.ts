@@ -43,8 +43,10 @@ export function openState(
   const place = join(folder, sha256Hex(repository.toLowerCase()).slice(0, 16));
   const pass = join(place, 'unfinished');
   const begun = readPass(join(pass, 'question.json'), asked);
-  if (!begun) rmSync(pass, { recursive: true, force: true });
-  guard(pass, () => mkdirSync(pass, { recursive: true, mode: 0o700 }));
+  guard(pass, () => {
+    if (!begun) rmSync(pass, { recursive: true, force: true });
+    mkdirSync(pass, { recursive: true, mode: 0o700 });
+  });
   const chosen = begun ?? span;
   write(join(pass, 'question.json'), { asked, from: chosen.from.toISOString(), until: chosen.until.toISOString() });
   const others = openReplyFile(join(place, 'replies', 'others.jsonl'));
