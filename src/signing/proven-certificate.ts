@@ -4,6 +4,7 @@ import { bytesOf, derOf } from './der-bytes.ts';
 import { withoutStacks } from './without-stacks.ts';
 
 const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
 const EXTENSIONS = 3;
 const EXTENSIONS_TAG = 0xa0 | EXTENSIONS;
 
@@ -54,12 +55,21 @@ export class ProvenCertificate extends X509Certificate {
 
   #isSignedBy(issuer: ProvenCertificate): boolean {
     const algorithm: string | undefined = this.signatureAlgorithm;
-    if (algorithm === undefined) return false;
+    if (algorithm === undefined || !this.#isStrict()) return false;
     try {
       return verify(algorithm, bytesOf(this.tbsCertificate), issuer.key, this.signatureValue);
     } catch {
       return false;
     }
+  }
+
+  /** What stands around the signed body is held to its one form (RFC 5280, section 4.1.1), which the library does not look at. */
+  #isStrict(): boolean {
+    const [body, algorithm, signature] = this.root.subs;
+    const named = body?.subs[2];
+    if (this.#der[0] !== SEQUENCE || !named || !algorithm || !signature) return false;
+    const [tag] = bytesOf(signature);
+    return bytesOf(algorithm).equals(bytesOf(named)) && tag === BIT_STRING && signature.value[0] === 0;
   }
 
   /** The library takes the certificate timestamps out of a copy, and encodes what is left. */
