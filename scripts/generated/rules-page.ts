@@ -29,8 +29,8 @@ const EVIDENCE: Readonly<Record<Evidence, string>> = {
   drift: 'what changed between start and end',
   time: 'the time',
   history: 'earlier records (the collector and the command line)',
-  roster: 'the organisation’s roster (the gate)',
-  'audit-log': 'the organisation’s audit log (the gate)',
+  roster: 'the organisation’s roster (the gate, the collector)',
+  'audit-log': 'the organisation’s audit log (the gate, the collector)',
 };
 
 /** The page about the catalogue of rules. */

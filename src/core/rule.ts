@@ -65,9 +65,9 @@ export type Judgement =
 export interface Knowledge {
   /** Records that were made before the one that is judged; only the collector and the command line have them. */
   readonly history?: History | undefined;
-  /** Who belongs to the organisation; only the gate is given it. */
+  /** Who belongs to the organisation; only the gate and the collector are given it. */
   readonly roster?: Roster | undefined;
-  /** Events of the organisation's audit log about the repository, oldest first; only the gate is given them. */
+  /** Events of the organisation's audit log about the repository, oldest first; only the gate and the collector are given them. */
   readonly auditLog?: readonly AuditEvent[] | undefined;
 }
 
@@ -167,8 +167,9 @@ export function unknown(record: AccessRecord, pointer: string): Judgement {
 
 const NOT_SUPPLIED = {
   'no-history': 'Earlier records are not known here; the collector and the command line judge with them.',
-  'no-roster': 'The organisation’s roster is not known here; the gate is given it.',
-  'no-audit-log': 'The organisation’s audit log is not known here; the gate is given a token for it.',
+  'no-roster': 'The organisation’s roster is not known here; the gate and the collector are given it.',
+  'no-audit-log':
+    'The organisation’s audit log is not known here; the gate and the collector are given a token for it.',
 } as const;
 
 /** What the rule needs beside the record is not known here. */

@@ -3,7 +3,7 @@ import { id, text } from './primitives.ts';
 
 const date = () => z.iso.date();
 
-/** The people who belong to an organisation, by its own list: a file that only the gate is given. */
+/** The people who belong to an organisation, by its own list: a file that only the gate and the collector are given. */
 export const Roster = z.strictObject({
   version: z.literal(1),
   people: z.array(

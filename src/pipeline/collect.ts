@@ -1,6 +1,4 @@
 import type { CollectedPlace } from '../core/collector/job-facts.ts';
-import { isRefAsked } from '../core/collector/job-facts.ts';
-import type { GrowingHistory } from '../core/history.ts';
 import { isRefused } from '../core/judge.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
 import type { RecordHead } from '../core/record.ts';
@@ -9,7 +7,7 @@ import type { ExpectedSigner } from '../core/verification/signer.ts';
 import type { RunningAction } from '../core/workflow/our-step.ts';
 import { codeOf, DoorlogError } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { BundleVerifier, Observed, RefKind, RunHistory, SeenJob, SeenRun } from '../ports.ts';
+import type { BundleVerifier, RunHistory, SeenJob, SeenRun } from '../ports.ts';
 import {
   asksForHistory,
   type CollectedRecord,
@@ -17,7 +15,8 @@ import {
   type CollectJobPorts,
   collectJob,
 } from './collect-job.ts';
-import { type CollectedHistory, readHistory } from './collected-history.ts';
+import { attemptsOf, nameOf, notOver, refKindOf, type Wanted } from './collected-attempts.ts';
+import { type LazyHistory, lazyHistory } from './collected-history.ts';
 import { recordsIn } from './found-records.ts';
 import { showable, strictnessOf } from './hook.ts';
 import { evidenceOfRun, type JobEvidence } from './job-evidence.ts';
@@ -35,11 +34,6 @@ export interface CollectPorts extends Omit<CollectJobPorts, 'keep'> {
   /** What is known beside records, asked for once. Never raises. */
   readonly knowledge: (now: Date) => Promise<{ readonly known: Knowledge; readonly problems: readonly Problem[] }>;
 }
-
-/** Which runs are to be collected: one that has just ended, or all of the last hours that have no record yet. */
-export type Wanted =
-  | { readonly kind: 'run'; readonly runId: string; readonly headSha: string }
-  | { readonly kind: 'since'; readonly hours: number };
 
 /** What a collector is made of. */
 export interface CollectInput {
@@ -119,12 +113,10 @@ export async function collect(ports: CollectPorts, input: CollectInput): Promise
     return done();
   }
   const signatures = { verifier, expected: input.expected };
-  const history = lazily(async () =>
-    readHistory({ stores, signatures, now: ports.clock.now(), days: input.historyDays }, signal),
-  );
+  const history = lazyHistory({ stores, signatures, now: ports.clock.now(), days: input.historyDays }, signal);
   const refKind = once((name: string) => ports.jobLooks.refKind(name));
   try {
-    const attempts = await attemptsOf(ports, input, history, signal);
+    const attempts = await attemptsOf(ports, input, history.read, signal);
     for (const [index, run] of attempts.entries()) {
       const count = jobs.filter(({ status }) => status === 'collected').length;
       if (isLow(ports) || count >= MOST_JOBS) {
@@ -147,30 +139,36 @@ export async function collect(ports: CollectPorts, input: CollectInput): Promise
           alerts,
           knowledge: async (policy) => {
             if (!asksForHistory(policy) || stores.length === 0) return beside.known;
-            const read = await orProblem(problems, history);
+            const read = await orProblem(problems, history.read);
             return { ...beside.known, ...(read && { history: read.history }) };
           },
         };
         const isWhole = await collectAttempt(ports, input, collected, { verifier, history, jobs, problems, signal });
         if (!isWhole) left.push(nameOf(run));
       } catch (error) {
-        problems.push(problemOf(error));
+        problems.push(problemAt(error, signal));
         left.push(nameOf(run));
-        if (ENDS_ALL.includes(codeOf(error))) {
+        if (signal.aborted || ENDS_ALL.includes(codeOf(error))) {
           left.push(...attempts.slice(index + 1).map(nameOf));
           break;
         }
       }
     }
   } catch (error) {
-    problems.push(problemOf(error));
+    problems.push(problemAt(error, signal));
   }
   return done();
 }
 
+/** What ends when the run is cancelled failed for that reason, whatever it says. */
+function problemAt(error: unknown, signal: AbortSignal): Problem {
+  if (!signal.aborted) return problemOf(error);
+  return { kind: 'service', code: 'http-timeout', message: 'The run was cancelled before all jobs were recorded.' };
+}
+
 interface Work {
   readonly verifier: BundleVerifier;
-  readonly history: () => Promise<CollectedHistory>;
+  readonly history: LazyHistory;
   readonly jobs: CollectedJob[];
   readonly problems: Problem[];
   readonly signal: AbortSignal;
@@ -201,21 +199,13 @@ async function collectAttempt(
     const result = await collectJob(own, collected, found, signal);
     problems.push(...result.problems.filter(isNew(problems)));
     jobs.push({ run, job, status: 'collected', recordId, collected: result });
-    await remember(history, result);
+    history.add(result.record);
   }
   return true;
 }
 
 function isNew(known: readonly Problem[]): (problem: Problem) => boolean {
   return ({ message }) => !known.some((other) => other.message === message);
-}
-
-/** What was read of the history goes on with what was just recorded. */
-async function remember(
-  history: Work['history'] & { begun?: () => GrowingHistory | undefined },
-  { record }: CollectedRecord,
-) {
-  history.begun?.()?.add(record);
 }
 
 /**
@@ -238,51 +228,9 @@ function keysOf(links: readonly { readonly phase: string; readonly digest: strin
   return links.map(({ phase, digest }) => `${phase} ${digest}`);
 }
 
-/** The attempts to look at, those of which there is no collector's record yet first. */
-async function attemptsOf(
-  ports: CollectPorts,
-  { wanted, ownPath, place }: CollectInput,
-  history: Work['history'],
-  signal: AbortSignal,
-): Promise<SeenRun[]> {
-  const last: SeenRun[] = [];
-  const now = ports.clock.now();
-  const query =
-    wanted.kind === 'run'
-      ? { headSha: wanted.headSha }
-      : { created: { from: new Date(now.getTime() - wanted.hours * 3_600_000), until: now } };
-  for await (const run of ports.history.runs(query, signal)) {
-    if (wanted.kind === 'run' ? run.id === wanted.runId : run.path !== ownPath && run.status === 'completed')
-      last.push(run);
-  }
-  if (wanted.kind === 'run' && last.length === 0) {
-    throw new DoorlogError('api-not-found', `GitHub does not list run ${wanted.runId} of ${place.repository}.`);
-  }
-  const known = wanted.kind === 'since' ? (await history()).collected : new Set<string>();
-  const attempts: SeenRun[] = [];
-  for (const run of last) {
-    attempts.push(run);
-    for (let attempt = Number(run.attempt) - 1; attempt >= 1; attempt--) {
-      if (known.has(`${run.id}/${attempt}`)) continue;
-      attempts.push(await ports.history.run(run.id, String(attempt)));
-    }
-  }
-  return attempts.sort((a, b) => Number(known.has(nameOf(a))) - Number(known.has(nameOf(b))));
-}
-
-async function refKindOf(run: SeenRun, look: (name: string) => Promise<Observed<RefKind>>): Promise<Observed<RefKind>> {
-  return isRefAsked(run) && run.headBranch !== undefined
-    ? look(run.headBranch)
-    : { ok: false, reason: 'not-asked', needed: 'an event for a branch or tag' };
-}
-
 function isLow({ observers }: CollectPorts): boolean {
   const left = observers.requestsLeft();
   return left !== undefined && left.remaining < left.limit * LOW_SHARE;
-}
-
-function nameOf({ id, attempt }: SeenRun): string {
-  return `${id}/${attempt}`;
 }
 
 function noStore(): DoorlogError {
@@ -290,10 +238,6 @@ function noStore(): DoorlogError {
     'input-invalid',
     'No sink in the input “sinks” can be read back, so nobody can say which jobs have a record; give one that can, or collect at workflow_run.',
   );
-}
-
-function notOver({ id }: SeenRun): DoorlogError {
-  return new DoorlogError('http-status', `Run ${id} is not over yet, so that its jobs are left to the next schedule.`);
 }
 
 async function orProblem<T>(problems: Problem[], work: () => Promise<T>): Promise<T | undefined> {
@@ -304,18 +248,6 @@ async function orProblem<T>(problems: Problem[], work: () => Promise<T>): Promis
     if (isNew(problems)(problem)) problems.push(problem);
     return undefined;
   }
-}
-
-/** Read once, when it is first asked for; `begun` is what was read, once it was. */
-function lazily(read: () => Promise<CollectedHistory>) {
-  let reading: Promise<CollectedHistory> | undefined;
-  let found: CollectedHistory | undefined;
-  const ask = async () => {
-    reading ??= read();
-    found = await reading;
-    return found;
-  };
-  return Object.assign(ask, { begun: () => found?.history });
 }
 
 function finish(

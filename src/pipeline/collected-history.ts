@@ -31,11 +31,32 @@ interface Read {
   readonly sink: string;
 }
 
+/** A history that is read when it is first asked for, and goes on with what is recorded since. */
+export interface LazyHistory {
+  /** Raises what readers raise. */
+  read(): Promise<CollectedHistory>;
+  add(record: AccessRecord): void;
+}
+
+/** Makes a lazy history; nothing is read yet. */
+export function lazyHistory(question: HistoryQuestion, signal: AbortSignal): LazyHistory {
+  let reading: Promise<CollectedHistory> | undefined;
+  let found: CollectedHistory | undefined;
+  return {
+    async read() {
+      reading ??= readHistory(question, signal);
+      found = await reading;
+      return found;
+    },
+    add: (record) => found?.history.add(record),
+  };
+}
+
 /**
  * Reads back what the stores hold of the last days: starts, ends and proven collectors' records, each once. An end is
  * taken as it is filed; that it was signed is not looked at. Raises what readers raise.
  */
-export async function readHistory(question: HistoryQuestion, signal: AbortSignal): Promise<CollectedHistory> {
+async function readHistory(question: HistoryQuestion, signal: AbortSignal): Promise<CollectedHistory> {
   const { stores, now, days } = question;
   const listing = {
     from: new Date(now.getTime() - days * DAY),
