@@ -131,6 +131,33 @@ describe('assembleReleaseReport', () => {
     expect(report.people[0]?.jobs).toBe(1);
   });
 
+  it('says what was deployed and in which cloud the job was, where the attested view says it', () => {
+    const set = {
+      '/resources/deployments': [
+        {
+          id: '7',
+          environment: 'production',
+          commit: RELEASE.commit,
+          createdAt: '2026-11-20T10:00:00Z',
+          state: 'success',
+        },
+      ],
+      '/access/cloud': [
+        {
+          provider: 'aws',
+          kind: 'iam-user',
+          shortLived: false,
+          source: 'cloud',
+          observedAt: '2026-11-20T10:00:00Z',
+          account: '123',
+        },
+      ],
+    };
+    const [job] = assemble([led({ verdict: 'verified', proven: proven({ set }) })]).jobs;
+    expect(job?.deployments).toEqual([{ id: '7', environment: 'production', state: 'success' }]);
+    expect(job?.cloud).toEqual([{ provider: 'aws', kind: 'iam-user', shortLived: false }]);
+  });
+
   it('names an account once when two jobs name it by the same id', () => {
     const report = assemble([
       led({ id: '1', verdict: 'verified', proven: proven() }),

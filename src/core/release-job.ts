@@ -26,6 +26,11 @@ export function provenPart({ record, text, bundle, again }: ProvenJob): ProvenPa
   const { pipeline, people, approvals = [], source, access } = record;
   const token = tokenOf(record);
   const policy = policyOf(record.policy, again);
+  const deployments = record.resources?.deployments?.map(({ id, environment, state }) => ({
+    id,
+    ...(environment !== undefined && { environment }),
+    ...(state !== undefined && { state }),
+  }));
   return {
     recorder: record.recorder.kind,
     recordDigest: sha256Hex(text),
@@ -41,6 +46,7 @@ export function provenPart({ record, text, bundle, again }: ProvenJob): ProvenPa
       ),
     },
     ...(pipeline.environment !== undefined && { environment: pipeline.environment }),
+    ...(deployments && deployments.length > 0 && { deployments }),
     ...(token && { token }),
     ...(access.cloud && {
       cloud: access.cloud.map(({ provider, kind, shortLived }) => ({

@@ -70,7 +70,7 @@ export function assembleReleaseReport(facts: ReleaseFacts): ReleaseReport {
     missing,
     jobs,
     excluded,
-    otherRuns: otherRuns.map(({ id, event, path }) => ({ id, event, workflow: path })),
+    otherRuns: otherRuns.map(({ id, event, path }) => ({ id, event, workflow: path.slice(0, LONGEST_NAME) })),
     people: peopleIn(jobs),
     ...(policy && { policy }),
   };
@@ -86,14 +86,17 @@ export function isAgainstPolicy({ policy }: ReleaseReport['jobs'][number]): bool
   return policy?.recorded?.refuses === true || policy?.again?.refuses === true;
 }
 
+/** Shorter than the schema allows: what takes a secret’s place may be longer than the secret. */
+const LONGEST_NAME = 900;
+
 function placeOf({ run, job }: Pick<LedJob, 'run' | 'job'>): string {
   return `${run.id}/${run.attempt}/${job.id}`;
 }
 
 function headOf({ run, job, recordId }: LedJob) {
   return {
-    run: { id: run.id, attempt: run.attempt, event: run.event, workflow: run.path },
-    job: { id: job.id, name: job.name.slice(0, 1_000), ...(job.conclusion && { conclusion: job.conclusion }) },
+    run: { id: run.id, attempt: run.attempt, event: run.event, workflow: run.path.slice(0, LONGEST_NAME) },
+    job: { id: job.id, name: job.name.slice(0, LONGEST_NAME), ...(job.conclusion && { conclusion: job.conclusion }) },
     recordId,
   };
 }

@@ -9,8 +9,8 @@ import { SEVERITIES } from './severity.ts';
 /** The version of this schema. */
 export const RELEASE_REPORT_VERSION = '1';
 
-/** A release has at most 1,000 assets, and beside them files of the workspace may be named. */
-const MOST_ARTIFACTS = 1_023;
+/** GitHub takes 1,024 subjects in one attestation (attestations API), and the report is one of them. */
+export const MOST_ARTIFACTS = 1_023;
 
 /** A file that is released. */
 const ReleasedArtifact = z.strictObject({
@@ -98,6 +98,15 @@ export const ReportedJob = z.strictObject({
   bundleDigest: z.optional(shown(sha256(), 'SHA-256 of the canonical form of the bundle that proves it')),
   who: z.optional(Who),
   environment: z.optional(shown(text(300), 'Deployment environment of the job')),
+  deployments: z.optional(
+    z.array(
+      z.strictObject({
+        id: shown(id(), 'Immutable id of a deployment that was made while the job ran'),
+        environment: z.optional(shown(text(300), 'Environment that it is for')),
+        state: z.optional(shown(text(100), 'How it stood then, in GitHub’s words')),
+      }),
+    ),
+  ),
   token: z.optional(shown(z.record(z.string(), AccessLevel), 'What the job’s token could do, scope by scope')),
   cloud: z.optional(z.array(CloudUse)),
   disagreements: z.optional(shown(z.number(), 'How many facts the collector sees otherwise than the job’s own record')),

@@ -40,8 +40,8 @@ export interface Publishing {
   readonly markdown: string;
   /** What it is attached to; left out where there is no release. */
   readonly release: SeenRelease | undefined;
-  /** Whether it was to be attached to one. */
-  readonly isAttached: boolean;
+  /** Whether it is a fault that there is none. */
+  readonly isAwaited: boolean;
   readonly visibility: Visibility | undefined;
   readonly attempt: string;
 }
@@ -73,7 +73,7 @@ export async function publish(ports: PublishPorts, publishing: Publishing, probl
   const bundle = await sign(RELEASE_REPORT_TYPE, report);
   const result = bundle && (await sign(SVR_TYPE, { ...verificationResultOf(report) }));
   const uploads = await Promise.all(
-    [bundle, result].map((each) => each && caught(problems, () => ports.attestations.upload(each.json))),
+    [bundle, result].map(async (each) => each && caught(problems, () => ports.attestations.upload(each.json))),
   );
   const files: Record<string, string> = {
     [REPORT_FILES.json]: text,
@@ -85,7 +85,7 @@ export async function publish(ports: PublishPorts, publishing: Publishing, probl
   const attached = release ? await attachAll(ports.shelf, release, files, problems) : [];
   const isWhole = attached.length === Object.keys(files).length;
   const artifact = isWhole ? undefined : await leave(ports, files, attempt, problems);
-  if (publishing.isAttached && !release) {
+  if (publishing.isAwaited && !release) {
     problems.push({
       kind: 'service',
       code: 'delivery-failed',

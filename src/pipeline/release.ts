@@ -8,7 +8,7 @@ import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { codeOf } from '../errors.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { POLICY_PATH } from '../model/policy.ts';
-import { ReleaseReport } from '../model/release-report.ts';
+import { MOST_ARTIFACTS, ReleaseReport } from '../model/release-report.ts';
 import type { AttestationFinder, BundleVerifier, ReleaseReader, RunHistory, SeenRelease } from '../ports.ts';
 import { customJudgements } from './custom-rules.ts';
 import { type HookPorts, showable } from './hook.ts';
@@ -111,7 +111,9 @@ export async function release(ports: ReleasePorts, input: ReleaseInput): Promise
     },
     signal,
   );
-  const jobs = await Promise.all(evidence.jobs.map((each) => judgedAgain(each, choice, ports)));
+  const jobs: LedJob[] = [];
+  // One by one: custom rules have little time each, of which others would take some.
+  for (const each of evidence.jobs) jobs.push(await judgedAgain(each, choice, ports));
   const attestation = await ownAttestation(ports.finder, verifier, seen, artifacts);
   const assembled = assembleReleaseReport({
     ...input,
@@ -140,7 +142,8 @@ export async function release(ports: ReleasePorts, input: ReleaseInput): Promise
       report,
       markdown,
       release: input.attach ? seen : undefined,
-      isAttached: input.attach,
+      // Whoever names the files is not taken to have a release yet.
+      isAwaited: input.attach && input.artifacts === undefined,
       visibility: overview.repository.ok ? overview.repository.value.visibility : undefined,
       attempt: input.thisRun?.attempt ?? '1',
     },
@@ -208,7 +211,12 @@ async function artifactsOf(
     }
     all.push({ name: asset.name, sha256 });
   }
-  return [...new Map(all.map(({ name, sha256 }) => [sha256, { name, sha256 }])).values()];
+  const distinct = [...new Map(all.map(({ name, sha256 }) => [sha256, { name, sha256 }])).values()];
+  if (distinct.length > MOST_ARTIFACTS) {
+    const message = `The release has ${distinct.length} files, and an attestation takes ${MOST_ARTIFACTS} beside the report, so that it speaks of the first ones only; pack them.`;
+    problems.push({ kind: 'mistake', code: 'file-invalid', message });
+  }
+  return distinct.slice(0, MOST_ARTIFACTS);
 }
 
 async function digestOfAsset(reader: ReleaseReader, asset: SeenRelease['assets'][number]): Promise<string> {
