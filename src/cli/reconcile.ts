@@ -22,6 +22,9 @@ import { configuredSinks, sinkSurroundings } from './sinks-option.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { accessGitHub } from './verify/github-access.ts';
 
+/** At half a kilobyte each. */
+const MOST_JOBS = 150_000;
+
 /** The command `doorlog reconcile`; returns the exit code. */
 export async function reconcile(args: string[], io: CliIo): Promise<number> {
   const progress = createProgressLine(io.stderr, io.isTerminal, Date.now);
@@ -90,6 +93,7 @@ async function reconcileOne(
         : { most, finder: createAttestationFinder({ client, http, repository: seen.name }) },
     bundles,
     parallel: options.parallel,
+    mostJobs: MOST_JOBS,
   };
   const ports = {
     history: createRunHistory(client, seen.name),

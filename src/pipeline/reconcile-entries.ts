@@ -50,9 +50,9 @@ export async function* readEntries(
       onProgress(++copies);
       const fact = readEntry(entry, repository);
       yield* ledger.addEntry(fact, index);
-      if (fact.isForeign || !SIGNED.includes(fact.phase)) continue;
+      if (!SIGNED.includes(fact.phase) || !ledger.jobOf(fact.recordId)) continue;
       if (entry.bundle === undefined) unsigned++;
-      else if (sample && !fact.altered && ledger.jobOf(fact.recordId)) {
+      else if (sample && !fact.altered) {
         sample.offer(fact.digest, {
           subject: '',
           recordId: fact.recordId,

@@ -21,8 +21,6 @@ const HOUR = 3_600_000;
 const LATEST_RECORD = 66 * DAY;
 /** Runners of one’s own have clocks of their own. */
 const CLOCKS_DIFFER = HOUR;
-/** As many as are held at once; more are compared in several parts. */
-const MOST_JOBS = 150_000;
 
 /** What is to be compared. */
 export interface ReconcileQuestion {
@@ -40,6 +38,8 @@ export interface ReconcileQuestion {
   readonly bundles: readonly FoundBundle[];
   /** Requests at a time. */
   readonly parallel: number;
+  /** As many jobs as are held at once; more are compared in several parts, of whole days. */
+  readonly mostJobs: number;
 }
 
 /** How far it is. */
@@ -143,7 +143,7 @@ async function* allFindings(
     );
     for (const job of found) jobs.push(job);
     const isLast = index === days.length - 1;
-    if (!isLast && jobs.length < MOST_JOBS) continue;
+    if (!isLast && jobs.length < question.mostJobs) continue;
     const partUntil = isLast ? until : day + DAY;
     const part = openLedger(question, { jobs, from: partFrom, until: partUntil, now: ports.clock.now().getTime() });
     jobs = [];

@@ -61,7 +61,6 @@ function* unevenCopies(
   about: Pick<Finding, 'repository' | 'recordId' | 'job'>,
 ): Generator<Finding> {
   const whole = stores.flatMap(({ sink, isPartial }, index) => (isPartial ? [] : [{ sink, index }]));
-  if (whole.length + stores.length < 2 || copies.length === 0) return;
   for (const phase of new Set(copies.map((copy) => copy.phase))) {
     const holders = new Set(copies.filter((copy) => copy.phase === phase).map(({ store }) => store));
     for (const { sink, index } of whole) {
