@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sha256Hex } from '../core/canonical.ts';
 import { checkpointText } from '../core/checkpoint-note/checkpoint.ts';
 import type { NoteSigner } from '../core/checkpoint-note/note-key.ts';
@@ -14,6 +15,7 @@ import { type AlteredCopy, lookThroughStores, type Sighting } from './look-throu
 import { namesOf, readSeals } from './read-seals.ts';
 import type { AskedStore } from './verify-stored.ts';
 
+const LINES_AT_ONCE = 1_000;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What a checkpoint is made with. */
@@ -114,7 +116,8 @@ async function sealWith(
   const head = { size, rootHash: tree.root(size) };
   const text = checkpointText({ origin, ...head });
   const checkpoint = formatSignedNote({ text, signatures: [signer.sign(text)] });
-  const lines = leaves.map(leafLine).join('');
+  const hash = createHash('sha256');
+  for (const lines of linesOf(leaves)) hash.update(lines);
   const predicate: LogCheckpoint = {
     origin,
     size,
@@ -124,15 +127,31 @@ async function sealWith(
       previous: { size: last.size, rootHash: base64(last.rootHash), checkpointDigest: sha256Hex(last.text) },
     }),
     consistency: tree.consistency(from, size).map(base64),
-    leaves: { from, to: size, digest: sha256Hex(lines) },
+    leaves: { from, to: size, digest: hash.digest('hex') },
     sealedAt: clock.now().toISOString(),
     span: { from: span.from.toISOString(), until: span.until.toISOString() },
     stores: stores.length,
     alarms: { removed: findings.removed.length, altered: findings.altered.length },
   };
   const bundle = await attest?.({ name: `checkpoint-${size}.txt`, text: checkpoint }, predicate);
-  const files = await folder.keep({ from, size, leaves: lines, checkpoint, ...(bundle !== undefined && { bundle }) });
+  const files = await folder.keep({
+    from,
+    size,
+    leaves: linesOf(leaves),
+    checkpoint,
+    ...(bundle !== undefined && { bundle }),
+  });
   return { isNew: true, size, rootHash: predicate.rootHash, digest: sha256Hex(checkpoint), vkey: signer.vkey, files };
+}
+
+/** Some at a time: a single text could not hold all of them. */
+function* linesOf(leaves: readonly SealedLeaf[]): Generator<string> {
+  for (let at = 0; at < leaves.length; at += LINES_AT_ONCE) {
+    yield leaves
+      .slice(at, at + LINES_AT_ONCE)
+      .map(leafLine)
+      .join('');
+  }
 }
 
 /** Nothing is signed on top of what does not hold (https://c2sp.org/tlog-checkpoint, signatures). */

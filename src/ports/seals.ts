@@ -12,8 +12,8 @@ export interface NewSeal {
   /** Size of the checkpoint before it; 0 where there is none. */
   readonly from: number;
   readonly size: number;
-  /** Lines of the new leaves. */
-  readonly leaves: string;
+  /** Lines of the new leaves, many at a time; more than one text can hold. */
+  readonly leaves: Iterable<string>;
   readonly checkpoint: string;
   /** Left out where nothing was attested. */
   readonly bundle?: string;

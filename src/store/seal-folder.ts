@@ -92,7 +92,7 @@ async function textOf(file: string): Promise<string> {
 }
 
 /** Whole or not at all. */
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: string | Iterable<string>): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   await writeFile(temporary, text);
   await rename(temporary, file);

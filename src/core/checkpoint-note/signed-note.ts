@@ -60,8 +60,9 @@ export function formatSignedNote({ text, signatures }: SignedNote): string {
   return `${text}\n${lines.join('')}`;
 }
 
-/** Well-formed, without control characters but the lines’ ends, one of which is its last. */
+const CONTROL = /[^\P{Cc}\n\u007f-\u009f]/u;
+
+/** Well-formed, without control characters (those below U+0020) but the lines’ ends, one of which is its last. */
 function isNoteText(text: string): boolean {
-  const isControl = (character: string) => character < ' ' && character !== '\n';
-  return text.endsWith('\n') && text.isWellFormed() && !text.includes('\uFFFD') && ![...text].some(isControl);
+  return text.endsWith('\n') && text.isWellFormed() && !text.includes('\uFFFD') && !CONTROL.test(text);
 }

@@ -26,7 +26,7 @@ export async function* listEntries(
     let batch: Group[] = [];
     const entries = async () => {
       const [records, erasable] = await Promise.all(
-        (['records', 'erasable'] as const).map((kind) => {
+        (['records', 'erasable'] as const).map(async (kind) => {
           const named = batch.flatMap((group) => group[kind]);
           return read === 'names' ? named.map(unread) : readCopies(client, named, signal);
         }),
