@@ -2,6 +2,7 @@ import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
 import type { BundleEnvelope } from '../ports.ts';
+import { hasLyingLength } from './lying-length.ts';
 
 const KNOWN_MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
 
@@ -29,9 +30,28 @@ export function bareFile(): DoorlogError {
   return new DoorlogError('verification-failed', 'The bundle signs a bare file, not an envelope with a statement.');
 }
 
+/** Node skips what is no base64, and other readers refuse it: they must not see different things. */
+const Base64 = z.string().check(z.regex(/^[A-Za-z0-9+/_-]*={0,2}$/));
+
+const Encoded = z.looseObject({
+  dsseEnvelope: z.optional(
+    z.looseObject({ payload: Base64, signatures: z.array(z.looseObject({ sig: z.optional(Base64) })) }),
+  ),
+  messageSignature: z.optional(z.looseObject({ signature: z.optional(Base64) })),
+});
+
 /** Reads a bundle of version 0.1 to 0.3. Raises `file-invalid`, `verification-failed`. */
 export function parseBundle(text: string): Bundle {
   const json = readBundleFile(text);
+  if (hasLyingLength(json)) {
+    throw new DoorlogError('verification-failed', 'The bundle holds an object where bytes belong.');
+  }
+  if (!Encoded.safeParse(json).success) {
+    throw new DoorlogError(
+      'verification-failed',
+      'The bundle holds something else than base64 where bytes have to be.',
+    );
+  }
   try {
     return bundleFromJSON(json);
   } catch (cause) {
