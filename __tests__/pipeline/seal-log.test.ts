@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseCheckpoint } from '../../src/core/checkpoint-note/checkpoint.ts';
+import { createFrontier } from '../../src/core/merkle/frontier.ts';
+import { leafHash } from '../../src/core/merkle/tree-hash.ts';
+import { entryKey } from '../../src/model/entry-key.ts';
+import { checkLog } from '../../src/pipeline/check-log.ts';
+import type { StoredEntry } from '../../src/ports.ts';
+import { memoryFolder, NOW, ORIGIN, seal, stored, storeOf } from './sealing.ts';
+
+function leavesIn(files: ReadonlyMap<string, string>): string[] {
+  const names = [...files.keys()].filter((name) => name.startsWith('leaves-'));
+  const from = (name: string) => Number(name.split('-')[1]);
+  return names
+    .sort((a, b) => from(a) - from(b))
+    .flatMap((name) => (files.get(name) ?? '').split('\n').filter(Boolean))
+    .map((line) => JSON.parse(line));
+}
+
+describe('sealing', () => {
+  it('puts entries in the order in which they came, each once, whichever stores have it', async () => {
+    const folder = memoryFolder();
+    const early = '2026-03-30T00:00:00.000Z';
+    const [a, b, c] = [stored(1), stored(2), stored(3, { arrivedAt: early })];
+    await seal(folder, [storeOf('one', a, c, b), storeOf('two', { ...a, arrivedAt: early }, b)]);
+    const order = leavesIn(folder.files).map((leaf) => (leaf as unknown as StoredEntry).recordId);
+    expect(order).toEqual([a, c, b].map(({ recordId }) => recordId));
+  });
+
+  it('makes a tree over the leaves’ canonical names and nothing else', async () => {
+    const folder = memoryFolder();
+    const attested = stored(2, { view: 'attested' });
+    await seal(folder, [storeOf('one', stored(1, { hours: 5 }), attested)]);
+    const { recordId, phase, digest } = stored(1);
+    const frontier = createFrontier();
+    frontier.add(leafHash(`{"digest":"${digest}","phase":"${phase}","recordId":"${recordId}"}`));
+    frontier.add(
+      leafHash(`{"digest":"${attested.digest}","phase":"end","recordId":"${attested.recordId}","view":"attested"}`),
+    );
+    const text = folder.files.get('checkpoint-2.txt') ?? '';
+    expect(Buffer.from(parseCheckpoint(text, 'It').rootHash)).toEqual(frontier.root());
+  });
+
+  it('grows over any number of sealings, and everything stays provable', async () => {
+    const batches = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(batches, async (sizes) => {
+        const folder = memoryFolder();
+        const entries: StoredEntry[] = [];
+        for (const size of sizes) {
+          for (let more = 0; more < size; more++) entries.push(stored(entries.length + 1));
+          const answer = await seal(folder, [storeOf('one', ...entries)]);
+          expect(answer).toMatchObject({ added: size, removed: [], altered: [] });
+          expect(answer.checkpoint?.size ?? 0).toBe(entries.length);
+        }
+        const answer = await checkLog({ folder, stores: [storeOf('one', ...entries)] }, AbortSignal.timeout(60_000));
+        expect(answer).toMatchObject({ verdict: entries.length === 0 ? 'absent' : 'intact', unsealed: 0 });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('names what is gone from all stores, of the days that it looks back to', async () => {
+    const folder = memoryFolder();
+    const [old, recent, left] = [stored(1, { hours: 24 * 30 }), stored(2), stored(3)];
+    await seal(folder, [storeOf('one', old, recent, left)]);
+    expect(await seal(folder, [storeOf('one', left), storeOf('two', recent)])).toMatchObject({ removed: [] });
+    expect((await seal(folder, [storeOf('one', left)])).removed.map(entryKey)).toEqual([entryKey(recent)]);
+    const wide = await seal(folder, [storeOf('one', left)], { overlapDays: 60 });
+    expect(wide.removed).toHaveLength(2);
+    // What told no time is expected always.
+    const { time: _, ...timeless } = stored(9);
+    await seal(folder, [storeOf('one', left, recent, timeless)]);
+    expect((await seal(folder, [storeOf('one', left, recent)])).removed.map(entryKey)).toEqual([entryKey(timeless)]);
+  });
+
+  it('is not fooled about the days by a bundle from the future', async () => {
+    const folder = memoryFolder();
+    await seal(folder, [storeOf('one', stored(1), stored(2))]);
+    const bundle = JSON.parse(folder.files.get('bundle-2') ?? '');
+    const statement = JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString('utf8'));
+    statement.predicate.sealedAt = '2999-01-01T00:00:00.000Z';
+    bundle.dsseEnvelope.payload = Buffer.from(JSON.stringify(statement)).toString('base64');
+    folder.files.set('bundle-2', JSON.stringify(bundle));
+    expect((await seal(folder, [storeOf('one', stored(1))])).removed).toHaveLength(1);
+  });
+
+  it('tells an altered copy even where another store has the true one', async () => {
+    const folder = memoryFolder();
+    const entry = stored(1);
+    await seal(folder, [storeOf('one', entry)]);
+    const forged = { ...entry, document: { ...(entry.document as object), forged: true } };
+    const answer = await seal(folder, [storeOf('one', entry), storeOf('two', forged)]);
+    expect(answer).toMatchObject({ removed: [], altered: [{ sink: 'two', isSealed: true }] });
+  });
+
+  it('raises, and keeps nothing, where no store can be read, or the folder is another log’s', async () => {
+    const folder = memoryFolder();
+    await expect(seal(folder, [])).rejects.toMatchObject({ code: 'usage' });
+    expect(folder.files.size).toBe(0);
+    await seal(folder, [storeOf('one', stored(1))]);
+    await expect(seal(folder, [storeOf('one', stored(1))], { origin: `${ORIGIN}/else` })).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
+  });
+
+  it('looks at everything the first time, and a day ahead of its own clock', async () => {
+    const spans: { from: Date; until: Date }[] = [];
+    const store = storeOf('one', stored(1));
+    const reader: typeof store.reader = {
+      ...store.reader,
+      list: (listing, signal) => {
+        spans.push(listing);
+        return store.reader.list(listing, signal);
+      },
+    };
+    const folder = memoryFolder();
+    await seal(folder, [{ sink: 'one', reader }]);
+    await seal(folder, [{ sink: 'one', reader }]);
+    await seal(memoryFolder(), [{ sink: 'one', reader }], { since: new Date('2026-01-01T00:00:00Z') });
+    const day = 86_400_000;
+    expect(spans.map(({ from }) => from.getTime())).toEqual([0, NOW.getTime() - 7 * day, Date.UTC(2026, 0, 1)]);
+    expect(spans.every(({ until }) => until.getTime() === NOW.getTime() + day)).toBe(true);
+  });
+});
