@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { rateLimited } from '../../support/faults.ts';
+import { closeScenes, endOf, githubOf, run, scene, withoutEntry } from './scene.ts';
+
+afterEach(closeScenes);
+
+describe('A reconciliation that goes on', () => {
+  it('makes only conditional requests when nothing changed since the last time', async () => {
+    const built = scene();
+    const first = await run(built);
+    const second = await run(built);
+
+    expect(first.requests.every(({ status }) => status === 200)).toBe(true);
+    expect(second.requests.length).toBe(first.requests.length);
+    expect(second.requests.every(({ status }) => status === 304)).toBe(true);
+    expect(second.findings).toEqual(first.findings);
+  });
+
+  it('answers the same as at once when it was ended at any request and run again', async () => {
+    const built = scene({ hoursAgo: 60, runs: 6, hoursApart: 9 });
+    const [open, gone] = [endOf(built, 2).recordId, endOf(built, 7).recordId];
+    withoutEntry(built, ({ recordId, phase }) => recordId !== gone && (recordId !== open || phase === 'start'));
+    const whole = await run(built, ['--state', 'whole', '--parallel', '1']);
+    expect(whole.findings.length).toBeGreaterThan(1);
+
+    for (let step = 0; step < whole.requests.length - 1; step++) {
+      const more = ['--state', `ended-${step}`, '--parallel', '1'];
+      const ended = await run(built, more, { interruptedAfter: step });
+      const resumed = await run(built, more);
+      expect({ step, code: ended.code }).toEqual({ step, code: 4 });
+      expect(resumed.findings).toEqual(whole.findings);
+      expect(resumed.summary).toMatchObject({ jobs: whole.summary.jobs, findings: whole.summary.findings });
+      expect(resumed.says).toContain('where an earlier reconciliation stopped');
+    }
+  });
+
+  it('answers the same when files of its state were cut short or are another’s', async () => {
+    const built = scene({ hoursAgo: 60, runs: 6, hoursApart: 9 });
+    const whole = await run(built);
+    await run(built, [], { interruptedAfter: 6 });
+    const state = join(built.folder, 'state');
+    const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(3);
+    for (const { parentPath, name } of files) {
+      const path = join(parentPath, name);
+      const text = readFileSync(path, 'utf8');
+      writeFileSync(path, `${text.slice(0, text.length / 2)}\n{"address": 1}\n`);
+    }
+
+    const again = await run(built);
+
+    expect(again.says).not.toContain('where an earlier');
+    expect(again.findings).toEqual(whole.findings);
+    expect(again.summary).toMatchObject({ jobs: whole.summary.jobs, expected: whole.summary.expected });
+  });
+
+  it('says so when its state can’t be written', async () => {
+    const built = scene();
+    writeFileSync(join(built.folder, 'taken'), '');
+
+    const { code, says } = await run(built, ['--state', 'taken']);
+
+    expect(code).toBe(2);
+    expect(says).toMatch(/can’t be written .*--state/);
+  });
+
+  it('stops with what to do when the rate limit is nearly used up and it must not wait', async () => {
+    const built = scene();
+    built.world.rateLimit = { limit: 100, remaining: 13, reset: Math.floor(Date.now() / 1000) + 600 };
+
+    const stopped = await run(built, ['--no-wait']);
+    expect(stopped).toMatchObject({ code: 4 });
+    expect(stopped.says).toMatch(/gives new ones in 1\d minutes; run again to go on/);
+
+    built.world.rateLimit = { limit: 100, remaining: 100, reset: Math.floor(Date.now() / 1000) + 600 };
+    expect(await run(built, ['--no-wait'])).toMatchObject({ code: 0, findings: [] });
+  });
+
+  it('waits and goes on when GitHub refuses for the rate limit', async () => {
+    const built = scene();
+    (await githubOf(built)).addFault(
+      { method: 'GET', path: /attempts\/1\/jobs/, times: 1 },
+      rateLimited(Math.floor(Date.now() / 1000) + 2),
+    );
+
+    const { code, says } = await run(built);
+
+    expect(code).toBe(0);
+    expect(says).toContain('Waiting 0:0');
+  });
+});
