@@ -12,7 +12,7 @@ export interface LedJob {
   readonly verdict: 'verified' | 'incomplete' | 'conflict' | 'refused' | 'unfinished' | 'missing' | 'not-run';
   /** Of a `verified` job. */
   readonly proven?: ProvenJob;
-  /** How many facts of the job’s own record a proven collector’s record says otherwise. */
+  /** In how many places a proven collector’s record says otherwise than the job’s own, which is proven too. */
   readonly disagreements?: number;
 }
 

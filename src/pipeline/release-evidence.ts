@@ -81,8 +81,7 @@ async function runsOf({ commit, events, thisRun }: EvidenceQuestion, history: Ru
 }
 
 function ledJob({ run, job, recordId, verdict, proven, stored }: JobEvidence): LedJob {
-  const testimony = verdict === 'verified' && stored.proven.find(({ record }) => record.phase === 'collector');
-  const disagreements = testimony ? (testimony.record.disagreements?.length ?? 0) : 0;
+  const disagreements = disagreementsIn(stored);
   return {
     run,
     job,
@@ -91,4 +90,11 @@ function ledJob({ run, job, recordId, verdict, proven, stored }: JobEvidence): L
     ...(proven && { proven }),
     ...(disagreements > 0 && { disagreements }),
   };
+}
+
+/** In how many places a proven collector’s record says otherwise than the job’s own, which is proven too. */
+function disagreementsIn({ checks, proven }: JobEvidence['stored']): number {
+  const contrary = checks.filter(({ id, status }) => status === 'failed' && /^(seen-|disagreements$)/.test(id)).length;
+  const told = proven.map(({ record }) => (record.phase === 'collector' ? (record.disagreements?.length ?? 0) : 0));
+  return contrary === 0 ? 0 : Math.max(contrary, ...told);
 }
