@@ -86,7 +86,7 @@ describe('doorlog verify of what a job left with a real Sigstore', () => {
     await rm(kept, { recursive: true });
     const trusted = ['--repo', REPOSITORY, '--issuer', sigstore.issuer.issuer];
     const again = await doorlog([moved, ...trusted, '--offline', '--evidence-digest', digest], {});
-    expect(again).toEqual({ code: 0, output: expect.stringMatching(/All 3 files are as the manifest says/) });
+    expect(again).toEqual({ code: 0, output: expect.stringMatching(/All 4 files are as the manifest says/) });
     const roots = await readFile(join(moved, 'trusted_root.jsonl'), 'utf8');
     expect(roots.trimEnd().split('\n')).toHaveLength(1);
   });

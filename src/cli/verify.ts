@@ -35,7 +35,7 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     const settings = await settingsFrom(values, io);
     const outcome = await verifyTarget(target, settings);
     if ('told' in outcome) return outcome.told;
-    const { answer, proven } = outcome;
+    const { answer } = outcome;
     io.stdout(
       values.json
         ? `${JSON.stringify(answer, null, 2)}\n`
@@ -44,7 +44,7 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     if (answer.verdict === 'verified') warnOfAnyone(answer, values, io);
     if (values['save-evidence'] !== undefined) {
       const { saveEvidence } = await import('./verify/save-evidence.ts');
-      io.stderr(`${await saveEvidence(values['save-evidence'], { answer, proven }, settings)}\n`);
+      io.stderr(`${await saveEvidence(values['save-evidence'], outcome, settings)}\n`);
     }
     return EXITS[answer.verdict];
   } catch (error) {

@@ -43,6 +43,7 @@ beforeAll(async () => {
     'answer.json': JSON.stringify({ attestations: [{ bundle: job.bundle }] }),
     'provenance.json': await attestApp(desk, SLSA),
     'log.jsonl': job.logLine,
+    'rival.jsonl': job.logLine + lying.logLine,
     'log-view.json': JSON.stringify(JSON.parse(job.logLine).record),
   });
 });
@@ -77,6 +78,24 @@ describe('doorlog verify of a record without --bundle', () => {
     expect(out).toMatch(/^missing +The file is the log’s own view, .*doorlog record show/m);
     expect(code).toBe(3);
   });
+});
+
+describe('doorlog verify of what the log contradicts', () => {
+  it.each([
+    ['a record', 'job/access-record.json'],
+    ['its bundle', 'job/bundle.sigstore.json'],
+    ['a file', 'app.tgz --from evidence'],
+  ])(
+    'exits with 3 and says so when another genuine record of the job is stored and %s is named',
+    async (_name, target) => {
+      const { code, out } = await desk.run(
+        `${target} ${REPO} --offline --sinks [{"type":"file","path":"rival.jsonl"}]`,
+      );
+      expect(out).toMatch(/^missing +There are different genuine records of one job, record id [0-9a-f]{64}:/m);
+      expect(out).toMatch(/conflict\n$/);
+      expect(code).toBe(3);
+    },
+  );
 });
 
 describe('doorlog verify of a bundle', () => {

@@ -53,7 +53,7 @@ describe('evidence that doorlog verify kept', () => {
     const { folder } = await keep('access-record.json');
     const { code, out, err } = await desk.run(`${folder} ${REPO} --offline untrusted`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^ok +Kept files: All 3 files/m);
+    expect(out).toMatch(/^ok +Kept files: All 4 files/m);
     expect(out).toMatch(/^not checked Manifest: .*--evidence-digest/m);
     expect(out).toMatch(/^not checked Trust root: .*who could change one could change the other/m);
     expect(out).toMatch(/verified\n$/);

@@ -202,6 +202,15 @@ describe('doorlog verify of a release with an access report', () => {
     expect(code).toBe(1);
   });
 
+  it('is kept with its report when asked to, and verified so later', async () => {
+    expect((await ask(await released(reportOf()), '--save-evidence kept')).err).toMatch(/0 records, and 1 other/);
+    const { code, out } = await desk.run('kept --repo octo-org/octo-repo --offline untrusted');
+    expect(out).toMatch(/^attestation of doorlog-release-access-report\.json .*: verified$/m);
+    expect(out).toMatch(/^not checked Answer then: .*about the release octo-org\/octo-repo@v1 was “verified”/m);
+    expect(code).toBe(0);
+    expect(await desk.run('kept --repo octo-org/other --offline untrusted')).toMatchObject({ code: 1 });
+  });
+
   it('says that a job is not known when it ran after the report was made', async () => {
     const { code, out } = await ask(await released(reportOf({ jobs: [led('4004', 'verified')], thisJob: '1' })));
     expect(out).toMatch(/^not checked Job job 2 .*nowhere to look/m);

@@ -47,6 +47,17 @@ export interface AssetLine {
   readonly detail: string;
 }
 
+/** What came of an attestation that is no access record. */
+export interface AttestationAnswer {
+  readonly name: string;
+  /** SHA-256 in hex of the file that it speaks about. */
+  readonly sha256: string;
+  readonly predicateType: string;
+  readonly verdict: 'verified' | 'refused';
+  readonly checks: readonly Check[];
+  readonly signer?: BundleSigner;
+}
+
 /** What came of a target: the shape of --json for all of them, to which members are only ever added. */
 export interface TargetAnswer {
   readonly target: NamedTarget;
@@ -59,6 +70,8 @@ export interface TargetAnswer {
   readonly records: readonly RecordAnswer[];
   readonly jobs?: readonly JobLine[];
   readonly assets?: readonly AssetLine[];
+  /** Of kept evidence: what else was kept. */
+  readonly attestations?: readonly AttestationAnswer[];
   /** What is not there, or can’t be known, one sentence each. */
   readonly missing: readonly string[];
 }

@@ -37,7 +37,7 @@ export async function verifyAttested(
     expected: options.key === undefined ? ports.expected : ('key' as const),
     predicateType,
   };
-  const { verdict, checks, signer } = await verifyArtifact(question, ports.verifier);
+  const { verdict, checks, signer, bundle } = await verifyArtifact(question, ports.verifier);
   const answer = {
     target,
     verdict,
@@ -46,5 +46,6 @@ export async function verifyAttested(
     records: [],
     missing: [],
   };
-  return { answer, proven: [] };
+  const isKept = verdict === 'verified' && bundle !== undefined;
+  return { answer, proven: [], attested: isKept ? [{ name, sha256, predicateType, json: bundle }] : [] };
 }

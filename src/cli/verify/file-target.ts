@@ -11,6 +11,8 @@ import { artifactsOf, verifyNamedBundle, verifyRecordFile } from './record-targe
 import type { VerifySettings } from './settings.ts';
 import { verifyBundleFile, verifySubject } from './subject-target.ts';
 
+/** A member that every form of bundle has: anything else need not be taken apart. */
+const MAY_BE_BUNDLE = /"(mediaType|verification_material)"/;
 const MAX_READ = 32 * 1024 * 1024;
 
 /** A file is what is in it: a record, bundles, or else whatever a job may have made. */
@@ -23,7 +25,8 @@ export async function verifyFile(name: string, settings: VerifySettings): Promis
   const json = bytes && jsonIn(bytes);
   if (type === undefined && bytes) {
     if (isRecord(json)) return verifyRecordFile({ name, path, bytes }, settings);
-    const bundles = tellBundles(bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const bundles = MAY_BE_BUNDLE.test(text) ? tellBundles(text) : [];
     if (bundles.length > 0) return verifyBundleFile({ kind: 'bundle', name }, bundles, settings);
   }
   const sha256 = bytes ? sha256Hex(bytes) : ((await artifactsOf([name], settings.io.cwd))[0]?.sha256 ?? '');

@@ -1,17 +1,19 @@
 import { resolve } from 'node:path';
-import * as z from 'zod/mini';
 import { sha256Hex } from '../../core/canonical.ts';
-import { type ToldBundle, tellBundles } from '../../core/told-bundle.ts';
+import { tellBundles } from '../../core/told-bundle.ts';
 import type { ArtifactFile } from '../../core/verification/artifacts.ts';
 import { DoorlogError } from '../../errors.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { findBundles } from '../../pipeline/find-bundles.ts';
-import { type ProvenAnswer, proveRecord, type RecordQuestion, testimonyAmong } from '../../pipeline/prove-record.ts';
+import { type RecordQuestion, testimonyAmong } from '../../pipeline/prove-record.ts';
 import { readBytes } from '../large-file.ts';
+import { conflictSentences, worstOf } from './answer.ts';
 import { besideSource } from './beside.ts';
 import { checkEvidence, failWithoutAnswer } from './evidence-check.ts';
 import type { TargetOutcome } from './outcome.ts';
 import { attestationsOf, type VerifySettings } from './settings.ts';
+import { proveBesideStored } from './stored-beside.ts';
+import { toldBy } from './told-record.ts';
 
 /** A record file with the bundle file that was named for it: nothing else is looked at. */
 export async function verifyNamedBundle(
@@ -19,8 +21,8 @@ export async function verifyNamedBundle(
   bundles: { readonly name: string; readonly text: string },
   settings: VerifySettings,
 ): Promise<TargetOutcome> {
-  const testimony = testimonyAmong(tellBundles(bundles.text), jsonIn(bytes));
-  return outcomeOf(name, await prove({ bytes, bundles: bundles.text, from: [bundles.name], testimony }, settings));
+  const testimony = testimonyAmong(tellBundles(bundles.text), toldBy(bytes));
+  return prove(name, { bytes, bundles: bundles.text, from: [bundles.name], testimony }, settings);
 }
 
 /** A record file whose bundle has to be found: beside it, where the options say, and at GitHub. */
@@ -41,8 +43,7 @@ export async function verifyRecordFile(
   if (own.length > 0) {
     const lines = own.map(({ json }) => JSON.stringify(JSON.parse(json))).join('\n');
     const from = [...new Set(own.flatMap((each) => each.from))];
-    const testimony = testimonyAmong(await storedBundles(recordId, settings), jsonIn(bytes));
-    const { answer, proven } = outcomeOf(name, await prove({ bytes, bundles: lines, from, testimony }, settings));
+    const { answer, proven } = await prove(name, { bytes, bundles: lines, from }, settings);
     return { answer: { ...answer, checks: [evidence, ...answer.checks] }, proven };
   }
   failWithoutAnswer(looked);
@@ -62,36 +63,28 @@ export async function verifyRecordFile(
   };
 }
 
-/** All bundles that the stores hold of a record, its collector’s too. */
-async function storedBundles(recordId: string | undefined, { stores, signal }: VerifySettings): Promise<ToldBundle[]> {
-  const found: ToldBundle[] = [];
-  if (recordId === undefined) return found;
-  for (const { reader } of stores) {
-    for await (const { bundle } of reader.read(recordId, signal)) found.push(...tellBundles(bundle ?? ''));
-  }
-  return found;
-}
-
-async function prove(question: RecordQuestion, { options, io, ports }: VerifySettings): Promise<ProvenAnswer> {
+async function prove(name: string, question: RecordQuestion, settings: VerifySettings): Promise<TargetOutcome> {
+  const { options, io } = settings;
   const log =
     options.log === undefined
       ? undefined
       : (await readBytes(resolve(io.cwd, options.log), 'the log view')).toString('utf8');
   const artifacts = await artifactsOf(options.artifact, io.cwd);
-  return proveRecord({ ...question, artifacts, ...(log !== undefined && { log }) }, ports);
-}
-
-function outcomeOf(name: string, proven: ProvenAnswer): TargetOutcome {
-  const { sha256, verdict, checks, signer } = proven.answer;
+  const whole = { ...question, artifacts, ...(log !== undefined && { log }) };
+  const { proven, rivals } = await proveBesideStored([whole], settings);
+  const [own] = proven;
+  if (!own) throw new DoorlogError('internal', 'A record was proven and has no answer.');
+  const { sha256, verdict, checks, signer } = own.answer;
+  const records = [own, ...rivals].map(({ answer }) => answer);
   const answer = {
     target: { kind: 'record', name, sha256 },
-    verdict,
+    verdict: rivals.length > 0 ? worstOf([verdict, 'conflict']) : verdict,
     checks,
     ...(signer && { signer }),
-    records: [proven.answer],
-    missing: [],
+    records,
+    missing: conflictSentences(records),
   } as const;
-  return { answer, proven: [proven] };
+  return { answer, proven };
 }
 
 /** The files that a job is to have made, by `--artifact`. Raises `file-unreadable`, `file-invalid`. */
@@ -111,32 +104,4 @@ export async function artifactsOf(names: readonly string[], cwd: string): Promis
       throw new DoorlogError('file-invalid', `${path} is no file; name a file that the job made.`);
     }),
   );
-}
-
-/** What an unproven record says of itself: good enough to know where to look. */
-function toldBy(bytes: Uint8Array): { recordId?: string; repository?: string; isLogView: boolean } {
-  const { recordId, pipeline, commitment } = jsonIn(bytes);
-  const repository =
-    typeof pipeline === 'object' && pipeline !== null && 'repository' in pipeline && pipeline.repository;
-  const isLogView = typeof commitment === 'object' && commitment !== null && 'salt' in commitment;
-  return {
-    isLogView,
-    ...(typeof recordId === 'string' && { recordId }),
-    ...(typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) && { repository }),
-  };
-}
-
-const Told = z.object({
-  recordId: z.optional(z.unknown()),
-  phase: z.optional(z.unknown()),
-  pipeline: z.optional(z.unknown()),
-  commitment: z.optional(z.unknown()),
-});
-
-function jsonIn(bytes: Uint8Array): z.infer<typeof Told> {
-  try {
-    return Told.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  } catch {
-    return {};
-  }
 }

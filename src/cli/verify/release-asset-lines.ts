@@ -6,6 +6,7 @@ import type { FoundBundle } from '../../pipeline/find-bundles.ts';
 import { type ProvenAnswer, recordsInBundles } from '../../pipeline/prove-record.ts';
 import { verifyArtifact } from '../../pipeline/verify-artifact.ts';
 import type { AssetLine, TargetVerdict } from './answer.ts';
+import type { AttestedFile } from './outcome.ts';
 import { proveAll } from './prove-all.ts';
 import type { ReleaseFile } from './release-files.ts';
 import type { ProvenReport } from './release-report.ts';
@@ -25,18 +26,20 @@ export interface ReleaseEvidence {
 export async function assetLines(
   evidence: ReleaseEvidence,
   settings: VerifySettings,
-): Promise<{ readonly lines: AssetLine[]; readonly proven: ProvenAnswer[] }> {
+): Promise<{ readonly lines: AssetLine[]; readonly proven: ProvenAnswer[]; readonly attested: AttestedFile[] }> {
   const lines: AssetLine[] = [];
   const more: ProvenAnswer[] = [];
+  const attested: AttestedFile[] = [];
   for (const file of evidence.files) {
-    const { verdict, detail, proven = [] } = await lookAt(file, evidence, settings);
+    const { verdict, detail, proven = [], other } = await lookAt(file, evidence, settings);
     const { asset, sha256 } = file;
     lines.push({ name: asset.name, ...(sha256 !== undefined && { sha256 }), verdict, detail });
     more.push(...proven);
+    if (other) attested.push(other);
   }
   const known = new Set(evidence.jobs.map(({ answer }) => answer.sha256));
   const others = new Map(more.map((each) => [each.answer.sha256, each]));
-  return { lines, proven: [...others.values()].filter(({ answer }) => !known.has(answer.sha256)) };
+  return { lines, attested, proven: [...others.values()].filter(({ answer }) => !known.has(answer.sha256)) };
 }
 
 /** What all files amount to: one that nobody speaks about is missing its proof. */
@@ -48,6 +51,8 @@ export function verdictOfAssets(lines: readonly AssetLine[]): TargetVerdict[] {
 
 interface Look extends Pick<AssetLine, 'verdict' | 'detail'> {
   readonly proven?: readonly ProvenAnswer[];
+  /** The attestation that speaks for it, where no record does. */
+  readonly other?: AttestedFile;
 }
 
 async function lookAt(file: ReleaseFile, evidence: ReleaseEvidence, settings: VerifySettings): Promise<Look> {
@@ -106,7 +111,7 @@ async function lookAtOthers(
     );
     if (verdict !== 'verified' || signer?.kind !== 'certificate') continue;
     const detail = `No access record names it; an attestation of type ${predicateType} by ${signer.identity} holds.`;
-    return { verdict: 'verified', detail };
+    return { verdict: 'verified', detail, other: { name, sha256, predicateType, json } };
   }
   return undefined;
 }

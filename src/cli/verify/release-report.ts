@@ -1,5 +1,10 @@
 import { canonicalize, sha256Hex } from '../../core/canonical.ts';
-import { type ComparedRelease, checkReleaseReport, checkReleaseStatement } from '../../core/release-report-check.ts';
+import {
+  type ComparedRelease,
+  checkReleaseReport,
+  checkReleaseStatement,
+  REPORT_FILES,
+} from '../../core/release-report-check.ts';
 import type { ToldBundle } from '../../core/told-bundle.ts';
 import { type Check, check } from '../../core/verification/check.ts';
 import { RELEASE_REPORT_TYPE } from '../../model/predicate-type.ts';
@@ -7,6 +12,7 @@ import type { ReleaseReport } from '../../model/release-report.ts';
 import type { ProvingPorts } from '../../pipeline/prove-record.ts';
 import { verifyArtifact } from '../../pipeline/verify-artifact.ts';
 import type { JobLine } from './answer.ts';
+import type { AttestedFile } from './outcome.ts';
 
 /** What is known of a release’s access report. */
 export interface ProvenReport {
@@ -15,6 +21,8 @@ export interface ProvenReport {
   readonly refused: boolean;
   /** Only where every check holds. */
   readonly report?: ReleaseReport;
+  /** The bundle that proves it. */
+  readonly attested?: AttestedFile;
 }
 
 /** Proves a release access report and holds it against the release; of several the one that holds. */
@@ -60,7 +68,10 @@ async function proveOne(
     id: `report-${each.id}`,
     title: `Report: ${each.title}`,
   }));
-  return { checks: shown, refused, ...(!refused && compared?.report && { report: compared.report }) };
+  if (refused || !compared?.report) return { checks: shown, refused };
+  const sha256 = sha256Hex(canonicalize(predicate));
+  const attested = { name: REPORT_FILES.json, sha256, predicateType: RELEASE_REPORT_TYPE, json };
+  return { checks: shown, refused, report: compared.report, attested };
 }
 
 const LEFT_OUT = {

@@ -105,7 +105,8 @@ export async function verifyRelease(
     assets: assets.lines,
     missing,
   } as const;
-  return { answer, proven: [...ofJobs, ...assets.proven] };
+  const attested = [...(report.attested ? [report.attested] : []), ...assets.attested];
+  return { answer, proven: [...ofJobs, ...assets.proven], attested };
 }
 
 /** A draft’s tag need not be there yet. */

@@ -17,21 +17,20 @@ import type { VerifySettings } from './settings.ts';
  */
 export async function saveEvidence(
   folder: string,
-  { answer, proven }: TargetOutcome,
+  { answer, proven, attested = [] }: TargetOutcome,
   settings: VerifySettings,
 ): Promise<string> {
   const kept = await keepable(proven, settings);
-  if (kept.length === 0) return `Nothing holds of which evidence could be kept; ${folder} was not written.`;
+  if (kept.length + attested.length === 0)
+    return `Nothing holds of which evidence could be kept; ${folder} was not written.`;
   const path = resolve(settings.io.cwd, folder);
   const files = new Map<string, string | Uint8Array>();
   const keep = (file: string, content: string | Uint8Array): KeptFile => {
     files.set(file, content);
     return { file, sha256: sha256Hex(content) };
   };
-  const roots = await rootsThatProve(
-    kept.map(({ bundle }) => bundle),
-    settings,
-  );
+  const bundles = [...kept.map(({ bundle }) => bundle), ...attested.map(({ json }) => json)];
+  const roots = await rootsThatProve(bundles, settings);
   const { key } = settings.trust;
   const manifest: EvidenceManifest = {
     formatVersion: '1',
@@ -40,6 +39,7 @@ export async function saveEvidence(
     target: { ...answer.target },
     ...(roots.length > 0 && { trustRoot: keep('trusted_root.jsonl', trustRootsText({ roots })) }),
     ...(key && { key: keep('key.pub.pem', key.export({ type: 'spki', format: 'pem' })) }),
+    answer: keep('answer.json', `${JSON.stringify(answer, null, 2)}\n`),
     records: kept.map(({ bytes, bundle }) => {
       const name = sha256Hex(bytes).slice(0, 16);
       return {
@@ -47,10 +47,15 @@ export async function saveEvidence(
         bundle: keep(`${name}.sigstore.json`, bundle),
       };
     }),
+    attestations: attested.map(({ json, ...about }) => ({
+      bundle: keep(`${sha256Hex(json).slice(0, 16)}.attestation.sigstore.json`, json),
+      ...about,
+    })),
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await write(path, [[MANIFEST_NAME, text], ...files]);
-  return `Evidence of ${kept.length === 1 ? '1 record' : `${kept.length} records`} is kept in ${folder}. Note the digest of its manifest elsewhere, sha256:${sha256Hex(text)}: who can change the directory can change all of it.`;
+  const others = attested.length === 0 ? '' : `, and ${attested.length} other attestations,`;
+  return `Evidence of ${kept.length === 1 ? '1 record' : `${kept.length} records`}${others} is kept in ${folder}. Note the digest of its manifest elsewhere, sha256:${sha256Hex(text)}: who can change the directory can change all of it.`;
 }
 
 async function keepable(proven: readonly ProvenAnswer[], { ports }: VerifySettings) {

@@ -1,12 +1,15 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { sha256Hex } from '../../core/canonical.ts';
 import { type Check, check } from '../../core/verification/check.ts';
 import { DoorlogError } from '../../errors.ts';
+import type { ProvingPorts } from '../../pipeline/prove-record.ts';
+import { verifyArtifact } from '../../pipeline/verify-artifact.ts';
 import { parseTrustRoots } from '../../signing/trust-root.ts';
 import { type ChosenTrust, verifierOf } from '../bundle-verifier.ts';
 import { readBytes } from '../large-file.ts';
-import { conflictSentences, type TargetVerdict, verdictOfAll, worstOf } from './answer.ts';
+import { type AttestationAnswer, conflictSentences, type TargetVerdict, verdictOfAll, worstOf } from './answer.ts';
 import { EvidenceManifest, type KeptFile, MANIFEST_NAME } from './evidence-manifest.ts';
 import type { TargetOutcome } from './outcome.ts';
 import { proveAll } from './prove-all.ts';
@@ -34,7 +37,13 @@ export async function verifySavedEvidence(
   });
   const proven = await proveAll(questions, { ...settings.ports, verifier });
   const records = proven.map(({ answer }) => answer);
-  const all: readonly Check[] = [manifestCheck, ...checks, checkTrust(manifest, isGiven, manifestCheck)];
+  const attestations = await proveAttestations(manifest, files, { ...settings.ports, verifier });
+  const all: readonly Check[] = [
+    manifestCheck,
+    ...checks,
+    checkTrust(manifest, isGiven, manifestCheck),
+    checkThen(manifest, files),
+  ];
   const gone = checks.some(({ status }) => status === 'not-checked');
   const ofFiles: TargetVerdict = all.some(({ status }) => status === 'failed')
     ? 'refused'
@@ -43,12 +52,55 @@ export async function verifySavedEvidence(
       : 'verified';
   const answer = {
     target: { kind: 'evidence', name, sha256: sha256Hex(bytes) },
-    verdict: worstOf([ofFiles, verdictOfAll(records)]),
+    verdict: worstOf([
+      ofFiles,
+      ...(records.length > 0 || attestations.length === 0 ? [verdictOfAll(records)] : []),
+      ...attestations.map(({ verdict }) => verdict),
+    ]),
     checks: all,
     records,
+    ...(attestations.length > 0 && { attestations }),
     missing: conflictSentences(records),
   } as const;
   return { answer, proven };
+}
+
+async function proveAttestations(
+  manifest: EvidenceManifest,
+  files: ReadonlyMap<string, Buffer>,
+  { verifier, expected }: ProvingPorts,
+): Promise<AttestationAnswer[]> {
+  const answers: AttestationAnswer[] = [];
+  for (const { bundle, name, sha256, predicateType } of manifest.attestations) {
+    const bundles = files.get(bundle.file)?.toString('utf8');
+    if (bundles === undefined) continue;
+    const artifact = { name, digest: `sha256:${sha256}` };
+    const { verdict, checks, signer } = await verifyArtifact({ artifact, bundles, expected, predicateType }, verifier);
+    answers.push({ name, sha256, predicateType, verdict, checks, ...(signer && { signer }) });
+  }
+  return answers;
+}
+
+const Then = z.looseObject({ verdict: z.string() });
+
+/** What was said when it was kept: that nothing was missing then can’t be seen from what is here. */
+function checkThen({ target, keptAt, answer }: EvidenceManifest, files: ReadonlyMap<string, Buffer>): Check {
+  const open = check('answer-then', 'Answer then');
+  const about = `the ${target.kind} ${target.name}`;
+  const then = Then.safeParse(jsonIn(files.get(answer?.file ?? ''))).data;
+  return open.notChecked(
+    then
+      ? `When it was kept, at ${keptAt}, the answer about ${about} was “${then.verdict}”; that nothing was missing can’t be seen from here.`
+      : `It was kept at ${keptAt}, about ${about}.`,
+  );
+}
+
+function jsonIn(bytes: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(bytes?.toString('utf8') ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 function readManifest(bytes: Buffer, name: string): EvidenceManifest {
@@ -60,11 +112,13 @@ function readManifest(bytes: Buffer, name: string): EvidenceManifest {
   }
 }
 
-async function readKept(folder: string, { trustRoot, key, records }: EvidenceManifest) {
+async function readKept(folder: string, { trustRoot, key, answer, records, attestations }: EvidenceManifest) {
   const kept: KeptFile[] = [
     ...(trustRoot ? [trustRoot] : []),
     ...(key ? [key] : []),
+    ...(answer ? [answer] : []),
     ...records.flatMap(({ record, bundle }) => [record, bundle]),
+    ...attestations.map(({ bundle }) => bundle),
   ];
   const open = check('kept-files', 'Kept files');
   const files = new Map<string, Buffer>();

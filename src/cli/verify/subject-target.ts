@@ -3,12 +3,12 @@ import type { ToldBundle } from '../../core/told-bundle.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { type EvidenceSource, type FoundBundle, findBundles } from '../../pipeline/find-bundles.ts';
 import { recordsInBundles } from '../../pipeline/prove-record.ts';
-import { conflictSentences, type NamedTarget, verdictOfAll, verdictOfSome } from './answer.ts';
+import { conflictSentences, type NamedTarget, verdictOfAll, verdictOfSome, worstOf } from './answer.ts';
 import { checkEvidence, failWithoutAnswer } from './evidence-check.ts';
 import type { TargetOutcome } from './outcome.ts';
-import { proveAll } from './prove-all.ts';
 import { artifactsOf } from './record-target.ts';
 import { attestationsOf, type VerifySettings } from './settings.ts';
+import { proveBesideStored } from './stored-beside.ts';
 
 /** A file, or its digest alone, of which records are looked for: at least one has to hold. */
 export async function verifySubject(
@@ -27,12 +27,12 @@ export async function verifySubject(
     ...(!isRecordItself(question.bytes, sha256) && { artifacts: [{ name, sha256 }] }),
   }));
   if (questions.length === 0) failWithoutAnswer(looked);
-  const proven = await proveAll(questions, settings.ports);
-  const records = proven.map(({ answer }) => answer);
-  const verdict = verdictOfSome(records);
+  const { proven, rivals } = await proveBesideStored(questions, settings);
+  const ofSubject = proven.map(({ answer }) => answer);
+  const records = [...ofSubject, ...rivals.map(({ answer }) => answer)];
   const answer = {
     target,
-    verdict,
+    verdict: worstOf([verdictOfSome(ofSubject), ...(rivals.length > 0 ? ['conflict' as const] : [])]),
     checks: [checkEvidence(looked, hintFor(settings))],
     records,
     missing: [
@@ -54,8 +54,8 @@ export async function verifyBundleFile(
   const placed: FoundBundle[] = own.map((told) => ({ ...told, from: [target.name] }));
   const artifacts = await artifactsOf(settings.options.artifact, settings.io.cwd);
   const questions = recordsInBundles(placed).map((question) => ({ ...question, artifacts }));
-  const proven = await proveAll(questions, settings.ports);
-  const records = proven.map(({ answer }) => answer);
+  const { proven, rivals } = await proveBesideStored(questions, settings);
+  const records = [...proven, ...rivals].map(({ answer }) => answer);
   const missing = records.length === 0 ? ['The file holds no access record.', ...sentenceAboutOthers(bundles)] : [];
   return {
     answer: {

@@ -2,7 +2,7 @@ import type { Check } from '../../core/verification/check.ts';
 import type { RecordAnswer } from '../../pipeline/prove-record.ts';
 import { printable } from '../printable.ts';
 import { shortDigests } from '../short-digests.ts';
-import type { AssetLine, JobLine, TargetAnswer } from './answer.ts';
+import type { AssetLine, AttestationAnswer, JobLine, TargetAnswer } from './answer.ts';
 
 /** How an answer is shown. */
 export interface TextOptions {
@@ -18,7 +18,7 @@ const TELLING = new Set(['signature', 'identity', 'repository', 'artifact', 'pol
 
 /** One line for each check, a block for each of several records, and the verdict. */
 export function textOf(answer: TargetAnswer, options: TextOptions): string {
-  const { target, checks, records, jobs = [], assets = [], missing, verdict } = answer;
+  const { target, checks, records, jobs = [], assets = [], attestations = [], missing, verdict } = answer;
   const isRecord = target.kind === 'record';
   const isBrief = records.length > 1 && !options.all;
   const lines = [
@@ -26,6 +26,7 @@ export function textOf(answer: TargetAnswer, options: TextOptions): string {
     ...(isRecord || (jobs.length > 0 && !options.all)
       ? []
       : records.flatMap((record) => blockOf(record, isBrief, options))),
+    ...attestations.flatMap((each) => blockOfAttestation(each, options)),
     ...assets.map((asset) => lineOfAsset(asset, options)),
     ...jobs.map((job) => lineOfJob(job, options)),
     ...missing.map((sentence) => `${coloured('missing', 31, options)} ${printable(sentence)}`),
@@ -50,6 +51,14 @@ function blockOf(record: RecordAnswer, isBrief: boolean, options: TextOptions): 
       ? [`  ${MARKS.ok.padEnd(11)} ${others} other ${others === 1 ? 'check holds' : 'checks hold'}; --all lists them.`]
       : []),
   ];
+}
+
+function blockOfAttestation(
+  { name, predicateType, verdict, checks }: AttestationAnswer,
+  options: TextOptions,
+): string[] {
+  const head = `attestation of ${name} (${predicateType}): ${verdict}`;
+  return [printable(head), ...checks.map((each) => `  ${lineOf(each, options)}`)];
 }
 
 function lineOf({ status, title, detail }: Check, options: TextOptions): string {
