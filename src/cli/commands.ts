@@ -30,7 +30,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'log',
-    says: 'prove that what log stores hold of a record is what was signed',
+    says: 'prove what log stores hold, seal it, and find what is gone or altered',
     example: 'doorlog log verify RECORD-ID --sinks sinks.yml --repo octo-org/octo-repo',
     load: async () => (await import('./log.ts')).log,
   },

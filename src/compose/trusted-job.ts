@@ -10,6 +10,7 @@ import type { AskedStore } from '../pipeline/verify-stored.ts';
 import type { BundleVerifier, Interruption, Logger, SignedBundle } from '../ports.ts';
 import type { TrustRoots } from '../signing/trust-root.ts';
 import type { SinkSurroundings } from '../sinks/sink-type.ts';
+import { identityToken } from './identity.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,6 +62,11 @@ export function composeTrustedJob({ env, inputs, logger, interruption }: Trusted
         clock: hook.ports.clock,
         secrets,
         folder: variables.workspace ?? '.',
+        // A store may be read by a role that the job’s identity is given.
+        ...(variables.idTokenRequestUrl &&
+          variables.idTokenRequestToken && {
+            identityToken: (audience: string) => identityToken(variables, audience, hook.http),
+          }),
       }),
     async verifier() {
       const { createBundleVerifier } = await import('../signing/verifier.ts');

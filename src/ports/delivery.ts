@@ -194,7 +194,8 @@ export interface LogReader {
   read(recordId: string, signal: AbortSignal): AsyncIterable<StoredEntry>;
   /**
    * All copies of all records whose own time lies in a span, in no order; where the store can tell by arrival, those too
-   * that came in it. Holds a page of them at a time, however many there are.
+   * that came in it. A store that files by days lists whole days, and what tells no time is listed always. Holds a page
+   * of them at a time, however many there are.
    */
   list(listing: Listing, signal: AbortSignal): AsyncIterable<StoredEntry>;
 }
