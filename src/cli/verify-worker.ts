@@ -7,6 +7,8 @@ const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads
 if (parentPort) {
   const port = parentPort;
   const verifier = createTaskVerifier(workerData as ThreadSetup);
+  // Whoever sends work hears of it; until then it is not unheard.
+  verifier.catch(() => undefined);
   port.on('message', async ({ id, tasks }: ThreadWork) => {
     port.postMessage(await answerTo(id, tasks));
   });

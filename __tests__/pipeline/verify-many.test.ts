@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { canonicalize } from '../../src/core/canonical.ts';
+import { type BundleVerdict, createConflictFinder, inOrder, verifyBundleText } from '../../src/pipeline/verify-many.ts';
+import { createStatement } from '../../src/signing/statement.ts';
+import { parseTrustRoots } from '../../src/signing/trust-root.ts';
+import { createBundleVerifier } from '../../src/signing/verifier.ts';
+import { sampleRecord, TOKEN } from '../core/verification/sample.ts';
+import { createLoggedSigstore, type LoggedBundle, type LoggedSigstore } from '../support/logged-bundles.ts';
+
+const EXPECTED = { signer: { issuer: TOKEN.iss, repository: 'octo-org/octo-repo' }, byKey: false };
+
+let sigstore: LoggedSigstore;
+let bundle: LoggedBundle;
+
+beforeAll(async () => {
+  sigstore = await createLoggedSigstore();
+  bundle = await signed(sampleRecord());
+});
+
+function signed(predicate: Record<string, unknown>, predicateType?: string): Promise<LoggedBundle> {
+  const sha256 = createHash('sha256').update(canonicalize(predicate)).digest('hex');
+  const statement = createStatement({
+    subjects: [{ name: 'access-record.json', sha256 }],
+    predicate,
+    ...(predicateType !== undefined && { predicateType }),
+  });
+  return sigstore.signStatement(statement, { ...TOKEN, workflow: 'Deploy' });
+}
+
+async function verdicts(value: unknown): Promise<BundleVerdict[]> {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const roots = parseTrustRoots(JSON.stringify(sigstore.trustedRoot), 'roots.json');
+  return verifyBundleText({ name: 'a.json', text }, EXPECTED, createBundleVerifier({ roots: async () => roots }));
+}
+
+describe('verifyBundleText', () => {
+  it('proves a record against itself when it is in the bundle', async () => {
+    const digest = createHash('sha256').update(canonicalize(sampleRecord())).digest('hex');
+    expect(await verdicts(bundle)).toEqual([
+      { name: 'a.json', verdict: 'verified', record: { recordId: sampleRecord().recordId, phase: 'end', digest } },
+    ]);
+  });
+
+  it('says the first reason when the record is refused', async () => {
+    const record = sampleRecord();
+    const [verdict] = await verdicts(
+      await signed({ ...record, pipeline: { ...record.pipeline, sha: 'f'.repeat(40) } }),
+    );
+    expect(verdict).toMatchObject({ verdict: 'refused', sentence: expect.stringContaining('at /pipeline/sha') });
+    expect(verdict).not.toHaveProperty('record');
+  });
+
+  it('proves signature and signer when the statement is no record', async () => {
+    const predicateType = 'https://slsa.dev/provenance/v1';
+    expect(await verdicts(await signed({ a: 1 }, predicateType))).toEqual([
+      { name: 'a.json', verdict: 'verified', predicateType },
+    ]);
+  });
+
+  it('numbers them when a file holds several', async () => {
+    const names = (await verdicts({ attestations: [{ bundle }, { bundle }] })).map(({ name }) => name);
+    expect(names).toEqual(['a.json#1', 'a.json#2']);
+  });
+
+  it('skips what holds no bundle, and a bundle when its file is not there', async () => {
+    const bare = await sigstore.signFile(Buffer.from('x'), TOKEN);
+    for (const each of ['', 'no JSON', {}, { attestations: [] }, bare]) {
+      expect(await verdicts(each)).toMatchObject([{ verdict: 'skipped', sentence: expect.any(String) }]);
+    }
+  });
+
+  it('refuses what is a bundle but can’t be read, so that none is passed over', async () => {
+    expect(await verdicts(JSON.stringify(bundle).slice(0, -20))).toMatchObject([{ verdict: 'refused' }]);
+    expect(await verdicts({ ...bundle, mediaType: `${bundle.mediaType}9` })).toMatchObject([{ verdict: 'refused' }]);
+    expect(await verdicts({ ...bundle, dsseEnvelope: 1 })).toMatchObject([{ verdict: 'refused' }]);
+  });
+
+  it('is incomplete when only a key could prove it', async () => {
+    const { certificate: _, ...material } = bundle.verificationMaterial;
+    const byKey = { ...bundle, verificationMaterial: { ...material, publicKey: { hint: 'x' } } };
+    expect(await verdicts(byKey)).toMatchObject([
+      { verdict: 'incomplete', sentence: expect.stringContaining('--key') },
+    ]);
+  });
+});
+
+describe('the conflict finder', () => {
+  const verdict = (name: string, recordId: string, digest: string, phase = 'end'): BundleVerdict => ({
+    name,
+    verdict: 'verified',
+    record: { recordId, phase, digest },
+  });
+
+  it('names the earlier bundle when another record is of the same job and phase', () => {
+    const conflictOf = createConflictFinder();
+    expect(conflictOf(verdict('a', '1', 'x'))).toBeUndefined();
+    expect(conflictOf(verdict('b', '1', 'x'))).toBeUndefined();
+    expect(conflictOf(verdict('c', '2', 'y'))).toBeUndefined();
+    expect(conflictOf(verdict('d', '1', 'y', 'collector'))).toBeUndefined();
+    expect(conflictOf({ name: 'e', verdict: 'refused' })).toBeUndefined();
+    expect(conflictOf(verdict('f', '1', 'y'))).toBe('a');
+  });
+});
+
+describe('inOrder', () => {
+  async function* upTo(count: number, begun: number[]): AsyncGenerator<number> {
+    for (let each = 0; each < count; each++) {
+      begun.push(each);
+      yield each;
+    }
+  }
+
+  it('answers in order and runs no more at once than it may, whatever each takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 30 }), fc.integer({ min: 1, max: 5 }), async (waits, most) => {
+        let running = 0;
+        let highest = 0;
+        const run = async (task: number) => {
+          running += 1;
+          highest = Math.max(highest, running);
+          for (let turn = 0; turn < (waits[task] ?? 0); turn++) await new Promise(setImmediate);
+          running -= 1;
+          return task;
+        };
+        const answers: number[] = [];
+        for await (const answer of inOrder(upTo(waits.length, []), run, most)) answers.push(answer);
+        expect(answers).toEqual(waits.map((_, index) => index));
+        expect(highest).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('asks for nothing more when nobody takes the answers', async () => {
+    const begun: number[] = [];
+    const answers = inOrder(upTo(100, begun), async (task) => task, 3);
+    await answers.next();
+    expect(begun.length).toBeLessThanOrEqual(4);
+    await answers.return(undefined);
+  });
+
+  it('ends with the first error when one fails', async () => {
+    const run = async (task: number) => {
+      if (task === 2) throw new Error('the third');
+      return task;
+    };
+    const answers: number[] = [];
+    await expect(
+      (async () => {
+        for await (const answer of inOrder(upTo(10, []), run, 4)) answers.push(answer);
+      })(),
+    ).rejects.toThrow('the third');
+    expect(answers).toEqual([0, 1]);
+  });
+});
