@@ -158,6 +158,16 @@ describe('assembleReleaseReport', () => {
     expect(job?.cloud).toEqual([{ provider: 'aws', kind: 'iam-user', shortLived: false }]);
   });
 
+  it('takes what was not seen for unknown, never for nobody', () => {
+    const unseen = { remove: ['/approvals', '/source/pullRequests'] };
+    const [job] = assemble([led({ verdict: 'verified', proven: proven(unseen) })]).jobs;
+    expect(job?.who).not.toHaveProperty('approvers');
+    expect(job?.who).not.toHaveProperty('reviewers');
+    const none = { set: { '/approvals': [], '/source/pullRequests': [] } };
+    const [other] = assemble([led({ verdict: 'verified', proven: proven(none) })]).jobs;
+    expect(other?.who).toMatchObject({ approvers: [], reviewers: [] });
+  });
+
   it('names an account once when two jobs name it by the same id', () => {
     const report = assemble([
       led({ id: '1', verdict: 'verified', proven: proven() }),

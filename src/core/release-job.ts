@@ -1,5 +1,6 @@
 import type { AccessRecord } from '../model/access-record.ts';
 import type { Account } from '../model/person.ts';
+import type { PullRequest } from '../model/pull-request.ts';
 import type { PolicyAnswer, ReportedJob } from '../model/release-report.ts';
 import type { RuleResult, Verdict } from '../model/verdict.ts';
 import { digestOf, sha256Hex } from './canonical.ts';
@@ -23,7 +24,7 @@ export type ProvenPart = Omit<ReportedJob, 'run' | 'job' | 'recordId' | 'verdict
 
 /** Tells what a report says of a job whose record is proven. */
 export function provenPart({ record, text, bundle, again }: ProvenJob): ProvenPart {
-  const { pipeline, people, approvals = [], source, access } = record;
+  const { pipeline, people, approvals, source, access } = record;
   const token = tokenOf(record);
   const policy = policyOf(record.policy, again);
   const deployments = record.resources?.deployments?.map(({ id, environment, state }) => ({
@@ -38,12 +39,10 @@ export function provenPart({ record, text, bundle, again }: ProvenJob): ProvenPa
     who: {
       ...(people.initiator && { initiator: accountOf(people.initiator) }),
       ...(people.rerunner && { rerunner: accountOf(people.rerunner) }),
-      approvers: distinct(approvals.filter(({ state }) => state === 'approved').map(({ user }) => user)),
-      reviewers: distinct(
-        (source.pullRequests ?? []).flatMap(({ reviews }) =>
-          reviews.filter(({ state }) => state === 'approved').map(({ reviewer }) => reviewer),
-        ),
-      ),
+      ...(approvals && {
+        approvers: distinct(approvals.filter(({ state }) => state === 'approved').map(({ user }) => user)),
+      }),
+      ...(source.pullRequests && { reviewers: distinct(approvalsOf(source.pullRequests)) }),
     },
     ...(pipeline.environment !== undefined && { environment: pipeline.environment }),
     ...(deployments && deployments.length > 0 && { deployments }),
@@ -57,6 +56,12 @@ export function provenPart({ record, text, bundle, again }: ProvenJob): ProvenPa
     }),
     ...(policy && { policy }),
   };
+}
+
+function approvalsOf(pullRequests: readonly PullRequest[]): Account[] {
+  return pullRequests.flatMap(({ reviews }) =>
+    reviews.filter(({ state }) => state === 'approved').map(({ reviewer }) => reviewer),
+  );
 }
 
 /** Only what names the account: its role and what else a person is may be for members alone. */

@@ -72,12 +72,12 @@ const FailedRule = z.strictObject({
   message: shown(text(2_000), 'What was found, in one sentence'),
 });
 
-/** Who came into the job, as the attested view of its record names them. */
+/** Who came into the job, as the attested view of its record names them; a list that is left out was not seen. */
 const Who = z.strictObject({
   initiator: z.optional(Account),
   rerunner: z.optional(Account),
-  approvers: z.array(Account),
-  reviewers: z.array(Account),
+  approvers: z.optional(z.array(Account)),
+  reviewers: z.optional(z.array(Account)),
 });
 
 const CloudUse = z.strictObject({

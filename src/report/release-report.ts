@@ -84,13 +84,13 @@ function jobs(report: ReleaseReport): string {
   const rows = proven.map((each) => [
     nameOf(each, report),
     startedBy(each),
-    names(each.who?.reviewers) || 'nobody',
-    names(each.who?.approvers) || (each.environment === undefined ? 'not asked for' : 'nobody'),
+    names(each.who?.reviewers),
+    each.environment === undefined && !each.who?.approvers?.length ? 'not asked for' : names(each.who?.approvers),
     each.environment === undefined ? '' : plain(each.environment),
     rightsOf(each),
     ruled(each),
   ]);
-  const head = ['Job', 'Started by', 'Change reviewed by', 'Approved by', 'Deploys to', 'Could change', 'Rules'];
+  const head = ['Job', 'Started by', 'Change reviewed by', 'Approved by', 'Deploys to', 'May change', 'Rules'];
   return `## Who came in\n\n${cut(head, rows)}`;
 }
 
@@ -108,7 +108,7 @@ const THINGS: Readonly<Record<string, string>> = {
   checks: 'check results',
   contents: 'code and releases',
   deployments: 'deployments',
-  'id-token': 'what it may enter by its identity',
+  'id-token': 'whatever trusts its identity',
   issues: 'issues',
   packages: 'packages',
   pages: 'the website',
@@ -217,8 +217,9 @@ function runOf({ run }: Pick<ReportedJob, 'run'>, { release }: ReleaseReport): s
   return `${link(file, page)} (${plain(run.event)}${attempt})`;
 }
 
-function names(accounts: readonly Account[] = []): string {
-  return accounts.map(nameOfAccount).join(', ');
+/** What was not seen is not nobody. */
+function names(accounts: readonly Account[] | undefined): string {
+  return accounts === undefined ? 'unknown' : accounts.map(nameOfAccount).join(', ') || 'nobody';
 }
 
 function nameOfAccount({ login, type }: Account): string {
