@@ -10,26 +10,23 @@ export interface ToldRecord {
   readonly isLogView: boolean;
 }
 
-const Text = z.catch(z.optional(z.string()), undefined);
-const Told = z.object({
-  recordId: Text,
-  phase: Text,
-  pipeline: z.catch(z.optional(z.object({ repository: Text })), undefined),
-  commitment: z.catch(z.optional(z.object({ salt: z.optional(z.unknown()) })), undefined),
-});
+const Part = z.record(z.string(), z.unknown());
 
 /** Reads what a record file says of itself; nothing of what is no record. */
 export function toldBy(bytes: Uint8Array): ToldRecord {
-  const { success, data } = Told.safeParse(jsonIn(bytes));
-  if (!success) return { isLogView: false };
-  const { recordId, phase, pipeline, commitment } = data;
-  const repository = pipeline?.repository;
+  const { recordId, phase, pipeline, commitment } = partOf(jsonIn(bytes));
+  const { repository } = partOf(pipeline);
+  const name = typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) ? repository : undefined;
   return {
-    ...(recordId !== undefined && { recordId }),
-    ...(phase !== undefined && { phase }),
-    ...(repository !== undefined && /^[\w.-]+\/[\w.-]+$/.test(repository) && { repository }),
-    isLogView: commitment?.salt !== undefined,
+    ...(typeof recordId === 'string' && { recordId }),
+    ...(typeof phase === 'string' && { phase }),
+    ...(name !== undefined && { repository: name }),
+    isLogView: partOf(commitment).salt !== undefined,
   };
+}
+
+function partOf(value: unknown): Readonly<Record<string, unknown>> {
+  return Part.safeParse(value).data ?? {};
 }
 
 function jsonIn(bytes: Uint8Array): unknown {
