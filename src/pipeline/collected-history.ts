@@ -67,7 +67,9 @@ async function readHistory(question: HistoryQuestion, signal: AbortSignal): Prom
   for (const { sink, reader } of stores) {
     for await (const entry of reader.list(listing, signal)) {
       const record = recordIn(entry);
-      if (record) found.set(`${entry.recordId} ${entry.phase} ${entry.digest}`, { record, entry, sink });
+      // A store may list what came late too.
+      if (record && timeOf(record) >= listing.from.getTime())
+        found.set(`${entry.recordId} ${entry.phase} ${entry.digest}`, { record, entry, sink });
       if (found.size > 2 * MOST_RECORDS) found = newest(found);
     }
   }

@@ -217,9 +217,13 @@ function protectedRef({ ref, pullRequest, mergeGroup }: JobFacts['pipeline']): s
   return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
 
+/** Of a pull request GitHub tells no merge commit, and of a job no more than the name that it shows. */
+const UNNAMED = 'the job’s own record: GitHub’s API does not tell which job of which file it is';
+
 async function declarationFrom(overview: Overview, query: ObservationQuery): Promise<Observed<Declaration>> {
   const file = workflowPlace(query.facts.pipeline);
   const job = query.facts.pipeline.job;
+  if (query.isCollector && (!file || !job)) return { ok: false, reason: 'not-available', needed: UNNAMED };
   if (!overview.workflowFile.ok) return overview.workflowFile;
   if (!file || !job)
     return { ok: false, reason: 'not-available', needed: 'a runner that names the workflow file and the job' };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { codeOf, DoorlogError } from '../../errors.ts';
-import type { Http, JobLooks, RefKind, SetUpLog } from '../../ports.ts';
+import type { Http, JobLooks, Observed, RefKind, SetUpLog } from '../../ports.ts';
 import { type GitHubClient, refusal } from './client.ts';
 import { Annotations, interruptionIn } from './job-annotations.ts';
 import { readSetUp } from './job-log.ts';
@@ -17,12 +17,14 @@ const SERVICE = 'The store of GitHub’s job logs';
 export function createJobLooks(client: GitHubClient, http: Http, repository: string): JobLooks {
   const [owner = '', repo = ''] = repository.split('/');
   return {
-    setUpLog: (jobId) =>
-      observed('permissions: actions: read, and a log that GitHub still keeps', async () => {
+    async setUpLog(jobId) {
+      const look = await observed('permissions: actions: read, and a log that GitHub still keeps', async () => {
         const parameters = { owner, repo, job_id: jobId };
         const options = { accept: 'application/vnd.github+json', maxBytes: SET_UP_BYTES };
-        return setUpIn(await logOf(await client.raw(LOGS, parameters, options), http));
-      }),
+        return logOf(await client.raw(LOGS, parameters, options), http);
+      });
+      return look.ok ? setUpIn(look.value) : look;
+    },
     interruption: (jobId) =>
       observed('permissions: checks: read', async () =>
         interruptionIn(
@@ -44,6 +46,7 @@ export function createJobLooks(client: GitHubClient, http: Http, repository: str
 
 async function logOf(reply: Awaited<ReturnType<GitHubClient['raw']>>, http: Http): Promise<string> {
   const { location } = reply.headers;
+  if (reply.status === 410) throw new DoorlogError('api-not-found', 'GitHub no longer keeps the log of a job.');
   if (reply.status >= 400) throw refusal(reply, LOGS);
   if (location === undefined || !URL.canParse(location)) {
     throw new DoorlogError('http-reply-invalid', 'GitHub’s API did not say where the log of a job is.');
@@ -57,10 +60,11 @@ async function logOf(reply: Awaited<ReturnType<GitHubClient['raw']>>, http: Http
   return bytes.toString('utf8');
 }
 
-function setUpIn(text: string): SetUpLog {
+/** A job whose runner was lost at once has an empty log. */
+function setUpIn(text: string): Observed<SetUpLog> {
   const found = readSetUp(text);
-  if (found) return found;
-  throw new DoorlogError('http-reply-invalid', 'The log of a job does not begin with what a runner writes first.');
+  if (found) return { ok: true, value: found };
+  return { ok: false, reason: 'not-available', needed: 'a log that begins with what a runner writes first' };
 }
 
 function kindOf(branch: boolean, tag: boolean): RefKind {

@@ -114,13 +114,18 @@ function pipelineOf(place: CollectedPlace, seen: SeenFromOutside): Pipeline {
 /** GitHub names a run's branch or tag without saying which of the two it is. */
 function refOf({ run, refKind, pull }: SeenFromOutside): string | undefined {
   const { headBranch: name } = run;
-  if (isMerge(run)) return pull && `refs/pull/${pull.pullRequest.number}/merge`;
-  if (run.event === 'pull_request_target') return pull && `refs/heads/${pull.pullRequest.baseRef}`;
+  if (run.event.startsWith('pull_request')) return pull && refOfPull(run, pull);
   if (name === undefined) return undefined;
   if (run.event === 'release') return `refs/tags/${name}`;
   if (run.event === 'merge_group' || run.event === 'schedule') return `refs/heads/${name}`;
   if (!refKind.ok) return undefined;
   return { branch: `refs/heads/${name}`, tag: `refs/tags/${name}`, both: undefined, none: undefined }[refKind.value];
+}
+
+/** Once it is merged, a pull request's runs are for the branch that it was merged into. */
+function refOfPull(run: SeenRun, { pullRequest: { number, baseRef, mergedAt } }: SeenPullRequest): string {
+  const isOver = mergedAt !== undefined && Date.parse(run.createdAt) >= Date.parse(mergedAt);
+  return isMerge(run) && !isOver ? `refs/pull/${number}/merge` : `refs/heads/${baseRef}`;
 }
 
 /** Whether a look has to tell a branch from a tag. */
