@@ -177,6 +177,11 @@ describe('doorlog verify of a file that a job made', () => {
       /^missing +No attestation of type https:\/\/slsa\.dev/m,
     );
     expect((await desk.run(`app.tgz --from provenance.json ${REPO} --offline`)).out).toContain('--predicate-type TYPE');
+    expect(await desk.run(`app.tgz --bundle provenance.json --predicate-type ${SLSA} ${REPO}`)).toMatchObject({
+      code: 0,
+    });
+    const bundle = await desk.run(`provenance.json --predicate-type ${SLSA} ${REPO} --offline`);
+    expect(bundle).toMatchObject({ code: 2, err: expect.stringContaining('name the file that they are about') });
   });
 
   it('has one shape of JSON for all targets', async () => {

@@ -64,6 +64,15 @@ describe('doorlog verify with GitHub’s attestations', () => {
     expect(code).toBe(0);
   });
 
+  it('needs no token when the repository is public', async () => {
+    const world = sampleWorld([], {
+      attestations: [attestation(build.bundle, PREDICATE_TYPE, APP_SHA256)],
+      anonymousReads: true,
+    });
+    expect(await ask(`app.tgz ${REPO}`, world, '')).toMatchObject({ code: 0 });
+    expect(github?.requests.some(({ headers }) => headers.authorization !== undefined)).toBe(false);
+  });
+
   it('exits with 3 when there are none, and with 4 when GitHub does not answer that', async () => {
     expect(await ask(`app.tgz ${REPO}`, sampleWorld([]))).toMatchObject({ code: 3 });
     await github?.close();

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sha256Hex } from '../../core/canonical.ts';
 import { isAbout, tellBundles } from '../../core/told-bundle.ts';
+import { DoorlogError } from '../../errors.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
 import { readBytes } from '../large-file.ts';
 import { otherType, verifyAttested } from './attested-target.ts';
@@ -23,10 +24,16 @@ export async function verifyFile(name: string, settings: VerifySettings): Promis
   const type = otherType(settings);
   const bytes = (await lengthOf(path)) > MAX_READ ? undefined : await readBytes(path, 'what is to be verified');
   const json = bytes && jsonIn(bytes);
-  if (type === undefined && bytes) {
-    if (isRecord(json)) return verifyRecordFile({ name, path, bytes }, settings);
+  if (type === undefined && isRecord(json) && bytes) return verifyRecordFile({ name, path, bytes }, settings);
+  if (bytes) {
     const text = bytes.toString('utf8');
     const bundles = MAY_BE_BUNDLE.test(text) ? tellBundles(text) : [];
+    if (bundles.length > 0 && type !== undefined) {
+      throw new DoorlogError(
+        'usage',
+        `${name} holds bundles; name the file that they are about, with --bundle ${name}.`,
+      );
+    }
     if (bundles.length > 0) return verifyBundleFile({ kind: 'bundle', name }, bundles, settings);
   }
   const sha256 = bytes ? sha256Hex(bytes) : ((await artifactsOf([name], settings.io.cwd))[0]?.sha256 ?? '');
