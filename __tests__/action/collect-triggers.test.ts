@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { endRun } from '../support/collector-world.ts';
+import fc from 'fast-check';
+import { COLLECTOR_PERMISSIONS, endRun } from '../support/collector-world.ts';
+import { replies } from '../support/faults.ts';
 import { openScene } from '../support/in-process-collect.ts';
 import { type SigstoreServer, startSigstore } from '../support/sigstore-server.ts';
 import { silentAbsences } from '../support/silent-absences.ts';
@@ -57,4 +59,44 @@ describe('a collector', () => {
       }
     },
   );
+
+  it('leaves nothing out in silence when any of its rights are missing and anything fails', async () => {
+    const scopes = Object.keys(COLLECTOR_PERMISSIONS).filter((scope) => !/^(actions|contents|id-token)$/.test(scope));
+    const paths = [
+      /\/logs/,
+      /\/annotations/,
+      /\/approvals/,
+      /\/environments/,
+      /\/git\/ref/,
+      /\/collaborators/,
+      /\/artifacts/,
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...Object.values(TRIGGERS)),
+        fc.subarray(scopes),
+        fc.subarray(paths),
+        fc.constantFrom(403, 404, 410, 500),
+        fc.constantFrom('success' as const, 'failure' as const, 'cancelled' as const),
+        async (make, missing, broken, status, conclusion) => {
+          const world = make();
+          endRun(world, conclusion);
+          const held = Object.entries(COLLECTOR_PERMISSIONS).filter(([scope]) => !missing.includes(scope));
+          const scene = await openScene(world, sigstore);
+          try {
+            const { records, output } = await scene.collect({
+              permissions: Object.fromEntries(held),
+              faults: broken.map((path) => [{ path }, replies(status)] as const),
+            });
+            const [record] = records;
+            if (!record) throw new Error(output);
+            expect(silentAbsences(record)).toEqual([]);
+          } finally {
+            await scene.close();
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 120_000);
 });

@@ -53,6 +53,8 @@ function personText(person: Person | undefined): string | undefined {
     grants && grants.length > 0 ? `held: ${grants.join('; ')}` : undefined,
     person.sharedAccount ? 'a shared account' : undefined,
     person.ssoIdentity && `signed in as ${person.ssoIdentity}`,
+    person.ipAddress && `from ${person.ipAddress}`,
+    person.userAgent && `by ${person.userAgent}`,
   ]);
 }
 
