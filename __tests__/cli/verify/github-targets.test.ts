@@ -244,6 +244,15 @@ describe('doorlog verify of a release', () => {
     });
   });
 
+  it('does not know who made a file when GitHub’s attestations can’t be asked', async () => {
+    const world = released([app], ['4005']);
+    delete world.tokenPermissions.attestations;
+    const { code, out } = await ask(`octo-org/octo-repo@v1 ${REPO} ${SINKS.replace('log', 'none')}`, world);
+    expect(out).toMatch(/^not checked File app\.tgz: Nothing at hand speaks about it, and not every place/m);
+    expect(out).toMatch(/incomplete\n$/);
+    expect(code).toBe(3);
+  });
+
   it('exits with 4 when there is no such release', async () => {
     expect(await ask(`octo-org/octo-repo@v2 ${SINKS}`, released([app]))).toMatchObject({ code: 4 });
   });

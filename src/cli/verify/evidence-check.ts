@@ -18,11 +18,8 @@ export function checkEvidence(looked: readonly LookedIn[], hint?: string): Check
   return isFound && isWhole ? open.ok(sentence) : open.notChecked(`${sentence}${more}`);
 }
 
-/**
- * Raises what a place said that could not be asked, where nothing was found: whether there is anything is not known then.
- */
+/** To be called where nothing was found that helps: raises what a place said that could not be asked and may have it. */
 export function failWithoutAnswer(looked: readonly LookedIn[]): void {
   const problem = looked.find(({ problem }) => problem !== undefined)?.problem;
-  if (!problem || looked.some(({ bundles }) => bundles > 0)) return;
-  throw new DoorlogError(problem.code, problem.sentence);
+  if (problem) throw new DoorlogError(problem.code, problem.sentence);
 }

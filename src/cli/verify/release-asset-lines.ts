@@ -17,6 +17,8 @@ export interface ReleaseEvidence {
   readonly files: readonly ReleaseFile[];
   /** Bundles by the SHA-256 of the file that they say they are about. */
   readonly found: ReadonlyMap<string, readonly FoundBundle[]>;
+  /** Files of which a place that could not be asked may know more. */
+  readonly unanswered: ReadonlySet<string>;
   /** Records of the jobs of the release’s commit. */
   readonly jobs: readonly ProvenAnswer[];
   readonly report: ProvenReport;
@@ -79,6 +81,13 @@ async function lookAt(file: ReleaseFile, evidence: ReleaseEvidence, settings: Ve
   const other = await lookAtOthers(asset.name, sha256, about, settings);
   if (other) return { ...other, proven };
   const [refused] = proven.flatMap(({ answer }) => answer.checks.filter(({ status }) => status === 'failed'));
+  if (!refused && evidence.unanswered.has(sha256)) {
+    return {
+      verdict: 'unknown',
+      detail: 'Nothing at hand speaks about it, and not every place could be asked.',
+      proven,
+    };
+  }
   return refused
     ? { verdict: 'refused', detail: `Records speak about it, and none holds: ${refused.detail}`, proven }
     : { verdict: 'missing', detail: 'No record, report or attestation of this repository speaks about it.', proven };

@@ -1,8 +1,7 @@
 import { createReleaseReader } from '../../ci/github/release-reader.ts';
-import type { ToldBundle } from '../../core/told-bundle.ts';
 import { type Check, check } from '../../core/verification/check.ts';
 import { codeOf } from '../../errors.ts';
-import { PREDICATE_TYPE, RELEASE_REPORT_TYPE } from '../../model/predicate-type.ts';
+import { RELEASE_REPORT_TYPE } from '../../model/predicate-type.ts';
 import { storeOfBundles } from '../../pipeline/bundle-store.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
 import type { ReleaseReader, SeenRelease } from '../../ports/evidence.ts';
@@ -14,7 +13,8 @@ import { sentencesAboutJobs, verdictOfJobs } from './job-lines.ts';
 import type { TargetOutcome } from './outcome.ts';
 import { checkOwnAttestation } from './own-attestation.ts';
 import { assetLines, verdictOfAssets } from './release-asset-lines.ts';
-import { type ReleaseFile, readReleaseFiles } from './release-files.ts';
+import { bundlesAbout, placed, sourceOf } from './release-evidence.ts';
+import { readReleaseFiles } from './release-files.ts';
 import { proveReport, withReport } from './release-report.ts';
 import type { VerifySettings } from './settings.ts';
 
@@ -41,7 +41,7 @@ export async function verifyRelease(
     ...settings.localSources,
     attestationSource(access, settings.io.http, known.name),
   ];
-  const { found, looked } = await bundlesAbout(files, sources, settings);
+  const { found, unanswered, looked } = await bundlesAbout(files, sources, settings.signal);
   const all = [...attached, ...[...found.values()].flat()];
   const stores = [...settings.stores, storeOfBundles('bundles about the release’s files', () => placed(all))];
   const hasStores = settings.stores.length > 0;
@@ -64,7 +64,7 @@ export async function verifyRelease(
     jobs.map(({ line }) => line),
     report,
   );
-  const assets = await assetLines({ files, found, jobs: ofJobs, report }, settings);
+  const assets = await assetLines({ files, found, unanswered, jobs: ofJobs, report }, settings);
   const missing = [
     ...(commit === undefined
       ? [`The tag ${tag} stands for no commit, so that nobody can tell which jobs led to it.`]
@@ -126,35 +126,4 @@ function checkRelease({ draft, immutable, url }: SeenRelease, repository: string
       : 'published, and may still be changed';
   const of = commit === undefined ? '' : `, of commit ${commit}`;
   return open.ok(`${url} of ${repository} is ${kind}${of}.`);
-}
-
-async function* placed(bundles: readonly ToldBundle[]) {
-  for (const told of bundles) if (told.predicateType === PREDICATE_TYPE) yield { told, location: 'a bundle' };
-}
-
-function sourceOf(name: string, bundles: readonly ToldBundle[]): EvidenceSource {
-  return {
-    name,
-    async *find() {
-      for (const { json } of bundles) yield json;
-    },
-  };
-}
-
-async function bundlesAbout(
-  files: readonly ReleaseFile[],
-  sources: readonly EvidenceSource[],
-  settings: VerifySettings,
-) {
-  const { findBundles } = await import('../../pipeline/find-bundles.ts');
-  const { sumOf } = await import('./release-files.ts');
-  const found = new Map<string, Awaited<ReturnType<typeof findBundles>>['bundles']>();
-  const looked: Awaited<ReturnType<typeof findBundles>>['looked'][] = [];
-  for (const { sha256, bundles } of files) {
-    if (sha256 === undefined || bundles.length > 0 || found.has(sha256)) continue;
-    const about = await findBundles({ sha256 }, sources, settings.signal);
-    found.set(sha256, about.bundles);
-    looked.push(about.looked);
-  }
-  return { found, looked: sumOf(looked) };
 }
