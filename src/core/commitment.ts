@@ -50,12 +50,17 @@ export function bindingOf(attested: unknown, log: unknown): Binding {
   try {
     const rest = remainder(bare, shown);
     if (rest === DIFFERENT || pseudonyms !== undefined) return 'says-more';
-    return isObject(opened) && opened.digest === digest && commitmentDigest(rest, salt) === digest
-      ? 'holds'
-      : 'differs';
+    return isOpenedBy(opened, committed) && commitmentDigest(rest, salt) === digest ? 'holds' : 'differs';
   } catch {
     return 'differs';
   }
+}
+
+/** The log view says of the commitment what the attested one says, and the salt. */
+function isOpenedBy(opened: unknown, committed: unknown): boolean {
+  if (!isObject(opened)) return false;
+  const { salt: _, ...rest } = opened;
+  return canonicalize(rest) === canonicalize(committed);
 }
 
 /** Whether a log view is the one that an attested view commits to. */

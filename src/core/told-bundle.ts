@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bundlesIn } from './bundle-formats.ts';
+import { isTooDeep } from './verification/nesting.ts';
 
 /** What a bundle says that it speaks about; nothing of it is proven. */
 export interface ToldBundle {
@@ -44,7 +45,7 @@ export function isAbout({ subjects }: ToldBundle, sha256: string): boolean {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return isTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -6,7 +6,9 @@ import { isIncomplete } from '../core/verification/claims.ts';
 import { checkTime } from '../core/verification/consistency.ts';
 import { checkSignedSince } from '../core/verification/expected-signer.ts';
 import { checkLogView, digestOfLogView } from '../core/verification/log-view.ts';
+import { isTooDeep } from '../core/verification/nesting.ts';
 import { valueAt } from '../core/verification/pointer.ts';
+import { toldAt } from '../core/verification/said.ts';
 import { checkSigner, type ExpectedSigner } from '../core/verification/signer.ts';
 import { checkSignatureCount, checkStatement, type RecordFile, speaksAbout } from '../core/verification/statement.ts';
 import { compareWithTestimony } from '../core/verification/testimony.ts';
@@ -119,8 +121,7 @@ async function checkTestimony(
 
 /** The id that a record gives itself has to be the one of the run and job that it speaks of. */
 function checkOwnId(record: unknown): Check {
-  const [recordId, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')].map(String);
-  return checkIdentity(record, { recordId: recordId ?? '', phase: phase ?? '' });
+  return checkIdentity(record, { recordId: toldAt(record, '/recordId'), phase: toldAt(record, '/phase') });
 }
 
 function sentenceAbout({ signer, evidence }: VerifiedBundle): string {
@@ -154,11 +155,16 @@ function defectsOf({ checks, signer }: VerifyAnswer): number {
 }
 
 function readRecord(bytes: Uint8Array): RecordFile {
+  let value: unknown;
   try {
-    return { bytes, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    // A mark at the beginning is kept, and refused: other readers would stumble over it.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = isTooDeep(text) ? undefined : JSON.parse(text);
   } catch (cause) {
     throw new DoorlogError('file-invalid', 'The record is not JSON in UTF-8.', { cause });
   }
+  if (value === undefined) throw new DoorlogError('file-invalid', 'The record is nested deeper than any record is.');
+  return { bytes, value };
 }
 
 /** One bundle as it is; of JSON Lines those about the record, however many of the other lines can't be read. */

@@ -1,5 +1,6 @@
 import { type Check, check } from './check.ts';
 import { hasGapAt, valueAt } from './pointer.ts';
+import { told } from './said.ts';
 
 /**
  * What becomes of the verdict where one side says nothing:
@@ -51,7 +52,7 @@ export function compareClaim(row: ClaimRow, claims: Claims, record: unknown): Ch
       ? [open.notChecked(`The record says that it could not see ${place}; the certificate claims ${claimed}.`)]
       : [open.failed(`The certificate claims ${claimed}, and the record says nothing at ${place}.`)];
   }
-  const said = (row.form ?? String)(...values.map(textOf));
+  const said = (row.form ?? String)(...values.map(told));
   return said === claimed
     ? [open.ok(`The certificate and the record both say ${claimed}.`)]
     : [open.failed(`The certificate claims ${claimed}, the record says ${said} at ${row.pointers.at(-1)}.`)];
@@ -65,9 +66,4 @@ export function address(server = '', path = ''): string {
 /** The address of one attempt of a run. */
 export function runAddress(server = '', repository = '', runId = '', attempt = ''): string {
   return `${server}/${repository}/actions/runs/${runId}/attempts/${attempt}`;
-}
-
-/** What is no text must not turn into the same text: a list of one name is not that name. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

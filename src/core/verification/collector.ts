@@ -4,6 +4,7 @@ import { compareWithRecorder } from './claims.ts';
 import type { ExpectedSigner, SignedFor } from './expected-signer.ts';
 import { matchesPattern } from './identity-pattern.ts';
 import { valueAt } from './pointer.ts';
+import { toldAt } from './said.ts';
 import { workflowAddress } from './workflow-address.ts';
 
 type CertificateSigner = Extract<BundleSigner, { kind: 'certificate' }>;
@@ -88,10 +89,10 @@ function checkStartedBy({ claims }: CertificateSigner, collectors: readonly stri
 function tellTestimony(record: unknown): Check {
   const open = check('testimony', 'Testimony');
   const [repository, run, attempt] = ['repository', 'runId', 'runAttempt'].map((field) =>
-    String(valueAt(record, `/pipeline/${field}`) ?? 'unknown'),
+    toldAt(record, `/pipeline/${field}`),
   );
   const disagreements = valueAt(record, '/disagreements');
-  const differs = Array.isArray(disagreements) ? disagreements.map((each) => String(valueAt(each, '/pointer'))) : [];
+  const differs = Array.isArray(disagreements) ? disagreements.map((each) => toldAt(each, '/pointer')) : [];
   const contrary = differs.length === 0 ? '' : `, which says otherwise at ${differs.join(', ')}`;
   return open.ok(
     `What it says of the job in run ${run}, attempt ${attempt}, of ${repository} is the collector’s testimony, not the job’s own record${contrary}.`,

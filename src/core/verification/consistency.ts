@@ -1,6 +1,7 @@
 import { type Check, check } from './check.ts';
 import { runAddress } from './claim.ts';
 import { valueAt } from './pointer.ts';
+import { told, toldAt } from './said.ts';
 
 const MINUTE = 60_000;
 /** Between the last look and the signature lie the judgement and at most a few slow requests. */
@@ -18,12 +19,12 @@ function checkRunUrl(record: unknown): Check[] {
   if (said === undefined) return [];
   const open = check('run-url', 'Page of the run');
   const [server, repository, runId, attempt] = ['server', 'repository', 'runId', 'runAttempt'].map((field) =>
-    String(valueAt(record, `/pipeline/${field}`)),
+    toldAt(record, `/pipeline/${field}`),
   );
   const page = runAddress(server, repository, runId, attempt);
   return said === page || said === page.replace(/\/attempts\/[^/]*$/, '')
     ? [open.ok(`The page of the run, ${said}, is that of the run and attempt.`)]
-    : [open.failed(`The page of the run should be ${page}; the record says ${String(said)} at /pipeline/runUrl.`)];
+    : [open.failed(`The page of the run should be ${page}; the record says ${told(said)} at /pipeline/runUrl.`)];
 }
 
 /** On a pull request the run is for the merge that GitHub made, and the commit looked at is the pull request's head. */
@@ -37,7 +38,7 @@ function checkSourceCommit(record: unknown): Check[] {
     ? [open.ok('The commit looked at is the head of the pull request.')]
     : [
         open.failed(
-          `The record looked at commit ${String(said)} (/source/commit), which is neither the run’s nor its pull request’s head.`,
+          `The record looked at commit ${told(said)} (/source/commit), which is neither the run’s nor its pull request’s head.`,
         ),
       ];
 }

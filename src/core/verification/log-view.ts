@@ -3,6 +3,7 @@ import { type Binding, bindingOf } from '../commitment.ts';
 import { recordsInText } from '../stored-records.ts';
 import { type Check, check } from './check.ts';
 import { valueAt } from './pointer.ts';
+import { toldAt } from './said.ts';
 
 const SENTENCES: Readonly<Record<Binding, string>> = {
   holds:
@@ -21,8 +22,8 @@ export function checkLogView(record: unknown, log: string): Check {
   const open = check('commitment', 'Commitment');
   const entries = entriesAbout(record, log);
   if (entries.length === 0) {
-    const [id, phase] = [valueAt(record, '/recordId'), valueAt(record, '/phase')].map(String);
-    return open.notChecked(`The log has no ${phase} entry of the record ${id?.slice(0, 16)}.`);
+    const id = toldAt(record, '/recordId').slice(0, 16);
+    return open.notChecked(`The log has no ${toldAt(record, '/phase')} entry of the record ${id}.`);
   }
   const bindings = entries.map((entry) => bindingOf(record, entry));
   if (bindings.includes('holds')) return open.ok(SENTENCES.holds + othersBeside(entries.length));

@@ -7,6 +7,7 @@ import { checkWithin } from './consistency.ts';
 import { checkExpected, claimedIn, type ExpectedSigner } from './expected-signer.ts';
 import { matchesPattern } from './identity-pattern.ts';
 import { valueAt } from './pointer.ts';
+import { told } from './said.ts';
 import { compareWithToken } from './token-claims.ts';
 
 export type { ExpectedSigner } from './expected-signer.ts';
@@ -53,7 +54,7 @@ function checkIdentity(identity: string, expected: string | undefined): Check {
 function checkRecorder(claims: Claims, record: unknown, kind: unknown): Check[] {
   if (kind !== 'job' && kind !== 'gate') {
     const open = check('recorder', 'Recorder');
-    return [open.failed(`A job signed the record, but the record says that its recorder was ${String(kind)}.`)];
+    return [open.failed(`A job signed the record, but the record says that its recorder was ${told(kind)}.`)];
   }
   return [
     checkPhase(kind, record),
@@ -69,7 +70,7 @@ function checkPhase(kind: 'job' | 'gate' | 'collector', record: unknown): Check 
   const open = check('recorder', 'Recorder');
   const phase = valueAt(record, '/phase');
   if ((phase === 'collector') !== (kind === 'collector')) {
-    return open.failed(`The record says that a ${kind} made it, and that it speaks of the phase ${String(phase)}.`);
+    return open.failed(`The record says that a ${kind} made it, and that it speaks of the phase ${told(phase)}.`);
   }
   return kind === 'collector'
     ? open.ok('A collector made the record: what it says of the job is its testimony.')

@@ -5,6 +5,7 @@ import type { BundleEnvelope } from '../../ports.ts';
 import { canonicalize, sha256Hex } from '../canonical.ts';
 import { type ArtifactFile, checkArtifact, checkOtherSubjects } from './artifacts.ts';
 import { type Check, check } from './check.ts';
+import { isTooDeep } from './nesting.ts';
 import { valueAt } from './pointer.ts';
 
 /** A record file, read: its exact bytes and the JSON value in them. */
@@ -163,7 +164,8 @@ function canonicalForm(value: unknown): string | undefined {
 
 function parseJson(payload: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    return isTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { isRefused } from '../judge.ts';
 import { type Check, check } from './check.ts';
 import { matchesName } from './identity-pattern.ts';
 import { hasGapAt, valueAt } from './pointer.ts';
+import { told, toldAt } from './said.ts';
 
 /** A fact that a job’s own record says otherwise than a collector saw it; a side that is silent is left out. */
 export interface Difference {
@@ -80,7 +81,7 @@ function checkFound(testimony: unknown, recordDigest: string | undefined, told: 
   const found = valueAt(testimony, '/disagreements');
   if (!Array.isArray(found)) return [];
   const about = found.filter((each) => recordDigest === undefined || valueAt(each, '/record') === recordDigest);
-  const pointers = about.map((each) => String(valueAt(each, '/pointer'))).filter((pointer) => !told.has(pointer));
+  const pointers = about.map((each) => toldAt(each, '/pointer')).filter((pointer) => !told.has(pointer));
   if (pointers.length === 0) return [];
   const open = check('disagreements', 'What the collector found');
   const where = [...new Set(pointers)].join(', ');
@@ -115,8 +116,8 @@ function differenceAt(fact: Fact, record: unknown, testimony: unknown): Differen
 }
 
 function sentenceAbout({ noun }: Fact, { pointer, said, seen }: Difference): string {
-  const own = said === undefined ? 'The record says nothing' : `The record says ${String(said)}`;
-  return `${own} at ${pointer}, and the collector saw that the ${noun} was ${String(seen)}.`;
+  const own = said === undefined ? 'The record says nothing' : `The record says ${told(said)}`;
+  return `${own} at ${pointer}, and the collector saw that the ${noun} was ${told(seen)}.`;
 }
 
 /**
