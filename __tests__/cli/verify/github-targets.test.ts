@@ -47,6 +47,7 @@ afterEach(async () => {
 afterAll(() => desk.remove());
 
 async function ask(args: string, world: World, token: string | undefined = world.token) {
+  await github?.close();
   github = await startGitHub(world);
   const env = { GITHUB_API_URL: github.url, ...(token && { GH_TOKEN: token }) };
   return desk.run(args, { http: createHttp({}), env });
@@ -77,6 +78,17 @@ describe('doorlog verify with GitHub’s attestations', () => {
     expect(await ask(`app.tgz ${REPO}`, sampleWorld([]))).toMatchObject({ code: 3 });
     await github?.close();
     expect(await ask('app.tgz --repo octo-org/hidden', sampleWorld([]))).toMatchObject({ code: 4 });
+  });
+
+  it('shows the token nowhere when GitHub refuses it', async () => {
+    const canary = 'ghp_canary00000000000000000000000000000';
+    const answers = [
+      await ask(`app.tgz ${REPO}`, sampleWorld([]), canary),
+      await ask(`${COMMIT} ${REPO} --json`, sampleWorld(['4004']), canary),
+      await ask(`octo-org/octo-repo@v1 --json`, sampleWorld(['4004']), canary),
+    ];
+    expect(answers.map(({ code }) => code)).toEqual([4, 4, 4]);
+    expect(JSON.stringify(answers)).not.toContain(canary);
   });
 
   it('sends the token to no server that only an address names', async () => {
@@ -237,6 +249,25 @@ describe('doorlog verify of a release', () => {
       expect(code).toBe(0);
     },
   );
+
+  it('has the members of all targets, jobs and files when asked for JSON', async () => {
+    const { out } = await ask(`octo-org/octo-repo@v1 ${REPO} ${SINKS} --json`, released([app]));
+    expect(JSON.parse(out)).toMatchObject({
+      target: {
+        kind: 'release',
+        name: 'octo-org/octo-repo@v1',
+        repository: 'octo-org/octo-repo',
+        tag: 'v1',
+        commit: COMMIT,
+      },
+      verdict: 'verified',
+      checks: expect.arrayContaining([expect.objectContaining({ id: 'release', status: 'ok' })]),
+      records: [{ recordId: build.recordId, verdict: 'verified' }, { recordId: deploy.recordId }],
+      jobs: [{ jobId: '4004', recordId: build.recordId, verdict: 'verified' }, { jobId: '4005' }],
+      assets: [{ name: 'app.tgz', sha256: APP_SHA256, verdict: 'verified' }],
+      missing: [],
+    });
+  });
 
   it('reads a file whose digest GitHub does not say', async () => {
     expect(await ask(`octo-org/octo-repo@v1 ${REPO} ${SINKS}`, released([{ ...app, digest: null }]))).toMatchObject({
