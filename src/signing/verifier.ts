@@ -10,6 +10,7 @@ import { certificateSigner } from './certificate-signer.ts';
 import { checkEntrySigner, type EntrySigner } from './entry-signer.ts';
 import { checkLeaf } from './leaf-certificate.ts';
 import { fingerprintOf } from './local-key.ts';
+import { checkLogPeriods } from './log-period.ts';
 import { evidenceOf, proven } from './proof-sentence.ts';
 import { ProvenCertificate } from './proven-certificate.ts';
 import { envelopeContent, fileContent, type SignedContent } from './signed-content.ts';
@@ -160,6 +161,7 @@ async function verifyByCertificate(
   const entity: SignedEntity = { ...witnessed, key: { $case: 'certificate', certificate } };
   firstThatHolds(fittingRoots(certificate, known), ({ material, thresholds }) => {
     proven(() => new Verifier(material, thresholds).verify(entity));
+    checkLogPeriods(material.tlogs, entity.tlogEntries, evidenceOf(entity).signedAt);
   });
   proven(() => checkLeaf(certificate));
   checkEntries(entity, { certificate: raw });
