@@ -209,8 +209,7 @@ function readCertificate(raw: Uint8Array): ProvenCertificate {
   try {
     const certificate = new ProvenCertificate(raw);
     // Each is read where it is needed; what can't be read at all is no certificate.
-    certificate.key;
-    certificate.issuer;
+    if (certificate.issuer.length === 0 || certificate.key.type !== 'public') throw new Error('neither issuer nor key');
     return certificate;
   } catch (cause) {
     throw new DoorlogError('verification-failed', 'The bundle’s certificate can’t be read.', { cause });
