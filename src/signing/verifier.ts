@@ -200,7 +200,7 @@ function fittingRoots(certificate: ProvenCertificate, { roots, origin }: TrustRo
 
 function mayHaveIssued(authority: ProvenCertificate, certificate: ProvenCertificate): boolean {
   if (!authority.subject.equals(certificate.issuer)) return false;
-  const wanted = certificate.extAuthorityKeyID?.keyIdentifier;
+  const wanted = proven(() => certificate.extAuthorityKeyID?.keyIdentifier);
   const own = authority.extSubjectKeyID?.keyIdentifier;
   return !wanted || !own || own.equals(wanted);
 }
