@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   snapshot: { mutate: ['snapshot/**/*.ts'], tests: ['core/snapshot/**/*.test.ts', 'pipeline/observe*.test.ts'] },
   verification: {
     mutate: ['verification/**/*.ts'],
-    tests: ['core/verification/**/*.test.ts', 'pipeline/verify.test.ts'],
+    tests: ['core/verification/**/*.test.ts', 'pipeline/verify*.test.ts'],
   },
   workflow: { mutate: ['workflow/**/*.ts'], tests: ['core/workflow/**/*.test.ts'] },
 };
