@@ -20,14 +20,28 @@ export function checkIdentity(signed: unknown, filed: Filed): Check {
   if (valueAt(signed, '/recordId') !== filed.recordId || valueAt(signed, '/phase') !== filed.phase) {
     return open.failed('What was signed is another record, or another phase, than the one it is filed under.');
   }
-  if (valueAt(signed, '/pipeline/provider') === 'local') return open.ok('What was signed says this record id.');
+  if (valueAt(signed, '/pipeline/provider') === 'local') {
+    // A job that calls itself local would else be free to name any other job's id.
+    return valueAt(signed, '/recorder/kind') === 'local'
+      ? open.ok('What was signed says this record id.')
+      : open.failed('The record says that it is of a local run, and that a job made it: its id can be any job’s.');
+  }
   const whole = filed.document ?? signed;
-  if (identitiesIn(whole).some((identity) => recordIdOf(identity) === filed.recordId)) {
+  if (identitiesIn(whole).some((identity) => isIdOf(identity, filed.recordId))) {
     return open.ok('The record id is the one of this run, attempt and job.');
   }
   return valueAt(whole, '/sources/~1pipeline~1checkRunId') === 'input'
     ? open.failed('The record id is not the one of this run, attempt and job: it was filed under another job’s.')
     : open.notChecked('What the record id was made from is not all here, so that it may be another job’s.');
+}
+
+/** A matrix that somebody made up may have no canonical form. */
+function isIdOf(identity: JobIdentity, recordId: string): boolean {
+  try {
+    return recordIdOf(identity) === recordId;
+  } catch {
+    return false;
+  }
 }
 
 /** The runner names the check run, or does not and it is learnt later than the id is made. */

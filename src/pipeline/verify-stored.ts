@@ -94,6 +94,7 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
   }
   const checks = [
     ...(copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry))),
+    ...rivals([...proven.values()]),
     ...contradictions([...proven.values()]),
   ];
   return {
@@ -102,6 +103,13 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
     checks,
     proven: [...proven.values()].sort((a, b) => rankOf(a.record.phase) - rankOf(b.record.phase)),
   };
+}
+
+/** A store of log views and one of attested ones can't be compared by digest: what was signed can. */
+function rivals(proven: readonly ProvenRecord[]): Check[] {
+  const ends = proven.filter(({ record }) => record.phase === 'end').length;
+  const open = check('one-version', 'One version');
+  return ends > 1 ? [open.failed(`${ends} ends of this record are signed, and they say different things.`)] : [];
 }
 
 /** What collectors prove against the job’s own record. */
@@ -132,13 +140,15 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     (copy.view === 'attested' ? copy.document : undefined) ??
     signedRecord(copy.bundle, signatures.verifier);
   if (attested === undefined) return { holds: false, checks: [open.failed('Its bundle can’t be read.')] };
-  const text = canonicalize(attested);
+  const texts = textsOf(attested, copy);
+  if (!texts) return { holds: false, checks: [open.failed('What is stored is nothing that can have been signed.')] };
+  const { text, log } = texts;
   const { verdict, checks } = await verifyRecord(
     {
       record: Buffer.from(text),
       bundles: copy.bundle,
       expected: signatures.expected,
-      ...(copy.document !== undefined && copy.view === undefined && { log: JSON.stringify(copy.document) }),
+      ...(log !== undefined && { log }),
     },
     signatures.verifier,
   );
@@ -150,6 +160,19 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
     checks: [identity, ...checks.filter(({ id }) => id !== identity.id)],
     ...(holds && record && { signed: { record, text, bundle: copy.bundle } }),
   };
+}
+
+/** Undefined where somebody stored what has no canonical form or no end. */
+function textsOf(
+  attested: unknown,
+  { document, view }: StoredEntry,
+): { readonly text: string; readonly log: string | undefined } | undefined {
+  try {
+    const isLogView = document !== undefined && view === undefined;
+    return { text: canonicalize(attested), log: isLogView ? JSON.stringify(document) : undefined };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The record that a bundle holds, nothing of it proven. */

@@ -42,6 +42,19 @@ describe('A stored copy', () => {
     expect(readEntry({ ...copy, ...change }, repository).altered).toMatch(/^[A-Z].*\.$/);
   });
 
+  it.each([
+    ['a number that is none', '1e999'],
+    ['half a character', '"\\ud800"'],
+    ['no end', '['.repeat(200_000) + ']'.repeat(200_000)],
+  ])('is read, and stops no reconciliation, when somebody put a matrix with %s there', (_, odd) => {
+    const matrix: unknown = JSON.parse(`{"node":${odd}}`);
+    const attested = { ...record, pipeline: { ...record.pipeline, matrix } };
+    const { document: __, ...erased } = copy;
+
+    expect(readEntry({ ...erased, attested }, repository)).toMatchObject({ recordId, runId: run.id });
+    expect(readEntry({ ...copy, document: attested }, repository).altered).toBeDefined();
+  });
+
   it('names no start when that was not announced', () => {
     const late = { ...record, links: { startEvent: { digest, announced: 'late' } } };
 
