@@ -151,7 +151,7 @@ function gh(args: readonly string[], env: Record<string, string>): Promise<Answe
       ...roots,
       ...args,
     ].concat('--format', 'json'),
-    { GH_CONFIG_DIR: join(folder, 'gh'), GH_NO_UPDATE_NOTIFIER: '1', ...env },
+    { HOME: folder, GH_NO_UPDATE_NOTIFIER: '1', ...env },
   );
 }
 
