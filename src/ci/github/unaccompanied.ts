@@ -17,9 +17,9 @@ export interface Download {
 }
 
 /**
- * Downloads from an address that GitHub named, without any token: the address itself is the permission, and whoever answers there
- * is not to have ours. Redirects are followed, but never from https to http.
- * Raises `http-status`, `http-connection` and what HTTP raises.
+ * Downloads from an address that GitHub named, without any token: the address itself is the permission, and whoever
+ * answers there is not to have ours. Redirects are followed, but never from https to http. Raises `http-status`,
+ * `http-connection` and what HTTP raises.
  */
 export async function downloadUnaccompanied(
   http: Http,
