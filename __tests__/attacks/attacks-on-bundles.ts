@@ -202,6 +202,18 @@ export const ATTACKS_ON_BUNDLES: AttackGroup = {
       },
     },
     {
+      id: 'length-that-lies',
+      attack: 'A field of the bundle is an object that says of itself to be four billion bytes long',
+      check: 'signature',
+      says: 'The bundle holds an object where bytes belong.',
+      spoil: {
+        bundle: (it) => ({
+          ...it,
+          verificationMaterial: { ...it.verificationMaterial, certificate: { rawBytes: { length: 4e9 } } },
+        }),
+      },
+    },
+    {
       id: 'bare-file',
       attack: 'The bundle signs a bare file, and so says nothing about a record',
       check: 'signature',

@@ -26,7 +26,7 @@ export const ATTACKS_ON_STATEMENTS: AttackGroup = {
       attack: 'The bundle is that of another record, of another run of the same workflow',
       check: 'subject',
       says: 'The statement does not speak about the record file (sha256:…); the file or the bundle is another.',
-      spoil: { file: (text) => text.replace(/"recordId":"[0-9a-f]{64}"/, `"recordId":"${'f'.repeat(64)}"`) },
+      spoil: { bundle: (_, other) => other },
     },
     {
       id: 'subject-changed',

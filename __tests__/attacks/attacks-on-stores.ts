@@ -85,7 +85,7 @@ export const ATTACKS_ON_STORES: AttackGroup = {
       },
     },
     {
-      id: 'salt-swapped',
+      id: 'salt-gone',
       attack: 'The salt is taken out of the log view, so that nobody can compute what was committed to',
       verdict: 'incomplete',
       check: 'commitment',

@@ -49,7 +49,7 @@ export interface Signed {
 
 /** Evidence that somebody holds, honest but for what is given. */
 export interface Evidence extends Signed {
-  /** Changes the bundle after it was signed; `other` is one that the same job signed over another record. */
+  /** Changes the bundle after it was signed; `other` is that of another run of the same workflow. */
   readonly bundle?: (bundle: BundleJson, other: BundleJson) => unknown;
   /** Whether a key that somebody made signs the same statement, and is the one that counts. */
   readonly key?: boolean;
@@ -193,12 +193,20 @@ function verifierFor(root: string): BundleVerifier {
 
 const others = new WeakMap<TestSigstore, Promise<SignedRecord>>();
 
-/** Another record that the same job might have signed, and the first that this Sigstore’s log holds. */
+/** The record of another run of the same workflow, and the first that this Sigstore’s log holds. */
 export function otherOf(sigstore: TestSigstore): Promise<SignedRecord> {
   const known = others.get(sigstore);
   if (known) return known;
+  const run = 'https://github.com/octo-org/octo-repo/actions/runs/3004';
   const made = signed(sigstore, {
-    record: [({ people }) => Object.assign(people, { initiator: { login: 'hubot', id: '1' } })],
+    record: [
+      (record) => {
+        Object.assign(record.pipeline, { runId: '3004', runUrl: run });
+        record.recorder.runId = '3004';
+        record.recordId = idOf(record);
+      },
+    ],
+    claims: { 21: `${run}/attempts/2` },
     signing: { certifiedIn: -1 },
   });
   others.set(sigstore, made);
