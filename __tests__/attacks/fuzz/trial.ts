@@ -139,10 +139,14 @@ async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Whoever stands behind pseudonyms is no part of what is committed to. */
+/** Whoever stands behind pseudonyms is no part of what is committed to; what has no canonical form is not the same. */
 function isSame({ pseudonyms: _, ...entry }: Readonly<Record<string, unknown>>, log: string): boolean {
   const { pseudonyms: __, ...whole } = JSON.parse(log);
-  return canonicalize(entry) === canonicalize(whole);
+  try {
+    return canonicalize(entry) === canonicalize(whole);
+  } catch {
+    return false;
+  }
 }
 
 function isJson(text: string): boolean {
