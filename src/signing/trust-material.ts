@@ -33,7 +33,8 @@ function makeReady(root: TrustedRoot): ReadyRoot {
   try {
     const certificateAuthorities = root.certificateAuthorities.map(authorityOf);
     const material: TrustMaterial = {
-      ...toTrustMaterial(root),
+      // Its certificates are ours: they are not read twice.
+      ...toTrustMaterial({ ...root, certificateAuthorities: [], timestampAuthorities: [] }),
       certificateAuthorities,
       timestampAuthorities: root.timestampAuthorities.map(authorityOf),
     };
