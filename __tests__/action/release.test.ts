@@ -176,6 +176,24 @@ describe('the release action', () => {
     expect(played.page).not.toMatch(/ @everyone/);
   });
 
+  it('fails when a file of the release was exchanged while the report was signed', async () => {
+    const world = releaseWorld();
+    const log = await signedLog(recorders, world);
+    Object.defineProperty(world.attestations, 'push', {
+      value(...items: StoredAttestation[]) {
+        const [release] = world.releases;
+        const [app] = release?.assets ?? [];
+        if (release && app)
+          release.assets = [{ ...app, content: Buffer.from('not it') }, ...(release.assets ?? []).slice(1)];
+        return Array.prototype.push.apply(this, items);
+      },
+    });
+    const played = await play(world, { log, inputs: { 'on-error': 'warn' } });
+    expect(played.report?.verdict).toBe('pass');
+    expect(played.output).toMatch(/::error[^\n]*were changed while its report was made/);
+    expect(played.code).toBe(1);
+  });
+
   it('asks for a tag when the run is for none', async () => {
     const world = releaseWorld((changed) => {
       changed.context.ref = 'refs/heads/main';

@@ -120,6 +120,24 @@ describe('assembleReleaseReport', () => {
     );
   });
 
+  it('leaves no job out for its own name when the pattern names a file that it does not stand in', () => {
+    const jobs = [led({ id: '1', name: 'nightly.yml: evil' }), led({ id: '2', name: 'build.yml: x', run: '11' })];
+    const { missing } = assemble(jobs, { except: ['nightly.yml: *', 'nightly.*: *', 'build.yml: lint'] });
+    expect(missing.map(({ job }) => job.id)).toEqual(['1', '2']);
+    const except = ['build.yml: nightly.yml: *', 'build.yml: build*'];
+    expect(assemble(jobs, { except }).excluded.map(({ job }) => job.id)).toEqual(['1', '2']);
+  });
+
+  it('takes a job for the one that makes the report only when it is under way in the same run', () => {
+    const recorder = { version: '0.1.0', runId: '10' };
+    const jobs = (more: Partial<Parameters<typeof led>[0]>) => [led({ id: '7', ...more })];
+    const because = (more: Partial<Parameters<typeof led>[0]>) =>
+      assemble(jobs(more), { thisJob: '7', recorder }).excluded.map(({ why }) => why);
+    expect(because({ status: 'in_progress' })).toEqual(['this-job']);
+    expect(because({ status: 'in_progress', run: '11' })).toEqual(['still-running']);
+    expect(because({})).toEqual([]);
+  });
+
   it('says who came in as the attested view names them, and nothing else about them', () => {
     const report = assemble([led({ verdict: 'verified', proven: proven() })]);
     const [job] = report.jobs;
@@ -180,7 +198,7 @@ describe('assembleReleaseReport', () => {
   it('says why a job was left out', () => {
     const report = assemble(
       [
-        led({ id: '1' }),
+        led({ id: '1', status: 'in_progress' }),
         led({ id: '2', status: 'in_progress' }),
         led({ id: '3', name: 'test (3)' }),
         led({ id: '4', name: 'nightly / deep' }),
@@ -253,7 +271,7 @@ describe('verificationResultOf', () => {
       digest: 'd'.repeat(64),
     };
     const again = verdictOf('pass', 'd'.repeat(64), []);
-    const report = assemble([{ ...good, proven: { ...proven(), again } }, led({ id: '9' })], {
+    const report = assemble([{ ...good, proven: { ...proven(), again } }, led({ id: '9', status: 'in_progress' })], {
       policy,
       thisJob: '9',
     });
@@ -280,6 +298,15 @@ describe('verificationResultOf', () => {
       expect(verifier.policies).toEqual([]);
     }
     expect(verificationResultOf(assemble([])).properties).not.toContain(RELEASE_PROPERTIES.allRecorded);
+  });
+
+  it('says that a policy passed only when one that somebody chose judged every record', () => {
+    const chosen = verdictOf('pass', 'd'.repeat(64), []);
+    const byNobody: Verdict = { ...chosen, policy: { origin: 'built-in' } };
+    const judged = (id: string, again: Verdict) => led({ id, verdict: 'verified', proven: { ...proven(), again } });
+    const says = (...jobs: LedJob[]) => verificationResultOf(assemble(jobs)).properties;
+    expect(says(judged('1', chosen), judged('2', chosen))).toContain(RELEASE_PROPERTIES.policyPassed);
+    expect(says(judged('1', chosen), judged('2', byNobody))).not.toContain(RELEASE_PROPERTIES.policyPassed);
   });
 
   it('says of a refused record that one is refused by saying nothing', () => {

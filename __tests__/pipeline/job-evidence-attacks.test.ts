@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { digestOf } from '../../src/core/canonical.ts';
 import { recordIdOf } from '../../src/core/record-id.ts';
 import { GITHUB_ISSUER } from '../../src/core/verification/signer.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
@@ -121,6 +122,26 @@ describe('Evidence of a job against somebody who has an identity of the same rep
 
     expect(verdict).not.toBe('verified');
     expect(proven).toBeUndefined();
+  });
+
+  it('does not take another run’s record when a log view of the job lies beside it', async () => {
+    const own = await genuine();
+    const foreign = await signedCopy(
+      sigstore,
+      stolen(() => {}),
+    );
+    const view: unknown = JSON.parse(
+      Buffer.from(JSON.parse(foreign.bundle).dsseEnvelope.payload, 'base64').toString('utf8'),
+    ).predicate;
+
+    for (const copy of [
+      { ...own, bundle: foreign.bundle },
+      { ...own, attested: view, bundle: foreign.bundle },
+      { ...own, document: { ...(foreign.document as object), pipeline: (own.document as AccessRecord).pipeline } },
+    ]) {
+      const planted = { ...copy, digest: digestOf(copy.document) };
+      expect((await ask([planted])).verdict).toBe('refused');
+    }
   });
 
   it('is in conflict when the log and the attestations hold two ends that differ, both signed', async () => {

@@ -66,6 +66,20 @@ describe('releasePage', () => {
     expect(page).not.toContain('What is missing');
   });
 
+  it('does not say that nothing is missing when jobs were not asked for a record', () => {
+    const left = { ...AT, job: { id: '9', name: 'lint' } };
+    const page = releasePage(
+      report({
+        excluded: [
+          { ...left, why: 'still-running' },
+          { ...left, why: 'this-job' },
+        ],
+      }),
+    );
+    expect(page).toContain('✅ **Nothing is missing of what was asked for.**');
+    expect(page).toContain('**1 more job** was not asked for one: see below.');
+  });
+
   it('begins with what is missing when something is', () => {
     const counts = { ran: 4, verified: 1, refused: 2, againstPolicy: 0, missing: 1, excluded: 0, notRun: 2 };
     const page = releasePage(

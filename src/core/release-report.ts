@@ -105,12 +105,16 @@ type Exclusion = Omit<ReleaseReport['excluded'][number], keyof ReturnType<typeof
 
 function reasonToLeaveOut(
   { run, job }: LedJob,
-  { thisJob, except }: Pick<ReleaseFacts, 'thisJob' | 'except'>,
+  { thisJob, except, recorder }: Pick<ReleaseFacts, 'thisJob' | 'except' | 'recorder'>,
 ): Exclusion | undefined {
-  if (job.id === thisJob) return { why: 'this-job' };
-  if (job.status !== 'completed') return { why: 'still-running' };
-  const names = [job.name, `${run.path.split('/').at(-1)}: ${job.name}`];
-  const pattern = except.find((each) => names.some((name) => patternOf(each)(name)));
+  if (job.status !== 'completed') {
+    const isOwnRun = recorder.runId === undefined || recorder.runId === run.id;
+    return { why: job.id === thisJob && isOwnRun ? 'this-job' : 'still-running' };
+  }
+  const inFile = `${run.path.split('/').at(-1)}: ${job.name}`;
+  // Jobs are named freely: `nightly.yml: x` may be the name of a job that stands in another file.
+  const namesFor = (each: string) => (/^\S*\.\S*: /.test(each) ? [inFile] : [job.name, inFile]);
+  const pattern = except.find((each) => namesFor(each).some(patternOf(each)));
   return pattern === undefined ? undefined : { why: 'except-jobs', pattern };
 }
 

@@ -34,14 +34,13 @@ export function verificationResultOf(report: ReleaseReport): SimpleVerificationR
   const { counts, excluded, jobs, policy, release } = report;
   const isComplete = counts.missing === 0 && excluded.every(({ why }) => why === 'this-job');
   const answers = jobs.map((each) => each.policy?.again ?? each.policy?.recorded);
-  const isJudged = answers.every((answer) => answer !== undefined && answer.origin !== 'none');
-  const isChosen = answers.some((answer) => answer?.digest !== undefined || answer?.organizationDigest !== undefined);
+  const isJudged =
+    answers.length > 0 &&
+    answers.every((answer) => answer?.digest !== undefined || answer?.organizationDigest !== undefined);
   const properties = [
     ...(isComplete && counts.verified > 0 && counts.refused === 0 ? [RELEASE_PROPERTIES.allRecorded] : []),
     ...(counts.refused === 0 ? [RELEASE_PROPERTIES.noneRefused] : []),
-    ...(isJudged && isChosen && counts.againstPolicy === 0 && counts.refused === 0
-      ? [RELEASE_PROPERTIES.policyPassed]
-      : []),
+    ...(isJudged && counts.againstPolicy === 0 && counts.refused === 0 ? [RELEASE_PROPERTIES.policyPassed] : []),
   ];
   const { repository, path, commit, digest } = policy ?? {};
   const uri = repository && path && commit ? `${release.server}/${repository}/blob/${commit}/${path}` : undefined;

@@ -149,6 +149,7 @@ export async function release(ports: ReleasePorts, input: ReleaseInput): Promise
     },
     problems,
   );
+  if (seen && input.attach) problems.push(...(await changesSince(ports.reader, seen)));
   return {
     ...published,
     report,
@@ -183,6 +184,30 @@ function unlessMissing<T>(fallback: T): (error: unknown) => T {
     if (codeOf(error) === 'api-not-found') return fallback;
     throw error;
   };
+}
+
+/**
+ * Whoever may write to the release may exchange its files while the report is made: what the report speaks about has to
+ * be what is there once it is attached. A tag or draft that is gone by then was taken away meanwhile, too.
+ */
+async function changesSince(reader: ReleaseReader, seen: SeenRelease): Promise<Problem[]> {
+  try {
+    const now = await reader.byTag(seen.tag);
+    const isSame = now.id === seen.id && filesOf(now) === filesOf(seen);
+    if (isSame) return [];
+    const message = `The files of the release ${JSON.stringify(seen.tag)} were changed while its report was made, which speaks of those that were there before; see who did that, and run the job again.`;
+    return [{ kind: 'mistake', code: 'verification-failed', message }];
+  } catch (error) {
+    return [problemOf(error)];
+  }
+}
+
+/** A file can't be changed in its place: another one has another id. Digests may come later than the file. */
+function filesOf({ assets }: SeenRelease): string {
+  const lines = assets
+    .filter(({ name }) => !isReportFile(name))
+    .map(({ id, name, size }) => JSON.stringify([id, name, size]));
+  return lines.sort().join('\n');
 }
 
 /** The largest file of a release that is read to learn its digest, which GitHub tells of all but old ones. */

@@ -25,19 +25,25 @@ export function releasePage(report: ReleaseReport): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function headline({ verdict, counts }: ReleaseReport): string {
+function headline({ verdict, counts, excluded }: ReleaseReport): string {
   const asked = counts.ran - counts.excluded;
   const all =
     asked === 0
       ? 'No other job led to this release.'
       : `${several(asked, 'job')} led to this release. ${counts.verified === asked ? 'For each of them' : `For ${counts.verified} of them`} there is a signed record of who came in.`;
-  if (verdict === 'pass') return `✅ **Nothing is missing.** ${all}`;
+  const unasked = excluded.filter(({ why }) => why !== 'this-job').length;
+  const but =
+    unasked === 0
+      ? ''
+      : ` **${several(unasked, 'more job')}** ${unasked === 1 ? 'was' : 'were'} not asked for one: see below.`;
+  if (verdict === 'pass')
+    return `✅ **Nothing is missing${unasked === 0 ? '' : ' of what was asked for'}.** ${all}${but}`;
   const troubles = [
     ...(counts.missing > 0 ? [`${several(counts.missing, 'job')} without a proven record`] : []),
     ...(counts.refused > 0 ? [`${several(counts.refused, 'job')} whose record can’t be believed`] : []),
     ...(counts.againstPolicy > 0 ? [`${several(counts.againstPolicy, 'job')} against the policy`] : []),
   ];
-  return `⛔ **This release is not in order:** ${troubles.join(', ')}. ${all}`;
+  return `⛔ **This release is not in order:** ${troubles.join(', ')}. ${all}${but}`;
 }
 
 const WHY_MISSING: Record<MissingJob['why'], string> = {
