@@ -95,7 +95,7 @@ async function inputFor(job: TrustedJob, ports: CollectPorts, inputs: CollectInp
     action,
     configuration: inputs.configuration,
     wanted: wantedBy(pipeline, inputs.hours),
-    ownPath: workflowPlace({ workflowRef: pipeline.workflowRef, workflowSha: pipeline.workflowSha })?.path,
+    own: ownWorkflow(pipeline, known?.defaultBranch),
     expected: {
       issuer: own?.iss ?? issuerOf(job.server),
       repository: job.repository,
@@ -105,6 +105,11 @@ async function inputFor(job: TrustedJob, ports: CollectPorts, inputs: CollectInp
     historyDays: inputs.historyDays,
     problems: job.problems,
   };
+}
+
+function ownWorkflow({ workflowRef, workflowSha }: Pipeline, branch: string | undefined): CollectInput['own'] {
+  const path = workflowPlace({ workflowRef, workflowSha })?.path;
+  return path === undefined || branch === undefined ? undefined : { path, branch };
 }
 
 /** The run that the event names, or all of the last hours. */

@@ -15,7 +15,7 @@ import {
   type CollectJobPorts,
   collectJob,
 } from './collect-job.ts';
-import { attemptsOf, nameOf, notOver, refKindOf, type Wanted } from './collected-attempts.ts';
+import { attemptsOf, nameOf, notOver, type OwnWorkflow, refKindOf, type Wanted } from './collected-attempts.ts';
 import { type LazyHistory, lazyHistory } from './collected-history.ts';
 import { recordsIn } from './found-records.ts';
 import { showable, strictnessOf } from './hook.ts';
@@ -42,8 +42,8 @@ export interface CollectInput {
   readonly action: RunningAction;
   readonly configuration: Configuration;
   readonly wanted: Wanted;
-  /** Path of the collector's own workflow file, which is not collected. */
-  readonly ownPath: string | undefined;
+  /** The collector's own workflow, which is not collected. */
+  readonly own: OwnWorkflow | undefined;
   readonly expected: ExpectedSigner;
   /** Whether records are to be signed, so that only a signed one counts as there. */
   readonly isSigning: boolean;
@@ -118,8 +118,7 @@ export async function collect(ports: CollectPorts, input: CollectInput): Promise
   try {
     const attempts = await attemptsOf(ports, input, history.read, signal);
     for (const [index, run] of attempts.entries()) {
-      const count = jobs.filter(({ status }) => status === 'collected').length;
-      if (isLow(ports) || count >= MOST_JOBS) {
+      if (isLow(ports) || isEnough(jobs)) {
         left.push(...attempts.slice(index).map(nameOf));
         break;
       }
@@ -184,6 +183,7 @@ async function collectAttempt(
   const { run, stores, place } = collected;
   const question = { run, server: place.server, repositoryId: place.repositoryId };
   const evidence = { history: ports.history, stores, verifier, expected: input.expected };
+  let isWhole = true;
   for await (const found of evidenceOfRun(question, evidence, signal)) {
     const { job, recordId } = found;
     if (found.verdict === 'not-run') {
@@ -194,14 +194,25 @@ async function collectAttempt(
       jobs.push({ run, job, status: 'known', recordId });
       continue;
     }
-    if (isLow(ports) || signal.aborted) return false;
+    if (isLow(ports) || isEnough(jobs) || signal.aborted) return false;
     const own = { ...ports, keep: (files: { record: string; bundle?: string }) => ports.keep(recordId, files) };
-    const result = await collectJob(own, collected, found, signal);
-    problems.push(...result.problems.filter(isNew(problems)));
-    jobs.push({ run, job, status: 'collected', recordId, collected: result });
-    history.add(result.record);
+    try {
+      const result = await collectJob(own, collected, found, signal);
+      problems.push(...result.problems.filter(isNew(problems)));
+      jobs.push({ run, job, status: 'collected', recordId, collected: result });
+      history.add(result.record);
+    } catch (error) {
+      if (signal.aborted || ENDS_ALL.includes(codeOf(error))) throw error;
+      // One job, whose words may be a stranger's, keeps no other one from being recorded.
+      problems.push(...[problemOf(error)].filter(isNew(problems)));
+      isWhole = false;
+    }
   }
-  return true;
+  return isWhole;
+}
+
+function isEnough(jobs: readonly CollectedJob[]): boolean {
+  return jobs.filter(({ status }) => status === 'collected').length >= MOST_JOBS;
 }
 
 function isNew(known: readonly Problem[]): (problem: Problem) => boolean {

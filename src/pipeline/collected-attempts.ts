@@ -1,4 +1,5 @@
 import { isRefAsked } from '../core/collector/job-facts.ts';
+import { COLLECTING_EVENTS } from '../core/collector/standing.ts';
 import { DoorlogError } from '../errors.ts';
 import type { Clock, Observed, RefKind, RunHistory, SeenRun } from '../ports.ts';
 
@@ -7,11 +8,17 @@ export type Wanted =
   | { readonly kind: 'run'; readonly runId: string; readonly headSha: string }
   | { readonly kind: 'since'; readonly hours: number };
 
+/** A collector's own workflow. */
+export interface OwnWorkflow {
+  readonly path: string;
+  /** The branch that it runs from: a file of that path on another one, or a fork's, is anybody's. */
+  readonly branch: string;
+}
+
 /** What is asked of the list of runs. */
 export interface AttemptQuestion {
   readonly wanted: Wanted;
-  /** Path of the collector's own workflow file, which is not collected. */
-  readonly ownPath: string | undefined;
+  readonly own: OwnWorkflow | undefined;
   readonly place: { readonly repository: string };
 }
 
@@ -24,7 +31,7 @@ export interface AttemptPorts {
 /** The attempts to look at, those of which there is no collector's record yet first. */
 export async function attemptsOf(
   { history: runs, clock }: AttemptPorts,
-  { wanted, ownPath, place }: AttemptQuestion,
+  { wanted, own, place }: AttemptQuestion,
   history: () => Promise<{ readonly collected: ReadonlySet<string> }>,
   signal: AbortSignal,
 ): Promise<SeenRun[]> {
@@ -35,7 +42,7 @@ export async function attemptsOf(
       ? { headSha: wanted.headSha }
       : { created: { from: new Date(now.getTime() - wanted.hours * 3_600_000), until: now } };
   for await (const run of runs.runs(query, signal)) {
-    if (wanted.kind === 'run' ? run.id === wanted.runId : run.path !== ownPath && run.status === 'completed')
+    if (wanted.kind === 'run' ? run.id === wanted.runId : run.status === 'completed' && !isOwn(run, own))
       last.push(run);
   }
   if (wanted.kind === 'run' && last.length === 0) {
@@ -46,11 +53,15 @@ export async function attemptsOf(
   for (const run of last) {
     attempts.push(run);
     for (let attempt = Number(run.attempt) - 1; attempt >= 1; attempt--) {
-      if (known.has(`${run.id}/${attempt}`)) continue;
       attempts.push(await runs.run(run.id, String(attempt)));
     }
   }
   return attempts.sort((a, b) => Number(known.has(nameOf(a))) - Number(known.has(nameOf(b))));
+}
+
+/** Only what nobody but those who may write to the default branch could have started by that file is a collector's. */
+function isOwn({ path, event, headBranch }: SeenRun, own: OwnWorkflow | undefined): boolean {
+  return path === own?.path && headBranch === own.branch && COLLECTING_EVENTS.includes(event);
 }
 
 /** Whether a run's name is a branch's or a tag's, where that decides about its ref. */

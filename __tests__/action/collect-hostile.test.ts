@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { endRun, freshWorld } from '../support/collector-world.ts';
+import { type CollectScene, openScene } from '../support/in-process-collect.ts';
+import { type SigstoreServer, startSigstore } from '../support/sigstore-server.ts';
+import type { World } from '../support/world-types.ts';
+
+const OWN_FILE = '.github/workflows/collect.yml';
+
+let sigstore: SigstoreServer;
+let scene: CollectScene;
+
+beforeAll(async () => {
+  sigstore = await startSigstore();
+});
+afterEach(() => scene.close());
+afterAll(() => sigstore.close());
+
+async function open(change: (world: World) => void): Promise<void> {
+  scene = await openScene(freshWorld(), sigstore);
+  endRun(scene.world);
+  change(scene.world);
+}
+
+describe('a collector among strangers', () => {
+  it.each<[string, (world: World) => void]>([
+    ['the name of the workflow', (world) => Object.assign(world.run, { name: `${'x'.repeat(999)}😀` })],
+    ['the name of a runner', ({ jobs }) => Object.assign(jobs[0] ?? {}, { runnerName: `${'x'.repeat(299)}😀` })],
+    ['a label', ({ jobs }) => Object.assign(jobs[0] ?? {}, { labels: [`${'x'.repeat(299)}😀`] })],
+  ])('records the job all the same when %s is cut in the middle of a character', async (_, change) => {
+    await open(change);
+    const { records, output } = await scene.collect();
+    expect([output, records.length]).toEqual([expect.any(String), 1]);
+  });
+
+  it('passes over no run of a file that has the path of its own when that is of another branch', async () => {
+    await open((world) => Object.assign(world.run, { path: OWN_FILE, event: 'push', headBranch: 'feature' }));
+    const { outputs, output } = await scene.collect({ event: 'schedule' });
+    expect([output, outputs.collected]).toEqual([expect.any(String), '1']);
+  });
+
+  it('passes over no run of a fork that changes the file of the collector', async () => {
+    await open((world) =>
+      Object.assign(world.run, {
+        path: OWN_FILE,
+        event: 'pull_request',
+        headRepository: { id: '999', name: 'mallory/shop' },
+      }),
+    );
+    expect((await scene.collect({ event: 'schedule' })).outputs.collected).toBe('1');
+  });
+
+  it('catches up with the rest of an earlier attempt when that was left half done', async () => {
+    await open(({ jobs }) => {
+      const [first] = jobs;
+      if (first) jobs.push({ ...first, id: '52000000001', attempt: 1 });
+    });
+    expect((await scene.collect()).outputs.collected).toBe('2');
+    const [first] = scene.world.jobs;
+    if (first) scene.world.jobs.push({ ...first, id: '52000000002', attempt: 1 });
+    const { records } = await scene.collect({ event: 'schedule' });
+    expect(records.map(({ pipeline }) => pipeline.checkRunId)).toEqual(['52000000002']);
+  });
+
+  it('passes over its own runs on a schedule', async () => {
+    await open((world) => Object.assign(world.run, { path: OWN_FILE, event: 'schedule' }));
+    expect((await scene.collect({ event: 'schedule' })).outputs.collected).toBe('0');
+  });
+});
