@@ -61,6 +61,21 @@ describe('a collector among strangers', () => {
     expect(records.map(({ pipeline }) => pipeline.checkRunId)).toEqual(['52000000002']);
   });
 
+  it.each([
+    ['nested without end', `${'['.repeat(60_000)}`],
+    ['of aliases', `a: &a [${'x,'.repeat(99)}]\n${Array.from({ length: 9 }, (_, n) => `b${n}: &b${n} [${`*${n === 0 ? 'a' : `b${n - 1}`},`.repeat(9)}]`).join('\n')}\njobs: *b8\n`],
+    ['of keys of every object', 'jobs:\n  __proto__: { runs-on: x, name: deploy }\n  constructor: { runs-on: x }\n'],
+    ['no text', '\u0000\u0001\ufffd'],
+    ['deep flow map', `jobs: ${'{a: '.repeat(5_000)}1${'}'.repeat(5_000)}`],
+  ])('records the job all the same when its workflow file is %s', async (_, text) => {
+    await open(({ commits, run }) => {
+      for (const { files } of Object.values(commits)) files[run.path] = text;
+    });
+    const { records, output } = await scene.collect();
+    expect([output, records.length]).toEqual([expect.any(String), 1]);
+    expect(output).not.toMatch(/internal|RangeError/);
+  });
+
   it('passes over its own runs on a schedule', async () => {
     await open((world) => Object.assign(world.run, { path: OWN_FILE, event: 'schedule' }));
     expect((await scene.collect({ event: 'schedule' })).outputs.collected).toBe('0');
