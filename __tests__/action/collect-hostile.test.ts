@@ -63,7 +63,10 @@ describe('a collector among strangers', () => {
 
   it.each([
     ['nested without end', `${'['.repeat(60_000)}`],
-    ['of aliases', `a: &a [${'x,'.repeat(99)}]\n${Array.from({ length: 9 }, (_, n) => `b${n}: &b${n} [${`*${n === 0 ? 'a' : `b${n - 1}`},`.repeat(9)}]`).join('\n')}\njobs: *b8\n`],
+    [
+      'of aliases',
+      `a: &a [${'x,'.repeat(99)}]\n${Array.from({ length: 9 }, (_, n) => `b${n}: &b${n} [${`*${n === 0 ? 'a' : `b${n - 1}`},`.repeat(9)}]`).join('\n')}\njobs: *b8\n`,
+    ],
     ['of keys of every object', 'jobs:\n  __proto__: { runs-on: x, name: deploy }\n  constructor: { runs-on: x }\n'],
     ['no text', '\u0000\u0001\ufffd'],
     ['deep flow map', `jobs: ${'{a: '.repeat(5_000)}1${'}'.repeat(5_000)}`],
@@ -74,6 +77,18 @@ describe('a collector among strangers', () => {
     const { records, output } = await scene.collect();
     expect([output, records.length]).toEqual([expect.any(String), 1]);
     expect(output).not.toMatch(/internal|RangeError/);
+  });
+
+  it('records the job all the same when another writer stores a record of it with half a character', async () => {
+    await open(() => undefined);
+    const { records } = await scene.collect();
+    const [seen] = records;
+    if (!seen) throw new Error('there is no record');
+    const record = { ...seen, phase: 'end', people: { initiator: { login: 'alice', id: '\ud800' } } };
+    scene.write([{ recordId: seen.recordId, phase: 'end', digest: 'a'.repeat(64), record }]);
+    const again = await scene.collect();
+    expect([again.output, again.records.length]).toEqual([expect.any(String), 1]);
+    expect(again.records[0]?.links.records).toEqual([expect.objectContaining({ phase: 'end', proof: 'refused' })]);
   });
 
   it('passes over its own runs on a schedule', async () => {

@@ -383,6 +383,20 @@ describe('a collector of a fork’s run', () => {
     expect(record.links.records).toEqual([]);
   });
 
+  it.each([
+    ['is nested deeper than any record', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['has half a character in it', '"\\ud800"'],
+    ['has keys of every object', '{"__proto__":{"polluted":1},"constructor":1}'],
+  ])('records the job all the same when the artifact %s', async (_name, value) => {
+    const { record } = await fork((end) => {
+      const pointer = '/access/oidc';
+      const planted = JSON.stringify({ ...end, disagreements: [{ pointer, record: 'a'.repeat(64), said: 'HERE' }] });
+      return { 'access-record.json': new TextEncoder().encode(planted.replace('"HERE"', value)) };
+    });
+    expect(record.pipeline.event).toBe('pull_request');
+    expect('polluted' in {}).toBe(false);
+  });
+
   it('finds no record when the artifact is about another job', async () => {
     const { record } = await fork((end) => ({ 'access-record.json': bytes({ ...end, recordId: 'a'.repeat(64) }) }));
     expect(record.links.records).toEqual([]);

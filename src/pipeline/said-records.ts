@@ -42,8 +42,14 @@ export function unsignedIn(
   return { record, digest, link: { phase: 'end', digest, proof: 'unsigned' } };
 }
 
+/** What has no digest (half a character, nested deeper than anybody can follow) can't be named, so it is no record. */
 function readable(document: unknown): AccessRecord | undefined {
-  return AccessRecord.safeParse(document).data;
+  try {
+    const { data } = AccessRecord.safeParse(document);
+    return data && digestOf(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function parsed(text: string): unknown {
