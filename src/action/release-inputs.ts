@@ -1,3 +1,4 @@
+import { LEADING_EVENTS } from '../core/leading-events.ts';
 import { DoorlogError } from '../errors.ts';
 import { input } from './inputs.ts';
 import { readTrustedInputs, type TrustedInputs } from './trusted-inputs.ts';
@@ -15,9 +16,6 @@ const OWN = {
   issuer: 'issuer',
   attach: 'attach',
 } as const;
-
-/** Runs of these events build what their commit is; a pull request’s run is of a commit that is not merged yet. */
-const BUILDING = ['push', 'create', 'release', 'workflow_dispatch', 'repository_dispatch', 'deployment', 'merge_group'];
 
 const MOST_PATTERNS = 100;
 const LONGEST_PATTERN = 300;
@@ -58,7 +56,7 @@ export function readReleaseInputs(env: Environment): ReleaseInputs {
     records: input(env, OWN.records),
     onMissing: onMissing ?? 'fail',
     exceptJobs: listIn(env, OWN.exceptJobs, /\r?\n/, problems),
-    events: events.length > 0 ? events : BUILDING,
+    events: events.length > 0 ? events : LEADING_EVENTS,
     collectors: listIn(env, OWN.collectors, /\r?\n/, problems),
     issuer: input(env, OWN.issuer),
     attach: attach ?? true,

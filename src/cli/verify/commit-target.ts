@@ -1,4 +1,6 @@
 import { createRunHistory } from '../../ci/github/run-history.ts';
+import { LEADING_EVENTS } from '../../core/leading-events.ts';
+import { isLeading } from '../../core/release-report.ts';
 import { type Check, check } from '../../core/verification/check.ts';
 import { DoorlogError } from '../../errors.ts';
 import { evidenceOfCommit } from '../../pipeline/find-jobs.ts';
@@ -6,7 +8,14 @@ import type { ProvenAnswer } from '../../pipeline/prove-record.ts';
 import type { AskedStore } from '../../pipeline/verify-stored.ts';
 import { worstOf } from './answer.ts';
 import { type GitHubAccess, type KnownRepository, knownRepository } from './github-access.ts';
-import { lineOfJob, type ProvenJob, sentencesAboutJobs, verdictOfJobs } from './job-lines.ts';
+import {
+  ASKED_OF_NONE,
+  isAskedOfNone,
+  lineOfJob,
+  type ProvenJob,
+  sentencesAboutJobs,
+  verdictOfJobs,
+} from './job-lines.ts';
 import { askedRepository } from './options.ts';
 import type { TargetOutcome } from './outcome.ts';
 import { gitHubFor, type VerifySettings } from './settings.ts';
@@ -23,7 +32,11 @@ export async function verifyCommit(sha: string, settings: VerifySettings): Promi
   const { runs, lines, proven, missing } = summaryOf(sha, jobs);
   const answer = {
     target: { kind: 'commit', name: sha, commit: sha, repository: known.name },
-    verdict: worstOf([...verdictOfJobs(lines), ...(lines.length === 0 ? ['missing' as const] : [])]),
+    verdict: worstOf([
+      ...verdictOfJobs(lines),
+      ...(lines.length === 0 ? ['missing' as const] : []),
+      ...(isAskedOfNone(lines) ? ['incomplete' as const] : []),
+    ]),
     checks: [checkRuns(runs, lines.length, known.name)],
     records: proven.map((each) => each.answer),
     jobs: lines,
@@ -40,7 +53,7 @@ export function summaryOf(sha: string, jobs: readonly ProvenJob[]) {
   const missing =
     lines.length === 0
       ? [`GitHub knows no run of commit ${sha}: there was none, or it was deleted, by hand or after its time.`]
-      : sentencesAboutJobs(lines);
+      : [...sentencesAboutJobs(lines), ...(isAskedOfNone(lines) ? [ASKED_OF_NONE] : [])];
   return { lines, proven, runs, missing };
 }
 
@@ -59,7 +72,7 @@ export async function jobsOf(
   commit: string,
   { name, id, server }: KnownRepository,
   { client }: GitHubAccess,
-  { ports, signal }: VerifySettings,
+  { ports, signal, options }: VerifySettings,
   stores: readonly AskedStore[],
   hasStores = stores.length > 0,
 ): Promise<readonly ProvenJob[]> {
@@ -67,9 +80,10 @@ export async function jobsOf(
   // Who signs for another repository is no record of this one’s job, whatever was asked for.
   const own = { ...expected, repository: expected.repository ?? name };
   const finding = { history: createRunHistory(client, name), stores, verifier, expected: own };
+  const isAsked = options['every-run'] ? () => true : isLeading(LEADING_EVENTS);
   const found: ProvenJob[] = [];
   for await (const evidence of evidenceOfCommit({ commit, server, repositoryId: id }, finding, signal)) {
-    found.push(await lineOfJob(evidence, { ports: { ...ports, expected: own }, hasStores }));
+    found.push(await lineOfJob(evidence, { ports: { ...ports, expected: own }, hasStores, isAsked }));
   }
   return found;
 }

@@ -7,7 +7,7 @@ Verifies who entered a pipeline, and says what is missing. TARGET is one of
   FILE                    an access record, a bundle (or JSON Lines of bundles), or any file that a job made
   DIRECTORY               of bundles, or of evidence that --save-evidence kept
   sha256:HEX              a file by its digest
-  COMMIT                  40 hex digits, with --repo: every job of its runs
+  COMMIT                  40 hex digits, with --repo: every job of the runs that built it
   OWNER/REPO@TAG          a release, or its address https://HOST/OWNER/REPO/releases/tag/TAG
 
 Where proof is looked for: beside a record (bundle.sigstore.json, NAME.sigstore.json), and in
@@ -34,6 +34,7 @@ What else:
   --artifact FILE         of a record or bundle: a file that its job is to have made; may be given several times
   --log FILE              of a record: its log view, or JSON Lines of the log: is it what the record commits to?
   --predicate-type TYPE   of a file or digest: attestations of this type in place of access records
+  --every-run             of a commit or release: ask every run for its records, whatever event started it
   --trust-root FILE       trusted_root.json, or JSON Lines of several, in place of the known ones
   --key FILE              public key (PEM) that a record of doorlog run was signed with
   --save-evidence DIR     keep records, bundles and the trust root that proved them

@@ -11,11 +11,20 @@ export interface ProvenJob {
 
 /**
  * Makes the line of a job of what the stores prove of it, its record proven once more by itself, for its checks and for the
- * policy. `hasStores`: whether there was anywhere to look. Raises what `proveRecord` raises.
+ * policy. `hasStores`: whether there was anywhere to look; `isAsked`: whether a run’s jobs are to have records; those of others
+ * that have one are judged all the same. Raises what `proveRecord` raises.
  */
 export async function lineOfJob(
   evidence: JobEvidence,
-  { ports, hasStores }: { readonly ports: ProvingPorts; readonly hasStores: boolean },
+  {
+    ports,
+    hasStores,
+    isAsked,
+  }: {
+    readonly ports: ProvingPorts;
+    readonly hasStores: boolean;
+    readonly isAsked: (run: JobEvidence['run']) => boolean;
+  },
 ): Promise<ProvenJob> {
   const { run, job, recordId, stored, proven } = evidence;
   const common = {
@@ -33,6 +42,17 @@ export async function lineOfJob(
     case 'not-run':
       return { line: line('not-run', 'It was skipped, had no runner, or ran in an earlier attempt.') };
     case 'missing':
+      if (!isAsked(run)) {
+        const why = `${run.event} started its run, which builds nothing of this commit by itself (--every-run asks for all).`;
+        return {
+          line: line(
+            'left-out',
+            hasStores
+              ? `There is no record of it, and none was asked for: ${why}`
+              : `It was not asked for its record: ${why}`,
+          ),
+        };
+      }
       if (isRunning) return { line: line('unfinished', 'It is still under way, and nothing of it is stored yet.') };
       return hasStores
         ? { line: line('missing', 'It ran, and there is no record of it.') }
@@ -71,6 +91,15 @@ export async function lineOfJob(
 function firstOf(checks: readonly Check[], status: Check['status']): string | undefined {
   return checks.find((each) => each.status === status)?.detail;
 }
+
+/** Whether there were jobs, and none of them was asked for its record. */
+export function isAskedOfNone(lines: readonly JobLine[]): boolean {
+  const ran = lines.filter(({ verdict }) => verdict !== 'not-run');
+  return ran.length > 0 && ran.every(({ verdict }) => verdict === 'left-out');
+}
+
+export const ASKED_OF_NONE =
+  'No job of this commit was asked for its record, because none of its runs builds it; --every-run asks for all.';
 
 /** What the lines of all jobs amount to. */
 export function verdictOfJobs(lines: readonly JobLine[]): TargetVerdict[] {

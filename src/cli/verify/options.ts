@@ -27,6 +27,7 @@ const OPTIONS = {
   key: { type: 'string' },
   'save-evidence': { type: 'string' },
   'evidence-digest': { type: 'string' },
+  'every-run': { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h' },

@@ -9,7 +9,7 @@ import { worstOf } from './answer.ts';
 import { checkRuns, gitHubOrRefuse, jobsOf, summaryOf } from './commit-target.ts';
 import { checkEvidence } from './evidence-check.ts';
 import { attestationSource, knownRepository } from './github-access.ts';
-import { sentencesAboutJobs, verdictOfJobs } from './job-lines.ts';
+import { ASKED_OF_NONE, isAskedOfNone, sentencesAboutJobs, verdictOfJobs } from './job-lines.ts';
 import type { TargetOutcome } from './outcome.ts';
 import { checkOwnAttestation } from './own-attestation.ts';
 import { assetLines, verdictOfAssets } from './release-asset-lines.ts';
@@ -47,6 +47,7 @@ export async function verifyRelease(
   const hasStores = settings.stores.length > 0;
   const jobs = commit === undefined ? [] : await jobsOf(commit, known, access, settings, stores, hasStores);
   const { proven: ofJobs, runs } = summaryOf(commit ?? '', jobs);
+  const isUnasked = isAskedOfNone(jobs.map(({ line }) => line));
   const report = await proveReport(
     all.filter(({ predicateType }) => predicateType === RELEASE_REPORT_TYPE),
     {
@@ -71,7 +72,7 @@ export async function verifyRelease(
       : []),
     ...(commit !== undefined && lines.length === 0
       ? [`GitHub knows no run of commit ${commit}: there was none, or it was deleted, by hand or after its time.`]
-      : sentencesAboutJobs(lines)),
+      : [...sentencesAboutJobs(lines), ...(isUnasked ? [ASKED_OF_NONE] : [])]),
     ...(files.length === 0 ? ['The release has no files but the source that GitHub packs.'] : []),
   ];
   const checks: Check[] = [
@@ -98,6 +99,7 @@ export async function verifyRelease(
       ...verdictOfAssets(assets.lines),
       ...(report.refused ? ['refused' as const] : []),
       ...(lines.length === 0 ? ['missing' as const] : []),
+      ...(isUnasked ? ['incomplete' as const] : []),
     ]),
     checks,
     records: [...ofJobs, ...assets.proven].map((each) => each.answer),
