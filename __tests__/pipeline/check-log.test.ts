@@ -189,6 +189,26 @@ describe('checking a log with its bundles', () => {
 describe('checking what the stores hold', () => {
   const signal = AbortSignal.timeout(60_000);
 
+  it('expects what was sealed whatever time the folder says when nobody limits it', async () => {
+    const folder = await sealed();
+    const leaves = (folder.files.get('leaves-0-3') ?? '').replaceAll('2026-', '1969-');
+    folder.files.set('leaves-0-3', leaves);
+    const answer = await checkLog({ folder, stores: [storeOf('one', ...ENTRIES.slice(1))] }, signal);
+    expect(answer).toMatchObject({ verdict: 'refused', removed: [{ recordId: ENTRIES[0]?.recordId }] });
+  });
+
+  it('refuses a checkpoint that the given key signed for another log', async () => {
+    const folder = await sealed();
+    const key = createNoteSigner('log.example/other', Buffer.alloc(32, 3));
+    for (const [name, text] of folder.files) {
+      if (!name.startsWith('checkpoint-')) continue;
+      const note = parseSignedNote(text, name);
+      folder.files.set(name, formatSignedNote({ ...note, signatures: [key.sign(note.text)] }));
+    }
+    const answer = await checkLog({ folder, stores: [STORE], key }, signal);
+    expect(answer.verdict).toBe('refused');
+  });
+
   it('counts an erased log view whose attested one is left, and raises no alarm', async () => {
     const folder = await sealed();
     const [first, ...others] = ENTRIES;

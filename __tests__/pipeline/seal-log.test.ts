@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCheckpoint } from '../../src/core/checkpoint-note/checkpoint.ts';
+import { createNoteSigner } from '../../src/core/checkpoint-note/note-key.ts';
+import { formatSignedNote, parseSignedNote } from '../../src/core/checkpoint-note/signed-note.ts';
 import { createFrontier } from '../../src/core/merkle/frontier.ts';
 import { leafHash } from '../../src/core/merkle/tree-hash.ts';
 import { entryKey } from '../../src/model/entry-key.ts';
@@ -102,6 +104,21 @@ describe('sealing', () => {
     await expect(seal(folder, [storeOf('one', stored(1))], { origin: `${ORIGIN}/else` })).rejects.toMatchObject({
       code: 'input-invalid',
     });
+  });
+
+  it('signs nothing with a standing key on top of a checkpoint that this did not sign', async () => {
+    const folder = memoryFolder();
+    const stores = [storeOf('one', stored(1))];
+    await seal(folder, stores, { isStandingKey: true });
+    const more = [storeOf('one', stored(1), stored(2))];
+    const text = folder.files.get('checkpoint-1.txt') ?? '';
+    const note = parseSignedNote(text, 'It');
+    const other = createNoteSigner(ORIGIN, Buffer.alloc(32, 9));
+    folder.files.set('checkpoint-1.txt', formatSignedNote({ ...note, signatures: [other.sign(note.text)] }));
+    await expect(seal(folder, more, { isStandingKey: true })).rejects.toMatchObject({ code: 'verification-failed' });
+    expect(folder.files.has('checkpoint-2.txt')).toBe(false);
+    folder.files.set('checkpoint-1.txt', text);
+    expect(await seal(folder, more, { isStandingKey: true })).toMatchObject({ added: 1 });
   });
 
   it('looks at everything the first time, and a day ahead of its own clock', async () => {

@@ -71,6 +71,7 @@ export async function logSeal(args: string[], io: CliIo): Promise<number> {
         origin: signer.name,
         overlapDays: wholeNumber('--overlap-days', values['overlap-days']),
         read: values.names ? 'names' : 'whole',
+        isStandingKey: true,
         ...(since && { since }),
       },
       AbortSignal.timeout(LONGEST),

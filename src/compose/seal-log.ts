@@ -58,6 +58,7 @@ export async function composeSeal({ env, inputs, logger }: SealOptions): Promise
       origin: signer.name,
       overlapDays: inputs.overlapDays,
       read: inputs.read,
+      isStandingKey: inputs.secrets.sealKey !== undefined,
       ...(inputs.since && { since: inputs.since }),
     },
   };

@@ -19,6 +19,9 @@ import type { AskedStore } from './verify-stored.ts';
 /** No record is of a later time. */
 const LATEST = new Date('9999-12-31T00:00:00Z');
 
+/** No time that stands beside a leaf, which no checkpoint is over, excuses it. */
+const EARLIEST = new Date(-8.64e15);
+
 /** What is to be held against each other. */
 export interface CheckLogQuestion {
   readonly folder: SealFolder;
@@ -59,7 +62,7 @@ export interface CheckLogAnswer {
  * want of a trust root.
  */
 export async function checkLog(question: CheckLogQuestion, signal: AbortSignal): Promise<CheckLogAnswer> {
-  const { folder, stores, since = new Date(0) } = question;
+  const { folder, stores, since } = question;
   const history = await readSeals(folder);
   const size = history.steps.at(-1)?.size ?? 0;
   const checks = [
@@ -67,8 +70,13 @@ export async function checkLog(question: CheckLogQuestion, signal: AbortSignal):
     ...checkKept(question, history),
     ...(await checkSignatures(question, history)),
   ];
-  const seen = await lookThroughStores(stores, history, { from: since, until: LATEST, read: 'whole' }, signal);
-  const removed = await missingOf(folder, history, seen.states, since);
+  const seen = await lookThroughStores(
+    stores,
+    history,
+    { from: since ?? new Date(0), until: LATEST, read: 'whole' },
+    signal,
+  );
+  const removed = await missingOf(folder, history, seen.states, since ?? EARLIEST);
   const count = (holds: (state: number) => boolean) =>
     seen.states.reduce((sum, state) => sum + (holds(state) ? 1 : 0), 0);
   const unread = count((state) => state === SEEN.named);
@@ -115,7 +123,7 @@ async function checkSignatures({ folder, key, signatures }: CheckLogQuestion, hi
     if (key) {
       const open = check('key', 'Key of the checkpoint');
       checks.push(
-        key.verifies(step.note)
+        key.name === step.origin && key.verifies(step.note)
           ? open.ok(`${step.file} was signed with the given key.`)
           : open.failed(`${step.file} was not signed with the given key.`),
       );

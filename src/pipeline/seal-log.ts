@@ -41,6 +41,8 @@ export interface SealQuestion {
   /** How many days before the last checkpoint records are looked at once more. */
   readonly overlapDays: number;
   readonly read: Listing['read'];
+  /** Whether the signer’s key is the one that signs all checkpoints of the log. */
+  readonly isStandingKey?: boolean;
 }
 
 /** What a sealing came to. */
@@ -73,12 +75,13 @@ export async function sealLog(
   question: SealQuestion,
   signal: AbortSignal,
 ): Promise<SealLogAnswer> {
-  const { folder, stores, clock } = ports;
+  const { folder, stores, clock, signer } = ports;
   if (stores.length === 0)
     throw new DoorlogError('usage', 'No store can be read back; name one whose records are to be sealed.');
   const history = await readSeals(folder);
   const last = history.steps.at(-1);
   assertSound(history, question.origin);
+  if (question.isStandingKey === true) assertOwn(last, signer);
   const span = await spanOf(folder, last, question, clock.now());
   const seen = await lookThroughStores(stores, history, { ...span, read: question.read }, signal);
   const removed = await missingOf(folder, history, seen.states, span.from);
@@ -168,6 +171,15 @@ function assertSound({ faults, steps }: SealHistory, origin: string): void {
     const sentence = `The folder of checkpoints is of the log ${first.origin}, not ${origin}; name another folder, or that origin.`;
     throw new DoorlogError('input-invalid', sentence);
   }
+}
+
+/** A log’s key never vouches for a tree that it did not sign: whoever writes the folder could have made it up. */
+function assertOwn(last: SealedStep | undefined, signer: NoteSigner): void {
+  if (!last || signer.verifies(last.note)) return;
+  throw new DoorlogError(
+    'verification-failed',
+    `${last.file} was not signed with the standing key, so nothing was sealed on top of it; restore the folder of checkpoints, or begin another folder with this key.`,
+  );
 }
 
 /** A day ahead, for records of machines whose clock is fast; back to some days before the last checkpoint, as records may come late. */
