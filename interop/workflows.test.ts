@@ -31,7 +31,11 @@ describe('workflow files that we publish', () => {
   });
 
   it('hold the example when they are collected', () => {
-    expect(files.map((file) => file.slice(file.lastIndexOf('/') + 1))).toContain('examples-deploy.yml');
+    const names = files.map((file) => file.slice(file.lastIndexOf('/') + 1));
+    expect(names).toContain('examples-deploy.yml');
+    for (const page of ['README', 'docs-collector', 'docs-gate', 'docs-release', 'docs-seal']) {
+      expect(names).toContainEqual(expect.stringMatching(new RegExp(`^${page}-md-`)));
+    }
   });
 
   it('are valid when actionlint reads them', async () => {
@@ -55,7 +59,7 @@ describe('workflow files that we publish', () => {
   });
 });
 
-/** Name and text of every workflow file: the examples, the project's own, and the whole ones in the README. */
+/** Name and text of every workflow file: the examples, the project's own, and the whole ones in the documents. */
 async function publishedWorkflows(): Promise<[string, string][]> {
   const found: [string, string][] = [];
   for (const folder of ['examples', '.github/workflows']) {
@@ -67,11 +71,12 @@ async function publishedWorkflows(): Promise<[string, string][]> {
       }
     }
   }
-  const readme = join(ROOT, 'README.md');
-  const blocks = existsSync(readme) ? (await readFile(readme, 'utf8')).matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm) : [];
-  for (const [, text = ''] of blocks) {
-    if (/^jobs:/m.test(text)) {
-      found.push([`README-${found.length}.yml`, text]);
+  const pages = (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md'));
+  for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)]) {
+    const blocks = (await readFile(join(ROOT, page), 'utf8')).matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm);
+    for (const [, text = ''] of blocks) {
+      const isWhole = /^on:/m.test(text) && /^jobs:/m.test(text);
+      if (isWhole) found.push([`${page.replaceAll(/\W+/g, '-')}-${found.length}.yml`, text]);
     }
   }
   return found;
