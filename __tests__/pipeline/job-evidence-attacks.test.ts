@@ -158,6 +158,22 @@ describe('Evidence of a job against somebody who has an identity of the same rep
   });
 
   it.each([
+    ['no JSON', 'no bundle'],
+    ['no bundle', '{}'],
+    ['nothing', ''],
+    ['a list', '[1,2]'],
+    ['a bundle by a key', undefined],
+  ])('is not stopped when somebody put a copy there whose bundle is %s', async (_, text) => {
+    const own = await genuine();
+    const byKey = JSON.parse(own.bundle);
+    byKey.verificationMaterial = { publicKey: { hint: 'x' }, tlogEntries: [] };
+    const planted = { ...own, location: 'there', bundle: text ?? JSON.stringify(byKey) };
+
+    expect(await ask([planted])).toMatchObject({ verdict: expect.stringMatching(/^(refused|incomplete)$/) });
+    expect((await ask([own, planted])).verdict).toMatch(/^(refused|verified)$/);
+  });
+
+  it.each([
     ['a number that is no number', '{"recordId":"ID","phase":"end","x":1e999}'],
     ['half a character', '{"recordId":"ID","phase":"end","x":"\\ud800"}'],
     ['a depth that no record has', `{"recordId":"ID","phase":"end","x":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],

@@ -8,7 +8,8 @@ import { createWorkflowList } from '../ci/github/workflow-list.ts';
 import { type FindingKind, weightOf } from '../core/reconciliation/finding.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { type ReconcileSummary, reconcile as reconcileRepository } from '../pipeline/reconcile.ts';
-import type { FoundBundle, ReconciledStore } from '../pipeline/reconcile-entries.ts';
+import type { FoundBundle, ReconciledStore, Signatures } from '../pipeline/reconcile-entries.ts';
+import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
@@ -35,12 +36,13 @@ export async function reconcile(args: string[], io: CliIo): Promise<number> {
       return EXIT.fine;
     }
     const stores = await storesOf(options.sinks, io);
+    const signatures = await signaturesOf(options, io);
     const bundles = options.bundles === undefined ? [] : await bundlesIn(options.bundles, io.cwd);
     keepHeapSmall();
     return await interruptible(async (signal) => {
       let worst: number = EXIT.fine;
       for (const repository of options.repositories) {
-        const summary = await reconcileOne(repository, { options, stores, bundles, io, progress }, signal);
+        const summary = await reconcileOne(repository, { options, stores, signatures, bundles, io, progress }, signal);
         const code = exitCode(summary);
         worst = worst === EXIT.refused || code === EXIT.refused ? EXIT.refused : Math.max(worst, code);
       }
@@ -56,6 +58,7 @@ export async function reconcile(args: string[], io: CliIo): Promise<number> {
 interface Surroundings {
   readonly options: ReconcileOptions;
   readonly stores: readonly ReconciledStore[];
+  readonly signatures: Signatures | undefined;
   readonly bundles: readonly FoundBundle[];
   readonly io: CliIo;
   readonly progress: ProgressLine;
@@ -63,11 +66,16 @@ interface Surroundings {
 
 async function reconcileOne(
   repository: string,
-  { options, stores, bundles, io, progress }: Surroundings,
+  { options, stores, signatures, bundles, io, progress }: Surroundings,
   signal: AbortSignal,
 ): Promise<ReconcileSummary> {
   const folder = options.state === undefined ? stateFolder(io.env, io.cwd) : options.state;
-  const state = openState(resolve(io.cwd, folder), { repository, asked: options.asked, span: options });
+  const state = openState(resolve(io.cwd, folder), {
+    repository,
+    server: options.apiUrl ?? io.env.GITHUB_API_URL,
+    asked: options.asked,
+    span: options,
+  });
   if (state.isResumed) io.stderr(`Going on with ${repository} where an earlier reconciliation stopped.\n`);
   const paced = paceRequests(io.http, {
     mayWait: options.mayWait,
@@ -87,6 +95,7 @@ async function reconcileOne(
     grace: options.grace,
     stores,
     isExpected: options.isExpected,
+    signatures,
     attestations:
       most === undefined
         ? undefined
@@ -115,6 +124,17 @@ async function reconcileOne(
     if (options.json) io.stdout(`${JSON.stringify(next.value)}\n`);
     else text.add(next.value);
   }
+}
+
+/**
+ * The repository is not named: a certificate holds the name that it had then, and its id is compared with what the record
+ * says, which is this repository’s.
+ */
+async function signaturesOf(options: ReconcileOptions, io: CliIo): Promise<Signatures | undefined> {
+  const { issuer, collectors, trustRoot } = options;
+  if (!options.signatures) return undefined;
+  const verifier = await bundleVerifier({ key: undefined, trustRoot }, io);
+  return { verifier, expected: { issuer, ...(collectors.length > 0 && { collectors }) } };
 }
 
 async function storesOf(given: string | undefined, io: CliIo): Promise<ReconciledStore[]> {

@@ -1,6 +1,6 @@
 import type { BundleFact } from '../core/reconciliation/bundle-fact.ts';
 import { readBundleFact } from '../core/reconciliation/bundle-fact.ts';
-import { readEntry } from '../core/reconciliation/entry-fact.ts';
+import { type EntryFact, readEntry } from '../core/reconciliation/entry-fact.ts';
 import type { Finding } from '../core/reconciliation/finding.ts';
 import type { ReconciledRepository } from '../core/reconciliation/job-fact.ts';
 import type { Ledger } from '../core/reconciliation/ledger.ts';
@@ -8,6 +8,7 @@ import type { Sample } from '../core/reconciliation/sample.ts';
 import { PREDICATE_TYPE } from '../model/predicate-type.ts';
 import type { AttestationFinder, LogReader } from '../ports.ts';
 import { sideBySide } from './side-by-side.ts';
+import { proveCopy, type StoredQuestion } from './verify-stored.ts';
 
 const SIGNED: readonly string[] = ['end', 'collector'];
 
@@ -26,30 +27,48 @@ export interface Attested {
   readonly phase: string;
 }
 
+/** What signatures are proven with, and by whom records must have been signed. */
+export type Signatures = NonNullable<StoredQuestion['signatures']>;
+
 export interface EntriesOptions {
   readonly stores: readonly ReconciledStore[];
   readonly repository: ReconciledRepository;
   readonly from: number;
   readonly until: number;
+  /** Left out: signatures are not looked at. */
+  readonly signatures: Signatures | undefined;
   /** Given signed records to choose from, where attestations are to be looked for. */
   readonly sample: Sample<Attested> | undefined;
   readonly onProgress: (copies: number) => void;
 }
 
-/** Reads every copy of a time into the ledger; yields what is wrong with one by itself, answers how many ends are unsigned. */
+/** How many ends and collectors’ records of known jobs have no bundle, and how many copies are proven. */
+interface SignatureCounts {
+  readonly unsigned: number;
+  readonly proven: number;
+}
+
+/** Reads every copy of a time into the ledger; yields what is wrong with one by itself. */
 export async function* readEntries(
   ledger: Ledger,
-  { stores, repository, from, until, sample, onProgress }: EntriesOptions,
+  { stores, repository, from, until, signatures, sample, onProgress }: EntriesOptions,
   signal: AbortSignal,
-): AsyncGenerator<Finding, number> {
+): AsyncGenerator<Finding, SignatureCounts> {
   const span = { from: new Date(from), until: new Date(until), read: 'whole' } as const;
   let copies = 0;
   let unsigned = 0;
-  for (const [index, { reader }] of stores.entries()) {
+  let proven = 0;
+  for (const [index, { reader, sink }] of stores.entries()) {
     for await (const entry of reader.list(span, signal)) {
       onProgress(++copies);
-      const fact = readEntry(entry, repository);
+      const read = readEntry(entry, repository);
+      const isProvable = SIGNED.includes(read.phase) && !read.altered && !read.isForeign;
+      const proof = signatures && isProvable ? await proveCopy(entry, signatures) : undefined;
+      signal.throwIfAborted();
+      if (proof?.verdict === 'proven') proven++;
+      const fact = proof?.verdict === 'proven' ? { ...read, isProven: true as const } : read;
       yield* ledger.addEntry(fact, index);
+      if (proof?.verdict === 'refused') yield notGenuine(fact, proof.why, { repository, sink, ledger });
       if (!SIGNED.includes(fact.phase) || !ledger.jobOf(fact.recordId)) continue;
       if (entry.bundle === undefined) unsigned++;
       else if (sample && !fact.altered) {
@@ -62,7 +81,26 @@ export async function* readEntries(
       }
     }
   }
-  return unsigned;
+  return { unsigned, proven };
+}
+
+function notGenuine(
+  { recordId, phase, location }: EntryFact,
+  why: string,
+  { repository, sink, ledger }: Pick<EntriesOptions, 'repository'> & { readonly sink: string; readonly ledger: Ledger },
+): Finding {
+  const job = ledger.jobOf(recordId);
+  const says = `What is stored as a job’s ${phase} is not what a job or a believed collector signed: ${why}`;
+  return {
+    kind: 'not-genuine',
+    says,
+    repository: repository.name,
+    recordId,
+    phase,
+    store: sink,
+    location,
+    ...(job && { job }),
+  };
 }
 
 function subjectOf(bundle: string): { readonly subject: string } | undefined {

@@ -10,6 +10,7 @@ import {
   judgeBundles,
   type ReconciledStore,
   readEntries,
+  type Signatures,
 } from './reconcile-entries.ts';
 import { type DayNotes, daysOf, type JobsProgress, jobsOfDay } from './reconcile-jobs.ts';
 import { judgeStrangers } from './reconcile-strangers.ts';
@@ -33,6 +34,8 @@ export interface ReconcileQuestion {
   readonly stores: readonly ReconciledStore[];
   /** Whether jobs of a workflow, a path, are meant to have records. */
   readonly isExpected: (workflow: string) => boolean;
+  /** Where signatures are looked at: ends and collectors’ records count only if they are proven. */
+  readonly signatures?: Signatures | undefined;
   /** How many attestations are looked for; left out, none. */
   readonly attestations?: { readonly most: number; readonly finder: AttestationFinder } | undefined;
   readonly bundles: readonly FoundBundle[];
@@ -69,6 +72,8 @@ export interface ReconcileSummary {
   readonly copies: number;
   /** Ends and collectors’ records without a signature beside them. */
   readonly unsigned: number;
+  /** Copies of ends and collectors’ records that are proven; left out where signatures were not looked at. */
+  readonly proven?: number;
   /** Records that were matched by run, attempt and name, because their runner names no check run. */
   readonly matchedByName: number;
   readonly attestations?: { readonly asked: number; readonly of: number };
@@ -77,7 +82,7 @@ export interface ReconcileSummary {
 
 /**
  * Holds the jobs that GitHub ran beside the records that stores have of them; yields what does not fit, answers the
- * counts. Signatures are not looked at. Raises what GitHub’s API and readers raise.
+ * counts. Raises what GitHub’s API and readers raise, and what the verifier raises for want of a trust root.
  */
 export async function* reconcile(
   question: ReconcileQuestion,
@@ -89,12 +94,13 @@ export async function* reconcile(
     tally.findings[finding.kind] = (tally.findings[finding.kind] ?? 0) + 1;
     yield finding;
   }
-  const { attested, ...counts } = tally;
+  const { attested, proven, ...counts } = tally;
   return {
     repository: question.repository.name,
     from: question.from.toISOString(),
     until: question.until.toISOString(),
     ...counts,
+    ...(question.signatures && { proven }),
     ...(question.attestations && { attestations: attested }),
   };
 }
@@ -106,6 +112,7 @@ function createTally() {
     expected: 0,
     copies: 0,
     unsigned: 0,
+    proven: 0,
     matchedByName: 0,
     attested: { asked: 0, of: 0 },
     findings,
@@ -170,27 +177,30 @@ interface Part {
 }
 
 function openLedger(
-  { repository, stores, isExpected, grace }: ReconcileQuestion,
+  { repository, stores, isExpected, grace, signatures }: ReconcileQuestion,
   { jobs, from, until, now }: Omit<Part, 'ledger'> & { readonly jobs: readonly JobFact[] },
 ): Part {
-  const ledger = createLedger({ repository, stores, isExpected, settledBefore: now - grace, from, until });
+  const isProofAsked = signatures !== undefined;
+  const settledBefore = now - grace;
+  const ledger = createLedger({ repository, stores, isExpected, isProofAsked, settledBefore, from, until });
   for (const job of jobs) ledger.addJob(job);
   return { ledger, from, until, now };
 }
 
 async function* findingsOfPart(
   { ledger, from, until, now }: Part,
-  { repository, stores, attestations, bundles, parallel }: ReconcileQuestion,
+  { repository, stores, signatures, attestations, bundles, parallel }: ReconcileQuestion,
   { history, onProgress }: ReconcilePorts,
   tally: Tally,
   signal: AbortSignal,
 ): AsyncGenerator<Finding> {
   const sample: Sample<Attested> | undefined = attestations && createSample(attestations.most);
-  tally.unsigned += yield* readEntries(
+  const counted = yield* readEntries(
     ledger,
     {
       stores,
       repository,
+      signatures,
       from: from - CLOCKS_DIFFER,
       until: Math.min(until + LATEST_RECORD, now + CLOCKS_DIFFER),
       sample,
@@ -198,6 +208,8 @@ async function* findingsOfPart(
     },
     signal,
   );
+  tally.unsigned += counted.unsigned;
+  tally.proven += counted.proven;
   const asked = (stage: 'unknown records' | 'attestations') => (done: number, of: number) =>
     onProgress({ stage, done, of });
   yield* await judgeStrangers(ledger, { repository, history, parallel, onProgress: asked('unknown records') }, signal);

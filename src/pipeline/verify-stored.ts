@@ -4,10 +4,10 @@ import { checkCopies, checkStored } from '../core/stored-proof.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { compareWithTestimony } from '../core/verification/testimony.ts';
-import { codeOf } from '../errors.ts';
+import { codeOf, sentenceOf } from '../errors.ts';
 import { AccessRecord } from '../model/access-record.ts';
 import type { BundleVerifier, LogReader, StoredEntry } from '../ports.ts';
-import { verifyRecord } from './verify.ts';
+import { type VerifyAnswer, verifyRecord } from './verify.ts';
 
 /** A store that is asked what it holds. */
 export interface AskedStore {
@@ -129,7 +129,21 @@ interface SignatureAnswer {
   readonly signed?: Pick<ProvenRecord, 'record' | 'text' | 'bundle'>;
 }
 
-async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion): Promise<SignatureAnswer> {
+/** What is proven of one copy by itself. Raises what the verifier raises for want of a trust root. */
+export async function proveCopy(
+  copy: StoredEntry,
+  signatures: NonNullable<StoredQuestion['signatures']>,
+): Promise<{ readonly verdict: 'proven' | 'open' } | { readonly verdict: 'refused'; readonly why: string }> {
+  const { holds, signed, checks } = await checkSignature(copy, { signatures });
+  const failed = checks.find(isFailed);
+  if (failed) return { verdict: 'refused', why: failed.detail };
+  return { verdict: holds && signed ? 'proven' : 'open' };
+}
+
+async function checkSignature(
+  copy: StoredEntry,
+  { signatures }: Pick<StoredQuestion, 'signatures'>,
+): Promise<SignatureAnswer> {
   if (!signatures || !SIGNED_PHASES.includes(copy.phase)) return { holds: true, checks: [] };
   const open = check('signature', 'Signature');
   if (copy.bundle === undefined) {
@@ -143,15 +157,16 @@ async function checkSignature(copy: StoredEntry, { signatures }: StoredQuestion)
   const texts = textsOf(attested, copy);
   if (!texts) return { holds: false, checks: [open.failed('What is stored is nothing that can have been signed.')] };
   const { text, log } = texts;
-  const { verdict, checks } = await verifyRecord(
-    {
-      record: Buffer.from(text),
-      bundles: copy.bundle,
-      expected: signatures.expected,
-      ...(log !== undefined && { log }),
-    },
-    signatures.verifier,
-  );
+  const question = { record: Buffer.from(text), bundles: copy.bundle, expected: signatures.expected };
+  let answer: VerifyAnswer;
+  try {
+    answer = await verifyRecord({ ...question, ...(log !== undefined && { log }) }, signatures.verifier);
+  } catch (error) {
+    // Anybody can put a bundle there that only a key could prove: it must not hide what the others prove.
+    if (codeOf(error) !== 'usage') throw error;
+    return { holds: false, checks: [open.notChecked(sentenceOf(error))] };
+  }
+  const { verdict, checks } = answer;
   const identity = checkIdentity(attested, copy);
   const holds = verdict === 'verified' && isOk(identity);
   const record = AccessRecord.safeParse(attested).data;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { rateLimited } from '../../support/faults.ts';
+import { historyJob, historyRun } from '../../support/reconciled-world.ts';
 import { closeScenes, endOf, githubOf, run, scene, withoutEntry } from './scene.ts';
 
 afterEach(closeScenes);
@@ -34,6 +35,34 @@ describe('A reconciliation that goes on', () => {
       expect(resumed.summary).toMatchObject({ jobs: whole.summary.jobs, findings: whole.summary.findings });
       expect(resumed.says).toContain('where an earlier reconciliation stopped');
     }
+  });
+
+  it('leaves nothing out that was created since, when the one before was ended', async () => {
+    const built = scene({ hoursAgo: 60, runs: 6, hoursApart: 9 });
+    await run(built, [], { interruptedAfter: 3 });
+    const late = historyRun(77, Date.now());
+    built.history.runs.push(late);
+    built.history.jobs.push(
+      historyJob(late, 950, 'deploy', { startedAt: late.createdAt, completedAt: late.createdAt }),
+    );
+    // GitHub and its search tell the second in which a run was created.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+
+    const resumed = await run(built, ['--grace', '0m']);
+
+    expect(resumed.says).toContain('where an earlier');
+    expect(resumed.findings).toMatchObject([{ kind: 'no-record', job: { id: '7000950' } }]);
+  });
+
+  it('takes nothing of another server’s when that has a repository of the same name', async () => {
+    const built = scene();
+    await run(built, [], { interruptedAfter: 4 });
+    const { url } = await githubOf(built);
+
+    const other = await run(built, ['--api-url', url.replace('127.0.0.1', 'localhost')]);
+
+    expect(other.says).not.toContain('where an earlier');
+    expect(other.requests.every(({ status }) => status === 200)).toBe(true);
   });
 
   it('answers the same when files of its state were cut short or are another’s', async () => {

@@ -23,6 +23,7 @@ describe('What was found, for a person', () => {
   it('says what was compared when nothing was found', () => {
     expect(createFindingsText({ all: false }).finish(summary)).toBe(
       `o/r, runs created from 2026-10-01T00:00:00.000Z until 2026-10-02T00:00:00.000Z: 1,234 jobs, of which 1,000 ran and are meant to have a record; 2,000 copies of records.
+Signatures were not looked at; --signatures does that.
 Attestations were not looked for; --attestations does that.
 Nothing is missing.
 `,
@@ -49,12 +50,14 @@ Nothing is missing.
       ...summary,
       matchedByName: 2,
       unsigned: 3,
+      proven: 900,
       attestations: { asked: 10, of: 1_000 },
       findings: { pending: 1 },
     });
 
     expect(text).toContain('2 records were matched by run, attempt and name or runner');
     expect(text).toContain('3 ends or collectors’ records have no signature');
+    expect(text).toContain('Signatures were looked at: 900 copies of ends and collectors’ records are proven.');
     expect(text).toContain('of 10 of 1,000 signed records');
     expect(text).toContain('Nothing is missing.');
   });

@@ -1,9 +1,11 @@
+import { GITHUB_ISSUER } from '../../core/verification/signer.ts';
+
 /** What `doorlog reconcile --help` says. */
 export const HELP = `Usage: doorlog reconcile --repo OWNER/REPO... --sinks FILE|TEXT [--from TIME] [--until TIME] [OPTIONS]
 
 Holds the jobs that GitHub ran beside the records that log stores have of them: jobs without a record, starts without an
 end, different versions of one record, records that were altered, deleted or made up, and workflows that lost their audit
-step. Signatures are not looked at; doorlog log verify does that for one record.
+step. Without --signatures, whoever may write to a store can make a job look recorded.
 
   --repo OWNER/REPO        repository; may be given several times
   --sinks FILE|TEXT        the list of sinks, as in the action's input of that name, or a file that holds it
@@ -13,6 +15,10 @@ step. Signatures are not looked at; doorlog log verify does that for one record.
   --grace TIME             a job that ended less long ago is pending, not missing (default 2h)
   --only-workflow PATTERN  only jobs of these workflow files are meant to have records; * is any name, ** any path
   --except-workflow PATTERN  jobs of these are not; both may be given several times
+  --signatures             ends and collectors' records count only where their signature, its signer and all it claims hold
+  --collector IDENTITY     a collector whose records are believed then; exact or with * and **, may be given several times
+  --issuer URL             issuer of the identities that sign (default ${GITHUB_ISSUER})
+  --trust-root FILE        trusted_root.json, or JSON Lines of several, instead of the known ones
   --attestations N|all     look for the attestations of N signed records, or of all: one request for each
   --from-bundles DIR       a folder of bundles whose records the log must have
   --state DIR              where GitHub's replies and the way so far are kept (default: in the user's cache folder)

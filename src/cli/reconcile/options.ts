@@ -1,4 +1,5 @@
 import { anyPattern } from '../../core/patterns.ts';
+import { GITHUB_ISSUER } from '../../core/verification/signer.ts';
 import { DoorlogError } from '../../errors.ts';
 import { readArguments } from '../arguments.ts';
 
@@ -17,6 +18,11 @@ export interface ReconcileOptions {
   /** Milliseconds. */
   readonly grace: number;
   readonly state: string | undefined;
+  /** Whether signatures are looked at, by whom they must be, and what they are held against. */
+  readonly signatures: boolean;
+  readonly issuer: string;
+  readonly collectors: readonly string[];
+  readonly trustRoot: string | undefined;
   /** How many attestations are looked for. */
   readonly attestations: number | undefined;
   readonly bundles: string | undefined;
@@ -43,6 +49,10 @@ export function readOptions(args: string[], now: Date): ReconcileOptions | 'help
       grace: { type: 'string', default: '2h' },
       state: { type: 'string' },
       attestations: { type: 'string' },
+      signatures: { type: 'boolean', default: false },
+      collector: { type: 'string', multiple: true, default: [] },
+      issuer: { type: 'string', default: GITHUB_ISSUER },
+      'trust-root': { type: 'string' },
       'from-bundles': { type: 'string' },
       'only-workflow': { type: 'string', multiple: true, default: [] },
       'except-workflow': { type: 'string', multiple: true, default: [] },
@@ -74,6 +84,10 @@ export function readOptions(args: string[], now: Date): ReconcileOptions | 'help
     until,
     grace: lengthOf('grace', values.grace),
     state: values.state,
+    signatures: values.signatures,
+    issuer: values.issuer,
+    collectors: values.collector,
+    trustRoot: values['trust-root'],
     attestations: attestationsOf(values.attestations),
     bundles: values['from-bundles'],
     isExpected: expectation(only, except),

@@ -17,7 +17,7 @@ export interface Span {
 export interface ReconcileState {
   readonly memory: ReplyMemory;
   readonly notes: DayNotes;
-  /** The time of the reconciliation that was ended before, if the same was asked for; else the one given. */
+  /** From where the reconciliation began that was ended before, if the same was asked for, until what is asked for now. */
   readonly span: Span;
   /** Whether an earlier one is gone on with. */
   readonly isResumed: boolean;
@@ -32,22 +32,31 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>>, c
   return base ? join(base, 'doorlog', 'reconcile') : join(cwd, '.doorlog', 'reconcile');
 }
 
+/** What a state is of. */
+export interface StateQuestion {
+  readonly repository: string;
+  /** Address of its server’s API, where another than the usual one is asked. */
+  readonly server: string | undefined;
+  /** Tells one question from another. */
+  readonly asked: string;
+  readonly span: Span;
+}
+
 /**
  * Opens what is kept of a repository: GitHub’s replies by day, and the days that an unfinished reconciliation is done with.
- * `asked` tells one question from another. Raises `state-invalid`.
+ * Raises `state-invalid`.
  */
-export function openState(
-  folder: string,
-  { repository, asked, span }: { readonly repository: string; readonly asked: string; readonly span: Span },
-): ReconcileState {
-  const place = join(folder, sha256Hex(repository.toLowerCase()).slice(0, 16));
+export function openState(folder: string, { repository, server, asked, span }: StateQuestion): ReconcileState {
+  const name = [server ?? '', repository].map((part) => part.toLowerCase()).join(' ');
+  const place = join(folder, sha256Hex(name).slice(0, 16));
   const pass = join(place, 'unfinished');
   const begun = readPass(join(pass, 'question.json'), asked);
   guard(pass, () => {
     if (!begun) rmSync(pass, { recursive: true, force: true });
     mkdirSync(pass, { recursive: true, mode: 0o700 });
   });
-  const chosen = begun ?? span;
+  // What was created since the other one was ended must not fall between the two.
+  const chosen = begun ? { from: begun.from, until: later(begun.until, span.until) } : span;
   write(join(pass, 'question.json'), { asked, from: chosen.from.toISOString(), until: chosen.until.toISOString() });
   const others = openReplyFile(join(place, 'replies', 'others.jsonl'));
   let today: ReplyFile | undefined;
@@ -76,6 +85,10 @@ export function openState(
       rmSync(pass, { recursive: true, force: true });
     },
   };
+}
+
+function later(one: Date, other: Date): Date {
+  return one < other ? other : one;
 }
 
 function readPass(path: string, asked: string): Span | undefined {

@@ -7,10 +7,12 @@ const SHOWN = 20;
 
 const TITLES: Readonly<Record<FindingKind, string>> = {
   altered: 'Altered in the log',
+  'not-genuine': 'Not signed by whom it says',
   'unknown-run': 'Records of runs that GitHub does not know',
   'unknown-job': 'Records of jobs that GitHub does not know',
   'no-record': 'Jobs without any record',
   'no-end': 'Starts without an end',
+  unproven: 'Jobs whose record nothing proves',
   conflict: 'Different versions of one record',
   deleted: 'Deleted from the log',
   'not-in-store': 'Missing from one of the stores',
@@ -63,7 +65,7 @@ function linesOf({ job, workflow, recordId, store, location, says }: Finding): s
 }
 
 function summaryText(summary: ReconcileSummary): string {
-  const { repository, from, until, jobs, expected, copies, unsigned, matchedByName, attestations } = summary;
+  const { repository, from, until, jobs, expected, copies, unsigned, proven, matchedByName, attestations } = summary;
   const lines = [
     `${repository}, runs created from ${from} until ${until}: ${counted(jobs)} jobs, of which ${counted(expected)} ran and are meant to have a record; ${counted(copies)} copies of records.`,
   ];
@@ -73,6 +75,11 @@ function summaryText(summary: ReconcileSummary): string {
     );
   }
   if (unsigned > 0) lines.push(`${counted(unsigned)} ends or collectors’ records have no signature beside them.`);
+  lines.push(
+    proven === undefined
+      ? 'Signatures were not looked at; --signatures does that.'
+      : `Signatures were looked at: ${counted(proven)} copies of ends and collectors’ records are proven.`,
+  );
   lines.push(
     attestations
       ? `Attestations were looked for of ${counted(attestations.asked)} of ${counted(attestations.of)} signed records.`

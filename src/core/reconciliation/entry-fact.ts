@@ -45,6 +45,8 @@ export interface EntryFact {
   readonly job?: string;
   readonly runner?: string;
   readonly names: readonly NamedRecord[];
+  /** It was signed by a job or a collector that may; left out where nobody looked, too. */
+  readonly isProven?: true;
   /** Left out where the job stands in another repository’s file. */
   readonly audited?: AuditedJob;
 }

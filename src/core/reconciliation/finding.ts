@@ -1,10 +1,12 @@
 /** What a reconciliation can find. `docs/reconcile.md` says what each may mean. */
 export type FindingKind =
   | 'altered'
+  | 'not-genuine'
   | 'unknown-run'
   | 'unknown-job'
   | 'no-record'
   | 'no-end'
+  | 'unproven'
   | 'conflict'
   | 'deleted'
   | 'not-in-store'
@@ -51,10 +53,12 @@ export type Weight = 'forged' | 'missing' | 'open';
 
 const WEIGHTS: Readonly<Record<FindingKind, Weight>> = {
   altered: 'forged',
+  'not-genuine': 'forged',
   'unknown-run': 'forged',
   'unknown-job': 'forged',
   'no-record': 'missing',
   'no-end': 'missing',
+  unproven: 'missing',
   conflict: 'missing',
   deleted: 'missing',
   'not-in-store': 'missing',

@@ -9,6 +9,8 @@ export interface JobRow {
   copies: readonly string[];
   /** What records name that was not there when they came, each as `BY PHASE DIGEST`. */
   named: readonly string[];
+  /** Whether an end or a collector’s record of it is proven. */
+  isProven: boolean;
 }
 
 /** A copy, read back. */
@@ -23,11 +25,12 @@ const NONE: readonly string[] = [];
 
 /** A job of which no copy is known yet. */
 export function emptyRow(job: JobFact, isExpected: boolean): JobRow {
-  return { job, isExpected, copies: NONE, named: NONE };
+  return { job, isExpected, copies: NONE, named: NONE, isProven: false };
 }
 
 /** Adds a copy; the same one twice is one. */
-export function addCopy(row: JobRow, { phase, view, digest, names }: EntryFact, store: number): void {
+export function addCopy(row: JobRow, { phase, view, digest, names, isProven }: EntryFact, store: number): void {
+  if (isProven) row.isProven = true;
   const copy = `${phase} ${view ?? 'log'} ${store} ${digest}`;
   if (!row.copies.includes(copy)) row.copies = [...row.copies, copy];
   for (const name of names) {

@@ -5,13 +5,13 @@ import type { LedgerOptions } from './ledger.ts';
 
 /** What one job and the copies of its records come to. */
 export function* judgeJob(recordId: string, row: JobRow, options: LedgerOptions): Generator<Finding> {
-  const { repository, settledBefore } = options;
+  const { repository, settledBefore, isProofAsked } = options;
   const about = { repository: repository.name, recordId, job: foundJob(row.job, repository) };
   const copies = copiesOf(row);
   const isClosed = copies.some(({ phase }) => phase === 'end' || phase === 'collector');
+  const isSettled = isOver(row, settledBefore);
   if (row.job.state === 'ran' && row.isExpected && !isClosed) {
     const isStarted = copies.length > 0;
-    const isSettled = row.job.endedAt === undefined || row.job.endedAt < settledBefore;
     if (!isSettled) {
       yield { kind: 'pending', says: 'The job ended so short a time ago that its record may still come.', ...about };
     } else if (isStarted) {
@@ -23,6 +23,11 @@ export function* judgeJob(recordId: string, row: JobRow, options: LedgerOptions)
     } else {
       yield { kind: 'no-record', says: 'The job ran and no store has any record of it.', ...about };
     }
+  }
+  if (isProofAsked && row.job.state === 'ran' && row.isExpected && isClosed && !row.isProven) {
+    const says =
+      'The job’s end or collector’s record is there, and nothing proves that this job or a collector signed it.';
+    yield { kind: 'unproven', says, ...about };
   }
   for (const [phase, count] of conflictsIn(copies)) {
     yield {
@@ -41,14 +46,22 @@ export function* judgeJob(recordId: string, row: JobRow, options: LedgerOptions)
       phase,
     };
   }
-  yield* unevenCopies(copies, options, about);
+  // What came a moment ago may be in one store and not yet in the other.
+  if (isSettled) yield* unevenCopies(copies, options, about);
 }
 
-/** A job may have several checkpoints; of every other phase there is one version, whichever stores hold it. */
+function isOver({ job: { state, endedAt } }: JobRow, settledBefore: number): boolean {
+  return state !== 'unfinished' && (endedAt === undefined || endedAt < settledBefore);
+}
+
+/** Of these there may be several: what a collector finds out later it says in a record of its own. */
+const MAY_BE_SEVERAL: readonly string[] = ['checkpoint', 'collector'];
+
+/** Of every other phase there is one version, whichever stores hold it. */
 function conflictsIn(copies: readonly RowCopy[]): [string, number][] {
   const versions = new Map<string, Set<string>>();
   for (const { phase, view, digest } of copies) {
-    if (phase === 'checkpoint') continue;
+    if (MAY_BE_SEVERAL.includes(phase)) continue;
     const moment = view === 'log' ? phase : `${phase} (${view} view)`;
     versions.set(moment, (versions.get(moment) ?? new Set()).add(digest));
   }

@@ -18,6 +18,8 @@ export interface LedgerOptions {
   readonly stores: readonly ComparedStore[];
   /** Whether jobs of this workflow file, a path, are meant to have records. */
   readonly isExpected: (workflow: string) => boolean;
+  /** Whether an end or a collector’s record counts only where it is proven. */
+  readonly isProofAsked: boolean;
   /** Jobs that ended later than this may still get their record. Milliseconds since 1970. */
   readonly settledBefore: number;
   /** Records with a time of their own from this to before that are looked for among the jobs. Milliseconds since 1970. */
