@@ -158,6 +158,24 @@ describe('doorlog log check', () => {
     expect(answer.removed).toHaveLength(2);
   });
 
+  it('finds nothing wrong when only that is gone which was erased on purpose', async () => {
+    const entries = await sealed();
+    const [first, second, third] = entries;
+    if (!first || !second || !third) throw new Error('there are no entries');
+    await store(...entries.slice(2));
+    const list = `# asked for in case 12\n${entryKey(first)}  # the key\r\n\n${second.recordId}\n`;
+    await writeFile(join(folder, 'erased.txt'), list);
+    expect(await check()).toMatchObject({ code: 1 });
+    const fine = await check('--erased', 'erased.txt');
+    expect(fine).toMatchObject({ code: 0, said: expect.stringContaining('2 entries were erased, as the list') });
+    await store(...entries.slice(3));
+    const { code, said } = await check('--erased', 'erased.txt');
+    expect([code, said.match(/REMOVED/g)]).toEqual([1, ['REMOVED']]);
+    expect(said).toContain(`REMOVED  ${entryKey(third)}`);
+    await writeFile(join(folder, 'erased.txt'), 'every one of them\n');
+    expect(await check('--erased', 'erased.txt')).toMatchObject({ code: 2, err: expect.stringContaining('Entry 1') });
+  });
+
   it('finds that what was sealed was rewritten when somebody kept an older checkpoint', async () => {
     const entries = await sealed();
     const kept = await readFile(sealFile('checkpoint-3.txt'), 'utf8');

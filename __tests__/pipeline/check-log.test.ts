@@ -228,6 +228,13 @@ describe('checking what the stores hold', () => {
     const { document: _, ...named } = first;
     const stores = [storeOf('one', named, ...others)];
     expect(await checkLog({ folder, stores }, signal)).toMatchObject({ verdict: 'incomplete', unread: 1 });
+    const erasures = new Set([first.recordId]);
+    expect(await checkLog({ folder, stores, erasures }, signal)).toMatchObject({
+      verdict: 'intact',
+      unread: 0,
+      erasedAsListed: 1,
+    });
+    expect(await checkLog({ folder, stores, erasures: new Set(['other']) }, signal)).toMatchObject({ unread: 1 });
     stores.push(storeOf('two', first));
     expect(await checkLog({ folder, stores }, signal)).toMatchObject({ verdict: 'intact', unread: 0 });
   });

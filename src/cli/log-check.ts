@@ -27,6 +27,8 @@ checkpoints is held against itself, and against checkpoints that somebody kept e
                        there when one of them has it, so check a store by itself where each must have everything
   --checkpoint FILE    a checkpoint that was kept elsewhere, any number of times: what is sealed must have grown out of it
   --since TIME         do not expect records made earlier, which a store's retention may have taken
+  --erased FILE        what was erased on purpose, a record id or the key of an entry a line, # before a comment: that these
+                       are gone is told, and is nothing wrong
   --vkey KEY           public key that every checkpoint must have been signed with
   --signatures         verify the bundle of every checkpoint, too; the options below say by whom
   --repo OWNER/REPO    repository whose workflow must have sealed
@@ -59,6 +61,7 @@ export async function logCheck(args: string[], io: CliIo): Promise<number> {
         sinks: { type: 'string' },
         checkpoint: { type: 'string', multiple: true, default: [] },
         since: { type: 'string' },
+        erased: { type: 'string' },
         vkey: { type: 'string' },
         signatures: { type: 'boolean', default: false },
         repo: { type: 'string' },
@@ -92,6 +95,7 @@ export async function logCheck(args: string[], io: CliIo): Promise<number> {
         stores: await askedStores(values.sinks, io),
         kept: await Promise.all(kept),
         ...(since && { since }),
+        ...(values.erased !== undefined && { erasures: await erasuresIn(values.erased, io) }),
         ...(values.vkey !== undefined && { key: parseVerifierKey(values.vkey, 'Option --vkey') }),
         ...(isSigned && {
           signatures: {
@@ -114,12 +118,24 @@ export async function logCheck(args: string[], io: CliIo): Promise<number> {
   }
 }
 
+async function erasuresIn(file: string, { cwd }: CliIo): Promise<Set<string>> {
+  const lines = (await readTextFile(resolve(cwd, file), 'what was erased')).split(/\r?\n/);
+  const names = lines.map((line) => line.replace(/#.*$/, '').trim()).filter(Boolean);
+  const number = names.findIndex((name) => !/^[\w.:-]{1,400}$/.test(name));
+  if (number < 0) return new Set(names);
+  throw new DoorlogError(
+    'file-invalid',
+    `Entry ${number + 1} of the list of the option --erased is neither a record id nor the key of an entry.`,
+  );
+}
+
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FAILED', 'not-checked': 'not checked' };
 
 /** Checks of each of many checkpoints; one line tells of those that hold. */
 const MANY = new Set(['signature', 'key']);
 
-function linesOf({ checks, removed, altered, erased, unsealed, verdict }: CheckLogAnswer, isWhole: boolean): string {
+function linesOf(answer: CheckLogAnswer, isWhole: boolean): string {
+  const { checks, removed, altered, erased, erasedAsListed, unsealed, verdict } = answer;
   const shown = checks.filter(({ id, status }) => isWhole || status !== 'ok' || !MANY.has(id));
   const held = checks.length - shown.length;
   const lines = [
@@ -128,6 +144,7 @@ function linesOf({ checks, removed, altered, erased, unsealed, verdict }: CheckL
     ...shown.map(({ status, title, detail }) => `${MARKS[status].padEnd(11)} ${title}: ${printable(detail)}`),
     ...(held > 0 ? [`${MARKS.ok.padEnd(11)} ${held} signatures of checkpoints hold; --all lists them.`] : []),
     ...(erased > 0 ? [`${erased} entries have lost their log view to an erasure; the attested one is left.`] : []),
+    ...(erasedAsListed > 0 ? [`${erasedAsListed} entries were erased, as the list of erasures says.`] : []),
     ...(unsealed > 0 ? [`${unsealed} entries are in no checkpoint yet.`] : []),
   ];
   return `${lines.join('\n')}\n${verdict}\n`;

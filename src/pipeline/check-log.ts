@@ -7,12 +7,13 @@ import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/expected-signer.ts';
 import { checkCheckpointStatement, checkSealer } from '../core/verification/log-checkpoint.ts';
 import { codeOf, sentenceOf } from '../errors.ts';
+import { entryKey } from '../model/entry-key.ts';
 import { LogCheckpoint } from '../model/log-checkpoint.ts';
 import { PAYLOAD_TYPE, STATEMENT_TYPE } from '../model/predicate-type.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { BundleVerifier, SealFolder } from '../ports.ts';
 import { type AlteredCopy, lookThroughStores, SEEN } from './look-through-stores.ts';
-import { readSeals } from './read-seals.ts';
+import { namesOf, readSeals } from './read-seals.ts';
 import { missingOf } from './seal-log.ts';
 import type { AskedStore } from './verify-stored.ts';
 
@@ -30,6 +31,8 @@ export interface CheckLogQuestion {
   readonly kept?: readonly { readonly file: string; readonly text: string }[];
   /** Entries whose own time is earlier are not expected: a store’s retention may have taken them. */
   readonly since?: Date;
+  /** Keys of entries, or ids of records, that were erased on purpose: by their loss alone nothing is wrong. */
+  readonly erasures?: ReadonlySet<string>;
   /** The key that every checkpoint must have been signed with. */
   readonly key?: NoteVerifier;
   /** Left out: the bundles of the checkpoints are not looked at. */
@@ -52,6 +55,8 @@ export interface CheckLogAnswer {
   readonly unread: number;
   /** Entries whose log view was erased, with the attested one left. */
   readonly erased: number;
+  /** Entries that are gone, or left by name only, as the list of erasures says. */
+  readonly erasedAsListed: number;
   /** Entries in the stores that no checkpoint holds yet. */
   readonly unsealed: number;
 }
@@ -76,17 +81,39 @@ export async function checkLog(question: CheckLogQuestion, signal: AbortSignal):
     { from: since ?? new Date(0), until: LATEST, read: 'whole' },
     signal,
   );
-  const removed = await missingOf(folder, history, seen.states, since ?? EARLIEST);
+  const gone = await missingOf(folder, history, seen.states, since ?? EARLIEST);
+  const removed = gone.filter((leaf) => !isListed(leaf, question));
   const count = (holds: (state: number) => boolean) =>
     seen.states.reduce((sum, state) => sum + (holds(state) ? 1 : 0), 0);
-  const unread = count((state) => state === SEEN.named);
+  const named = count((state) => state === SEEN.named);
+  const unread = named === 0 || !question.erasures ? named : await unlisted(question, history, seen.states);
   const erased = count((state) => (state & (SEEN.erased | SEEN.intact | SEEN.altered)) === SEEN.erased);
   const all = [...checks, checkEntries(size, removed.length, seen.altered.length, unread)];
   const isRefused = all.some(({ status }) => status === 'failed');
   const isOpen = all.some(({ status }) => status === 'not-checked');
   const verdict =
     history.steps.length === 0 && !isRefused ? 'absent' : isRefused ? 'refused' : isOpen ? 'incomplete' : 'intact';
-  return { verdict, checks: all, size, removed, altered: seen.altered, unread, erased, unsealed: seen.fresh.length };
+  return {
+    verdict,
+    checks: all,
+    size,
+    removed,
+    altered: seen.altered,
+    unread,
+    erased,
+    erasedAsListed: gone.length - removed.length + named - unread,
+    unsealed: seen.fresh.length,
+  };
+}
+
+function isListed(leaf: SealedLeaf, { erasures }: CheckLogQuestion): boolean {
+  return erasures !== undefined && (erasures.has(leaf.recordId) || erasures.has(entryKey(leaf)));
+}
+
+/** How many of the entries that are there by name only nobody erased on purpose. */
+async function unlisted(question: CheckLogQuestion, history: SealHistory, states: Uint8Array): Promise<number> {
+  const named = await namesOf(question.folder, history, (number) => states[number] === SEEN.named);
+  return named.filter((leaf) => !isListed(leaf, question)).length;
 }
 
 function checkFolder({ steps, faults }: SealHistory): Check[] {
