@@ -147,8 +147,10 @@ describe('doorlog verify of a commit', () => {
 
   it('keeps the evidence of all its jobs when asked to', async () => {
     const args = `${COMMIT} ${REPO} ${SINKS} --save-evidence kept`;
-    expect((await ask(args, sampleWorld(['4004', '4005']))).err).toContain('Evidence of 2 records');
-    expect(await desk.run(`kept ${REPO} --offline untrusted`)).toMatchObject({ code: 0 });
+    const { err } = await ask(args, sampleWorld(['4004', '4005']));
+    expect(err).toContain('Evidence of 2 records');
+    const noted = `--evidence-digest ${/sha256:([0-9a-f]{64})/.exec(err)?.[1]}`;
+    expect(await desk.run(`kept ${REPO} --offline ${noted} untrusted`)).toMatchObject({ code: 0 });
   });
 
   it('exits with 2 when nobody says which repository it is of', async () => {

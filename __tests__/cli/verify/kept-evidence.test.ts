@@ -49,14 +49,21 @@ async function change(folder: string, name: RegExp, edit: (text: string) => stri
 }
 
 describe('evidence that doorlog verify kept', () => {
-  it('is verified with its own trust root, offline, and says what to compare when no digest is given', async () => {
+  it('is incomplete when nothing but itself vouches for the trust root in it, which anybody could have made', async () => {
     const { folder } = await keep('access-record.json');
     const { code, out, err } = await desk.run(`${folder} ${REPO} --offline untrusted`);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 3, err: '' });
     expect(out).toMatch(/^ok +Kept files: All 4 files/m);
     expect(out).toMatch(/^not checked Manifest: .*--evidence-digest/m);
-    expect(out).toMatch(/^not checked Trust root: .*who could change one could change the other/m);
-    expect(out).toMatch(/verified\n$/);
+    expect(out).toMatch(/^not checked Trust root: .*could change it too.*--evidence-digest/m);
+    expect(out).toMatch(/incomplete\n$/);
+  });
+
+  it('is verified when the trust root in it proves no more than one that is given', async () => {
+    const { folder } = await keep('access-record.json');
+    const { code, out } = await desk.run(`${folder} ${REPO} --offline`);
+    expect(out).toMatch(/^ok +Trust root: .*that was given/m);
+    expect(code).toBe(0);
   });
 
   it('is verified without reservation when the digest of its manifest was noted', async () => {
@@ -69,16 +76,20 @@ describe('evidence that doorlog verify kept', () => {
   });
 
   it('holds of all trust roots only the one that proves it', async () => {
-    const { folder } = await keep('access-record.json --trust-root more-roots.jsonl');
+    const { folder, digest } = await keep('access-record.json --trust-root more-roots.jsonl');
     const roots = await readFile(join(desk.cwd, folder, 'trusted_root.jsonl'), 'utf8');
     expect(roots.trimEnd().split('\n')).toHaveLength(1);
-    expect(await desk.run(`${folder} ${REPO} --offline untrusted`)).toMatchObject({ code: 0 });
+    const noted = `--evidence-digest ${digest}`;
+    expect(await desk.run(`${folder} ${REPO} --offline ${noted} untrusted`)).toMatchObject({ code: 0 });
   });
 
   it('is verified by a key when a key signed it', async () => {
     const { err } = await desk.run('local.json --key keys/key.pub.pem --offline --save-evidence kept-local');
     expect(err).toContain('Evidence of 1 record is kept in kept-local');
-    expect(await desk.run('kept-local --offline untrusted')).toMatchObject({ code: 0 });
+    const noted = `--evidence-digest ${/sha256:([0-9a-f]{64})/.exec(err)?.[1]}`;
+    expect(await desk.run(`kept-local --offline ${noted} untrusted`)).toMatchObject({ code: 0 });
+    expect(await desk.run('kept-local --offline untrusted')).toMatchObject({ code: 3 });
+    expect(await desk.run('kept-local --offline --key keys/key.pub.pem')).toMatchObject({ code: 0 });
   });
 
   it.each([

@@ -56,6 +56,11 @@ function led(id: string, verdict: LedJob['verdict']): LedJob {
   };
 }
 
+/** As the job that makes the report sees itself. */
+function underWay(each: LedJob): LedJob {
+  return { ...each, job: { ...each.job, status: 'in_progress' } };
+}
+
 function reportOf(changes: Partial<ReleaseFacts> = {}) {
   return assembleReleaseReport({
     madeAt: TIME,
@@ -71,7 +76,7 @@ function reportOf(changes: Partial<ReleaseFacts> = {}) {
       artifacts: [{ name: 'app.tgz', sha256: APP_SHA256 }],
     },
     policy: undefined,
-    jobs: [led('4004', 'verified'), led('4005', 'verified')],
+    jobs: [led('4004', 'verified'), underWay(led('4005', 'unfinished'))],
     otherRuns: [],
     thisJob: '4005',
     except: [],
@@ -203,8 +208,10 @@ describe('doorlog verify of a release with an access report', () => {
   });
 
   it('is kept with its report when asked to, and verified so later', async () => {
-    expect((await ask(await released(reportOf()), '--save-evidence kept')).err).toMatch(/0 records, and 1 other/);
-    const { code, out } = await desk.run('kept --repo octo-org/octo-repo --offline untrusted');
+    const { err } = await ask(await released(reportOf()), '--save-evidence kept');
+    expect(err).toMatch(/0 records, and 1 other/);
+    const noted = `--evidence-digest ${/sha256:([0-9a-f]{64})/.exec(err)?.[1]}`;
+    const { code, out } = await desk.run(`kept --repo octo-org/octo-repo --offline ${noted} untrusted`);
     expect(out).toMatch(/^attestation of doorlog-release-access-report\.json .*: verified$/m);
     expect(out).toMatch(/^not checked Answer then: .*about the release octo-org\/octo-repo@v1 was “verified”/m);
     expect(code).toBe(0);

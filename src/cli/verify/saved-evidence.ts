@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { sha256Hex } from '../../core/canonical.ts';
 import { type Check, check } from '../../core/verification/check.ts';
-import { DoorlogError } from '../../errors.ts';
+import { codeOf, DoorlogError } from '../../errors.ts';
 import type { ProvingPorts } from '../../pipeline/prove-record.ts';
 import { verifyArtifact } from '../../pipeline/verify-artifact.ts';
 import { parseTrustRoots } from '../../signing/trust-root.ts';
@@ -17,7 +17,7 @@ import type { VerifySettings } from './settings.ts';
 
 /**
  * Evidence that was kept: every file is as the manifest says, and every record holds by the trust root that was kept with
- * it, or by the one that is given. Raises `file-invalid`, `file-unreadable`, `trust-root-invalid`.
+ * it, or by the one that is given. A kept root that nothing else vouches for leaves it incomplete. Raises `file-invalid`, `file-unreadable`, `trust-root-invalid`.
  */
 export async function verifySavedEvidence(
   name: string,
@@ -38,10 +38,12 @@ export async function verifySavedEvidence(
   const proven = await proveAll(questions, { ...settings.ports, verifier });
   const records = proven.map(({ answer }) => answer);
   const attestations = await proveAttestations(manifest, files, { ...settings.ports, verifier });
+  const isNoted = manifestCheck.status === 'ok';
+  const isKnown = isGiven || isNoted || (await holdByKnownRoots(manifest, files, settings));
   const all: readonly Check[] = [
     manifestCheck,
     ...checks,
-    checkTrust(manifest, isGiven, manifestCheck),
+    checkTrust(manifest, { isGiven, isNoted, isKnown }),
     checkThen(manifest, files),
   ];
   const gone = checks.some(({ status }) => status === 'not-checked');
@@ -54,6 +56,8 @@ export async function verifySavedEvidence(
     target: { kind: 'evidence', name, sha256: sha256Hex(bytes) },
     verdict: worstOf([
       ofFiles,
+      // A trust root that came with what it is to prove proves nothing: whoever made one could make the other.
+      ...(isKnown ? [] : ['incomplete' as const]),
       ...(records.length > 0 || attestations.length === 0 ? [verdictOfAll(records)] : []),
       ...attestations.map(({ verdict }) => verdict),
     ]),
@@ -165,14 +169,34 @@ function checkManifest(sha256: string, expected: string | undefined): Check {
     : open.failed(`Its digest is sha256:${sha256}, not the one that was noted.`);
 }
 
-function checkTrust({ trustRoot, key, keptAt }: EvidenceManifest, isGiven: boolean, manifest: Check): Check {
+/** Whether all that is kept would hold without the trust root beside it, by those that are known here. */
+async function holdByKnownRoots(
+  { records, attestations }: EvidenceManifest,
+  files: ReadonlyMap<string, Buffer>,
+  { ports }: VerifySettings,
+): Promise<boolean> {
+  const bundles = [...records, ...attestations].map(({ bundle }) => files.get(bundle.file)?.toString('utf8') ?? '');
+  try {
+    for (const bundle of bundles) await ports.verifier.verify(bundle);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'internal') throw error;
+    return false;
+  }
+}
+
+function checkTrust(
+  { trustRoot, key, keptAt }: EvidenceManifest,
+  { isGiven, isNoted, isKnown }: { readonly isGiven: boolean; readonly isNoted: boolean; readonly isKnown: boolean },
+): Check {
   const open = check('trust-root', 'Trust root');
   if (isGiven)
     return open.ok('The signatures are held against the trust root or key that was given, not the kept one.');
-  const digest = trustRoot?.sha256 ?? key?.sha256 ?? '';
-  return manifest.status === 'ok'
-    ? open.ok(`The one that was kept at ${keptAt}, sha256:${digest}, by the manifest that was noted.`)
+  const kept = `The one that was kept at ${keptAt}, sha256:${trustRoot?.sha256 ?? key?.sha256 ?? ''}`;
+  if (isNoted) return open.ok(`${kept}, by the manifest that was noted.`);
+  return isKnown
+    ? open.ok(`${kept}; the signatures hold by the trust roots that are known here, too.`)
     : open.notChecked(
-        `The one that was kept with the evidence at ${keptAt}, sha256:${digest}: who could change one could change the other.`,
+        `${kept}, and known here by nothing else: who could change the evidence could change it too. Give --evidence-digest or --trust-root.`,
       );
 }
