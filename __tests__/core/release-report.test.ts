@@ -128,6 +128,11 @@ describe('assembleReleaseReport', () => {
     expect(assemble(jobs, { except }).excluded.map(({ job }) => job.id)).toEqual(['1', '2']);
   });
 
+  it('can be signed when a name is cut within a character', () => {
+    const name = `${'x'.repeat(899)}😀${'x'.repeat(200)}`;
+    expect(() => canonicalize(assemble([led({ name })]))).not.toThrow();
+  });
+
   it('takes a job for the one that makes the report only when it is under way in the same run', () => {
     const recorder = { version: '0.1.0', runId: '10' };
     const jobs = (more: Partial<Parameters<typeof led>[0]>) => [led({ id: '7', ...more })];

@@ -70,7 +70,7 @@ export function assembleReleaseReport(facts: ReleaseFacts): ReleaseReport {
     missing,
     jobs,
     excluded,
-    otherRuns: otherRuns.map(({ id, event, path }) => ({ id, event, workflow: path.slice(0, LONGEST_NAME) })),
+    otherRuns: otherRuns.map(({ id, event, path }) => ({ id, event, workflow: nameIn(path) })),
     people: peopleIn(jobs),
     ...(policy && { policy }),
   };
@@ -89,14 +89,19 @@ export function isAgainstPolicy({ policy }: ReleaseReport['jobs'][number]): bool
 /** Shorter than the schema allows: what takes a secret’s place may be longer than the secret. */
 const LONGEST_NAME = 900;
 
+/** Half a character at the cut would have no canonical form. */
+function nameIn(name: string): string {
+  return name.slice(0, LONGEST_NAME).toWellFormed();
+}
+
 function placeOf({ run, job }: Pick<LedJob, 'run' | 'job'>): string {
   return `${run.id}/${run.attempt}/${job.id}`;
 }
 
 function headOf({ run, job, recordId }: LedJob) {
   return {
-    run: { id: run.id, attempt: run.attempt, event: run.event, workflow: run.path.slice(0, LONGEST_NAME) },
-    job: { id: job.id, name: job.name.slice(0, LONGEST_NAME), ...(job.conclusion && { conclusion: job.conclusion }) },
+    run: { id: run.id, attempt: run.attempt, event: run.event, workflow: nameIn(run.path) },
+    job: { id: job.id, name: nameIn(job.name), ...(job.conclusion && { conclusion: job.conclusion }) },
     recordId,
   };
 }

@@ -127,7 +127,7 @@ export async function release(ports: ReleasePorts, input: ReleaseInput): Promise
       repositoryId,
       tag: input.tag,
       commit,
-      ...(seen && { id: seen.id, url: seen.url, draft: seen.draft }),
+      ...(seen && { id: seen.id, draft: seen.draft, ...(seen.url.length <= LONGEST_ADDRESS && { url: seen.url }) }),
       ...(seen?.immutable !== undefined && { immutable: seen.immutable }),
       artifacts,
       ...(attestation && { attestation }),
@@ -209,6 +209,9 @@ function filesOf({ assets }: SeenRelease): string {
     .map(({ id, name, size }) => JSON.stringify([id, name, size]));
   return lines.sort().join('\n');
 }
+
+/** What the schema allows; a tag of many letters that are not Latin ones makes a longer one. */
+const LONGEST_ADDRESS = 500;
 
 /** The largest file of a release that is read to learn its digest, which GitHub tells of all but old ones. */
 const LARGEST_READ = 256 * 1024 * 1024;

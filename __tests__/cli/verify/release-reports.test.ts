@@ -141,6 +141,17 @@ describe('doorlog verify of a release with an access report', () => {
     expect(code).toBe(0);
   });
 
+  it('relies on no report that a job at another commit signed, unless that is named', async () => {
+    const signer = { claims: sampleClaims({ 13: 'e'.repeat(40), 18: `${IDENTITY.split('@')[0]}@refs/heads/evil` }) };
+    const { code, out } = await ask(await released(reportOf(), { signer }));
+    expect(out).toMatch(/^not checked Report: Who made it: .*at another commit than the released one.*--workflow/m);
+    expect(out).not.toMatch(/report says that its record was proven/);
+    expect(code).toBe(3);
+    await github?.close();
+    const workflow = '--workflow octo-org/octo-repo/.github/workflows/deploy.yml';
+    expect(await ask(await released(reportOf(), { signer }), workflow)).toMatchObject({ code: 0 });
+  });
+
   it('holds the report’s records against those that are found', async () => {
     const world = await released(reportOf());
     world.attestations = [
@@ -190,6 +201,24 @@ describe('doorlog verify of a release with an access report', () => {
           },
         }),
       /FAILED +Report: Expected repository: /,
+    ],
+    [
+      'says that another workflow made it',
+      () =>
+        released(
+          reportOf({
+            recorder: {
+              version: '0.1.0',
+              workflowRef: 'octo-org/octo-repo/.github/workflows/release.yml@refs/tags/v1',
+            },
+          }),
+        ),
+      /FAILED +Report: Workflow file of the recorder: /,
+    ],
+    [
+      'says that another run made it',
+      () => released(reportOf({ recorder: { version: '0.1.0', runId: '1', runAttempt: '1' } })),
+      /FAILED +Report: Run and attempt of the recorder: /,
     ],
     [
       'says that a job has no record',

@@ -5,6 +5,7 @@ import {
   checkReleaseStatement,
   REPORT_FILES,
 } from '../../core/release-report-check.ts';
+import { checkReportSigner } from '../../core/release-report-signer.ts';
 import type { ToldBundle } from '../../core/told-bundle.ts';
 import { type Check, check } from '../../core/verification/check.ts';
 import { RELEASE_REPORT_TYPE } from '../../model/predicate-type.ts';
@@ -61,14 +62,16 @@ async function proveOne(
   const isSigned = answer.verdict === 'verified';
   const statement = isSigned ? checkReleaseStatement(verifier.open(json)) : undefined;
   const compared = statement?.report && checkReleaseReport(statement.report, release);
-  const checks = [...answer.checks, ...(statement?.checks ?? []), ...(compared?.checks ?? [])];
+  const made = statement?.report && answer.signer ? checkReportSigner(answer.signer, statement.report, expected) : [];
+  const checks = [...answer.checks, ...(statement?.checks ?? []), ...made, ...(compared?.checks ?? [])];
+  const isBelieved = made.some(({ id, status }) => id === 'made-by' && status === 'ok');
   const refused = checks.some(({ status }) => status === 'failed');
   const shown = [...new Map(checks.map((each) => [each.id, each])).values()].map((each) => ({
     ...each,
     id: `report-${each.id}`,
     title: `Report: ${each.title}`,
   }));
-  if (refused || !compared?.report) return { checks: shown, refused };
+  if (refused || !isBelieved || !compared?.report) return { checks: shown, refused };
   const sha256 = sha256Hex(canonicalize(predicate));
   const attested = { name: REPORT_FILES.json, sha256, predicateType: RELEASE_REPORT_TYPE, json };
   return { checks: shown, refused, report: compared.report, attested };
