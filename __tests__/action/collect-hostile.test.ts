@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { digestOf } from '../../src/core/canonical.ts';
+import { recordIdOf } from '../../src/core/record-id.ts';
 import { endRun, freshWorld } from '../support/collector-world.ts';
+import { replies } from '../support/faults.ts';
 import { type CollectScene, openScene } from '../support/in-process-collect.ts';
 import { type SigstoreServer, startSigstore } from '../support/sigstore-server.ts';
 import type { World } from '../support/world-types.ts';
@@ -89,6 +92,19 @@ describe('a collector among strangers', () => {
     const again = await scene.collect();
     expect([again.output, again.records.length]).toEqual([expect.any(String), 1]);
     expect(again.records[0]?.links.records).toEqual([expect.objectContaining({ phase: 'end', proof: 'refused' })]);
+  });
+
+  it('does not take a planted record for its own when no identity token is to be had', async () => {
+    await open(() => undefined);
+    const { pipeline, ...rest } = (await scene.collect()).records[0] ?? {};
+    const { server = '', repositoryId = '', runAttempt = '', checkRunId } = pipeline ?? {};
+    const runId = '17912345999';
+    scene.world.run.id = runId;
+    const recordId = recordIdOf({ server, repositoryId, runId, runAttempt, checkRunId });
+    const record = { ...rest, pipeline: { ...pipeline, runId }, recordId };
+    scene.write([{ recordId, phase: 'collector', digest: digestOf(record), record }]);
+    const again = await scene.collect({ event: 'schedule', tokenFault: replies(403) });
+    expect([again.output, again.outputs.collected]).toEqual([expect.any(String), '1']);
   });
 
   it('passes over its own runs on a schedule', async () => {

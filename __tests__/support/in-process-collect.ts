@@ -31,6 +31,8 @@ export interface CollectPlay {
   readonly inputs?: Record<string, string>;
   /** Faults of GitHub's API, as often as it is asked. */
   readonly faults?: readonly (readonly [Matcher, Fault])[];
+  /** How the service of identity tokens fails. */
+  readonly tokenFault?: Fault;
 }
 
 /** What a collector left. */
@@ -96,13 +98,15 @@ export async function openScene(world: World, sigstore: SigstoreServer): Promise
       const pre = await play('pre', (env) => startStage(env, 'pre'), { ...options, root });
       await play('post', endStage, { ...options, root, state: pre.state });
     },
-    async collect({ event, own: change, permissions = COLLECTOR_PERMISSIONS, inputs = {}, faults = [] } = {}) {
+    async collect(playing: CollectPlay = {}) {
+      const { event, own: change, permissions = COLLECTOR_PERMISSIONS, inputs = {}, faults = [], tokenFault } = playing;
       const own = collectorOf(world, event, change);
       const before = { lines: lines().length, requests: github.requests.length };
       const held = world.tokenPermissions;
       own.tokenPermissions = permissions;
       world.tokenPermissions = permissions;
       issuer.setClaims(claimsOf(own));
+      issuer.setFault(tokenFault);
       const heal = faults.map(([matcher, fault]) =>
         github.addFault({ times: Number.POSITIVE_INFINITY, ...matcher }, fault),
       );

@@ -101,10 +101,15 @@ async function inputFor(job: TrustedJob, ports: CollectPorts, inputs: CollectInp
       repository: job.repository,
       collectors: collectorsOf(job, own),
     },
-    isSigning: inputs.configuration.attest === 'all' && claims.ok,
+    // Where the service of tokens is down, an unsigned record is no more to be believed than at other times.
+    isSigning: inputs.configuration.attest === 'all' && (claims.ok || isOffered(job.variables)),
     historyDays: inputs.historyDays,
     problems: job.problems,
   };
+}
+
+function isOffered({ idTokenRequestUrl, idTokenRequestToken }: TrustedJob['variables']): boolean {
+  return idTokenRequestUrl !== undefined && idTokenRequestToken !== undefined;
 }
 
 function ownWorkflow({ workflowRef, workflowSha }: Pipeline, branch: string | undefined): CollectInput['own'] {

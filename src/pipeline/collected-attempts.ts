@@ -44,6 +44,8 @@ export async function attemptsOf(
   for await (const run of runs.runs(query, signal)) {
     if (wanted.kind === 'run' ? run.id === wanted.runId : run.status === 'completed' && !isOwn(run, own))
       last.push(run);
+    // A commit that a schedule runs on for weeks has thousands of runs, of which the newest come first.
+    if (wanted.kind === 'run' && last.length > 0) break;
   }
   if (wanted.kind === 'run' && last.length === 0) {
     throw new DoorlogError('api-not-found', `GitHub does not list run ${wanted.runId} of ${place.repository}.`);

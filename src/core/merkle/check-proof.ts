@@ -32,10 +32,7 @@ export function checkProof(proof: InclusionProof | ConsistencyProof, surrounding
   const checks =
     proof.kind === 'inclusion'
       ? [checkInclusion(proof, newer, entry), checkAnchor(newer, surroundings)]
-      : [
-          checkGrowth(proof, newer, surroundings.kept),
-          ...(surroundings.key ? [checkKey(newer, surroundings.key)] : []),
-        ];
+      : [checkGrowth(proof, newer, surroundings), ...(surroundings.key ? [checkKey(newer, surroundings.key)] : [])];
   const isRefused = checks.some(({ status }) => status === 'failed');
   const isOpen = checks.some(({ status }) => status === 'not-checked');
   return {
@@ -82,7 +79,10 @@ function checkKey(newer: SignedCheckpoint, key: NoteVerifier): Check {
     : open.failed('The checkpoint in the proof was not signed with that key.');
 }
 
-function checkGrowth(proof: ConsistencyProof, newer: SignedCheckpoint, kept: SignedCheckpoint | undefined): Check {
+/** Anybody can make some tree grow. */
+const UNSIGNED = ' Who signed the newer checkpoint was not looked at: its key or its bundle tells.';
+
+function checkGrowth(proof: ConsistencyProof, newer: SignedCheckpoint, { kept, key }: ProofSurroundings): Check {
   const open = check('consistency', 'Consistency');
   if (!kept)
     return open.notChecked('The proof starts from a checkpoint that you kept; name its file with --checkpoint.');
@@ -93,7 +93,7 @@ function checkGrowth(proof: ConsistencyProof, newer: SignedCheckpoint, kept: Sig
   }
   return isConsistent(kept, newer, proof.hashes)
     ? open.ok(
-        `The log of ${newer.size} entries grew out of the kept one of ${kept.size}, nothing of which was changed.`,
+        `The log of ${newer.size} entries grew out of the kept one of ${kept.size}, nothing of which was changed.${key ? '' : UNSIGNED}`,
       )
     : open.failed(
         `The log of ${newer.size} entries did not grow out of the kept one of ${kept.size}, or the proof is broken.`,
