@@ -344,6 +344,7 @@ describe('doorlog log new-key', () => {
     expect(vkey).toMatch(/^github\.com\/acme\/shop\/doorlog\+[0-9a-f]{8}\+A\S{43}$/);
     expect(await run('new-key', ORIGIN, '--out', 'seal.key')).toMatchObject({ code: 2 });
     expect(await run('new-key', 'two words', '--out', 'x')).toMatchObject({ code: 2 });
+    expect(await run('new-key', `https://${ORIGIN}`, '--out', 'x')).toMatchObject({ code: 2 });
     expect(await run('new-key', ORIGIN)).toMatchObject({ code: 2 });
     expect(JSON.parse((await run('new-key', ORIGIN, '--out', 'y', '--json')).said)).toHaveProperty('vkey');
   });

@@ -40,10 +40,10 @@ export async function logNewKey(args: string[], io: CliIo): Promise<number> {
       return EXIT.fine;
     }
     const [name = '', ...more] = positionals;
-    if (!isKeyName(name) || more.length > 0) {
+    if (!isKeyName(name) || name.includes('://') || more.length > 0) {
       throw new DoorlogError(
         'usage',
-        'Name the log, without spaces and plus signs, as github.com/octo-org/octo-repo/doorlog.',
+        'Name the log without https://, spaces and plus signs, as github.com/octo-org/octo-repo/doorlog.',
       );
     }
     if (values.out === undefined)

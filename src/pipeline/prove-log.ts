@@ -70,7 +70,7 @@ function stepOf({ steps }: SealHistory, size: number | undefined): SealedStep {
   throw new DoorlogError(
     'usage',
     sizes.length === 0
-      ? 'There is no checkpoint in that folder; name the one that the sealer keeps.'
+      ? 'There is no checkpoint in the folder of --seals; name the one that the sealer keeps.'
       : `There is no checkpoint of that size; the newest are over ${sizes.join(', ')}.`,
   );
 }

@@ -84,7 +84,7 @@ export function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }:
   ): Promise<{ readonly value: unknown; readonly headers: HttpResponse['headers'] }> {
     const reply = await exchange(route, parameters, resource);
     // A redirect has done nothing of what was asked, and it is not followed: the token goes to nobody else.
-    if (reply.status >= 300) throw refusal(reply, route);
+    if (reply.status >= 300) throw refusal(reply, route, token !== '');
     if (reply.status === 204) return { value: undefined, headers: reply.headers };
     try {
       return { value: JSON.parse(reply.body.toString('utf8')), headers: reply.headers };
@@ -140,13 +140,19 @@ function named(route: string): string {
 }
 
 /** The error of a reply above 299. GitHub's own message is not repeated to people whole: it may quote what was sent. */
-export function refusal({ status, headers }: HttpResponse, route: string): DoorlogError {
+export function refusal({ status, headers }: HttpResponse, route: string, hasToken = true): DoorlogError {
   const make = (code: 'api-denied' | 'api-not-found' | 'api-rate-limited' | 'http-status', what: string) =>
     new DoorlogError(code, `${SERVICE} ${what} (${named(route)}).`);
 
   const limited = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
   if (status === 429 || (status === 403 && limited))
     return make('api-rate-limited', `refused with ${status}: the rate limit is used up`);
+  if (!hasToken && (status === 401 || status === 404)) {
+    return make(
+      status === 401 ? 'api-denied' : 'api-not-found',
+      `answered ${status}: not there, or hidden from who has no token; name one by GH_TOKEN`,
+    );
+  }
   if (status === 401) return make('api-denied', 'rejected the token with 401');
   if (status === 403) {
     const accepted = headers['x-accepted-github-permissions'];

@@ -46,7 +46,7 @@ export function createReleaseReader(client: GitHubClient, http: Http, repository
       if (!release) {
         throw new DoorlogError(
           'api-not-found',
-          `${repository} has no release of the tag ${JSON.stringify(tag)}, or only a draft that this token can’t see.`,
+          `${repository} has no release of the tag ${JSON.stringify(tag)}, or only a draft that this token can’t see; name the tag as GitHub shows it, with its v where it has one.`,
         );
       }
       return seen(release, await assetsOf(client, at, release));

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sha256Hex } from '../../core/canonical.ts';
 import { isAbout, tellBundles } from '../../core/told-bundle.ts';
-import { DoorlogError } from '../../errors.ts';
+import { codeOf, DoorlogError } from '../../errors.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
 import { readBytes } from '../large-file.ts';
 import { otherType, verifyAttested } from './attested-target.ts';
@@ -50,7 +50,16 @@ async function verifyWithBundle(name: string, bundle: string, settings: VerifySe
   const sha256 = sha256Hex(bytes);
   const type = otherType(settings);
   const isArtifact = !isRecord(jsonIn(bytes)) && tellBundles(text).some((told) => isAbout(told, sha256));
-  if (type === undefined && !isArtifact) return verifyNamedBundle({ name, bytes }, { name: bundle, text }, settings);
+  if (type === undefined && !isArtifact) {
+    return verifyNamedBundle({ name, bytes }, { name: bundle, text }, settings).catch((error: unknown) => {
+      if (codeOf(error) !== 'file-invalid' || tellBundles(text).length > 0) throw error;
+      throw new DoorlogError(
+        'file-invalid',
+        `${bundle} holds no Sigstore bundle; name the bundle.sigstore.json that the job left, or leave --bundle away to look for it.`,
+        { cause: error },
+      );
+    });
+  }
   const target = { kind: 'artifact', name, sha256 } as const;
   const alone = { ...settings, sources: [], options: { ...settings.options, offline: true } };
   const source = namedSource(bundle, text);

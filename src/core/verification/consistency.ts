@@ -57,5 +57,5 @@ export function checkTime(record: unknown, signedAt: Date): Check {
   }
   return end - signedAt.getTime() > LONGEST_AFTER
     ? open.failed(`It was signed at ${signed}, more than 5 minutes before the time in the record, ${said}.`)
-    : open.ok(`It was signed at ${signed}, shortly after the time in the record, ${said}.`);
+    : open.ok(`It was signed at ${signed}, within minutes of the time in the record, ${said}.`);
 }

@@ -51,7 +51,11 @@ async function* linesOf(file: string, signal: AbortSignal): AsyncGenerator<{ tex
     }
   } catch (cause) {
     const fault = systemCodeOf(cause) ?? 'unexpected fault';
-    throw new DoorlogError('file-unreadable', `${file} could not be read (${fault}).`, { cause });
+    throw new DoorlogError(
+      'file-unreadable',
+      `The log ${file} could not be read (${fault}); a file sink’s path is looked up from this folder on.`,
+      { cause },
+    );
   }
 }
 
