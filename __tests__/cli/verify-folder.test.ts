@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -115,6 +116,25 @@ describe('verifyFolder', () => {
     const mayReadAll = process.getuid?.() === 0 || process.platform === 'win32';
     expect(code).toBe(mayReadAll ? 0 : 3);
     expect(out.includes('incomplete b.json')).toBe(!mayReadAll);
+  });
+
+  it('ends with 3 and waits for nothing when something there is no file: a pipe, or a device that never ends', async () => {
+    put({ 'a.json': good });
+    if (process.platform === 'win32') return;
+    for (const name of ['b.json', 'c.jsonl']) execFileSync('mkfifo', [join(folder, name)]);
+    symlinkSync('/dev/zero', join(folder, 'd.json'));
+    symlinkSync('/dev/zero', join(folder, 'e.jsonl'));
+    const { code, out } = await verify();
+    expect(out.match(/^incomplete [b-e]\.jsonl?: It is no file\.$/gm)).toHaveLength(4);
+    expect(code).toBe(3);
+  });
+
+  it('leaves no control characters of a file’s name in its errors when it can’t go on', async () => {
+    put({ 'z\u001b[2J.jsonl': 'x'.repeat(33 * 1024 * 1024) });
+    const { code, err } = await verify();
+    expect(code).toBe(2);
+    expect(err).toContain('longer than 32 MiB');
+    expect(err).not.toContain('\u001b');
   });
 
   it('is one JSON document when that is asked for', async () => {

@@ -52,6 +52,30 @@ describe('verifyBundleText', () => {
     expect(verdict).not.toHaveProperty('record');
   });
 
+  it('refuses a statement that nobody signed when it stands beside a signature over the bare file', async () => {
+    const file = Buffer.from('an app');
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    const { messageSignature, ...rest } = await sigstore.signFile(file, { ...TOKEN, workflow: 'Deploy' });
+    const predicateType = 'https://slsa.dev/provenance/v1';
+    const forged = createStatement({ subjects: [{ name: 'app', sha256 }], predicate: { by: 'nobody' }, predicateType });
+    const dsseEnvelope = {
+      payload: Buffer.from(forged).toString('base64'),
+      payloadType: 'application/vnd.in-toto+json',
+      signatures: [{ sig: 'AAAA' }],
+    };
+    expect(await verdicts({ ...rest, messageSignature, dsseEnvelope })).toEqual([
+      expect.objectContaining({ verdict: 'refused', sentence: expect.stringContaining('both an envelope and') }),
+    ]);
+  });
+
+  it('refuses one and no others when bundles in the answer of an API are nested without end', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const told = await verdicts(`{"attestations":[{"bundle":{"a":${deep}}}]}`);
+    expect(told).toEqual([
+      { name: 'a.json', verdict: expect.stringMatching(/refused|skipped/), sentence: expect.any(String) },
+    ]);
+  });
+
   it('proves signature and signer when the statement is no record', async () => {
     const predicateType = 'https://slsa.dev/provenance/v1';
     expect(await verdicts(await signed({ a: 1 }, predicateType))).toEqual([

@@ -61,7 +61,10 @@ function textOf(task: BundleTask): string | BundleVerdict {
   const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
   const { name, path } = task;
   try {
-    if (statSync(path).size <= MAX_BYTES) return readFileSync(path, 'utf8');
+    const found = statSync(path);
+    // A pipe would be waited for, and some devices never end.
+    if (!found.isFile()) return { name, verdict: 'incomplete', sentence: 'It is no file.' };
+    if (found.size <= MAX_BYTES) return readFileSync(path, 'utf8');
     return { name, verdict: 'incomplete', sentence: 'It is longer than 32 MiB.' };
   } catch {
     return { name, verdict: 'incomplete', sentence: 'It can’t be read.' };

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DoorlogError } from '../errors.ts';
 import type { BundleTask } from './bundle-tasks.ts';
@@ -32,7 +32,7 @@ export async function listBundleFiles(folder: string, cwd: string): Promise<{ fi
 /** What there is to verify: each .json file, each line of each .jsonl file; a file is read only when it is asked for. */
 export async function* bundleTasks(files: readonly BundleFile[]): AsyncGenerator<BundleTask> {
   for (const { name, path } of files) {
-    if (!/\.jsonl$/i.test(name)) {
+    if (!/\.jsonl$/i.test(name) || !(await isFile(path))) {
       yield { name, path };
       continue;
     }
@@ -42,6 +42,12 @@ export async function* bundleTasks(files: readonly BundleFile[]): AsyncGenerator
       if (text.trim() !== '') yield { name: `${name}:${number}`, text };
     }
   }
+}
+
+/** What is not there any more is told when it is read. */
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() !== false;
 }
 
 async function* linesOf(name: string, path: string): AsyncGenerator<string> {

@@ -7,6 +7,7 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { createFolderReport, type FolderTotals } from './folder-report.ts';
 import { BATCH, bundleTasks, listBundleFiles } from './folder-tasks.ts';
 import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { startThreads } from './verify-threads.ts';
 
@@ -55,7 +56,7 @@ export async function verifyFolder(folder: string, options: FolderOptions, io: C
     }
     return exitOf(report.end());
   } catch (error) {
-    io.stderr(`${sentenceOf(error)}\n`);
+    io.stderr(`${printable(sentenceOf(error))}\n`);
     return exitCodeOf(error);
   }
 }

@@ -34,7 +34,10 @@ export async function verify(args: string[], io: CliIo): Promise<number> {
     }
     const settings = await settingsFrom(values, io);
     const outcome = await verifyTarget(target, settings);
-    if ('told' in outcome) return outcome.told;
+    if ('told' in outcome) {
+      if (outcome.told === EXIT.fine) warnOfAnyones(values, io);
+      return outcome.told;
+    }
     const { answer } = outcome;
     io.stdout(
       values.json
@@ -62,5 +65,14 @@ function warnOfAnyone({ target, signer, records }: TargetAnswer, asked: VerifyOp
   if (by?.kind !== 'certificate') return;
   io.stderr(
     `Warning: signed by ${printable(by.identity)}, which agrees with the record, but nobody said who should have signed; give --repo or --identity.\n`,
+  );
+}
+
+/** The same of many bundles, whose signers are nowhere named. */
+function warnOfAnyones(asked: VerifyOptions, io: CliIo): void {
+  const isKeyAlone = asked.key !== undefined && asked['trust-root'] === undefined;
+  if (isKeyAlone || (asked.repo ?? asked.identity ?? asked.workflow) !== undefined) return;
+  io.stderr(
+    'Warning: the bundles hold, whoever signed them: nobody said who should have signed; give --repo or --identity.\n',
   );
 }

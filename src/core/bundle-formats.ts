@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PAYLOAD_TYPE } from '../model/predicate-type.ts';
+import { isTooDeep } from './verification/nesting.ts';
 
 /** What GitHub's and npm's attestation APIs answer (docs.github.com/rest/repos/attestations; registry.npmjs.org/-/npm/v1/attestations). */
 const Attestations = z.object({ attestations: z.array(z.looseObject({ bundle: z.nullish(z.looseObject({})) })) });
@@ -29,6 +30,8 @@ export function bundlesIn(text: string): readonly string[] {
 }
 
 function bundlesOf(json: unknown, text: string): readonly string[] {
+  // What is that deep can't be written as text again.
+  if (isTooDeep(text)) return [text];
   const answer = Attestations.safeParse(json);
   if (answer.success) {
     return answer.data.attestations.flatMap(({ bundle }) => (bundle ? [JSON.stringify(bundle)] : []));

@@ -41,7 +41,11 @@ const Statement = z.looseObject({
   predicate: z.optional(z.unknown()),
 });
 const Identified = z.looseObject({ recordId: z.string(), phase: z.string() });
-const BareFile = z.looseObject({ mediaType: z.string(), messageSignature: z.looseObject({}) });
+const BareFile = z.looseObject({
+  mediaType: z.string(),
+  messageSignature: z.looseObject({}),
+  dsseEnvelope: z.optional(z.undefined()),
+});
 const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle';
 
 /**
@@ -121,7 +125,7 @@ async function verdictOnStatement(
   if (algorithm === undefined) return { verdict: 'refused', sentence: 'The statement speaks about nothing.' };
   const digest = `${algorithm}:${hex}`;
   const { verdict, checks } = await verifyArtifact(
-    { artifact: { name: digest, digest }, bundles: bundle, expected: byKey ? 'key' : signer },
+    { artifact: { name: digest, digest }, bundles: bundle, expected: byKey ? 'key' : signer, predicateType },
     verifier,
   );
   return { verdict, predicateType, ...(verdict === 'refused' && whyNot(checks)) };

@@ -46,6 +46,7 @@ export function parseBundle(text: string): Bundle {
   if (hasLyingLength(json)) {
     throw new DoorlogError('verification-failed', 'The bundle holds an object where bytes belong.');
   }
+  refuseAmbiguous(json);
   if (!Encoded.safeParse(json).success) {
     throw new DoorlogError(
       'verification-failed',
@@ -56,6 +57,26 @@ export function parseBundle(text: string): Bundle {
     return bundleFromJSON(json);
   } catch (cause) {
     throw new DoorlogError('verification-failed', 'The bundle lacks what its format demands.', { cause });
+  }
+}
+
+/** Of which each bundle holds exactly one (sigstore/protobuf-specs, sigstore_bundle.proto): of two, readers choose differently. */
+const CONTENTS = ['dsseEnvelope', 'messageSignature'];
+const SIGNERS = ['certificate', 'x509CertificateChain', 'publicKey'];
+
+function refuseAmbiguous(json: z.infer<typeof BundleFile>): void {
+  const count = (names: readonly string[], within: object) => names.filter((name) => name in within).length;
+  if (count(CONTENTS, json) > 1) {
+    throw new DoorlogError(
+      'verification-failed',
+      'The bundle holds both an envelope and a signature over a bare file: readers would take different ones.',
+    );
+  }
+  if (count(SIGNERS, json.verificationMaterial) > 1) {
+    throw new DoorlogError(
+      'verification-failed',
+      'The bundle names its signer in more than one way: readers would take different ones.',
+    );
   }
 }
 

@@ -26,6 +26,13 @@ describe('doorlog verify of a directory', () => {
     expect(code).toBe(0);
   });
 
+  it('warns that anybody may have signed when nobody says who should have', async () => {
+    const { code, err } = await desk.run('good --offline');
+    expect(err).toMatch(/^Warning: .*nobody said who should have signed/);
+    expect(code).toBe(0);
+    expect((await desk.run(`good ${REPO} --offline`)).err).toBe('');
+  });
+
   it('has the JSON of all targets around its bundles when asked for JSON', async () => {
     expect(JSON.parse((await desk.run(`good ${REPO} --offline --json`)).out)).toMatchObject({
       target: { kind: 'directory', name: 'good' },
