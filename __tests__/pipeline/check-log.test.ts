@@ -150,6 +150,14 @@ describe('checking a log with its bundles', () => {
     expect(checks.filter(({ status }) => status === 'failed').map((each) => each.id)).toContain(id);
   });
 
+  it('leaves open who sealed when nobody says who was to', async () => {
+    const folder = await sealed();
+    const signatures = { verifier: verifierSaying(SEALER), expected: { issuer: ISSUER } };
+    const { verdict, checks } = await checkLog({ folder, stores: [STORE], signatures }, AbortSignal.timeout(60_000));
+    expect(verdict).toBe('incomplete');
+    expect(checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['identity', 'identity']);
+  });
+
   it('refuses what is no statement, has two signatures, or whose proof does not hold', async () => {
     const failing = {
       ...verifierSaying(SEALER),

@@ -31,7 +31,7 @@ checkpoints is held against itself, and against checkpoints that somebody kept e
                        are gone is told, and is nothing wrong
   --vkey KEY           public key that every checkpoint must have been signed with
   --signatures         verify the bundle of every checkpoint, too; the options below say by whom
-  --repo OWNER/REPO    repository whose workflow must have sealed
+  --repo OWNER/REPO    repository whose workflow must have sealed; any of its workflows can, so give --identity too
   --identity SAN       identity that must have sealed; * and ** stand for anything, without and with slashes
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
   --trust-root FILE    trusted_root.json, or JSON Lines of several

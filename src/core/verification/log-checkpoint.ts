@@ -70,13 +70,16 @@ export function checkSealer(signer: BundleSigner, expected: ExpectedSigner): Che
     return [identity.failed('A key signed the statement, which has no identity, but a certified one was expected.')];
   }
   const isExpected = expected.identity === undefined || matchesPattern(expected.identity, signer.identity);
+  const isAnybody = [expected.identity, expected.repository, expected.workflow].every((each) => each === undefined);
   return [
     signer.issuer === expected.issuer
       ? issuer.ok(`The identity comes from ${signer.issuer}.`)
       : issuer.failed(`The identity comes from ${signer.issuer}, not from ${expected.issuer}.`),
-    isExpected
-      ? identity.ok(`Sealed by ${signer.identity}.`)
-      : identity.failed(`Sealed by ${signer.identity}, but ${expected.identity} was expected.`),
+    isAnybody
+      ? identity.notChecked(`Sealed by ${signer.identity}; say who was to, because anybody can get an identity.`)
+      : isExpected
+        ? identity.ok(`Sealed by ${signer.identity}.`)
+        : identity.failed(`Sealed by ${signer.identity}, but ${expected.identity} was expected.`),
     ...checkExpected(claimedIn(signer.claims), expected).filter(({ status }) => status !== 'not-checked'),
   ];
 }
