@@ -46,6 +46,14 @@ describe('bundles that are looked for', () => {
     ]);
   });
 
+  it('are both there when one place has the same envelope with other proof, which may be none', async () => {
+    const genuine = bundleAbout(A);
+    const spoilt = JSON.stringify({ ...JSON.parse(genuine), verificationMaterial: { publicKey: { hint: '' } } });
+    const places = [source('API', [spoilt]), source('log', [genuine])];
+    const { bundles } = await findBundles({ sha256: A }, places, signal);
+    expect(bundles.map(({ from }) => from)).toEqual([['API'], ['log']]);
+  });
+
   it('are left out when they are about something else, or are none', async () => {
     const { bundles } = await findBundles({ sha256: A }, [source('log', [bundleAbout(B), '{}', 'no JSON'])], signal);
     expect(bundles).toEqual([]);

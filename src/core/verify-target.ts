@@ -19,8 +19,8 @@ const OWNER = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})';
 const NAME = '[A-Za-z0-9._-]{1,100}';
 
 /**
- * Reads a target by its form alone; what has no other form is a path. Whether a file of that name exists is the caller's
- * to see, and goes before a commit or a release, which look like file names.
+ * Reads a target by its form alone; what has no other form is a path. Whether a file of that name exists, too, is the
+ * caller's to see: commits and releases look like file names.
  */
 export function parseVerifyTarget(text: string): VerifyTarget {
   return digestIn(text) ?? releaseAddressIn(text) ?? commitIn(text) ?? releaseIn(text) ?? { kind: 'path', path: text };

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../core/canonical.ts';
+import { digestOf, sha256Hex } from '../core/canonical.ts';
 import { isAbout, type ToldBundle, tellBundle } from '../core/told-bundle.ts';
 import { codeOf, type ErrorCode, sentenceOf } from '../errors.ts';
 
@@ -61,7 +61,8 @@ export async function findBundles(
       for await (const json of source.find(subject, signal)) {
         const told = tellBundle(json);
         if (!told || !isAbout(told, subject.sha256)) continue;
-        const key = sha256Hex(JSON.stringify(JSON.parse(json).dsseEnvelope));
+        // With all that proves it: whoever may upload could else hide a bundle behind its own envelope.
+        const key = keyOf(JSON.parse(json));
         const known = found.get(key) ?? { told, from: new Set() };
         here.add(key);
         known.from.add(source.name);
@@ -81,4 +82,13 @@ export async function findBundles(
     }
   }
   return { bundles: [...found.values()].map(({ told, from }) => ({ ...told, from: [...from] })), looked };
+}
+
+/** The same for the same bundle, however it is written. */
+function keyOf(bundle: unknown): string {
+  try {
+    return digestOf(bundle);
+  } catch {
+    return sha256Hex(JSON.stringify(bundle));
+  }
 }

@@ -98,6 +98,19 @@ describe('doorlog verify of what the log contradicts', () => {
   );
 });
 
+describe('doorlog verify of what has two meanings', () => {
+  it.each([
+    ['a release', 'octo-org/octo-repo@v9'],
+    ['a commit', 'b'.repeat(40)],
+  ])('takes no file for %s that is meant when somebody put one of its name here', async (_name, target) => {
+    await desk.write({ [target]: JSON.stringify(job.bundle) });
+    const { code, err } = await desk.run(`${target} ${REPO} --offline`);
+    expect(err).toContain(`write ./${target} for what is here`);
+    expect(code).toBe(2);
+    expect(await desk.run(`./${target} ${REPO} --offline`)).toMatchObject({ code: 0 });
+  });
+});
+
 describe('doorlog verify of a bundle', () => {
   it('takes the predicate for its record file when it holds one', async () => {
     const { code, out } = await desk.run(`job/bundle.sigstore.json ${REPO} --offline`);

@@ -14,6 +14,7 @@ export async function verifyTarget(text: string, settings: VerifySettings): Prom
   const target = parseVerifyTarget(text);
   const isAddress = target.kind === 'release' && target.server !== undefined;
   const there = target.kind === 'digest' || isAddress ? undefined : await kindAt(resolve(settings.io.cwd, text));
+  if (there !== undefined && target.kind !== 'path') throw ambiguous(text, target.kind);
   if (there === 'directory') return (await import('./folder-target.ts')).verifyDirectory(text, settings);
   if (there === 'file') return verifyFile(text, settings);
   if (settings.options.bundle !== undefined) throw noFile(text, 'the record');
@@ -38,6 +39,15 @@ function noFile(text: string, what: string): DoorlogError {
   return what === 'the record'
     ? new DoorlogError('file-unreadable', `There is no ${name} that can be read; name the file with ${what}.`)
     : new DoorlogError('usage', `There is no file ${name}, and it is nothing else that can be verified: name ${what}.`);
+}
+
+/** Whoever can put a file here must not be asked instead of the commit or release that is meant, nor the other way round. */
+function ambiguous(text: string, kind: string): DoorlogError {
+  const name = printable(text, 200);
+  return new DoorlogError(
+    'usage',
+    `${name} names a ${kind}, and there is a file or directory of that name here; write ./${name} for what is here, or ask from another directory.`,
+  );
 }
 
 async function kindAt(path: string): Promise<'file' | 'directory' | undefined> {
