@@ -30,7 +30,7 @@ function headline({ verdict, counts, excluded }: ReleaseReport): string {
   const all =
     asked === 0
       ? 'No other job led to this release.'
-      : `${several(asked, 'job')} led to this release. ${counts.verified === asked ? 'For each of them' : `For ${counts.verified} of them`} there is a signed record of who came in.`;
+      : `${several(asked, 'job')} led to this release. ${counts.verified === asked ? (asked === 1 ? 'For it' : 'For each of them') : `For ${counts.verified} of them`} there is a signed record of who came in.`;
   const unasked = excluded.filter(({ why }) => why !== 'this-job').length;
   const but =
     unasked === 0

@@ -18,6 +18,8 @@ export interface SealedFacts {
 
 /** A summary is read by people, who start with the first ones. */
 const SHOWN = 50;
+const ADVICE =
+  'The store’s own audit log may tell who did it. Restore what was removed, and look at everything that was ever sealed with `doorlog log check`.';
 /** Both digests of a key in full. */
 const LONGEST = 400;
 
@@ -28,18 +30,17 @@ export function sealSummary({ origin, checkpoint, added, removed, altered }: Sea
     ...altered.map(({ key, location }) => ['altered', plain(key, LONGEST), plain(location, LONGEST)]),
   ];
   const title =
-    alarms.length > 0 ? '### ⛔ Doorlog: what was sealed is not there as it was' : '### Doorlog sealed the log';
+    alarms.length > 0 ? '### ⛔ Doorlog: what was sealed is not there as it was' : '### 📒 Doorlog sealed the log';
   const facts = checkpoint
     ? table(
-        ['log', 'entries', 'new', 'root', 'checkpoint'],
+        ['Log', plain(origin)],
         [
           [
-            plain(origin),
-            String(checkpoint.size),
-            String(added),
-            plain(checkpoint.rootHash),
-            `sha256:${checkpoint.digest}`,
+            '**Entries**',
+            added === 0 ? `${checkpoint.size}, nothing new` : `${checkpoint.size}, of which ${added} are new`,
           ],
+          ['**Root**', `\`${checkpoint.rootHash}\``],
+          ['**Checkpoint**', `\`sha256:${checkpoint.digest}\``],
         ],
       )
     : 'There is nothing to seal yet.';
@@ -47,7 +48,7 @@ export function sealSummary({ origin, checkpoint, added, removed, altered }: Sea
   return [
     title,
     facts,
-    ...(alarms.length > 0 ? [table(['what', 'entry', 'where'], alarms.slice(0, SHOWN))] : []),
+    ...(alarms.length > 0 ? [table(['What', 'Entry', 'Where'], alarms.slice(0, SHOWN)), ADVICE] : []),
     ...(left > 0 ? [`And ${left} more, in the log of the step.`] : []),
     '',
   ].join('\n\n');
