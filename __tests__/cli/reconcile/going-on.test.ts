@@ -54,6 +54,27 @@ describe('A reconciliation that goes on', () => {
     expect(resumed.findings).toMatchObject([{ kind: 'no-record', job: { id: '7000950' } }]);
   });
 
+  it('asks again about days that are over when the one before was ended more than a day ago', async () => {
+    const built = scene({ hoursAgo: 60, runs: 6, hoursApart: 9 });
+    const paths = async (state: string, days: number) => {
+      const args = ['--state', state, '--parallel', '1'];
+      await run(built, args, { interruptedAfter: 14 });
+      for (const { parentPath, name } of readdirSync(join(built.folder, state), {
+        recursive: true,
+        withFileTypes: true,
+      })) {
+        if (name !== 'question.json') continue;
+        const path = join(parentPath, name);
+        const question = JSON.parse(readFileSync(path, 'utf8'));
+        writeFileSync(path, JSON.stringify({ ...question, since: new Date(Date.now() - days * 86_400_000) }));
+      }
+      const { requests, says } = await run(built, args);
+      expect(says).toContain('where an earlier');
+      return requests.length;
+    };
+    expect(await paths('old', 2)).toBeGreaterThan(await paths('young', 0));
+  });
+
   it('takes nothing of another server’s when that has a repository of the same name', async () => {
     const built = scene();
     await run(built, [], { interruptedAfter: 4 });

@@ -25,6 +25,9 @@ export interface ReconcileState {
   finish(): void;
 }
 
+/** In milliseconds. Runs of days that are noted may be run again later, which a new look at them tells. */
+const NOTED_FOR = 24 * 3_600_000;
+
 /** The user's own cache: XDG_CACHE_HOME, LOCALAPPDATA on Windows, else .cache under the home folder. */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>, cwd: string): string {
   const home = env.HOME || env.USERPROFILE;
@@ -50,14 +53,17 @@ export function openState(folder: string, { repository, server, asked, span }: S
   const name = [server ?? '', repository].map((part) => part.toLowerCase()).join(' ');
   const place = join(folder, sha256Hex(name).slice(0, 16));
   const pass = join(place, 'unfinished');
-  const begun = readPass(join(pass, 'question.json'), asked);
+  const begun = readPass(join(pass, 'question.json'), asked, span);
+  const now = Date.now();
+  const isFresh = begun !== undefined && Math.abs(now - begun.since.getTime()) < NOTED_FOR;
   guard(pass, () => {
-    if (!begun) rmSync(pass, { recursive: true, force: true });
+    if (!isFresh) rmSync(pass, { recursive: true, force: true });
     mkdirSync(pass, { recursive: true, mode: 0o700 });
   });
   // What was created since the other one was ended must not fall between the two.
-  const chosen = begun ? { from: begun.from, until: later(begun.until, span.until) } : span;
-  write(join(pass, 'question.json'), { asked, from: chosen.from.toISOString(), until: chosen.until.toISOString() });
+  const chosen = begun ? { from: begun.from, until: span.until } : span;
+  const since = isFresh ? begun.since : new Date(now);
+  write(join(pass, 'question.json'), { asked, from: chosen.from.toISOString(), since: since.toISOString() });
   const others = openReplyFile(join(place, 'replies', 'others.jsonl'));
   let today: ReplyFile | undefined;
   return {
@@ -87,15 +93,15 @@ export function openState(folder: string, { repository, server, asked, span }: S
   };
 }
 
-function later(one: Date, other: Date): Date {
-  return one < other ? other : one;
-}
-
-function readPass(path: string, asked: string): Span | undefined {
-  const Question = z.object({ asked: z.literal(asked), from: z.string(), until: z.string() });
+function readPass(
+  path: string,
+  asked: string,
+  { until }: Span,
+): { readonly from: Date; readonly since: Date } | undefined {
+  const Question = z.object({ asked: z.literal(asked), from: z.string(), since: z.string() });
   const question = Question.safeParse(readJson(path)).data;
-  const [from, until] = [new Date(question?.from ?? ''), new Date(question?.until ?? '')];
-  return from.getTime() < until.getTime() ? { from, until } : undefined;
+  const [from, since] = [new Date(question?.from ?? ''), new Date(question?.since ?? '')];
+  return from.getTime() < until.getTime() && !Number.isNaN(since.getTime()) ? { from, since } : undefined;
 }
 
 function readJobs(path: string): JobFact[] | undefined {
