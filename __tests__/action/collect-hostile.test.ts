@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/core/canonical.ts';
 import { recordIdOf } from '../../src/core/record-id.ts';
@@ -105,6 +108,21 @@ describe('a collector among strangers', () => {
     scene.write([{ recordId, phase: 'collector', digest: digestOf(record), record }]);
     const again = await scene.collect({ event: 'schedule', tokenFault: replies(403) });
     expect([again.output, again.outputs.collected]).toEqual([expect.any(String), '1']);
+  });
+
+  it('finds its job known when another collector had looked at the same moment', async () => {
+    await open(() => undefined);
+    const elsewhere = join(mkdtempSync(join(tmpdir(), 'doorlog-race-')), 'log.jsonl');
+    writeFileSync(elsewhere, '');
+    const first = await scene.collect({ inputs: { sinks: JSON.stringify([{ type: 'file', path: elsewhere }]) } });
+    expect([first.output, first.outputs.collected]).toEqual([expect.any(String), '1']);
+    expect((await scene.collect()).outputs.collected).toBe('1');
+    scene.write([JSON.parse(readFileSync(elsewhere, 'utf8'))]);
+    rmSync(dirname(elsewhere), { recursive: true });
+    const records = scene.log().map(({ record }) => `${record.phase} ${record.recordId}`);
+    expect([records.length, new Set(records).size]).toEqual([2, 1]);
+    const again = await scene.collect({ event: 'schedule' });
+    expect(again.outputs).toMatchObject({ collected: '0', left: '0' });
   });
 
   it('passes over its own runs on a schedule', async () => {
