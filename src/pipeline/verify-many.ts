@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { bundlesIn } from '../core/bundle-formats.ts';
 import { canonicalize, sha256Hex } from '../core/canonical.ts';
 import type { Check } from '../core/verification/check.ts';
+import { asksMoreThanKey } from '../core/verification/expected-signer.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { codeOf, sentenceOf } from '../errors.ts';
 import { PREDICATE_TYPE } from '../model/predicate-type.ts';
@@ -125,7 +126,12 @@ async function verdictOnStatement(
   if (algorithm === undefined) return { verdict: 'refused', sentence: 'The statement speaks about nothing.' };
   const digest = `${algorithm}:${hex}`;
   const { verdict, checks } = await verifyArtifact(
-    { artifact: { name: digest, digest }, bundles: bundle, expected: byKey ? 'key' : signer, predicateType },
+    {
+      artifact: { name: digest, digest },
+      bundles: bundle,
+      expected: byKey && !asksMoreThanKey(signer) ? 'key' : signer,
+      predicateType,
+    },
     verifier,
   );
   return { verdict, predicateType, ...(verdict === 'refused' && whyNot(checks)) };

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Desk, openDesk, signJob } from './verified-job.ts';
+import { openLocalKey } from '../../../src/signing/local-key.ts';
+import { createStatement } from '../../../src/signing/statement.ts';
+import { APP_SHA256, type Desk, openDesk, signJob } from './verified-job.ts';
 
 const REPO = '--repo octo-org/octo-repo';
 let desk: Desk;
@@ -32,6 +35,25 @@ describe('doorlog verify of a directory', () => {
     expect(code).toBe(0);
     expect((await desk.run(`good ${REPO} --offline`)).err).toBe('');
   });
+
+  it.each([REPO, '--since 2020-01-01'])(
+    'believes no key for what none can prove when %s asks for that',
+    async (asked) => {
+      const key = await openLocalKey(join(desk.cwd, 'keys'));
+      const statement = createStatement({
+        subjects: [{ name: 'app.tgz', sha256: APP_SHA256 }],
+        predicate: {},
+        predicateType: 'https://slsa.dev/provenance/v1',
+      });
+      await desk.write({ 'keyed/one.json': (await key.signer.sign(statement)).json });
+      const type = '--predicate-type https://slsa.dev/provenance/v1';
+      for (const target of ['keyed', `app.tgz --from keyed ${type}`]) {
+        const given = `${target} --key keys/key.pub.pem --offline`;
+        expect(await desk.run(given)).toMatchObject({ code: 0 });
+        expect(await desk.run(`${given} ${asked}`)).toMatchObject({ code: 1 });
+      }
+    },
+  );
 
   it('has the JSON of all targets around its bundles when asked for JSON', async () => {
     expect(JSON.parse((await desk.run(`good ${REPO} --offline --json`)).out)).toMatchObject({

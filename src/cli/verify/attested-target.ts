@@ -1,3 +1,4 @@
+import { asksMoreThanKey } from '../../core/verification/expected-signer.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { type EvidenceSource, findBundles } from '../../pipeline/find-bundles.ts';
 import { verifyArtifact } from '../../pipeline/verify-artifact.ts';
@@ -34,7 +35,7 @@ export async function verifyAttested(
   const question = {
     artifact: { name, digest: `sha256:${sha256}` },
     bundles: fitting.map(({ json }) => JSON.stringify(JSON.parse(json))).join('\n'),
-    expected: options.key === undefined ? ports.expected : ('key' as const),
+    expected: options.key === undefined || asksMoreThanKey(ports.expected) ? ports.expected : ('key' as const),
     predicateType,
   };
   const { verdict, checks, signer, bundle } = await verifyArtifact(question, ports.verifier);

@@ -50,6 +50,12 @@ export function claimedIn(claims: Claims): SignedFor {
   };
 }
 
+/** Whether anything is expected that no key by itself can prove: who signed, for what, or when. */
+export function asksMoreThanKey(expected: ExpectedSigner): boolean {
+  const { identity, repository, workflow, ref, environment, runner, signedSince } = expected;
+  return [identity, repository, workflow, ref, environment, runner, signedSince].some((each) => each !== undefined);
+}
+
 /** Whether the signature comes from whom it was expected from; what nobody expected is one line about the repository. */
 export function checkExpected(signedFor: SignedFor, expected: ExpectedSigner): Check[] {
   const { repository, workflow, ref, environment, runner } = expected;
