@@ -40,6 +40,13 @@ describe('bundlesIn', () => {
     expect(read(provenance)).toEqual([CONVERTED, CONVERTED]);
   });
 
+  it('finds the bundle of each line when a log file is given', () => {
+    const line = { recordId: 'a', phase: 'end', digest: 'b', record: { recorder: {} } };
+    expect(read({ ...line, bundle: BUNDLE })).toEqual([BUNDLE]);
+    expect(read({ ...line, bundle: JSON.stringify(BUNDLE) })).toEqual([BUNDLE]);
+    expect(read(line)).toEqual([line]);
+  });
+
   it('gives back what it does not know when it is anything else', () => {
     fc.assert(
       fc.property(

@@ -12,6 +12,14 @@ const PythonAttestation = z.object({
   envelope: z.object({ statement: z.string(), signature: z.string() }),
 });
 
+/** A line of a log file (src/sinks/file/line.ts): its bundle as an object, or as text. */
+const LogLine = z.object({
+  recordId: z.string(),
+  phase: z.string(),
+  digest: z.string(),
+  bundle: z.union([z.string(), z.looseObject({})]),
+});
+
 /** What PyPI's integrity API answers: attestations by publisher. */
 const PythonProvenance = z.object({
   version: z.literal(1),
@@ -20,7 +28,7 @@ const PythonProvenance = z.object({
 
 /**
  * The Sigstore bundles in a text, as JSON each: a bundle, JSON Lines of them, what GitHub's, npm's or PyPI's API answers
- * about attestations, or an attestation of PEP 740. What is none of them comes back as it is.
+ * about attestations, an attestation of PEP 740, or lines of a log file. What is none of them comes back as it is.
  */
 export function bundlesIn(text: string): readonly string[] {
   const whole = parseJson(text);
@@ -35,6 +43,11 @@ function bundlesOf(json: unknown, text: string): readonly string[] {
   const answer = Attestations.safeParse(json);
   if (answer.success) {
     return answer.data.attestations.flatMap(({ bundle }) => (bundle ? [JSON.stringify(bundle)] : []));
+  }
+  const line = LogLine.safeParse(json);
+  if (line.success) {
+    const { bundle } = line.data;
+    return [typeof bundle === 'string' ? bundle : JSON.stringify(bundle)];
   }
   const provenance = PythonProvenance.safeParse(json);
   const attestations = provenance.success

@@ -29,7 +29,7 @@ describe('doorlog verify, used wrongly', () => {
     const { code, err } = await desk.run(`access-record.json --bundle ${file} --repo octo-org/octo-repo --offline`);
     expect({ code, err }).toEqual({
       code: 2,
-      err: `${file} holds no Sigstore bundle; name the bundle.sigstore.json that the job left, or leave --bundle away to look for it.\n`,
+      err: `${file} is not a Sigstore bundle; name the bundle.sigstore.json that the job left, or leave --bundle away to look for it.\n`,
     });
   });
 

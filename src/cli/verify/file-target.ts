@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { sha256Hex } from '../../core/canonical.ts';
-import { isAbout, tellBundles } from '../../core/told-bundle.ts';
+import { countUnreadable, isAbout, tellBundles } from '../../core/told-bundle.ts';
 import { codeOf, DoorlogError } from '../../errors.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
 import { readBytes } from '../large-file.ts';
@@ -34,7 +34,10 @@ export async function verifyFile(name: string, settings: VerifySettings): Promis
         `${name} holds bundles; name the file that they are about, with --bundle ${name}.`,
       );
     }
-    if (bundles.length > 0) return verifyBundleFile({ kind: 'bundle', name }, bundles, settings);
+    if (bundles.length > 0) {
+      const read = { bundles, unreadable: countUnreadable(text) };
+      return verifyBundleFile({ kind: 'bundle', name }, read, settings);
+    }
   }
   const sha256 = bytes ? sha256Hex(bytes) : ((await artifactsOf([name], settings.io.cwd))[0]?.sha256 ?? '');
   const target = { kind: 'artifact', name, sha256 } as const;
@@ -55,7 +58,7 @@ async function verifyWithBundle(name: string, bundle: string, settings: VerifySe
       if (codeOf(error) !== 'file-invalid' || tellBundles(text).length > 0) throw error;
       throw new DoorlogError(
         'file-invalid',
-        `${bundle} holds no Sigstore bundle; name the bundle.sigstore.json that the job left, or leave --bundle away to look for it.`,
+        `${bundle} is not a Sigstore bundle; name the bundle.sigstore.json that the job left, or leave --bundle away to look for it.`,
         { cause: error },
       );
     });
