@@ -10,6 +10,8 @@ export interface ToldBundle {
   readonly predicate: Readonly<Record<string, unknown>>;
 }
 
+const MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle';
+
 const Bundle = z.looseObject({
   mediaType: z.string().check(z.regex(/^application\/vnd\.dev\.sigstore\.bundle/)),
   dsseEnvelope: z.looseObject({ payload: z.string() }),
@@ -36,6 +38,14 @@ export function tellBundle(json: string): ToldBundle | undefined {
 /** What the bundles in the text of a file say, in any form that `bundlesIn` knows. */
 export function tellBundles(text: string): ToldBundle[] {
   return bundlesIn(text).flatMap((json) => tellBundle(json) ?? []);
+}
+
+const BareFile = z.looseObject({ messageSignature: z.looseObject({}), dsseEnvelope: z.optional(z.undefined()) });
+
+/** How many bundles in the text of a file say nothing that can be read, but for those over bare files. */
+export function countUnreadable(text: string): number {
+  const untold = bundlesIn(text).filter((json) => json.includes(MEDIA_TYPE) && !tellBundle(json));
+  return untold.filter((json) => !BareFile.safeParse(parsed(json)).success).length;
 }
 
 /** Whether a bundle says that it speaks about a file, by its SHA-256 in hex. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openLocalKey } from '../../../src/signing/local-key.ts';
 import { createStatement } from '../../../src/signing/statement.ts';
-import { APP_SHA256, type Desk, openDesk, signJob } from './verified-job.ts';
+import { APP_SHA256, attestApp, type Desk, openDesk, signJob } from './verified-job.ts';
 
 const REPO = '--repo octo-org/octo-repo';
 let desk: Desk;
@@ -70,6 +70,36 @@ describe('doorlog verify of a directory', () => {
     const { code, out } = await desk.run(`bad ${REPO} --offline`);
     expect(out).toMatch(/^refused +two\.json: .*filed under another job’s/m);
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['cut off', (text: string) => text.slice(0, -20)],
+    ['without a statement', (text: string) => text.replace(/"payload":"[^"]*"/, '"payload":"e30="')],
+  ])('loses no bundle when one is %s, be it judged as one or a file of several', async (name, damage) => {
+    const [one, two] = [await signJob(desk), await signJob(desk, { checkRunId: '4009' })];
+    const [good, damaged] = [JSON.stringify(one.bundle), damage(JSON.stringify(two.bundle))];
+    const folder = `damaged-${name.length}`;
+    await desk.write({
+      [`${folder}/a.json`]: good,
+      [`${folder}/b.json`]: damaged,
+      [`${folder}.jsonl`]: `${good}\n${damaged}\n`,
+    });
+    for (const target of [`${folder} --policy baseline`, folder, `${folder}.jsonl`]) {
+      const { code, out } = await desk.run(`${target} ${REPO} --offline`);
+      expect({ target, code }).toEqual({ target, code: 1 });
+      expect(out).toMatch(/can’t be read: altered|not a Sigstore bundle|not an in-toto/);
+    }
+  });
+
+  it('tells what it did not look at when a file holds other attestations beside a record', async () => {
+    const lines = [
+      JSON.stringify((await signJob(desk)).bundle),
+      await attestApp(desk, 'https://slsa.dev/provenance/v1'),
+    ];
+    await desk.write({ 'beside.jsonl': `${lines.join('\n')}\n` });
+    const { code, out } = await desk.run(`beside.jsonl ${REPO} --offline`);
+    expect(out).toMatch(/^not checked Other bundles: They were not looked at.*slsa/m);
+    expect(code).toBe(0);
   });
 
   it('is judged and kept as one when asked to', async () => {

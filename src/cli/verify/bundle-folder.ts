@@ -1,4 +1,4 @@
-import { type ToldBundle, tellBundles } from '../../core/told-bundle.ts';
+import { countUnreadable, type ToldBundle, tellBundles } from '../../core/told-bundle.ts';
 import { EXIT } from '../exit-code.ts';
 import type { CliIo } from '../io.ts';
 import { readBytes } from '../large-file.ts';
@@ -27,10 +27,13 @@ export async function verifyBundleFolder(
     return { told };
   }
   const bundles: ToldBundle[] = [];
+  let unreadable = 0;
   for (const file of await bundleFilesAt(path, name)) {
-    bundles.push(...tellBundles((await readBytes(file, 'bundles')).toString('utf8')));
+    const text = (await readBytes(file, 'bundles')).toString('utf8');
+    bundles.push(...tellBundles(text));
+    unreadable += countUnreadable(text);
   }
-  return verifyBundleFile({ kind: 'directory', name }, bundles, settings);
+  return verifyBundleFile({ kind: 'directory', name }, { bundles, unreadable }, settings);
 }
 
 /** Puts what all targets’ JSON has around what a folder’s has, piece by piece, because it may be long. */

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../core/canonical.ts';
 import type { ToldBundle } from '../../core/told-bundle.ts';
+import { type Check, check } from '../../core/verification/check.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { type EvidenceSource, type FoundBundle, findBundles } from '../../pipeline/find-bundles.ts';
 import { recordsInBundles } from '../../pipeline/prove-record.ts';
@@ -44,10 +45,17 @@ export async function verifySubject(
   return { answer, proven };
 }
 
+/** The bundles of one or several files. */
+export interface BundlesRead {
+  readonly bundles: readonly ToldBundle[];
+  /** How many more there are, of which nobody can tell what they say. */
+  readonly unreadable: number;
+}
+
 /** A bundle file: every record in it has to hold, each being its own record file. */
 export async function verifyBundleFile(
   target: NamedTarget,
-  bundles: readonly ToldBundle[],
+  { bundles, unreadable }: BundlesRead,
   settings: VerifySettings,
 ): Promise<TargetOutcome> {
   const own = bundles.filter(({ predicateType }) => predicateType === PREDICATE_TYPE);
@@ -60,13 +68,25 @@ export async function verifyBundleFile(
   return {
     answer: {
       target,
-      verdict: verdictOfAll(records),
-      checks: [],
+      verdict: worstOf([verdictOfAll(records), ...(unreadable > 0 ? ['refused' as const] : [])]),
+      checks: checkRest(bundles, unreadable),
       records,
       missing: [...missing, ...conflictSentences(records)],
     },
     proven,
   };
+}
+
+/** What is there beside records is told, too: it was not verified. */
+function checkRest(bundles: readonly ToldBundle[], unreadable: number): Check[] {
+  const open = check('other-bundles', 'Other bundles');
+  const others = bundles.filter(({ predicateType }) => predicateType !== PREDICATE_TYPE);
+  return [
+    ...(unreadable > 0
+      ? [open.failed(`${unreadable === 1 ? '1 bundle' : `${unreadable} bundles`} can’t be read: altered, or cut off.`)]
+      : []),
+    ...(others.length > 0 ? [open.notChecked(`They were not looked at. ${sentenceAboutOthers(others).join('')}`)] : []),
+  ];
 }
 
 function isRecordItself(bytes: Uint8Array, sha256: string): boolean {
