@@ -55,6 +55,30 @@ export const ATTACKS_ON_BUNDLES: AttackGroup = {
       },
     },
     {
+      id: 'two-contents',
+      attack: 'Beside the envelope the bundle holds a signature over a bare file, which other readers take first',
+      check: 'signature',
+      says: 'The bundle holds both an envelope and a signature over a bare file: readers would take different ones.',
+      spoil: {
+        bundle: (it) => ({
+          ...it,
+          messageSignature: {
+            messageDigest: { algorithm: 'SHA2_256', digest: Buffer.alloc(32).toString('base64') },
+            signature: it.dsseEnvelope.signatures[0]?.sig,
+          },
+        }),
+      },
+    },
+    {
+      id: 'two-signers',
+      attack: 'Beside the certificate the bundle names a key, so that another reader asks for that key alone',
+      check: 'signature',
+      says: 'The bundle names its signer in more than one way: readers would take different ones.',
+      spoil: {
+        bundle: (it) => ({ ...it, verificationMaterial: { ...it.verificationMaterial, publicKey: { hint: 'x' } } }),
+      },
+    },
+    {
       id: 'two-signatures',
       attack: 'The envelope holds two signatures, of which one may be anybody’s',
       check: 'one-signature',
