@@ -40,7 +40,10 @@ export function tellBundles(text: string): ToldBundle[] {
   return bundlesIn(text).flatMap((json) => tellBundle(json) ?? []);
 }
 
-const BareFile = z.looseObject({ messageSignature: z.looseObject({}), dsseEnvelope: z.optional(z.undefined()) });
+const BareFile = z.looseObject({
+  messageSignature: z.looseObject({}),
+  dsseEnvelope: z.optional(z.custom<undefined>((given) => given === undefined)),
+});
 
 /** How many bundles in the text of a file say nothing that can be read, but for those over bare files. */
 export function countUnreadable(text: string): number {

@@ -45,7 +45,7 @@ const Identified = z.looseObject({ recordId: z.string(), phase: z.string() });
 const BareFile = z.looseObject({
   mediaType: z.string(),
   messageSignature: z.looseObject({}),
-  dsseEnvelope: z.optional(z.undefined()),
+  dsseEnvelope: z.optional(z.custom<undefined>((given) => given === undefined)),
 });
 const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle';
 
