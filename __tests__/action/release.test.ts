@@ -113,10 +113,11 @@ describe('the release action', () => {
     expect((await play(world, { log: await signedLog(recorders, world) })).code).toBe(1);
   });
 
-  it('is told clearly, and changes nothing, when the release has another report already', async () => {
+  it('is told clearly, and changes nothing, when the published release has another report already', async () => {
     const world = releaseWorld();
     const log = await signedLog(recorders, world);
     const first = await play(world, { log });
+    Object.assign(world.releases[0] ?? {}, { draft: false, publishedAt: '2026-11-20T11:10:00Z' });
     const before = world.releases[0]?.assets?.map(({ content }) => content);
     const again = await play(world, { log });
     expect(again.code).toBe(1);
@@ -192,6 +193,16 @@ describe('the release action', () => {
     expect(played.report?.verdict).toBe('pass');
     expect(played.output).toMatch(/::error[^\n]*were changed while its report was made/);
     expect(played.code).toBe(1);
+  });
+
+  it('replaces what an attempt before it left at the draft', async () => {
+    const world = releaseWorld();
+    const first = await play(world, { log: await signedLog(recorders, world, [BUILD, PACK]) });
+    expect(first.code).toBe(1);
+    const again = await play(world, { log: await signedLog(recorders, world) });
+    expect({ code: again.code, verdict: again.report?.verdict }).toEqual({ code: 0, verdict: 'pass' });
+    expect(again.attached.map(({ name }) => name).sort()).toEqual(ALL_FILES);
+    expect(world.releases[0]?.assets).toHaveLength(1 + ALL_FILES.length);
   });
 
   it('asks for a tag when the run is for none', async () => {

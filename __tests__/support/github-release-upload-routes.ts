@@ -23,9 +23,24 @@ export const RELEASE_UPLOAD_ROUTES: readonly Route[] = [
           errors: [{ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' }],
         });
       }
-      const asset = { id: `${release.id}${release.assets.length + 100}`, name, content: Buffer.from(request.body) };
+      const asset = {
+        id: `${release.id}${Math.max(99, ...release.assets.map(({ id }) => Number(id.slice(release.id.length)))) + 1}`,
+        name,
+        content: Buffer.from(request.body),
+      };
       release.assets.push(asset);
       return json(201, assetJson(world, release, asset));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/releases/assets/{asset_id}',
+    needs: ['contents', 'write'],
+    handle({ world, params }) {
+      const release = world.releases.find(({ assets }) => assets?.some(({ id }) => id === params.asset_id));
+      if (release === undefined || (release.immutable === true && !release.draft)) throw new Refusal(404, 'Not Found');
+      release.assets = release.assets?.filter(({ id }) => id !== params.asset_id) ?? [];
+      return { status: 204, body: '' };
     },
   },
 ];

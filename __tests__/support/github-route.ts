@@ -10,7 +10,7 @@ export interface RouteContext {
 
 /** One operation of GitHub's REST API; `path` is written as GitHub's description writes it. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** Scope and level that the token needs. */
   readonly needs: readonly [scope: string, level: 'read' | 'write'];

@@ -10,8 +10,8 @@ export interface AttachedFile {
 /** Attaches files to releases (contents: write). */
 export interface ReleaseShelf {
   /**
-   * Uploads a file once; one of the same name and bytes is fine. Raises `delivery-refused` where the release has a file
-   * of that name with other bytes or is immutable, `delivery-failed`, and what GitHub’s API and HTTP raise.
+   * Uploads a file once; one of the same name and bytes is fine, one of other bytes is replaced in a draft. Raises
+   * `delivery-refused` where a published release has a file of that name with other bytes or is immutable, `delivery-failed`, and what GitHub’s API and HTTP raise.
    */
   attach(release: SeenRelease, file: AttachedFile): Promise<'attached' | 'already-there'>;
 }

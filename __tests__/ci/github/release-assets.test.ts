@@ -77,11 +77,21 @@ describe('createReleaseShelf', () => {
     expect(sent).toEqual([]);
   });
 
-  it('leaves a file with other bytes as it is and says so, when it has the name', async () => {
+  it('replaces a file with other bytes when the release is a draft', async () => {
+    const { attach, sent } = shelf({ reply: { status: 201 } });
+    const removing = shelf({ reply: { status: 204 } });
+    const stale = releaseWith([asset({ id: '11', size: 3 })]);
+    await expect(attach(stale, FILE)).rejects.toMatchObject({ code: 'http-status' });
+    expect(sent).toMatchObject([{ method: 'DELETE', url: 'https://api.github.com/repos/o/r/releases/assets/11' }]);
+    await expect(removing.attach(stale, FILE)).rejects.toMatchObject({ code: 'http-status' });
+    expect(removing.sent.map(({ method }) => method)).toEqual(['DELETE', 'POST']);
+  });
+
+  it('leaves a file with other bytes as it is and says so, when the release is published', async () => {
     const { attach, sent } = shelf({ bytes: FILE.text.toUpperCase() });
     const { digest: _, ...undigested } = asset();
     for (const other of [asset({ size: 3 }), asset({ digest: `sha256:${'0'.repeat(64)}` }), undigested]) {
-      await expect(attach(releaseWith([other]), FILE)).rejects.toMatchObject({
+      await expect(attach(releaseWith([other], { draft: false }), FILE)).rejects.toMatchObject({
         code: 'delivery-refused',
         message: expect.stringContaining('already has a file report.json with other bytes'),
       });

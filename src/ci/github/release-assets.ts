@@ -6,6 +6,7 @@ import { refusal } from './client.ts';
 
 const SERVICE = 'GitHub’s store of releases';
 const ROUTE = 'POST /repos/{owner}/{repo}/releases/{release_id}/assets';
+const REMOVAL = 'DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}';
 /** An upload and the reply to it; GitHub looks through the file first. */
 const TIMEOUT = 60_000;
 
@@ -28,35 +29,45 @@ export interface ReleaseShelfOptions {
 }
 
 /**
- * Attaches files to a release, each sent once (https://docs.github.com/rest/releases/assets#upload-a-release-asset). Where
+ * Attaches files to a release, replacing those of the same name in a draft
+ * (https://docs.github.com/rest/releases/assets#delete-a-release-asset), each sent once (https://docs.github.com/rest/releases/assets#upload-a-release-asset). Where
  * to is worked out from the API’s own address: the token goes to no address that a reply names.
  */
 export function createReleaseShelf({ http, apiUrl, token, repository, reader }: ReleaseShelfOptions): ReleaseShelf {
-  async function compare(release: SeenRelease, file: AttachedFile): Promise<'already-there' | undefined> {
+  const headers = {
+    authorization: `token ${token}`,
+    accept: 'application/vnd.github+json',
+    'user-agent': 'doorlog',
+  };
+
+  async function compare(
+    release: SeenRelease,
+    file: AttachedFile,
+  ): Promise<'already-there' | ReleaseAsset | undefined> {
     const there = release.assets.find(({ name }) => name === file.name);
     if (!there) return undefined;
-    if (await isSame(there, file, reader)) return 'already-there';
-    throw new DoorlogError(
-      'delivery-refused',
-      `The release ${JSON.stringify(release.tag)} already has a file ${file.name} with other bytes, which is left as it is; delete it there if it is out of date, and run the job again.`,
-    );
+    return (await isSame(there, file, reader)) ? 'already-there' : there;
+  }
+
+  /** What nobody could download yet is a draft’s: of an earlier attempt, or put there by somebody else. */
+  async function remove({ id }: ReleaseAsset): Promise<void> {
+    const url = `${apiUrl}/repos/${repository}/releases/assets/${encodeURIComponent(id)}`;
+    const reply = await http({ service: SERVICE, method: 'DELETE', url, headers, timeout: TIMEOUT, retries: 0 });
+    if (reply.status !== 204 && reply.status !== 404) throw refusal(reply, REMOVAL);
   }
 
   return {
     async attach(release, file) {
       const there = await compare(release, file);
-      if (there) return there;
+      if (there === 'already-there') return there;
+      if (there && !release.draft) throw otherBytes(release, file);
       if (release.immutable === true && !release.draft) throw immutable(release);
+      if (there) await remove(there);
       const reply = await http({
         service: SERVICE,
         method: 'POST',
         url: `${uploadAddress(apiUrl)}/repos/${repository}/releases/${encodeURIComponent(release.id)}/assets?name=${encodeURIComponent(file.name)}`,
-        headers: {
-          authorization: `token ${token}`,
-          accept: 'application/vnd.github+json',
-          'content-type': file.mediaType,
-          'user-agent': 'doorlog',
-        },
+        headers: { ...headers, 'content-type': file.mediaType },
         body: file.text,
         timeout: TIMEOUT,
         retries: 0,
@@ -72,13 +83,21 @@ export function createReleaseShelf({ http, apiUrl, token, repository, reader }: 
   async function afterRefusal(release: SeenRelease, file: AttachedFile): Promise<'already-there'> {
     const now = await reader.byTag(release.tag);
     const there = now.id === release.id ? await compare(now, file) : undefined;
-    if (there) return there;
+    if (there === 'already-there') return there;
+    if (there) throw otherBytes(now, file);
     if (now.immutable === true && !now.draft) throw immutable(now);
     throw new DoorlogError(
       'delivery-failed',
       `${SERVICE} refused the file ${file.name} with 422; see whether the release may still be changed.`,
     );
   }
+}
+
+function otherBytes({ tag }: SeenRelease, { name }: AttachedFile): DoorlogError {
+  return new DoorlogError(
+    'delivery-refused',
+    `The release ${JSON.stringify(tag)} already has a file ${name} with other bytes, which is left as it is; delete it there if it is out of date, and run the job again.`,
+  );
 }
 
 function immutable({ tag }: SeenRelease): DoorlogError {
