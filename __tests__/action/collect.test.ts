@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { digestOf } from '../../src/core/canonical.ts';
+import { revealed } from '../../src/core/pseudonyms.ts';
 import type { AccessRecord } from '../../src/model/access-record.ts';
 import { COLLECTOR_PERMISSIONS, endRun, freshWorld } from '../support/collector-world.ts';
 import { replies } from '../support/faults.ts';
@@ -320,6 +321,25 @@ describe('a collector beside other records', () => {
     const { pseudonyms, ...rest } = record;
     expect(JSON.stringify(rest)).not.toMatch(/"alice"|203\.0\.113/);
     expect(Object.values(pseudonyms ?? {})).toContainEqual({ ipAddress: IP });
+    expect(record.disagreements).toEqual([]);
+  });
+
+  it('hides who it was where the record says another one, too, when it has a key for pseudonyms', async () => {
+    await recorded((world) => {
+      world.run.actor = 'bob';
+    });
+    const { record } = await collect({ inputs: { 'pseudonym-key': 'CanaryOfTheKeyForPseudonyms' } });
+    const { pseudonyms } = record;
+    const [found, ...others] = record.disagreements ?? [];
+    expect([found?.pointer, others]).toEqual(['/people/initiator/id', []]);
+    for (const [side, id] of [
+      [found?.said, '1001'],
+      [found?.seen, '1002'],
+    ]) {
+      expect(side).toMatch(/^~[0-9a-f]{20}$/);
+      expect(pseudonyms?.[String(side)]).toMatchObject({ id });
+    }
+    expect(revealed(record).disagreements).toMatchObject([{ said: '1001', seen: '1002' }]);
   });
 });
 

@@ -31,13 +31,20 @@ const SIGNED_TEXTS = ['payload', 'signature'] as const;
  * their form: whatever has a `login` is one.
  */
 export function pseudonymize(record: AccessRecord, key: string): AccessRecord {
-  const { drift, pseudonyms: _, ...rest } = record;
+  const { drift, disagreements, pseudonyms: _, ...rest } = record;
   const book = openBook(record, key);
   const gaps = rest.gaps.filter(({ pointer }) => pointer !== '/pseudonyms');
   const hidden = mapStrings(withoutSignedTexts({ ...rest, gaps }), '', book.replace) as typeof rest;
   const changes = drift.map((change) => ({ ...change, ...changedValues(change, record, book) }));
   const policy = hidden.policy && withOwnFingerprints(record, hidden.policy);
-  return { ...hidden, ...(policy && { policy }), drift: changes, pseudonyms: book.bearers() };
+  const differing = disagreements?.map((each) => ({ ...each, ...differingValues(each, book) }));
+  return {
+    ...hidden,
+    ...(policy && { policy }),
+    drift: changes,
+    ...(differing && { disagreements: differing }),
+    pseudonyms: book.bearers(),
+  };
 }
 
 /** Account ids are few enough to be tried out: a fingerprint over one would tell who has the pseudonym beside it. */
@@ -77,7 +84,20 @@ export function revealed(record: AccessRecord): AccessRecord {
   if (!pseudonyms) return record;
   const bearerOf = (text: string): PseudonymBearer | undefined =>
     Object.hasOwn(pseudonyms, text) ? pseudonyms[text] : undefined;
-  return mapStrings(rest, '', ({ key, value }) => {
+  const disagreements = rest.disagreements?.map((each) => {
+    const named = (value: unknown) => {
+      const bearer = typeof value === 'string' ? bearerOf(value) : undefined;
+      return (each.pointer.endsWith('/id') ? bearer?.id : nameOf(bearer)) ?? value;
+    };
+    const { said, seen } = each;
+    return {
+      ...each,
+      ...(said !== undefined && { said: named(said) }),
+      ...(seen !== undefined && { seen: named(seen) }),
+    };
+  });
+  const whole = { ...rest, ...(disagreements && { disagreements }) };
+  return mapStrings(whole, '', ({ key, value }) => {
     const bearer = bearerOf(value);
     if (!bearer) return value.replaceAll(PSEUDONYM, (found) => nameOf(bearerOf(found)) ?? found);
     return (key === 'id' || key === 'actor_id' ? bearer.id : nameOf(bearer)) ?? value;
@@ -101,6 +121,8 @@ interface Place {
 
 interface Book {
   replace(place: Place): string;
+  /** An account of which only the login or the id is told. */
+  account(key: 'login' | 'id', value: string): string;
   bearers(): Record<string, PseudonymBearer>;
 }
 
@@ -181,7 +203,13 @@ function openBook(record: AccessRecord, key: string): Book {
     return isFreeText(`${path}/${key}`) && path !== '/pipeline' ? inWords(value) : value;
   }
 
-  return { replace, bearers: () => Object.fromEntries(bearers) };
+  function account(key: 'login' | 'id', value: string): string {
+    if (key === 'login') return ofAccount({ login: value, id: undefined, type: undefined });
+    const known = accounts.find(({ id }) => id === value);
+    return known ? ofAccount(known) : note(pseudonym(`id:${value}`), { id: value });
+  }
+
+  return { replace, account, bearers: () => Object.fromEntries(bearers) };
 }
 
 /** An account by its form; of an identity token's claims the actor's. */
@@ -225,6 +253,20 @@ function changedValues(
       ? replace({ path, key, value, holder: { ...(isMembers(holder) && holder), [key]: value } })
       : mapStrings(value, pointer, replace);
   return { ...(before !== undefined && { before: hide(before) }), ...(after !== undefined && { after: hide(after) }) };
+}
+
+/** Two who are told of one fact are two people: neither is what stands beside it. */
+function differingValues(
+  { pointer, said, seen }: NonNullable<AccessRecord['disagreements']>[number],
+  { replace, account }: Book,
+): { said?: unknown; seen?: unknown } {
+  const [, path = '', key = ''] = /^(.*)\/([^/]*)$/.exec(pointer) ?? [];
+  const hide = (value: unknown) => {
+    if (typeof value !== 'string') return mapStrings(value, pointer, replace);
+    const isAccount = path.startsWith('/people/') && (key === 'login' || key === 'id');
+    return isAccount ? account(key, value) : replace({ path, key, value, holder: {} });
+  };
+  return { ...(said !== undefined && { said: hide(said) }), ...(seen !== undefined && { seen: hide(seen) }) };
 }
 
 function withoutSignedTexts<T extends Pick<AccessRecord, 'source' | 'gaps'>>(record: T): T {
