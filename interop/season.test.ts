@@ -178,14 +178,20 @@ describe('a season of one repository, by the built actions and commands against 
     expect(answer).toEqual({ exitCode: 0, stdout: expect.stringMatching(/verified/), stderr: expect.any(String) });
   });
 
-  it('is believed in seven years, by what was kept and nothing else', async () => {
+  it('is believed in seven years, by what was kept and nothing else, where its collector was named', async () => {
     const kept = join(folder, 'evidence');
-    const saved = await doorlog('verify', `${REPOSITORY}@${TAG}`, ...sinks, ...expected, '--save-evidence', kept);
+    const asked = [`${REPOSITORY}@${TAG}`, ...sinks, ...expected];
+    expect(await doorlog('verify', ...asked)).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('nobody said which collectors are believed'),
+    });
+    const saved = await doorlog('verify', ...asked, '--collector', COLLECTOR, '--save-evidence', kept);
+    expect(saved).toMatchObject({ exitCode: 0 });
     const digest = /sha256:([0-9a-f]{64})/.exec(saved.stderr)?.[1] ?? saved.stderr;
     const trusted = ['--repo', REPOSITORY, '--issuer', sigstore.issuer.issuer, '--evidence-digest', digest];
-    const answer = await doorlog('verify', kept, '--offline', ...trusted);
+    const answer = await doorlog('verify', kept, '--offline', ...trusted, '--collector', COLLECTOR);
     keep('verify evidence.txt', answer.stdout + answer.stderr);
-    expect(answer).toEqual({ exitCode: 0, stdout: expect.stringMatching(/verified/), stderr: '' });
+    expect(answer).toEqual({ exitCode: 0, stdout: expect.stringMatching(/the answer .* was “verified”/), stderr: '' });
   });
 
   it('is found out when a record is taken from the log', async () => {
