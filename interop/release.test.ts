@@ -53,7 +53,7 @@ describe.each(['logged', 'timestamped'] as const)(
         logged: kind === 'logged',
       };
       step = await releaseOf(kind, instance);
-    if (!step.outputs['report-path']) throw new Error(`the step left no report:\n${step.stdout}${step.stderr}`);
+      if (!step.outputs['report-path']) throw new Error(`the step left no report:\n${step.stdout}${step.stderr}`);
     });
 
     it('proves the record of the job that built it, as the real stack signed it', () => {
