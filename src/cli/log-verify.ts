@@ -21,6 +21,7 @@ commitment that ties the log's own part to the attested one, and that all copies
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --repo OWNER/REPO    repository that the record must have been made for
   --identity SAN       identity that must have signed, exactly as the certificate names it
+  --collector SAN      identity of a collector that is believed, exact or with * and **; may be given several times
   --issuer URL         issuer of that identity (default ${GITHUB_ISSUER})
   --trust-root FILE    trusted_root.json, or JSON Lines of several
   --key FILE           public key (PEM) that a record of doorlog run was signed with
@@ -56,6 +57,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
         sinks: { type: 'string' },
         repo: { type: 'string' },
         identity: { type: 'string' },
+        collector: { type: 'string', multiple: true, default: [] },
         issuer: { type: 'string', default: GITHUB_ISSUER },
         'trust-root': { type: 'string' },
         key: { type: 'string' },
@@ -83,6 +85,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
       issuer: values.issuer,
       ...(values.repo !== undefined && { repository: values.repo }),
       ...(values.identity !== undefined && { identity: values.identity }),
+      ...(values.collector.length > 0 && { collectors: values.collector }),
     };
     const verifier = await bundleVerifier({ key: values.key, trustRoot: values['trust-root'] }, io);
     const question = {

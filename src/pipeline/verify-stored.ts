@@ -28,6 +28,8 @@ export interface CopyAnswer extends Pick<StoredEntry, 'location' | 'phase' | 'di
   readonly sink: string;
   /** Nothing is wrong with it, and nothing that counts is left open. */
   readonly proven: boolean;
+  /** It says nothing for or against the record: a collector’s, and nobody said which collectors are believed. */
+  readonly disregarded?: true;
   readonly checks: readonly Check[];
 }
 
@@ -92,17 +94,33 @@ export async function verifyStored(question: StoredQuestion, signal: AbortSignal
     const { text } = signature.signed;
     if (!proven.has(text)) proven.set(text, { sink, location, digest, ...signature.signed });
   }
+  const judged = [...proven.values()].some(({ record }) => record.phase === 'end')
+    ? copies.map((copy) => withoutUnnamedCollector(copy, question))
+    : copies;
   const checks = [
     ...(copies.length === 0 ? [] : checkCopies(found.map(({ entry }) => entry))),
     ...rivals([...proven.values()]),
     ...contradictions([...proven.values()]),
   ];
   return {
-    verdict: verdictOf(copies, checks, question.signatures !== undefined),
-    copies,
+    verdict: verdictOf(judged, checks, question.signatures !== undefined),
+    copies: judged,
     checks,
     proven: [...proven.values()].sort((a, b) => rankOf(a.record.phase) - rankOf(b.record.phase)),
   };
+}
+
+/** Checks that fail because nobody said which collectors are believed. */
+const WHICH_COLLECTORS: readonly string[] = ['collector', 'collector-run'];
+
+/** Who named no collector asked about the job’s own record: where that is proven, what a stranger says is no defect of it. */
+function withoutUnnamedCollector(copy: CopyAnswer, { signatures }: StoredQuestion): CopyAnswer {
+  const failed = copy.checks.filter(isFailed);
+  const isUnnamed = (signatures?.expected.collectors ?? []).length === 0;
+  if (copy.phase !== 'collector' || !isUnnamed || failed.length === 0) return copy;
+  if (!failed.every(({ id }) => WHICH_COLLECTORS.includes(id))) return copy;
+  const checks = copy.checks.map((each): Check => (isFailed(each) ? { ...each, status: 'not-checked' } : each));
+  return { ...copy, disregarded: true, checks };
 }
 
 /** A store of log views and one of attested ones can't be compared by digest: what was signed can. */
@@ -212,7 +230,8 @@ function verdictOf(
   if (copies.some((copy) => copy.checks.some(isFailed))) return 'refused';
   if (checks.some(({ id, status }) => id === 'one-version' && status === 'failed')) return 'conflict';
   if (checks.some(isFailed)) return 'refused';
-  if (!copies.every(({ proven }) => proven) || !checks.every(isOk)) return 'incomplete';
+  const counting = copies.filter(({ disregarded }) => !disregarded);
+  if (!counting.every(({ proven }) => proven) || !checks.every(isOk)) return 'incomplete';
   return isSignatureAsked ? 'proven' : 'intact';
 }
 
