@@ -128,12 +128,30 @@ describe('the sealing action', () => {
     expect(await play(noEnvironmentWorld(), { inputs: { 'overlap-days': '60' } })).toMatchObject({ code: 1 });
   });
 
-  it('warns of what was altered before anybody sealed it', async () => {
+  it('warns of what was at fault before anybody sealed it, fails for it in no run, and says so in check', async () => {
     const entry = hourly(1);
-    await store({ ...entry, document: { ...entry.document, forged: true } });
-    const played = await play();
-    expect(played).toMatchObject({ code: 0, outputs: { size: '1', altered: '1' } });
-    expect(played.output).toContain('::warning');
+    const garbage = { ...entry, document: { ...entry.document, forged: true } };
+    await store(garbage);
+    expect(await play()).toMatchObject({ code: 0, outputs: { size: '0', altered: '0', 'at-fault': '1' } });
+    await store(garbage, hourly(2));
+    for (const added of ['1', '0']) {
+      const played = await play();
+      const outputs = { size: '1', added, removed: '0', altered: '0', 'at-fault': '1' };
+      expect(played).toMatchObject({ code: 0, outputs });
+      expect(played.output).not.toContain('::error');
+      expect(played.output).toMatch(new RegExp(`::warning[^\n]*Not sealed, because ${entryKey(entry)}`));
+      expect(played.summary).toContain('not sealed');
+    }
+    const { code, said } = await check();
+    expect([code, said]).toEqual([3, expect.stringContaining(`AT FAULT  ${entryKey(entry)} (not sealed) in file`)]);
+    await store(garbage, hourly(2), entry);
+    const sealed = await play();
+    expect(sealed).toMatchObject({ code: 0, outputs: { size: '2', altered: '0', 'at-fault': '1' } });
+    expect((await predicateIn(sealed.outputs['bundle-path'])).alarms).toEqual({ removed: 0, altered: 0 });
+    expect(await check()).toMatchObject({ code: 3, said: expect.stringContaining('CONFLICT') });
+    await store(garbage, hourly(2));
+    expect(await play()).toMatchObject({ code: 1, outputs: { altered: '1', 'at-fault': '0' } });
+    expect(await check()).toMatchObject({ code: 1, said: expect.stringContaining(`ALTERED  ${entryKey(entry)}`) });
   });
 
   it('signs with a standing key that shows nowhere, attested or not', async () => {

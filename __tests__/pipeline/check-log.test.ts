@@ -6,7 +6,7 @@ import { DoorlogError } from '../../src/errors.ts';
 import type { LogCheckpoint } from '../../src/model/log-checkpoint.ts';
 import { LOG_CHECKPOINT_TYPE, PREDICATE_TYPE } from '../../src/model/predicate-type.ts';
 import { type CheckLogAnswer, checkLog } from '../../src/pipeline/check-log.ts';
-import type { BundleSigner, BundleVerifier } from '../../src/ports.ts';
+import type { BundleSigner, BundleVerifier, StoredEntry } from '../../src/ports.ts';
 import { createStatement } from '../../src/signing/statement.ts';
 import { bundleOf, memoryFolder, type OpenFolder, ORIGIN, seal, stored, storeOf, verifierSaying } from './sealing.ts';
 
@@ -215,6 +215,25 @@ describe('checking what the stores hold', () => {
     }
     const answer = await checkLog({ folder, stores: [STORE], key }, signal);
     expect(answer.verdict).toBe('refused');
+  });
+
+  it('leaves open, and accuses nobody, when a copy at fault is not sealed or stands beside a sound one', async () => {
+    const folder = await sealed();
+    const [first, ...others] = ENTRIES;
+    if (!first) throw new Error('there is no entry');
+    const forgedOf = (entry: StoredEntry) => ({ ...entry, document: { ...(entry.document as object), forged: true } });
+    const unsealed = await checkLog({ folder, stores: [storeOf('one', ...ENTRIES, forgedOf(stored(9)))] }, signal);
+    expect(unsealed).toMatchObject({ verdict: 'incomplete', altered: [], faulty: [{ isSealed: false }], unsealed: 0 });
+    for (const stores of [
+      [storeOf('one', forgedOf(first), ...ENTRIES)],
+      [storeOf('one', ...ENTRIES), storeOf('two', forgedOf(first))],
+    ]) {
+      const beside = await checkLog({ folder, stores }, signal);
+      expect(beside).toMatchObject({ verdict: 'incomplete', altered: [], conflicts: [{ isSealed: true }], faulty: [] });
+      expect(beside.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['copies']);
+    }
+    const alone = await checkLog({ folder, stores: [storeOf('one', forgedOf(first), ...others)] }, signal);
+    expect(alone).toMatchObject({ verdict: 'refused', altered: [{ isSealed: true }], conflicts: [] });
   });
 
   it('counts an erased log view whose attested one is left, and raises no alarm', async () => {

@@ -19,6 +19,10 @@ function leavesIn(files: ReadonlyMap<string, string>): string[] {
     .map((line) => JSON.parse(line));
 }
 
+function forgedOf(entry: StoredEntry): StoredEntry {
+  return { ...entry, document: { ...(entry.document as object), forged: true } };
+}
+
 describe('sealing', () => {
   it('puts entries in the order in which they came, each once, whichever stores have it', async () => {
     const folder = memoryFolder();
@@ -87,13 +91,62 @@ describe('sealing', () => {
     expect((await seal(folder, [storeOf('one', stored(1))])).removed).toHaveLength(1);
   });
 
-  it('tells an altered copy even where another store has the true one', async () => {
+  it('takes a forged copy of a sealed entry for a conflict when a sound one stands beside it, and for an alarm alone', async () => {
     const folder = memoryFolder();
     const entry = stored(1);
     await seal(folder, [storeOf('one', entry)]);
-    const forged = { ...entry, document: { ...(entry.document as object), forged: true } };
-    const answer = await seal(folder, [storeOf('one', entry), storeOf('two', forged)]);
-    expect(answer).toMatchObject({ removed: [], altered: [{ sink: 'two', isSealed: true }] });
+    const forged = forgedOf(entry);
+    const told = { sink: 'two', isSealed: true };
+    for (const stores of [
+      [storeOf('one', entry), storeOf('two', forged)],
+      [storeOf('two', forged, entry)],
+      [storeOf('two', forged), storeOf('one', entry)],
+    ]) {
+      expect(await seal(folder, stores)).toMatchObject({ removed: [], altered: [], conflicts: [told], faulty: [] });
+    }
+    const alone = await seal(folder, [storeOf('one'), storeOf('two', forged)]);
+    expect(alone).toMatchObject({ removed: [], altered: [told], conflicts: [], faulty: [] });
+    // An erased view is no sound copy: nothing in it tells that it is the one.
+    const { document: _, ...erased } = { ...entry, attested: { shown: true } };
+    expect(await seal(folder, [storeOf('one', erased), storeOf('two', forged)])).toMatchObject({ altered: [told] });
+  });
+
+  it('does not seal what is at fault when it is first seen, until a sound copy of it is found', async () => {
+    const folder = memoryFolder();
+    const [sound, late] = [stored(1), stored(2)];
+    const garbage = forgedOf(late);
+    const first = await seal(folder, [storeOf('one', sound, garbage)]);
+    const told = { sink: 'one', location: late.location, isSealed: false };
+    expect(first).toMatchObject({ added: 1, altered: [], conflicts: [], faulty: [told] });
+    // No later run takes it for an alarm, nor does it hinder the others.
+    expect(await seal(folder, [storeOf('one', sound, garbage, stored(3))])).toMatchObject({
+      added: 1,
+      removed: [],
+      altered: [],
+      faulty: [told],
+    });
+    const found = await seal(folder, [storeOf('one', sound, garbage, stored(3)), storeOf('two', late)]);
+    expect(found).toMatchObject({ added: 1, altered: [], conflicts: [told], faulty: [] });
+    const gone = await seal(folder, [storeOf('one', sound, garbage, stored(3))]);
+    expect(gone).toMatchObject({ altered: [{ ...told, isSealed: true }], conflicts: [], faulty: [] });
+  });
+
+  it('keeps the time and the order of a sound copy when a garbage one beside it tells others', async () => {
+    const folder = memoryFolder();
+    const [a, b] = [stored(2), stored(1)];
+    const garbage = { ...forgedOf(b), time: '2001-01-01T00:00:00.000Z', arrivedAt: '2001-01-01T00:00:00.000Z' };
+    await seal(folder, [storeOf('one', garbage, a, b)]);
+    expect(leavesIn(folder.files)).toMatchObject([{ recordId: a.recordId }, { recordId: b.recordId, time: b.time }]);
+  });
+
+  it('seals nothing but what was held against its digest when records are read', async () => {
+    const { document: _, ...named } = stored(2);
+    const { document: __, ...left } = { ...stored(3), attested: { shown: true } };
+    const stores = [storeOf('one', stored(1), named, left)];
+    expect(await seal(memoryFolder(), stores)).toMatchObject({ added: 1, unreadable: 2, faulty: [] });
+    const folder = memoryFolder();
+    expect(await seal(folder, [...stores, storeOf('two', stored(2))])).toMatchObject({ added: 2, unreadable: 1 });
+    expect(await seal(memoryFolder(), stores, { read: 'names' })).toMatchObject({ added: 3, unreadable: 0 });
   });
 
   it('raises, and keeps nothing, where no store can be read, or the folder is another log’s', async () => {

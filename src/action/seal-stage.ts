@@ -1,6 +1,7 @@
 import { composeSeal } from '../compose/seal-log.ts';
 import { problemsFail } from '../core/problem.ts';
 import { entryKey } from '../model/entry-key.ts';
+import type { FaultyCopy } from '../pipeline/look-through-stores.ts';
 import { type SealLogAnswer, sealLog } from '../pipeline/seal-log.ts';
 import { sealSummary } from '../report/seal-summary.ts';
 import { type ActionConsole, actionConsole } from './console.ts';
@@ -29,37 +30,49 @@ export async function sealStage(env: Environment): Promise<number> {
   const strictness = { mode: configuration.mode, onError: configuration.onError };
   const told = problems.map((problem) => ({ ...problem, message: redact(problem.message) }));
   reportProblems(console, told, strictness);
-  const isAlarm = answer.removed.length > 0 || answer.altered.some(({ isSealed }) => isSealed);
-  tellAlarm(console, answer, configuration.mode === 'audit' ? console.warn : console.error);
+  const isAlarm = answer.removed.length > 0 || answer.altered.length > 0;
+  tellAlarm(answer, configuration.mode === 'audit' ? console.warn : console.error);
+  tellRest(console, answer);
   console.info(sentenceOf(answer, question.origin));
   return (isAlarm && configuration.mode !== 'audit') || problemsFail(told, strictness) ? 1 : 0;
 }
 
-function tellAlarm(
-  console: ActionConsole,
-  { removed, altered, strange }: SealLogAnswer,
-  alarm: ActionConsole['error'],
-): void {
+function tellAlarm({ removed, altered }: SealLogAnswer, alarm: ActionConsole['error']): void {
   const title = 'Doorlog: the log was tampered with';
   for (const leaf of removed.slice(0, MOST_TOLD)) {
     alarm(`${entryKey(leaf)} was sealed, and no store has it any more.`, { title });
   }
-  for (const { leaf, sink, location, isSealed, why } of altered.slice(0, MOST_TOLD)) {
-    const sentence = `${entryKey(leaf)} in ${sink} (${location}) is not what it is filed as: ${why}`;
-    if (isSealed) alarm(sentence, { title });
-    else console.warn(sentence);
-  }
+  for (const copy of altered.slice(0, MOST_TOLD)) alarm(faultOf(copy), { title });
   const untold = Math.max(removed.length - MOST_TOLD, 0) + Math.max(altered.length - MOST_TOLD, 0);
   if (untold > 0) alarm(`${untold} more are gone or altered; doorlog log check names them all.`, { title });
+}
+
+/** What is no alarm, since nothing that was sealed is gone. */
+function tellRest(console: ActionConsole, { conflicts, faulty, unreadable, strange }: SealLogAnswer): void {
+  for (const copy of conflicts.slice(0, MOST_TOLD)) console.warn(`Beside a sound copy, ${faultOf(copy)}`);
+  for (const copy of faulty.slice(0, MOST_TOLD)) console.warn(`Not sealed, because ${faultOf(copy)}`);
+  if (conflicts.length + faulty.length > 0) {
+    console.warn(
+      `${conflicts.length} copies are at fault beside a sound one, and ${faulty.length} are not sealed; somebody else may write to the store.`,
+    );
+  }
+  if (unreadable > 0) console.warn(`${unreadable} entries are not sealed, because their log view is not there.`);
   if (strange > 0) console.warn(`${strange} documents in the stores bear no name that can be sealed.`);
 }
 
-function summaryOf({ checkpoint, added, removed, altered }: SealLogAnswer, origin: string): string {
+function faultOf({ leaf, sink, location, why }: FaultyCopy): string {
+  return `${entryKey(leaf)} in ${sink} (${location}) is not what it is filed as: ${why}`;
+}
+
+function summaryOf({ checkpoint, added, removed, altered, conflicts, faulty }: SealLogAnswer, origin: string): string {
+  const placeOf = ({ leaf, location }: FaultyCopy) => ({ key: entryKey(leaf), location });
   return sealSummary({
     origin,
     added,
     removed: removed.map(entryKey),
-    altered: altered.map(({ leaf, location }) => ({ key: entryKey(leaf), location })),
+    altered: altered.map(placeOf),
+    conflicts: conflicts.map(placeOf),
+    faulty: faulty.map(placeOf),
     ...(checkpoint && { checkpoint }),
   });
 }
@@ -72,7 +85,7 @@ function sentenceOf({ checkpoint, added }: SealLogAnswer, origin: string): strin
 }
 
 function writeOutputs(files: RunnerFiles, answer: SealLogAnswer, folder: string): void {
-  const { checkpoint, added, removed, altered } = answer;
+  const { checkpoint, added, removed, altered, conflicts, faulty } = answer;
   files.setOutput('size', String(checkpoint?.size ?? 0));
   files.setOutput('root-hash', checkpoint?.rootHash ?? '');
   files.setOutput('checkpoint-digest', checkpoint ? `sha256:${checkpoint.digest}` : '');
@@ -84,4 +97,5 @@ function writeOutputs(files: RunnerFiles, answer: SealLogAnswer, folder: string)
   files.setOutput('added', String(added));
   files.setOutput('removed', String(removed.length));
   files.setOutput('altered', String(altered.length));
+  files.setOutput('at-fault', String(conflicts.length + faulty.length));
 }

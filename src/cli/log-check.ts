@@ -10,7 +10,7 @@ import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
-import { alteredLines, removedLines } from './seal-text.ts';
+import { faultLines, removedLines } from './seal-text.ts';
 import { askedStores } from './stores-option.ts';
 import { readTextFile } from './text-file.ts';
 import { timeOption } from './time-option.ts';
@@ -39,7 +39,8 @@ checkpoints is held against itself, and against checkpoints that somebody kept e
   --json               the answer as JSON
 
 Exit code 0: everything that was sealed is there as it was; 1: something was removed, altered or rewritten; 2: wrong use;
-3: there is no checkpoint, or not all could be looked at; 4: a store or the trust root could not be reached.
+3: there is no checkpoint, not all could be looked at, or a copy that is not what it is filed as stands beside a sound one or
+is not sealed; 4: a store or the trust root could not be reached.
 
 Example: doorlog log check --seals seals --sinks sinks.yml --checkpoint kept/checkpoint-4711.txt
 `;
@@ -135,12 +136,12 @@ const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok', failed: 'FA
 const MANY = new Set(['signature', 'key']);
 
 function linesOf(answer: CheckLogAnswer, isWhole: boolean): string {
-  const { checks, removed, altered, erased, erasedAsListed, unsealed, verdict } = answer;
+  const { checks, removed, erased, erasedAsListed, unsealed, verdict } = answer;
   const shown = checks.filter(({ id, status }) => isWhole || status !== 'ok' || !MANY.has(id));
   const held = checks.length - shown.length;
   const lines = [
     ...removedLines(removed, isWhole),
-    ...alteredLines(altered, isWhole),
+    ...faultLines(answer, isWhole),
     ...shown.map(({ status, title, detail }) => `${MARKS[status].padEnd(11)} ${title}: ${printable(detail)}`),
     ...(held > 0 ? [`${MARKS.ok.padEnd(11)} ${held} signatures of checkpoints hold; --all lists them.`] : []),
     ...(erased > 0 ? [`${erased} entries have lost their log view to an erasure; the attested one is left.`] : []),

@@ -1,6 +1,6 @@
 import { entryKey } from '../model/entry-key.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
-import type { AlteredCopy } from '../pipeline/look-through-stores.ts';
+import type { FaultyCopy } from '../pipeline/look-through-stores.ts';
 import type { SealLogAnswer } from '../pipeline/seal-log.ts';
 import { printable } from './printable.ts';
 
@@ -8,8 +8,10 @@ import { printable } from './printable.ts';
 const SHOWN = 20;
 
 /** What a sealing came to, a line each. */
-export function sealLines({ checkpoint, added, removed, altered, strange }: SealLogAnswer, isWhole: boolean): string {
-  const lines = [...removedLines(removed, isWhole), ...alteredLines(altered, isWhole)];
+export function sealLines(answer: SealLogAnswer, isWhole: boolean): string {
+  const { checkpoint, added, removed, unreadable, strange } = answer;
+  const lines = [...removedLines(removed, isWhole), ...faultLines(answer, isWhole)];
+  if (unreadable > 0) lines.push(`${unreadable} entries are not sealed, because their log view is not there.`);
   if (strange > 0) lines.push(`${strange} documents bear no name that can be sealed.`);
   if (!checkpoint) lines.push('There is nothing to seal.');
   else if (checkpoint.isNew) {
@@ -29,14 +31,26 @@ export function removedLines(removed: readonly SealedLeaf[], isWhole: boolean): 
 }
 
 /** Copies that are not what they are filed as, a line each. */
-export function alteredLines(altered: readonly AlteredCopy[], isWhole: boolean): string[] {
-  return cut(
-    altered.map(
-      ({ sink, location, leaf, isSealed, why }) =>
-        `ALTERED  ${entryKey(leaf)}${isSealed ? '' : ' (not sealed before)'} in ${sink}, ${location}: ${why}`,
+export function faultLines(
+  { altered, conflicts, faulty }: Pick<SealLogAnswer, 'altered' | 'conflicts' | 'faulty'>,
+  isWhole: boolean,
+): string[] {
+  const lineOf = ({ sink, location, leaf, why }: FaultyCopy, mark: string, note = '') =>
+    `${mark}  ${entryKey(leaf)}${note} in ${sink}, ${location}: ${why}`;
+  return [
+    ...cut(
+      altered.map((copy) => lineOf(copy, 'ALTERED')),
+      isWhole,
     ),
-    isWhole,
-  );
+    ...cut(
+      conflicts.map((copy) => lineOf(copy, 'CONFLICT', ' (beside a sound copy)')),
+      isWhole,
+    ),
+    ...cut(
+      faulty.map((copy) => lineOf(copy, 'AT FAULT', ' (not sealed)')),
+      isWhole,
+    ),
+  ];
 }
 
 function cut(lines: readonly string[], isWhole: boolean): string[] {

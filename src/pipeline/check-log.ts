@@ -12,7 +12,7 @@ import { LogCheckpoint } from '../model/log-checkpoint.ts';
 import { PAYLOAD_TYPE, STATEMENT_TYPE } from '../model/predicate-type.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { BundleVerifier, SealFolder } from '../ports.ts';
-import { type AlteredCopy, lookThroughStores, SEEN } from './look-through-stores.ts';
+import { type FaultyCopy, lookThroughStores, SEEN, type Sighting } from './look-through-stores.ts';
 import { namesOf, readSeals } from './read-seals.ts';
 import { missingOf } from './seal-log.ts';
 import type { AskedStore } from './verify-stored.ts';
@@ -50,7 +50,12 @@ export interface CheckLogAnswer {
   /** Size of the newest checkpoint. */
   readonly size: number;
   readonly removed: readonly SealedLeaf[];
-  readonly altered: readonly AlteredCopy[];
+  /** Copies of sealed entries that are not what they are filed as, with no sound one beside them. */
+  readonly altered: readonly FaultyCopy[];
+  /** Such copies that have a sound one beside them. */
+  readonly conflicts: readonly FaultyCopy[];
+  /** Such copies that no checkpoint holds. */
+  readonly faulty: readonly FaultyCopy[];
   /** Entries of which no store holds the record, by name only. */
   readonly unread: number;
   /** Entries whose log view was erased, with the attested one left. */
@@ -88,7 +93,7 @@ export async function checkLog(question: CheckLogQuestion, signal: AbortSignal):
   const named = count((state) => state === SEEN.named);
   const unread = named === 0 || !question.erasures ? named : await unlisted(question, history, seen.states);
   const erased = count((state) => (state & (SEEN.erased | SEEN.intact | SEEN.altered)) === SEEN.erased);
-  const all = [...checks, checkEntries(size, removed.length, seen.altered.length, unread)];
+  const all = [...checks, checkEntries(size, removed.length, seen.altered.length, unread), ...checkCopies(seen)];
   const isRefused = all.some(({ status }) => status === 'failed');
   const isOpen = all.some(({ status }) => status === 'not-checked');
   const verdict =
@@ -99,10 +104,12 @@ export async function checkLog(question: CheckLogQuestion, signal: AbortSignal):
     size,
     removed,
     altered: seen.altered,
+    conflicts: seen.conflicts,
+    faulty: seen.faulty,
     unread,
     erased,
     erasedAsListed: gone.length - removed.length + named - unread,
-    unsealed: seen.fresh.length,
+    unsealed: seen.fresh.length + seen.unreadable,
   };
 }
 
@@ -142,6 +149,17 @@ function checkEntries(size: number, removed: number, altered: number, unread: nu
   return unread > 0
     ? open.notChecked(`${unread} of ${size} sealed entries are there by name only, without what was recorded.`)
     : open.ok(`All ${size} sealed entries that were to be there are there as they were.`);
+}
+
+/** Whoever may write to a store can put such copies there, so they accuse nobody of removing anything. */
+function checkCopies({ conflicts, faulty }: Pick<Sighting, 'conflicts' | 'faulty'>): Check[] {
+  if (conflicts.length + faulty.length === 0) return [];
+  const open = check('copies', 'Copies at fault');
+  return [
+    open.notChecked(
+      `Copies that are not what they are filed as: ${conflicts.length} beside a sound one, ${faulty.length} not sealed; somebody else may write to the store.`,
+    ),
+  ];
 }
 
 async function checkSignatures({ folder, key, signatures }: CheckLogQuestion, history: SealHistory): Promise<Check[]> {

@@ -6,11 +6,11 @@ import type { Listing, StoredEntry } from '../ports.ts';
 import type { AskedStore } from './verify-stored.ts';
 
 /** A copy that is not what it is filed as. */
-export interface AlteredCopy {
+export interface FaultyCopy {
   readonly sink: string;
   readonly location: string;
   readonly leaf: SealedLeaf;
-  /** Whether a checkpoint holds its name; else it was so when it was first seen. */
+  /** Whether a checkpoint holds its name. */
   readonly isSealed: boolean;
   /** What is wrong, one sentence. */
   readonly why: string;
@@ -27,8 +27,16 @@ export interface NewEntry {
 export interface Sighting {
   /** For each leaf, whether any store has it, and how it looks: bits of `SEEN`. */
   readonly states: Uint8Array;
-  readonly altered: readonly AlteredCopy[];
+  /** Copies of sealed entries, with no sound one beside them. */
+  readonly altered: readonly FaultyCopy[];
+  /** Copies that have a sound one beside them, in the same store or another: anybody who may write can put one there. */
+  readonly conflicts: readonly FaultyCopy[];
+  /** Copies that are in no checkpoint, with no sound one beside them. */
+  readonly faulty: readonly FaultyCopy[];
+  /** Entries that can be sealed: with `whole`, those of which a sound copy was read. */
   readonly fresh: readonly NewEntry[];
+  /** Entries in no checkpoint of which nothing could be held against their digest: the log view is not there. */
+  readonly unreadable: number;
   /** Documents that bear no name that can be sealed. */
   readonly strange: number;
 }
@@ -38,7 +46,7 @@ export const SEEN = { named: 1, intact: 2, erased: 4, altered: 8 } as const;
 
 /**
  * Looks through all stores for what a history sealed and for what it does not know yet. With `whole` each copy is held
- * against its digest. Raises what readers raise.
+ * against its digest, and what does not have it is never an entry to be sealed. Raises what readers raise.
  */
 export async function lookThroughStores(
   stores: readonly AskedStore[],
@@ -48,7 +56,8 @@ export async function lookThroughStores(
 ): Promise<Sighting> {
   const states = new Uint8Array(tree.size);
   const fresh = new Map<string, NewEntry>();
-  const altered: AlteredCopy[] = [];
+  const unreadable = new Set<string>();
+  const faults: { readonly copy: FaultyCopy; readonly key: string }[] = [];
   let strange = 0;
   for (const { sink, reader } of stores) {
     for await (const entry of reader.list(listing, signal)) {
@@ -61,13 +70,27 @@ export async function lookThroughStores(
       const number = numbers.get(key);
       const fault = listing.read === 'whole' ? faultOf(entry) : undefined;
       if (fault !== undefined) {
-        altered.push({ sink, location: entry.location, leaf, isSealed: number !== undefined, why: fault });
+        const copy = { sink, location: entry.location, leaf, isSealed: number !== undefined, why: fault };
+        faults.push({ copy, key });
       }
-      if (number === undefined) addFresh(fresh, key, leaf, entry);
-      else states[number] = (states[number] ?? 0) | stateOf(entry, fault);
+      if (number !== undefined) states[number] = (states[number] ?? 0) | stateOf(entry, fault);
+      else if (fault !== undefined) continue;
+      else if (listing.read === 'whole' && entry.document === undefined) unreadable.add(key);
+      else addFresh(fresh, key, leaf, entry);
     }
   }
-  return { states, altered, fresh: [...fresh.values()], strange };
+  const isBeside = (key: string) => fresh.has(key) || ((states[numbers.get(key) ?? -1] ?? 0) & SEEN.intact) !== 0;
+  const copiesThat = (holds: (copy: FaultyCopy, isBesideSound: boolean) => boolean) =>
+    faults.flatMap(({ copy, key }) => (holds(copy, isBeside(key)) ? [copy] : []));
+  return {
+    states,
+    altered: copiesThat(({ isSealed }, isBesideSound) => isSealed && !isBesideSound),
+    conflicts: copiesThat((_, isBesideSound) => isBesideSound),
+    faulty: copiesThat(({ isSealed }, isBesideSound) => !isSealed && !isBesideSound),
+    fresh: [...fresh.values()],
+    unreadable: [...unreadable].filter((key) => !fresh.has(key)).length,
+    strange,
+  };
 }
 
 function stateOf({ document, attested }: StoredEntry, fault: string | undefined): number {

@@ -11,7 +11,7 @@ import type { LogCheckpoint } from '../model/log-checkpoint.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { Clock, KeptFiles, Listing, SealFolder } from '../ports.ts';
 import { predicateOf } from './checkpoint-bundle.ts';
-import { type AlteredCopy, lookThroughStores, type Sighting } from './look-through-stores.ts';
+import { type FaultyCopy, lookThroughStores, type Sighting } from './look-through-stores.ts';
 import { namesOf, readSeals } from './read-seals.ts';
 import type { AskedStore } from './verify-stored.ts';
 
@@ -61,13 +61,20 @@ export interface SealLogAnswer {
   readonly added: number;
   /** Entries that an earlier checkpoint sealed, and that no store has any more. */
   readonly removed: readonly SealedLeaf[];
-  readonly altered: readonly AlteredCopy[];
+  /** Copies of sealed entries that are not what they are filed as, with no sound one beside them. */
+  readonly altered: readonly FaultyCopy[];
+  /** Such copies that have a sound one beside them: nothing is lost. */
+  readonly conflicts: readonly FaultyCopy[];
+  /** Such copies that were so when they were first seen: they are not sealed. */
+  readonly faulty: readonly FaultyCopy[];
+  /** New entries that are not sealed, because their log view is not there to be held against their digest. */
+  readonly unreadable: number;
   readonly strange: number;
 }
 
 /**
  * Seals what the stores hold: finds what is new, and what an earlier checkpoint sealed and is gone or altered, and signs a
- * checkpoint over all leaves. Raises `verification-failed` for a folder that does not agree with itself, and what readers,
+ * checkpoint over all leaves. What is at fault when it is first seen is told and not sealed. Raises `verification-failed` for a folder that does not agree with itself, and what readers,
  * signing and the folder raise: then nothing is kept.
  */
 export async function sealLog(
@@ -86,7 +93,8 @@ export async function sealLog(
   const seen = await lookThroughStores(stores, history, { ...span, read: question.read }, signal);
   const removed = await missingOf(folder, history, seen.states, span.from);
   const leaves = inOrder(seen.fresh);
-  const findings = { removed, altered: seen.altered, strange: seen.strange, added: leaves.length };
+  const { altered, conflicts, faulty, unreadable, strange } = seen;
+  const findings = { removed, altered, conflicts, faulty, unreadable, strange, added: leaves.length };
   if (leaves.length === 0) {
     const standing = last && {
       isNew: false,
