@@ -84,6 +84,20 @@ function reportOf(changes: Partial<ReleaseFacts> = {}) {
   });
 }
 
+/** The bundle of a report, as its release step signs it. */
+async function signed(
+  report: ReturnType<typeof reportOf>,
+  signer: Partial<MockSigner> = {},
+  subjects: readonly { sha256: string }[] = [...report.release.artifacts, { sha256: sha256Hex(canonicalize(report)) }],
+) {
+  const statement = createStatement({
+    subjects: subjects.map(({ sha256 }, index) => ({ name: `file-${index}`, sha256 })),
+    predicate: report,
+    predicateType: RELEASE_REPORT_TYPE,
+  });
+  return desk.sigstore.sign(statement, { identity: IDENTITY, claims: sampleClaims(), ...signer });
+}
+
 /** The files that a release step attaches, and the world that has them beside the app. */
 async function released(
   report: ReturnType<typeof reportOf>,
@@ -94,13 +108,7 @@ async function released(
   }: { signer?: Partial<MockSigner>; subjects?: { sha256: string }[]; json?: string } = {},
 ): Promise<World> {
   const text = canonicalize(report);
-  const about = subjects ?? [{ sha256: APP_SHA256 }, { sha256: sha256Hex(text) }];
-  const statement = createStatement({
-    subjects: about.map(({ sha256 }, index) => ({ name: `file-${index}`, sha256 })),
-    predicate: report,
-    predicateType: RELEASE_REPORT_TYPE,
-  });
-  const bundle = await desk.sigstore.sign(statement, { identity: IDENTITY, claims: sampleClaims(), ...signer });
+  const bundle = await signed(report, signer, subjects);
   const file = (id: string, name: string, content: string): WorldAsset => ({ id, name, content: Buffer.from(content) });
   return sampleWorld(['4004', '4005'], (world) => {
     world.tags = { v1: COMMIT };
@@ -250,6 +258,92 @@ describe('doorlog verify of a release with an access report', () => {
   it('says that a job is not known when it ran after the report was made', async () => {
     const { code, out } = await ask(await released(reportOf({ jobs: [led('4004', 'verified')], thisJob: '1' })));
     expect(out).toMatch(/^not checked Job job 2 .*nowhere to look/m);
+    expect(code).toBe(3);
+  });
+});
+
+describe('doorlog verify of a release with several access reports', () => {
+  const RUNS = 'https://github.com/octo-org/octo-repo/actions/runs';
+  const other = {
+    identity: IDENTITY.replace('deploy.yml', 'docs.yml'),
+    claims: sampleClaims({ 9: IDENTITY.replace('deploy.yml', 'docs.yml'), 21: `${RUNS}/9009/attempts/1` }),
+  };
+  const missingOne = () => reportOf({ jobs: [led('4004', 'missing'), underWay(led('4005', 'unfinished'))] });
+
+  /** Reports that GitHub has attestations of, beside the one among the release’s files. */
+  async function attestedToo(report: ReturnType<typeof reportOf>, signer: Partial<MockSigner>, first = reportOf()) {
+    const world = await released(first);
+    const bundle = await signed(report, signer);
+    world.attestations = [{ id: 2, digests: [`sha256:${APP_SHA256}`], predicateType: RELEASE_REPORT_TYPE, bundle }];
+    return world;
+  }
+
+  it.each<[string, () => ReturnType<typeof reportOf>, RegExp]>([
+    [
+      'whether a job has a record',
+      missingOne,
+      /about job job 4004 of run 3003, which is verified in one and missing in/,
+    ],
+    [
+      'which jobs are without a record',
+      () => reportOf({ jobs: [led('4004', 'verified'), underWay(led('4005', 'unfinished')), led('4006', 'missing')] }),
+      /about job job 4006 of run 3003, which is missing in one and not named in the other/,
+    ],
+    [
+      'the released files',
+      () => {
+        const { release } = reportOf();
+        return reportOf({
+          release: { ...release, artifacts: [...release.artifacts, { name: 'more.tgz', sha256: 'c'.repeat(64) }] },
+        });
+      },
+      /about the released files: only one of them names more\.tgz/,
+    ],
+  ])('is a conflict when two of them differ about %s', async (_name, second, sentence) => {
+    const { code, out } = await ask(await attestedToo(second(), other));
+    expect(out).toMatch(/^FAILED +Release access reports: Two genuine reports contradict each other /m);
+    expect(out).toMatch(sentence);
+    expect(out).toMatch(/name who should have made it by --workflow or --identity\.$/m);
+    expect(out).not.toMatch(/report says that its record was proven/);
+    expect(out).toMatch(/conflict\n$/);
+    expect(code).toBe(3);
+  });
+
+  it('believes the one whose workflow is named when they contradict each other', async () => {
+    const workflow = '--workflow octo-org/octo-repo/.github/workflows/deploy.yml';
+    expect(await ask(await attestedToo(missingOne(), other), workflow)).toMatchObject({ code: 0 });
+  });
+
+  it('is no conflict when the same was signed twice', async () => {
+    expect(await ask(await attestedToo(reportOf(), other))).toMatchObject({ code: 0 });
+    await github?.close();
+    const later = reportOf({ madeAt: '2026-11-20T13:00:00Z' });
+    expect(await ask(await attestedToo(later, other))).toMatchObject({ code: 0 });
+  });
+
+  it('is no conflict when a stranger signed what contradicts it, or copied it', async () => {
+    const stranger = {
+      identity: IDENTITY.replace('octo-repo', 'fork'),
+      claims: sampleClaims({ 12: 'https://github.com/octo-org/fork' }),
+    };
+    expect(await ask(await attestedToo(missingOne(), stranger))).toMatchObject({ code: 0 });
+    await github?.close();
+    expect(await ask(await attestedToo(reportOf(), stranger))).toMatchObject({ code: 0 });
+  });
+
+  it('takes the later attempt’s word when a run made its report again', async () => {
+    const attempt = (number: number) => ({ claims: sampleClaims({ 21: `${RUNS}/3003/attempts/${number}` }) });
+    expect(await ask(await attestedToo(missingOne(), attempt(1)))).toMatchObject({ code: 0 });
+    await github?.close();
+    const { code, out } = await ask(await attestedToo(missingOne(), attempt(3)));
+    expect(out).toMatch(/^FAILED +Report: Verdict of the report: /m);
+    expect(code).toBe(1);
+  });
+
+  it('says which two to look at when one workflow signed both', async () => {
+    const claims = sampleClaims({ 21: `${RUNS}/9009/attempts/1` });
+    const { code, out } = await ask(await attestedToo(missingOne(), { claims }));
+    expect(out).toMatch(/one workflow made both: delete the false one and its attestation\.$/m);
     expect(code).toBe(3);
   });
 });

@@ -98,6 +98,7 @@ export async function verifyRelease(
       ...verdictOfJobs(lines),
       ...verdictOfAssets(assets.lines),
       ...(report.refused ? ['refused' as const] : []),
+      ...(report.isContradicted ? ['conflict' as const] : []),
       ...(lines.length === 0 ? ['missing' as const] : []),
       ...(isUnasked ? ['incomplete' as const] : []),
     ]),
