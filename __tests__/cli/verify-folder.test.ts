@@ -129,6 +129,14 @@ describe('verifyFolder', () => {
     expect(code).toBe(3);
   });
 
+  it('names the file, and verifies the others, when one holds millions of values', async () => {
+    put({ 'a.json': `[${'{},'.repeat(2_000_000)}{}]`, 'b.json': good });
+    const { code, out } = await verify();
+    expect(code).toBe(1);
+    expect(out).toContain('refused    a.json: It holds more values than any file of bundles does.');
+    expect(out).toContain('verified   b.json');
+  });
+
   it('leaves no control characters of a file’s name in its errors when it can’t go on', async () => {
     put({ 'z\u001b[2J.jsonl': 'x'.repeat(33 * 1024 * 1024) });
     const { code, err } = await verify();

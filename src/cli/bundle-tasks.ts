@@ -1,3 +1,4 @@
+import { holdsTooMuch } from '../core/verification/abundance.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { BundleVerdict, ManyExpected } from '../pipeline/verify-many.ts';
 
@@ -46,11 +47,14 @@ export async function createTaskVerifier({
     for (const task of tasks) {
       const read = textOf(task);
       if (typeof read !== 'string') verdicts.push(read);
+      else if (holdsTooMuch(read)) verdicts.push({ name: task.name, verdict: 'refused', sentence: TOO_MUCH });
       else verdicts.push(...(await verifyBundleText({ name: task.name, text: read }, expected, verifier)));
     }
     return verdicts;
   };
 }
+
+const TOO_MUCH = 'It holds more values than any file of bundles does.';
 
 /** As much as GitHub takes in one attestation, in base64, with room for the rest of the bundle. */
 const MAX_BYTES = 32 * 1024 * 1024;
