@@ -149,7 +149,8 @@ export function assetJson(world: World, release: WorldRelease, asset: WorldAsset
     state: 'uploaded',
     content_type: 'application/octet-stream',
     size: asset.content.length,
-    digest: asset.digest === null ? null : `sha256:${createHash('sha256').update(asset.content).digest('hex')}`,
+    digest:
+      asset.digest === undefined ? `sha256:${createHash('sha256').update(asset.content).digest('hex')}` : asset.digest,
     download_count: 0,
     created_at: release.createdAt,
     updated_at: release.updatedAt,

@@ -273,8 +273,8 @@ export interface WorldAsset {
   id: string;
   name: string;
   content: Buffer;
-  /** `null`: GitHub does not say it, as of files from before it did. */
-  digest?: null;
+  /** Left out, the true one; `null`: GitHub does not say it, as of files from before it did. */
+  digest?: string | null;
 }
 
 /** The one job that Doorlog is playing in: what the runner tells it by variables and contexts. */

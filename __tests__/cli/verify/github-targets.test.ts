@@ -286,7 +286,30 @@ describe('doorlog verify of a release', () => {
     expect(code).toBe(3);
   });
 
-  it('exits with 4 when there is no such release', async () => {
-    expect(await ask(`octo-org/octo-repo@v2 ${SINKS}`, released([app]))).toMatchObject({ code: 4 });
+  it('refuses a file when it is another one than GitHub told of', async () => {
+    const content = Buffer.from(JSON.stringify(build.bundle));
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const swapped: WorldAsset = { id: '9002', name: 'app.tgz.sigstore.json', content, digest };
+    const { code, out } = await ask(`octo-org/octo-repo@v1 ${SINKS}`, released([app, swapped]));
+    expect(out).toMatch(
+      /^FAILED +File app\.tgz\.sigstore\.json: GitHub tells of sha256:0{64}, and what it gave has sha256:[0-9a-f]{64}; download it again/m,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('is missing when there is no such release in a repository that can be seen', async () => {
+    const { code, out, err } = await ask(`octo-org/octo-repo@1 ${SINKS}`, released([app]));
+    expect(out).toMatch(/^missing +octo-org\/octo-repo has no release of the tag "1".*with its v where it has one\.$/m);
+    expect(out).toMatch(/^missing$/m);
+    expect({ code, err }).toEqual({ code: 3, err: '' });
+    const json = await ask('octo-org/octo-repo@1 --json', released([app]));
+    expect(JSON.parse(json.out)).toMatchObject({
+      target: { kind: 'release', name: 'octo-org/octo-repo@1', tag: '1' },
+      ...{ verdict: 'missing', checks: [], records: [], jobs: [], assets: [] },
+    });
+  });
+
+  it('exits with 4 when the repository can’t be seen', async () => {
+    expect(await ask(`octo-org/hidden@v1 ${SINKS}`, released([app]))).toMatchObject({ code: 4 });
   });
 });

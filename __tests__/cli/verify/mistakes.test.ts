@@ -41,8 +41,8 @@ describe('doorlog verify, used wrongly', () => {
 
   it('says how a tag is named when there is no release of it', async () => {
     const world = sampleWorld([]);
-    const { code, err } = await ask('octo-org/octo-repo@1.2.3', { GH_TOKEN: world.token }, world);
-    expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('"1.2.3"') });
-    expect(err).toContain('with its v where it has one');
+    const { code, out } = await ask('octo-org/octo-repo@1.2.3', { GH_TOKEN: world.token }, world);
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('"1.2.3"') });
+    expect(out).toContain('with its v where it has one');
   });
 });

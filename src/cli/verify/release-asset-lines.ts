@@ -58,8 +58,14 @@ interface Look extends Pick<AssetLine, 'verdict' | 'detail'> {
 }
 
 async function lookAt(file: ReleaseFile, evidence: ReleaseEvidence, settings: VerifySettings): Promise<Look> {
-  const { asset, sha256, bundles } = file;
+  const { asset, sha256, toldOtherwise, bundles } = file;
   const { found, jobs, report } = evidence;
+  if (toldOtherwise !== undefined) {
+    return {
+      verdict: 'refused',
+      detail: `GitHub tells of sha256:${toldOtherwise}, and what it gave has sha256:${sha256}; download it again, and believe neither while they differ.`,
+    };
+  }
   if (bundles.length > 0)
     return { verdict: 'evidence', detail: 'It holds bundles, which are looked at by themselves.' };
   if (sha256 === undefined) return { verdict: 'unknown', detail: 'Its digest is not known: GitHub does not say it.' };

@@ -8,6 +8,8 @@ export interface ReleaseFile {
   readonly asset: ReleaseAsset;
   /** In hex; left out where GitHub does not say it and the file is too long to be fetched. */
   readonly sha256?: string;
+  /** What GitHub says its SHA-256 is, in hex, where that is another one than what it gave has. */
+  readonly toldOtherwise?: string;
   /** Bundles that it holds, where it is a file of bundles. */
   readonly bundles: readonly ToldBundle[];
 }
@@ -27,7 +29,12 @@ export async function readReleaseFiles({ assets }: SeenRelease, reader: ReleaseR
     const bytes = isFetched ? await reader.asset(asset, Math.max(asset.size, 1)) : undefined;
     const sha256 = bytes ? sha256Hex(bytes) : told;
     const bundles = mayHold && bytes ? tellBundles(Buffer.from(bytes).toString('utf8')) : [];
-    files.push({ asset, ...(sha256 !== undefined && { sha256 }), bundles });
+    files.push({
+      asset,
+      ...(sha256 !== undefined && { sha256 }),
+      ...(told !== undefined && sha256 !== told && { toldOtherwise: told }),
+      bundles,
+    });
   }
   return files;
 }

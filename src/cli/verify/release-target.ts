@@ -1,6 +1,6 @@
 import { createReleaseReader } from '../../ci/github/release-reader.ts';
 import { type Check, check } from '../../core/verification/check.ts';
-import { codeOf } from '../../errors.ts';
+import { codeOf, sentenceOf } from '../../errors.ts';
 import { RELEASE_REPORT_TYPE } from '../../model/predicate-type.ts';
 import { storeOfBundles } from '../../pipeline/bundle-store.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
@@ -32,7 +32,8 @@ export async function verifyRelease(
   const expected = { ...given.ports.expected, repository: given.ports.expected.repository ?? known.name };
   const settings = { ...given, ports: { ...given.ports, expected } };
   const reader = createReleaseReader(access.client, settings.io.http, known.name);
-  const release = await reader.byTag(tag);
+  const release = await reader.byTag(tag).catch((error: unknown) => noRelease(error, known.name, tag));
+  if ('answer' in release) return release;
   const commit = await commitOf(tag, reader);
   const files = await readReleaseFiles(release, reader);
   const attached = files.flatMap(({ bundles }) => bundles);
@@ -110,6 +111,18 @@ export async function verifyRelease(
   } as const;
   const attested = [...(report.attested ? [report.attested] : []), ...assets.attested];
   return { answer, proven: [...ofJobs, ...assets.proven], attested };
+}
+
+/** The repository can be seen, so that GitHub’s 404 says that there is none. */
+function noRelease(error: unknown, repository: string, tag: string): TargetOutcome {
+  if (codeOf(error) !== 'api-not-found') throw error;
+  const answer = {
+    target: { kind: 'release', name: `${repository}@${tag}`, repository, tag },
+    verdict: 'missing',
+    ...{ checks: [], records: [], jobs: [], assets: [] },
+    missing: [sentenceOf(error)],
+  } as const;
+  return { answer, proven: [] };
 }
 
 /** A draft’s tag need not be there yet. */
