@@ -74,6 +74,7 @@ async function seal(name: string, seals: string, inputs: Record<string, string> 
         'tsa-url': timestampUrl,
         'rekor-url': rekorUrl ?? '',
         'rekor-version': '2',
+        'trust-root': sigstore.logged.rootFile,
         folder: seals,
         sinks: SINKS(),
         ...inputs,

@@ -98,7 +98,7 @@ describe('a season of one repository, by the built actions and commands against 
   });
 
   it('is sealed when the night comes', async () => {
-    const sealed = await step('seal', scheduled('seal.yml', '18900000002', '53000000002'), { folder: seals });
+    const sealed = await step('seal', scheduled('seal.yml', '18900000002', '53000000002'), trusting({ folder: seals }));
     expect(sealed).toMatchObject({ code: 0, outputs: { size: '3', added: '3', removed: '0', altered: '0' } });
     keep('seal.md', sealed.summary);
     firstCheckpoint = join(folder, 'kept-checkpoint-3.txt');
@@ -142,7 +142,7 @@ describe('a season of one repository, by the built actions and commands against 
   });
 
   it('is sealed anew, grown out of what was sealed before', async () => {
-    const sealed = await step('seal', scheduled('seal.yml', '18900000003', '53000000003'), { folder: seals });
+    const sealed = await step('seal', scheduled('seal.yml', '18900000003', '53000000003'), trusting({ folder: seals }));
     expect(sealed).toMatchObject({ code: 0, outputs: { size: '5', added: '2' } });
     const growth = await doorlog('log', 'prove', 'consistency', '3', '5', '--seals', seals);
     const proof = join(folder, 'growth.txt');
@@ -232,6 +232,10 @@ function reconcile() {
   const env = { GITHUB_API_URL: github.url, GH_TOKEN: deployment.token };
   const state = ['--state', join(folder, 'state')];
   return runDoorlog(['reconcile', '--repo', REPOSITORY, ...sinks, ...options, ...state], env);
+}
+
+function trusting(inputs: Record<string, string>): Record<string, string> {
+  return { 'trust-root': sigstore.logged.rootFile, ...inputs };
 }
 
 function step(hook: 'collect' | 'seal' | 'release', world: World, inputs: Record<string, string>) {

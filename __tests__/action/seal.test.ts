@@ -154,6 +154,41 @@ describe('the sealing action', () => {
     expect(await check()).toMatchObject({ code: 1, said: expect.stringContaining(`ALTERED  ${entryKey(entry)}`) });
   });
 
+  it('seals nothing on top of a checkpoint that nothing proves to be its own', async () => {
+    const [first, second] = [hourly(1), hourly(2)];
+    await store(first);
+    const { outputs } = await play();
+    await store(first, second);
+    const files = async () => (await readdir(join(root, 'seals'))).sort();
+    const before = await files();
+    const refused = 'Nothing was sealed on top of';
+    // By another workflow of the repository; by another Sigstore; without any proof.
+    const claims = claimsOf(noEnvironmentWorld());
+    const workflow = claims.job_workflow_ref?.replace(/[^/]+@/, 'else.yml@') ?? '';
+    issuer.setClaims({ ...claims, job_workflow_ref: workflow });
+    await expect(play()).rejects.toThrow(refused);
+    issuer.setClaims(claims);
+    const other = await startSigstore();
+    const roots = join(root, 'other.jsonl');
+    await writeFile(roots, other.trustedRootJsonl());
+    await other.close();
+    await expect(play(noEnvironmentWorld(), { inputs: { 'trust-root': roots } })).rejects.toThrow(refused);
+    const bundle = outputs['bundle-path'] ?? '';
+    const text = await readFile(bundle, 'utf8');
+    await rm(bundle);
+    await expect(play()).rejects.toThrow('There is no bundle beside it');
+    await writeFile(bundle, text);
+    expect(await files()).toEqual(before);
+    // On whatever ref the workflow file stood.
+    const elsewhere = {
+      ...claims,
+      job_workflow_ref: claims.job_workflow_ref?.replace(/@.*/, '@refs/heads/next') ?? '',
+    };
+    issuer.setClaims(elsewhere);
+    expect(await play()).toMatchObject({ code: 0, outputs: { size: '2' } });
+    issuer.setClaims(claims);
+  });
+
   it('signs with a standing key that shows nowhere, attested or not', async () => {
     const seed = Buffer.alloc(32, 9);
     const signer = createNoteSigner('log.example/acme', seed);

@@ -8,16 +8,20 @@ import { LOG_CHECKPOINT_TYPE, PREDICATE_TYPE } from '../../src/model/predicate-t
 import { type CheckLogAnswer, checkLog } from '../../src/pipeline/check-log.ts';
 import type { BundleSigner, BundleVerifier, StoredEntry } from '../../src/ports.ts';
 import { createStatement } from '../../src/signing/statement.ts';
-import { bundleOf, memoryFolder, type OpenFolder, ORIGIN, seal, stored, storeOf, verifierSaying } from './sealing.ts';
+import {
+  bundleOf,
+  ISSUER,
+  memoryFolder,
+  type OpenFolder,
+  ORIGIN,
+  SEALER,
+  seal,
+  stored,
+  storeOf,
+  verifierSaying,
+} from './sealing.ts';
 
 const FULCIO = '1.3.6.1.4.1.57264.1.';
-const ISSUER = 'https://issuer.example';
-const SEALER: BundleSigner = {
-  kind: 'certificate',
-  identity: 'https://github.com/acme/shop/.github/workflows/seal.yml@refs/heads/main',
-  issuer: ISSUER,
-  claims: { [`${FULCIO}12`]: 'https://github.com/acme/shop' },
-};
 const ENTRIES = [1, 2, 3, 4, 5].map((number) => stored(number));
 const STORE = storeOf('one', ...ENTRIES);
 

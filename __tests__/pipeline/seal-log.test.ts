@@ -5,10 +5,25 @@ import { createNoteSigner } from '../../src/core/checkpoint-note/note-key.ts';
 import { formatSignedNote, parseSignedNote } from '../../src/core/checkpoint-note/signed-note.ts';
 import { createFrontier } from '../../src/core/merkle/frontier.ts';
 import { leafHash } from '../../src/core/merkle/tree-hash.ts';
+import type { ExpectedSigner } from '../../src/core/verification/expected-signer.ts';
 import { entryKey } from '../../src/model/entry-key.ts';
 import { checkLog } from '../../src/pipeline/check-log.ts';
 import type { StoredEntry } from '../../src/ports.ts';
-import { memoryFolder, NOW, ORIGIN, seal, stored, storeOf } from './sealing.ts';
+import {
+  bundleOf,
+  ISSUER,
+  memoryFolder,
+  NOW,
+  type OpenFolder,
+  ORIGIN,
+  SEALER,
+  seal,
+  stored,
+  storeOf,
+  verifierSaying,
+} from './sealing.ts';
+
+const REPOSITORY = 'acme/shop/.github/workflows';
 
 function leavesIn(files: ReadonlyMap<string, string>): string[] {
   const names = [...files.keys()].filter((name) => name.startsWith('leaves-'));
@@ -162,16 +177,57 @@ describe('sealing', () => {
   it('signs nothing with a standing key on top of a checkpoint that this did not sign', async () => {
     const folder = memoryFolder();
     const stores = [storeOf('one', stored(1))];
-    await seal(folder, stores, { isStandingKey: true });
+    await seal(folder, stores, {}, 'own-key');
     const more = [storeOf('one', stored(1), stored(2))];
     const text = folder.files.get('checkpoint-1.txt') ?? '';
     const note = parseSignedNote(text, 'It');
     const other = createNoteSigner(ORIGIN, Buffer.alloc(32, 9));
     folder.files.set('checkpoint-1.txt', formatSignedNote({ ...note, signatures: [other.sign(note.text)] }));
-    await expect(seal(folder, more, { isStandingKey: true })).rejects.toMatchObject({ code: 'verification-failed' });
+    await expect(seal(folder, more, {}, 'own-key')).rejects.toMatchObject({ code: 'verification-failed' });
     expect(folder.files.has('checkpoint-2.txt')).toBe(false);
     folder.files.set('checkpoint-1.txt', text);
-    expect(await seal(folder, more, { isStandingKey: true })).toMatchObject({ added: 1 });
+    expect(await seal(folder, more, {}, 'own-key')).toMatchObject({ added: 1 });
+  });
+
+  it.each<[string, (folder: OpenFolder) => void, (expected: ExpectedSigner) => ExpectedSigner]>([
+    ['has no bundle', ({ files }) => files.delete('bundle-1'), (same) => same],
+    [
+      'has a bundle of something else',
+      ({ files }) => files.set('bundle-1', bundleOf(Buffer.from('{}'))),
+      (same) => same,
+    ],
+    [
+      'has a bundle over other leaves',
+      ({ files }) => files.set('leaves-0-1', (files.get('leaves-0-1') ?? '').replace('2026', '2001')),
+      (same) => same,
+    ],
+    ['was sealed for another repository', () => {}, (same) => ({ ...same, repository: 'acme/fork' })],
+    ['was sealed by another workflow', () => {}, (same) => ({ ...same, workflow: `${REPOSITORY}/ci.yml` })],
+    ['was sealed by an identity of another issuer', () => {}, (same) => ({ ...same, issuer: 'https://else.example' })],
+    ['was sealed by whom nobody named', () => {}, ({ issuer }) => ({ issuer })],
+  ])('seals nothing without a standing key when the last checkpoint %s', async (_, meddle, change) => {
+    const folder = memoryFolder();
+    await seal(folder, [storeOf('one', stored(1))]);
+    meddle(folder);
+    const expected = change({ issuer: ISSUER, repository: 'acme/shop', workflow: `${REPOSITORY}/seal.yml` });
+    const more = [storeOf('one', stored(1), stored(2))];
+    const trust = async () => ({ verifier: verifierSaying(SEALER), expected });
+    await expect(seal(folder, more, {}, trust)).rejects.toMatchObject({
+      code: 'verification-failed',
+      message: expect.stringMatching(/^Nothing was sealed on top of checkpoint-1\.txt, [^\n]+\.$/),
+    });
+    expect([...folder.files.keys()].filter((name) => name.startsWith('checkpoint-'))).toEqual(['checkpoint-1.txt']);
+  });
+
+  it('seals without a standing key when the bundle of the last checkpoint proves the sealer, and asks nobody at first', async () => {
+    const folder = memoryFolder();
+    await seal(folder, [storeOf('one', stored(1))], {}, () => Promise.reject(new Error('nobody is to be asked')));
+    const expected = { issuer: ISSUER, repository: 'acme/shop', workflow: `${REPOSITORY}/seal.yml` };
+    const trust = async () => ({ verifier: verifierSaying(SEALER), expected });
+    for (const count of [2, 3]) {
+      const stores = [storeOf('one', ...Array.from({ length: count }, (_, number) => stored(number + 1)))];
+      expect(await seal(folder, stores, {}, trust)).toMatchObject({ added: 1 });
+    }
   });
 
   it('looks at everything the first time, and a day ahead of its own clock', async () => {

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../src/core/canonical.ts';
 import { createNoteSigner } from '../../src/core/checkpoint-note/note-key.ts';
 import { LOG_CHECKPOINT_TYPE, PAYLOAD_TYPE } from '../../src/model/predicate-type.ts';
-import { type SealLogAnswer, type SealQuestion, sealLog } from '../../src/pipeline/seal-log.ts';
+import { type SealLogAnswer, type SealLogPorts, type SealQuestion, sealLog } from '../../src/pipeline/seal-log.ts';
 import type { AskedStore } from '../../src/pipeline/verify-stored.ts';
 import type {
   BundleSigner,
@@ -17,6 +17,19 @@ import { entryOf } from '../sinks/entries.ts';
 export const ORIGIN = 'log.example/acme';
 export const NOW = new Date('2026-03-31T12:00:00.000Z');
 export const SIGNER = createNoteSigner(ORIGIN, Buffer.alloc(32, 3));
+
+const FULCIO = '1.3.6.1.4.1.57264.1.';
+export const ISSUER = 'https://issuer.example';
+/** Who seals in the tests. */
+export const SEALER = {
+  kind: 'certificate',
+  identity: 'https://github.com/acme/shop/.github/workflows/seal.yml@refs/heads/main',
+  issuer: ISSUER,
+  claims: {
+    [`${FULCIO}9`]: 'https://github.com/acme/shop/.github/workflows/seal.yml@refs/heads/main',
+    [`${FULCIO}12`]: 'https://github.com/acme/shop',
+  },
+} as const satisfies BundleSigner;
 
 /** A folder in memory; what is in it may be meddled with. */
 export interface OpenFolder extends SealFolder {
@@ -89,6 +102,10 @@ export function seal(
   folder: SealFolder,
   stores: readonly AskedStore[],
   changes: Partial<SealQuestion> = {},
+  lastSealer: SealLogPorts['lastSealer'] = async () => ({
+    verifier: verifierSaying(SEALER),
+    expected: { issuer: ISSUER, repository: 'acme/shop' },
+  }),
 ): Promise<SealLogAnswer> {
   return sealLog(
     {
@@ -96,6 +113,7 @@ export function seal(
       stores,
       clock: { now: () => NOW },
       signer: SIGNER,
+      lastSealer,
       attest: async ({ name, text }, predicate) =>
         bundleOf(
           createStatement({

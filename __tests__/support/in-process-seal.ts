@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealStage } from '../../src/action/seal-stage.ts';
 import type { Fault, Matcher } from './faults.ts';
@@ -39,6 +39,8 @@ export async function playSeal(
   const github = await startGitHub(world);
   for (const [matcher, fault] of faults) github.addFault({ times: Number.POSITIVE_INFINITY, ...matcher }, fault);
   const folders = makeFolders(join(root, `run-${number++}`), world);
+  const roots = join(root, 'trusted-roots.jsonl');
+  writeFileSync(roots, sigstore.trustedRootJsonl());
   const options = {
     world,
     github,
@@ -48,6 +50,7 @@ export async function playSeal(
       'fulcio-url': sigstore.fulcioUrl,
       'tsa-url': sigstore.tsaUrl,
       'rekor-url': sigstore.rekorV1Url,
+      'trust-root': roots,
       folder: join(root, 'seals'),
       sinks: JSON.stringify([{ type: 'file', path: join(root, 'log.jsonl') }]),
       ...inputs,

@@ -67,12 +67,12 @@ export async function logSeal(args: string[], io: CliIo): Promise<number> {
         stores: await askedStores(values.sinks, io),
         clock: { now: () => new Date() },
         signer,
+        lastSealer: 'own-key',
       },
       {
         origin: signer.name,
         overlapDays: wholeNumber('--overlap-days', values['overlap-days']),
         read: values.names ? 'names' : 'whole',
-        isStandingKey: true,
         ...(since && { since }),
       },
       AbortSignal.timeout(LONGEST),

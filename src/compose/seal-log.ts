@@ -5,9 +5,11 @@ import { sha256Hex } from '../core/canonical.ts';
 import { createNoteSigner, type NoteSigner, parseSignerKey } from '../core/checkpoint-note/note-key.ts';
 import { isKeyName } from '../core/checkpoint-note/signed-note.ts';
 import { type Problem, problemOf } from '../core/problem.ts';
+import { workflowAddress } from '../core/verification/workflow-address.ts';
 import { DoorlogError } from '../errors.ts';
 import { POLICY_PATH } from '../model/policy.ts';
 import { LOG_CHECKPOINT_TYPE } from '../model/predicate-type.ts';
+import type { SealSignatures } from '../pipeline/check-step.ts';
 import type { SealLogPorts, SealQuestion } from '../pipeline/seal-log.ts';
 import type { Logger } from '../ports.ts';
 import { createStatement } from '../signing/statement.ts';
@@ -52,13 +54,13 @@ export async function composeSeal({ env, inputs, logger }: SealOptions): Promise
       stores,
       clock: job.ports.clock,
       signer,
+      lastSealer: inputs.secrets.sealKey === undefined ? () => sealersOf(job) : 'own-key',
       ...(inputs.configuration.attest !== 'none' && { attest: attestBy(job, problems) }),
     },
     question: {
       origin: signer.name,
       overlapDays: inputs.overlapDays,
       read: inputs.read,
-      isStandingKey: inputs.secrets.sealKey !== undefined,
       ...(inputs.since && { since: inputs.since }),
     },
   };
@@ -84,6 +86,29 @@ function signerFrom({ secrets, origin, configuration }: SealInputs, job: Trusted
   throw new DoorlogError(
     'input-invalid',
     'The input “origin” must be an address without spaces, plus signs and https://.',
+  );
+}
+
+/**
+ * This very workflow file of this repository, on whatever ref. The token says it as the certificate will: of a called
+ * workflow the called file (github.com/sigstore/fulcio, docs/oid-info.md, build signer).
+ */
+async function sealersOf(job: TrustedJob): Promise<SealSignatures> {
+  const claims = await job.ports.observers.claims();
+  if (!claims.ok) {
+    throw new DoorlogError(
+      'oidc-unavailable',
+      `Nothing tells who this sealer is, to hold the last checkpoint against; it takes ${claims.needed}.`,
+    );
+  }
+  const { iss, repository = job.repository, job_workflow_ref, workflow_ref } = claims.value;
+  const workflow = workflowAddress(`${job.server}/${job_workflow_ref ?? workflow_ref ?? ''}`)?.path;
+  if (iss !== undefined && workflow !== undefined) {
+    return { verifier: await job.verifier(), expected: { issuer: iss, repository, workflow } };
+  }
+  throw new DoorlogError(
+    'oidc-unavailable',
+    'The identity token names no issuer or no workflow to hold the last checkpoint against; seal where it does, or with a “seal-key”.',
   );
 }
 

@@ -1,17 +1,12 @@
-import * as z from 'zod/mini';
 import { parseCheckpoint } from '../core/checkpoint-note/checkpoint.ts';
 import type { NoteVerifier } from '../core/checkpoint-note/note-key.ts';
 import { holdAgainst } from '../core/merkle/hold-against.ts';
 import type { SealHistory } from '../core/merkle/seal-history.ts';
 import { type Check, check } from '../core/verification/check.ts';
-import type { ExpectedSigner } from '../core/verification/expected-signer.ts';
-import { checkCheckpointStatement, checkSealer } from '../core/verification/log-checkpoint.ts';
-import { codeOf, sentenceOf } from '../errors.ts';
 import { entryKey } from '../model/entry-key.ts';
-import { LogCheckpoint } from '../model/log-checkpoint.ts';
-import { PAYLOAD_TYPE, STATEMENT_TYPE } from '../model/predicate-type.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
-import type { BundleVerifier, SealFolder } from '../ports.ts';
+import type { SealFolder } from '../ports.ts';
+import { checkStep, type SealSignatures } from './check-step.ts';
 import { type FaultyCopy, lookThroughStores, SEEN, type Sighting } from './look-through-stores.ts';
 import { namesOf, readSeals } from './read-seals.ts';
 import { missingOf } from './seal-log.ts';
@@ -36,7 +31,7 @@ export interface CheckLogQuestion {
   /** The key that every checkpoint must have been signed with. */
   readonly key?: NoteVerifier;
   /** Left out: the bundles of the checkpoints are not looked at. */
-  readonly signatures?: { readonly verifier: BundleVerifier; readonly expected: ExpectedSigner };
+  readonly signatures?: SealSignatures;
 }
 
 /** What came of it. */
@@ -175,15 +170,11 @@ async function checkSignatures({ folder, key, signatures }: CheckLogQuestion, hi
     }
     if (!signatures) continue;
     const open = check('signature', 'Signature');
-    const bundle = await folder.bundle(step.size);
-    if (bundle === undefined) {
+    const own = await checkStep(folder, { step, last: history.steps[number - 1] }, signatures);
+    if (own === undefined) {
       checks.push(open.notChecked(`${step.file} has no bundle beside it.`));
       continue;
     }
-    const leavesDigest = await folder.leavesDigest(step.from, step.size);
-    const own = await checkBundle(bundle, signatures, (statement) =>
-      checkCheckpointStatement(statement, step, { last: history.steps[number - 1], leavesDigest }),
-    );
     const faults = own.filter(({ status }) => status !== 'ok');
     checks.push(
       ...(faults.length > 0
@@ -192,41 +183,4 @@ async function checkSignatures({ folder, key, signatures }: CheckLogQuestion, hi
     );
   }
   return checks;
-}
-
-const Statement = z.object({
-  _type: z.literal(STATEMENT_TYPE),
-  predicateType: z.string(),
-  subject: z.array(z.object({ digest: z.object({ sha256: z.string() }) })),
-  predicate: LogCheckpoint,
-});
-
-type StatementCheck = (statement: Parameters<typeof checkCheckpointStatement>[0]) => Check[];
-
-async function checkBundle(
-  bundle: string,
-  { verifier, expected }: NonNullable<CheckLogQuestion['signatures']>,
-  holds: StatementCheck,
-): Promise<Check[]> {
-  const open = check('signature', 'Signature');
-  try {
-    const { envelope, signer } = await verifier.verify(bundle);
-    const { data } = Statement.safeParse(jsonOf(envelope.payload));
-    if (!data || envelope.payloadType !== PAYLOAD_TYPE || envelope.signatures !== 1)
-      return [open.failed('What was signed is no statement about a checkpoint, or not by one signer.')];
-    const { predicateType, subject, predicate } = data;
-    const subjects = subject.map(({ digest }) => digest.sha256);
-    return [...checkSealer(signer, expected), ...holds({ predicateType, subjects, predicate })];
-  } catch (error) {
-    if (codeOf(error) !== 'verification-failed' && codeOf(error) !== 'file-invalid') throw error;
-    return [open.failed(sentenceOf(error))];
-  }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -10,6 +10,7 @@ import { entryKey } from '../model/entry-key.ts';
 import type { LogCheckpoint } from '../model/log-checkpoint.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { Clock, KeptFiles, Listing, SealFolder } from '../ports.ts';
+import { checkStep, type SealSignatures } from './check-step.ts';
 import { predicateOf } from './checkpoint-bundle.ts';
 import { type FaultyCopy, lookThroughStores, type Sighting } from './look-through-stores.ts';
 import { namesOf, readSeals } from './read-seals.ts';
@@ -25,6 +26,11 @@ export interface SealLogPorts {
   readonly clock: Clock;
   /** Signs the note; named as the log is. */
   readonly signer: NoteSigner;
+  /**
+   * Who must have made the last checkpoint, before anything is sealed on top of it: the holder of the signer’s own key, or
+   * somebody whose identity its bundle proves, asked for once there is one. Raises what keeps it from being told.
+   */
+  readonly lastSealer: 'own-key' | (() => Promise<SealSignatures>);
   /** Attests the checkpoint’s file, and answers the bundle; left out where nothing is to be attested. Raises what signing does. */
   readonly attest?: (
     checkpoint: { readonly name: string; readonly text: string },
@@ -41,8 +47,6 @@ export interface SealQuestion {
   /** How many days before the last checkpoint records are looked at once more. */
   readonly overlapDays: number;
   readonly read: Listing['read'];
-  /** Whether the signer’s key is the one that signs all checkpoints of the log. */
-  readonly isStandingKey?: boolean;
 }
 
 /** What a sealing came to. */
@@ -74,21 +78,21 @@ export interface SealLogAnswer {
 
 /**
  * Seals what the stores hold: finds what is new, and what an earlier checkpoint sealed and is gone or altered, and signs a
- * checkpoint over all leaves. What is at fault when it is first seen is told and not sealed. Raises `verification-failed` for a folder that does not agree with itself, and what readers,
- * signing and the folder raise: then nothing is kept.
+ * checkpoint over all leaves. What is at fault when it is first seen is told and not sealed. Raises `verification-failed` for a folder that does not agree with itself, or whose last
+ * checkpoint is not proven to be of the same sealer, and what readers, signing and the folder raise: then nothing is kept.
  */
 export async function sealLog(
   ports: SealLogPorts,
   question: SealQuestion,
   signal: AbortSignal,
 ): Promise<SealLogAnswer> {
-  const { folder, stores, clock, signer } = ports;
+  const { folder, stores, clock } = ports;
   if (stores.length === 0)
     throw new DoorlogError('usage', 'No store can be read back; name one whose records are to be sealed.');
   const history = await readSeals(folder);
   const last = history.steps.at(-1);
   assertSound(history, question.origin);
-  if (question.isStandingKey === true) assertOwn(last, signer);
+  await assertOwn(ports, history);
   const span = await spanOf(folder, last, question, clock.now());
   const seen = await lookThroughStores(stores, history, { ...span, read: question.read }, signal);
   const removed = await missingOf(folder, history, seen.states, span.from);
@@ -181,12 +185,23 @@ function assertSound({ faults, steps }: SealHistory, origin: string): void {
   }
 }
 
-/** A log’s key never vouches for a tree that it did not sign: whoever writes the folder could have made it up. */
-function assertOwn(last: SealedStep | undefined, signer: NoteSigner): void {
-  if (!last || signer.verifies(last.note)) return;
+/** Nobody vouches for a tree that somebody else signed: whoever writes the folder could have made it up. */
+async function assertOwn({ folder, signer, lastSealer }: SealLogPorts, { steps }: SealHistory): Promise<void> {
+  const step = steps.at(-1);
+  if (!step) return;
+  if (lastSealer === 'own-key') {
+    if (signer.verifies(step.note)) return;
+    throw new DoorlogError(
+      'verification-failed',
+      `${step.file} was not signed with the standing key, so nothing was sealed on top of it; restore the folder of checkpoints, or begin another folder with this key.`,
+    );
+  }
+  const checks = await checkStep(folder, { step, last: steps.at(-2) }, await lastSealer());
+  const fault = checks ? checks.find(({ status }) => status !== 'ok')?.detail : 'There is no bundle beside it.';
+  if (fault === undefined) return;
   throw new DoorlogError(
     'verification-failed',
-    `${last.file} was not signed with the standing key, so nothing was sealed on top of it; restore the folder of checkpoints, or begin another folder with this key.`,
+    `Nothing was sealed on top of ${step.file}, because nothing proves that this sealer made it (${fault.replace(/\.$/, '')}); restore the folder of checkpoints, or begin another one, and where the Sigstore is your own, give its trust root by the input “trust-root”.`,
   );
 }
 
