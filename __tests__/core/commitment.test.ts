@@ -55,8 +55,7 @@ describe('commitmentHolds', () => {
           holder[key] = different(holder[key]);
         });
         const pair = { ...views, [side]: forged };
-        const harmless = path.join('/') === 'commitment/algorithm';
-        expect([path, commitmentHolds(pair.attested, pair.log)]).toEqual([path, harmless]);
+        expect([path, commitmentHolds(pair.attested, pair.log)]).toEqual([path, false]);
       }),
       { numRuns: 300 },
     );

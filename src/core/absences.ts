@@ -91,7 +91,7 @@ function reasonFor(
     return { reason: 'not-applicable', needed: `a run started by ${events.replaceAll(' ', ' or ')}` };
   }
   if (phases && !phases.split(' ').includes(phase)) {
-    return phase === 'end' || phase === 'collector'
+    return phase === 'end' || phase === 'collector' || phases === 'collector'
       ? { reason: 'not-applicable', needed: needs }
       : { reason: 'not-yet', needed: 'the end of the job' };
   }
