@@ -15,14 +15,15 @@ const HELP = `Usage: doorlog log check-proof PROOF [--checkpoint FILE] [--vkey K
 
 Checks what doorlog log prove has printed, without its folder and without any store or network.
 
-  --checkpoint FILE    a checkpoint that you kept: the one that the proof of inclusion is for, or the older one of a proof of
-                       consistency
+  --checkpoint FILE    a checkpoint that you kept: the one that the proof of inclusion is for, or the older one of a
+                       proof of consistency
   --vkey KEY           public key of the log, for a proof whose checkpoint you do not have
   --entry KEY          the entry that must be proven, where the proof's own word for it is not enough:
                        RECORD-ID-PHASE-DIGEST
   --json               the answer as JSON
 
-Exit code 0: proven; 1: the proof does not hold; 2: wrong use; 3: nobody vouches for its checkpoint, or yours is another.
+Exit code 0: proven; 1: the proof does not hold; 2: wrong use; 3: nobody vouches for its checkpoint, or yours is
+another.
 
 Example: doorlog log check-proof entry.tlog-proof --checkpoint kept/checkpoint-4711.txt
 `;

@@ -23,12 +23,14 @@ Holds what the stores have against all that was ever sealed: an entry that is go
 checkpoints is held against itself, and against checkpoints that somebody kept elsewhere.
 
   --seals DIR          folder of the checkpoints and leaves, as the sealer keeps it
-  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it; an entry counts as
-                       there when one of them has it, so check a store by itself where each must have everything
-  --checkpoint FILE    a checkpoint that was kept elsewhere, any number of times: what is sealed must have grown out of it
+  --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it; an entry
+                       counts as there when one of them has it, so check a store by itself where each must have
+                       everything
+  --checkpoint FILE    a checkpoint that was kept elsewhere, any number of times: what is sealed must have grown out of
+                       it
   --since TIME         do not expect records made earlier, which a store's retention may have taken
-  --erased FILE        what was erased on purpose, a record id or the key of an entry a line, # before a comment: that these
-                       are gone is told, and is nothing wrong
+  --erased FILE        what was erased on purpose, a record id or the key of an entry a line, # before a comment: that
+                       these are gone is told, and is nothing wrong
   --vkey KEY           public key that every checkpoint must have been signed with
   --signatures         verify the bundle of every checkpoint, too; the options below say by whom
   --repo OWNER/REPO    repository whose workflow must have sealed; any of its workflows can, so give --identity too
@@ -38,9 +40,9 @@ checkpoints is held against itself, and against checkpoints that somebody kept e
   --all                everything that is gone or altered, and every check
   --json               the answer as JSON
 
-Exit code 0: everything that was sealed is there as it was; 1: something was removed, altered or rewritten; 2: wrong use;
-3: there is no checkpoint, not all could be looked at, or a copy that is not what it is filed as stands beside a sound one or
-is not sealed; 4: a store or the trust root could not be reached.
+Exit code 0: everything that was sealed is there as it was; 1: something was removed, altered or rewritten; 2: wrong
+use; 3: there is no checkpoint, not all could be looked at, or a copy that is not what it is filed as stands beside a
+sound one or is not sealed; 4: a store or the trust root could not be reached.
 
 Example: doorlog log check --seals seals --sinks sinks.yml --checkpoint kept/checkpoint-4711.txt
 `;

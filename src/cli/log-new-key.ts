@@ -11,8 +11,8 @@ import { printable } from './printable.ts';
 
 const HELP = `Usage: doorlog log new-key NAME --out FILE [--json]
 
-Makes a key that checkpoints are signed with (Ed25519, in the form of C2SP's signed notes). The private key goes to the file,
-which must not be there yet, and from there into a secret; the public one is printed.
+Makes a key that checkpoints are signed with (Ed25519, in the form of C2SP's signed notes). The private key goes to the
+file, which must not be there yet, and from there into a secret; the public one is printed.
 
   NAME          name of the log, the first line of its checkpoints: an address without https://
   --out FILE    where the private key goes

@@ -11,8 +11,8 @@ import { readTextFile } from './text-file.ts';
 
 const HELP = `Usage: doorlog log prove consistency OLD NEW --seals DIR [--json]
 
-Prints a proof that what a checkpoint is over grew out of what an older one is over, nothing of it changed, in the form in
-which C2SP's witnesses are told: the older size, the hashes, and the newer signed checkpoint.
+Prints a proof that what a checkpoint is over grew out of what an older one is over, nothing of it changed, in the form
+in which C2SP's witnesses are told: the older size, the hashes, and the newer signed checkpoint.
 
   OLD, NEW       sizes of checkpoints, or files with one
   --seals DIR    folder of the checkpoints and leaves; NEW must be one of them

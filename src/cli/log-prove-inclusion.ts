@@ -10,8 +10,8 @@ import { printable } from './printable.ts';
 
 const HELP = `Usage: doorlog log prove inclusion RECORD-ID|KEY --seals DIR [--size N] [--json]
 
-Prints a proof that an entry is among those that a checkpoint is over, in the form of C2SP's tlog-proof: with the entry's
-name, its place, the path to the root, and the signed checkpoint.
+Prints a proof that an entry is among those that a checkpoint is over, in the form of C2SP's tlog-proof: with the
+entry's name, its place, the path to the root, and the signed checkpoint.
 
   --seals DIR    folder of the checkpoints and leaves
   --size N       the checkpoint over so many entries, for somebody who holds that one (default the newest)

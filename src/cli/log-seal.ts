@@ -16,17 +16,17 @@ const LONGEST = 6 * 60 * 60 * 1000;
 
 const HELP = `Usage: doorlog log seal --sinks FILE|TEXT --seals DIR [--seal-key FILE] [OPTIONS]
 
-Signs a checkpoint over all entries that the stores hold, as the action doorlog/doorlog/seal does, but by a key only: who
-sealed is proven by nothing else. Says so and fails where an entry that was sealed before is gone or altered; what is there
-is sealed first. A copy that is at fault when it is first seen is told and not sealed, and fails nothing.
+Signs a checkpoint over all entries that the stores hold, as the action doorlog/doorlog/seal does, but by a key only:
+who sealed is proven by nothing else. Says so and fails where an entry that was sealed before is gone or altered; what
+is there is sealed first. A copy that is at fault when it is first seen is told and not sealed, and fails nothing.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --seals DIR          folder of the checkpoints and leaves; everything in it is needed again, so keep it
   --seal-key FILE      private key that doorlog log new-key has made; it may stand in DOORLOG_SEAL_KEY instead
   --since TIME         do not look at records made earlier (2026-03-31 or a full time in RFC 3339)
   --overlap-days N     look at this many days before the last checkpoint once more (default 7)
-  --names              look at names and digests only, without reading the records: cheaper, but sees no altered text, and
-                       seals the name of a record that is not what its digest says
+  --names              look at names and digests only, without reading the records: cheaper, but sees no altered text,
+                       and seals the name of a record that is not what its digest says
   --all                name everything that is gone or altered, not only the first of them
   --json               the answer as JSON
 

@@ -15,8 +15,8 @@ const LONGEST = 120_000;
 const HELP = `Usage: doorlog log verify RECORD-ID --sinks FILE|TEXT [--repo OWNER/REPO] [--identity SAN] [--issuer URL]
                           [--trust-root FILE] [--key FILE] [--no-signatures] [--all] [--json]
 
-Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle, the
-commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
+Reads every copy of a record from the stores and proves that each is what was signed: its digest, its key, its bundle,
+the commitment that ties the log's own part to the attested one, and that all copies and the start event agree.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --repo OWNER/REPO    repository that the record must have been made for
@@ -29,10 +29,11 @@ commitment that ties the log's own part to the attested one, and that all copies
   --all                every check and every key in full, not only what did not hold
   --json               every check as JSON
 
-RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by variables named after the action's inputs, see docs/sinks.md.
+RECORD-ID stands at the end of the job's summary and in its log. The credentials must be a reader's; they come by
+variables named after the action's inputs, see docs/sinks.md.
 
-Exit code 0: proven, or with --no-signatures intact; 1: something was altered; 2: wrong use; 3: nothing there, not all could
-be proven, or versions in conflict; 4: a store or the trust root could not be reached.
+Exit code 0: proven, or with --no-signatures intact; 1: something was altered; 2: wrong use; 3: nothing there, not all
+could be proven, or versions in conflict; 4: a store or the trust root could not be reached.
 
 Example: doorlog log verify 3f0c…e1 --sinks sinks.yml --repo octo-org/octo-repo
 `;

@@ -22,9 +22,10 @@ import { paramsSchemas } from './rule-params.ts';
 
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
-RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the policy
-uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where
-those came from, and what would change it. An attested record lacks what only the log holds: take the log's for the whole.
+RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the
+policy uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations
+and where those came from, and what would change it. An attested record lacks what only the log holds: take the log's
+for the whole.
 
   --policy FILE|TEMPLATE   the policy (default: .github/doorlog.yml, where there is none the built-in one)
   --organization FILE      a local copy of the organisation's policy that the policy extends

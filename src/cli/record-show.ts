@@ -12,8 +12,8 @@ import { readRecord, VIEWS, type ViewName, viewOf } from './read-record.ts';
 
 const HELP = `Usage: doorlog record show FILE [--view attested|log] [--id ID] [--phase PHASE] [--json]
 
-Shows one access record: who, what, when, where, by which right, what changed, the policy's verdict, and what could not be
-seen. FILE is a record as the action leaves it, a line of the log, or a whole log of JSON Lines.
+Shows one access record: who, what, when, where, by which right, what changed, the policy's verdict, and what could not
+be seen. FILE is a record as the action leaves it, a line of the log, or a whole log of JSON Lines.
 
   --view VIEW      attested: what may be read by everybody who may read the attestation; log: everything, which only the
                    log holds (default: what FILE holds)

@@ -18,9 +18,9 @@ service and no account; git is asked where there is one. The command's input and
                      goes to standard output too, so prefer --json-file where it prints anything
   --json-file FILE   write that JSON to a file
 
-A key made on first use signs: in DOORLOG_HOME, else in %APPDATA%\\doorlog on Windows and in ~/.config/doorlog elsewhere.
-Whoever can read it, as the command can, can sign in your name. What looks like a secret in the command is masked; what
-does not is in the log, which only you can read.
+A key made on first use signs: in DOORLOG_HOME, else in %APPDATA%\\doorlog on Windows and in ~/.config/doorlog
+elsewhere. Whoever can read it, as the command can, can sign in your name. What looks like a secret in the command is
+masked; what does not is in the log, which only you can read.
 
 Exit code: the command's own (127 not found, 126 not executable, 128 + n ended by signal n); where that is 0: 1 if the
 policy says no, 4 if the record could not be signed or kept. 2, with nothing run: wrong use; 4, with nothing run: the

@@ -20,8 +20,8 @@ const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--
 
 Stages incidents and threats against a policy, each with its harmless case: which of them would have been blocked or
 flagged, when and by which rule, which are only in the records, and which nobody would have seen. Nothing is asked of
-GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your own
-that ends in .yml; without one, all are staged.
+GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your
+own that ends in .yml; without one, all are staged.
 
   --policy FILE|TEMPLATE   a policy file, or the name of a template as strict (default: .github/doorlog.yml, where there
                            is none the built-in policy)
@@ -34,9 +34,9 @@ that ends in .yml; without one, all are staged.
   --sinks FILE|TEXT        the list of sinks for --live, as in the action's input of that name
   --json                   an array of what became of each scenario
 
-Exit code 0: every scenario of kind job or runs was blocked or flagged; 1: the policy let one through that its rules could
-have found; 2: wrong use, or a file that can't be used; 3: one was not seen, because evidence for it is missing; 4: a sink
-did not confirm a record.
+Exit code 0: every scenario of kind job or runs was blocked or flagged; 1: the policy let one through that its rules
+could have found; 2: wrong use, or a file that can't be used; 3: one was not seen, because evidence for it is missing;
+4: a sink did not confirm a record.
 
 Examples: doorlog simulate --policy strict
           doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json

@@ -12,12 +12,14 @@ import { trustFolder } from './trust-folder.ts';
 
 const HELP = `Usage: doorlog trust export [--name NAME] [--output FILE] [--json]
 
-Writes the known trust roots as they are now, one JSON document on each line: for doorlog verify --trust-root, and for gh
-attestation verify --custom-trusted-root. Asks nobody; doorlog trust update refreshes them before.
+Writes the known trust roots as they are now, one JSON document on each line: for doorlog verify --trust-root, and for
+gh attestation verify --custom-trusted-root. Asks nobody; doorlog trust update refreshes them before.
 
   --name NAME     only this one: public-good, github, or one that was added
   --output FILE   a file; standard output otherwise
   --json          with --output, what was written as JSON
+
+Exit code 0: written; 2: wrong use, or a file that can't be written.
 
 Example: doorlog trust update && doorlog trust export --output roots.jsonl
 `;

@@ -6,8 +6,8 @@ import { clusterKind } from './cluster-kind.ts';
 const HELP = `Usage: doorlog setup opensearch --url URL [--prefix PREFIX] [--undo] [--json]
        doorlog setup opensearch --print [--prefix PREFIX] [--json]
 
-Prepares an OpenSearch cluster: an ingest pipeline that stamps the time of arrival, an index template, and two roles, one
-that may only add documents and one that may only read. May be run again at any time.
+Prepares an OpenSearch cluster: an ingest pipeline that stamps the time of arrival, an index template, and two roles,
+one that may only add documents and one that may only read. May be run again at any time.
 
   --url URL          address of the cluster
   --prefix PREFIX    what index names start with (default doorlog)

@@ -13,9 +13,9 @@ const HELP = `Usage: doorlog setup s3 --sinks FILE|TEXT [--name NAME] [--persona
                         [--account ID --repo OWNER/REPO... [--environment NAME...]] [--json]
        doorlog setup s3 --print --sinks FILE|TEXT [OPTIONS]
 
-Prepares the bucket that an entry of the list of sinks names: with object lock and versions, closed to the public, and with
-a rule that makes erased log views vanish. Policies for a writer who may only add, for readers, and for whoever erases are
-printed: attach them yourself.
+Prepares the bucket that an entry of the list of sinks names: with object lock and versions, closed to the public, and
+with a rule that makes erased log views vanish. Policies for a writer who may only add, for readers, and for whoever
+erases are printed: attach them yourself.
 
   --sinks FILE|TEXT       the list of sinks, as in the action's input of that name, or a file that holds it
   --name NAME             which of several s3 sinks

@@ -42,8 +42,8 @@ What else:
   --all                   every check of each record, where there are several
   --json                  the answer as JSON (docs/verify.md)
 
-Exit code 0: verified; 1: refused, a proof does not hold or the policy says no; 2: wrong use; 3: something is missing, can’t be
-told or is in conflict; 4: a service could not be asked.
+Exit code 0: verified; 1: refused, a proof does not hold or the policy says no; 2: wrong use; 3: something is missing,
+can’t be told or is in conflict; 4: a service could not be asked.
 
 Example: doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo
          doorlog verify octo-org/octo-repo@v1.2.3 --sinks sinks.yml
