@@ -105,17 +105,26 @@ describe('what was sealed in a real MinIO', () => {
     expect(await log.seal()).toMatchObject({ exitCode: 1, stdout: named });
   });
 
-  it('is found to be altered when an object was written over', async () => {
+  it('is in conflict when an object was written over, and altered when its old version is gone as well', async () => {
     const entry = entries[5];
     if (!entry) throw new Error('nothing was stored');
     const client = await createS3Client(config, surroundings);
     const body = JSON.stringify({ record: { ...entry.document, people: { initiator: { login: 'mallory' } } } });
     const reply = await ask(client, { method: 'PUT', key: keyOf(entry), body }, patience());
     expect(reply.status).toBe(200);
-    expect(await log.check()).toMatchObject({
-      exitCode: 1,
-      stdout: expect.stringContaining(`ALTERED  ${entryKey(entry)}`),
-    });
+    const beside = await log.check();
+    expect(beside.stdout).toContain(`CONFLICT  ${entryKey(entry)}`);
+    expect(beside.stdout).not.toContain('ALTERED');
+    const { versions } = await list(client, { prefix: keyOf(entry) }, patience());
+    expect(versions).toHaveLength(2);
+    for (const { versionId = 'null' } of versions.filter(
+      ({ versionId }) => versionId !== reply.headers['x-amz-version-id'],
+    )) {
+      await ask(client, { method: 'DELETE', key: keyOf(entry), query: [['versionId', versionId]] }, patience());
+    }
+    const alone = await log.check();
+    expect(alone).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`ALTERED  ${entryKey(entry)}`) });
+    expect(alone.stdout).not.toContain('CONFLICT');
   });
 });
 

@@ -46,7 +46,10 @@ export const LogCheckpoint = z.strictObject({
   stores: shown(count(), 'Number of log stores that were read'),
   alarms: z.strictObject({
     removed: shown(count(), 'Entries that an earlier checkpoint sealed and no store had any more'),
-    altered: shown(count(), 'Copies of sealed entries that were not what they are filed as, with no sound one beside them'),
+    altered: shown(
+      count(),
+      'Copies of sealed entries that were not what they are filed as, with no sound one beside them',
+    ),
   }),
 });
 export type LogCheckpoint = z.infer<typeof LogCheckpoint>;
