@@ -124,8 +124,8 @@ describe('doorlog log seal', () => {
     await store(hourly(1), { ...hourly(2), digest: 'none' });
     const { code, said } = await seal();
     expect(code).toBe(0);
-    expect(said).toContain('1 documents bear no name');
-    expect(said).toContain('sealed 1 entries');
+    expect(said).toContain('1 document bears no name');
+    expect(said).toContain('sealed 1 entry,');
   });
 
   it('is a mistake when a key, a folder or an option is wrong', async () => {

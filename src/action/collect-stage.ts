@@ -1,5 +1,6 @@
 import { composeCollector } from '../compose/collect.ts';
 import { problemOf } from '../core/problem.ts';
+import { quantity } from '../core/quantity.ts';
 import { type CollectResult, collect } from '../pipeline/collect.ts';
 import type { Interruption } from '../ports.ts';
 import { summarizeCollected, type ToldJob } from '../report/collected.ts';
@@ -39,7 +40,7 @@ export async function collectStage(env: Environment, interruption?: Interruption
   reportProblems(console, result.problems, configuration);
   const count = told.filter(({ status }) => status === 'collected').length;
   const left = result.left.length > 0 ? `; left to the next schedule: ${result.left.join(', ')}` : '';
-  console.info(`${count} of ${told.length} jobs were recorded${left}.`);
+  console.info(`Of ${quantity(told.length, 'job')} ${quantity(count, 'was', 'were')} recorded${left}.`);
   if (refused) console.error('The collector’s job fails for the errors above; every record was completed first.');
   return refused ? 1 : 0;
 }

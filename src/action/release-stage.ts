@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { composeRelease } from '../compose/release.ts';
+import { quantity } from '../core/quantity.ts';
 import { REPORT_FILES } from '../core/release-report-check.ts';
 import { type ReleaseResult, release } from '../pipeline/release.ts';
 import { actionConsole } from './console.ts';
@@ -36,7 +37,7 @@ export async function releaseStage(env: Environment): Promise<number> {
     tell(`The policy keeps the job ${job.name} out of the release${rules && `: ${rules}`}.`);
   }
   console.info(
-    `release ${report.release.tag}: ${report.counts.verified} of ${report.counts.ran - report.counts.excluded} jobs are proven; the report says ${report.verdict}; sha256:${result.digest}${result.folder ? ` is in ${result.folder}` : ''}.`,
+    `release ${report.release.tag}: of ${quantity(report.counts.ran - report.counts.excluded, 'job')} ${quantity(report.counts.verified, 'is', 'are')} proven; the report says ${report.verdict}; sha256:${result.digest}${result.folder ? ` is in ${result.folder}` : ''}.`,
   );
   if (refused) console.error('This release is stopped; its report was completed first.');
   return refused ? 1 : 0;

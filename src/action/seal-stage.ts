@@ -1,5 +1,6 @@
 import { composeSeal } from '../compose/seal-log.ts';
 import { problemsFail } from '../core/problem.ts';
+import { counted, quantity } from '../core/quantity.ts';
 import { entryKey } from '../model/entry-key.ts';
 import type { FaultyCopy } from '../pipeline/look-through-stores.ts';
 import { type SealLogAnswer, sealLog } from '../pipeline/seal-log.ts';
@@ -44,7 +45,8 @@ function tellAlarm({ removed, altered }: SealLogAnswer, alarm: ActionConsole['er
   }
   for (const copy of altered.slice(0, MOST_TOLD)) alarm(faultOf(copy), { title });
   const untold = Math.max(removed.length - MOST_TOLD, 0) + Math.max(altered.length - MOST_TOLD, 0);
-  if (untold > 0) alarm(`${untold} more are gone or altered; doorlog log check names them all.`, { title });
+  if (untold > 0)
+    alarm(`${quantity(untold, 'more is', 'more are')} gone or altered; doorlog log check names all.`, { title });
 }
 
 /** What is no alarm, since nothing that was sealed is gone. */
@@ -53,11 +55,17 @@ function tellRest(console: ActionConsole, { conflicts, faulty, unreadable, stran
   for (const copy of faulty.slice(0, MOST_TOLD)) console.warn(`Not sealed, because ${faultOf(copy)}`);
   if (conflicts.length + faulty.length > 0) {
     console.warn(
-      `${conflicts.length} copies are at fault beside a sound one, and ${faulty.length} are not sealed; somebody else may write to the store.`,
+      `${quantity(conflicts.length, 'copy is', 'copies are')} at fault beside a sound one, and ${quantity(faulty.length, 'is', 'are')} not sealed; somebody else may write to the store.`,
     );
   }
-  if (unreadable > 0) console.warn(`${unreadable} entries are not sealed, because their log view is not there.`);
-  if (strange > 0) console.warn(`${strange} documents in the stores bear no name that can be sealed.`);
+  if (unreadable > 0)
+    console.warn(
+      `${quantity(unreadable, 'entry is not sealed, because its', 'entries are not sealed, because their')} log view is not there.`,
+    );
+  if (strange > 0)
+    console.warn(
+      `${quantity(strange, 'document in the stores bears', 'documents in the stores bear')} no name that can be sealed.`,
+    );
 }
 
 function faultOf({ leaf, sink, location, why }: FaultyCopy): string {
@@ -80,8 +88,8 @@ function summaryOf({ checkpoint, added, removed, altered, conflicts, faulty }: S
 function sentenceOf({ checkpoint, added }: SealLogAnswer, origin: string): string {
   if (!checkpoint) return 'there is nothing to seal yet.';
   return checkpoint.isNew
-    ? `sealed ${checkpoint.size} entries of ${origin}, ${added} of them new; root ${checkpoint.rootHash}.`
-    : `nothing new; the checkpoint of ${origin} over ${checkpoint.size} entries stands.`;
+    ? `sealed ${quantity(checkpoint.size, 'entry', 'entries')} of ${origin}, ${counted(added)} of them new; root ${checkpoint.rootHash}.`
+    : `nothing new; the checkpoint of ${origin} over ${quantity(checkpoint.size, 'entry', 'entries')} stands.`;
 }
 
 function writeOutputs(files: RunnerFiles, answer: SealLogAnswer, folder: string): void {

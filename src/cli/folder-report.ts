@@ -1,3 +1,4 @@
+import { counted } from '../core/quantity.ts';
 import type { BundleVerdict } from '../pipeline/verify-many.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
@@ -84,8 +85,4 @@ function totalsLine({ bundles, verified, incomplete, refused, conflicts, skipped
   ];
   const rest = skipped > 0 ? `; ${counted(skipped)} ${skipped === 1 ? 'file' : 'files'} skipped` : '';
   return `${counted(bundles)} ${bundles === 1 ? 'bundle' : 'bundles'}: ${parts.join(', ')}${rest}`;
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
 }

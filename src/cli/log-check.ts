@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseVerifierKey } from '../core/checkpoint-note/note-key.ts';
+import { quantity } from '../core/quantity.ts';
 import type { Check } from '../core/verification/check.ts';
 import { GITHUB_ISSUER } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
@@ -145,10 +146,20 @@ function linesOf(answer: CheckLogAnswer, isWhole: boolean): string {
     ...removedLines(removed, isWhole),
     ...faultLines(answer, isWhole),
     ...shown.map(({ status, title, detail }) => `${MARKS[status].padEnd(11)} ${title}: ${printable(detail)}`),
-    ...(held > 0 ? [`${MARKS.ok.padEnd(11)} ${held} signatures of checkpoints hold; --all lists them.`] : []),
-    ...(erased > 0 ? [`${erased} entries have lost their log view to an erasure; the attested one is left.`] : []),
-    ...(erasedAsListed > 0 ? [`${erasedAsListed} entries were erased, as the list of erasures says.`] : []),
-    ...(unsealed > 0 ? [`${unsealed} entries are in no checkpoint yet.`] : []),
+    ...(held > 0
+      ? [
+          `${MARKS.ok.padEnd(11)} ${quantity(held, 'signature of a checkpoint holds; --all lists it.', 'signatures of checkpoints hold; --all lists them.')}`,
+        ]
+      : []),
+    ...(erased > 0
+      ? [
+          `${quantity(erased, 'entry has lost its log view', 'entries have lost their log view')} to an erasure; the attested one is left.`,
+        ]
+      : []),
+    ...(erasedAsListed > 0
+      ? [`${quantity(erasedAsListed, 'entry was', 'entries were')} erased, as the list of erasures says.`]
+      : []),
+    ...(unsealed > 0 ? [`${quantity(unsealed, 'entry is', 'entries are')} in no checkpoint yet.`] : []),
   ];
   return `${lines.join('\n')}\n${verdict}\n`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../core/quantity.ts';
 import { isStored } from '../pipeline/deliver.ts';
 import type { ReplayProgress, ReplayReport } from '../pipeline/replay-report.ts';
 import { printable } from './printable.ts';
@@ -70,8 +71,4 @@ export function replayProgress(write: (text: string) => void, isTerminal: boolea
 
 function entries(count: number): string {
   return `${counted(count)} ${count === 1 ? 'entry' : 'entries'}`;
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,3 +1,4 @@
+import { counted, quantity } from '../core/quantity.ts';
 import { entryKey } from '../model/entry-key.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { FaultyCopy } from '../pipeline/look-through-stores.ts';
@@ -11,14 +12,22 @@ const SHOWN = 20;
 export function sealLines(answer: SealLogAnswer, isWhole: boolean): string {
   const { checkpoint, added, removed, unreadable, strange } = answer;
   const lines = [...removedLines(removed, isWhole), ...faultLines(answer, isWhole)];
-  if (unreadable > 0) lines.push(`${unreadable} entries are not sealed, because their log view is not there.`);
-  if (strange > 0) lines.push(`${strange} documents bear no name that can be sealed.`);
+  if (unreadable > 0)
+    lines.push(
+      `${quantity(unreadable, 'entry is not sealed, because its', 'entries are not sealed, because their')} log view is not there.`,
+    );
+  if (strange > 0) lines.push(`${quantity(strange, 'document bears', 'documents bear')} no name that can be sealed.`);
   if (!checkpoint) lines.push('There is nothing to seal.');
   else if (checkpoint.isNew) {
-    lines.push(`sealed ${checkpoint.size} entries, ${added} of them new, root ${checkpoint.rootHash}`);
+    lines.push(
+      `sealed ${quantity(checkpoint.size, 'entry', 'entries')}, ${counted(added)} of them new, root ${checkpoint.rootHash}`,
+    );
     if (checkpoint.files) lines.push(printable(`checkpoint  ${checkpoint.files.checkpoint}`));
     if (checkpoint.vkey) lines.push(printable(`key         ${checkpoint.vkey}`));
-  } else lines.push(`nothing new; the checkpoint over ${checkpoint.size} entries stands, root ${checkpoint.rootHash}`);
+  } else
+    lines.push(
+      `nothing new; the checkpoint over ${quantity(checkpoint.size, 'entry', 'entries')} stands, root ${checkpoint.rootHash}`,
+    );
   return `${lines.join('\n')}\n`;
 }
 
@@ -56,5 +65,8 @@ export function faultLines(
 function cut(lines: readonly string[], isWhole: boolean): string[] {
   const shown = isWhole ? lines : lines.slice(0, SHOWN);
   const left = lines.length - shown.length;
-  return [...shown.map((line) => printable(line)), ...(left > 0 ? [`… and ${left} more; --all names them.`] : [])];
+  return [
+    ...shown.map((line) => printable(line)),
+    ...(left > 0 ? [`… and ${quantity(left, 'more; --all names it.', 'more; --all names them.')}`] : []),
+  ];
 }

@@ -3,6 +3,7 @@ import { PAYLOAD_TYPE, RELEASE_REPORT_TYPE, STATEMENT_TYPE } from '../model/pred
 import { ReleaseReport } from '../model/release-report.ts';
 import type { BundleEnvelope } from '../ports.ts';
 import { canonicalize, sha256Hex } from './canonical.ts';
+import { quantity } from './quantity.ts';
 import { isAgainstPolicy, verdictOf } from './release-report.ts';
 import { type Check, check } from './verification/check.ts';
 
@@ -159,7 +160,9 @@ function checkRecords({ jobs }: ReleaseReport, { records }: ComparedRelease): Ch
   return [
     found === proven.length
       ? open.ok('Every record that the report names is the one that was found.')
-      : open.notChecked(`${proven.length - found} of ${proven.length} records that the report names were not found.`),
+      : open.notChecked(
+          `Of ${quantity(proven.length, 'record')} that the report names ${quantity(proven.length - found, 'was', 'were')} not found.`,
+        ),
   ];
 }
 
@@ -168,7 +171,7 @@ function checkVerdict({ verdict, counts }: ReleaseReport): Check {
   return verdict === 'pass'
     ? open.ok(`Every job that was asked for has a proven record: ${counts.verified} of them.`)
     : open.failed(
-        `The report says that the release is not in order: ${counts.missing} jobs without a proven record, ${counts.refused} that can’t be believed, ${counts.againstPolicy} against the policy.`,
+        `The report says that the release is not in order: ${quantity(counts.missing, 'job')} without a proven record, ${counts.refused} that can’t be believed, ${counts.againstPolicy} against the policy.`,
       );
 }
 

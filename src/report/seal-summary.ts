@@ -47,7 +47,9 @@ export function sealSummary({ origin, checkpoint, added, removed, altered, confl
         [
           [
             '**Entries**',
-            added === 0 ? `${checkpoint.size}, nothing new` : `${checkpoint.size}, of which ${added} are new`,
+            added === 0
+              ? `${checkpoint.size}, nothing new`
+              : `${checkpoint.size}, of which ${added} ${added === 1 ? 'is' : 'are'} new`,
           ],
           ['**Root**', `\`${checkpoint.rootHash}\``],
           ['**Checkpoint**', `\`sha256:${checkpoint.digest}\``],

@@ -231,7 +231,7 @@ describe('doorlog verify of a release with an access report', () => {
     [
       'says that a job has no record',
       () => released(reportOf({ jobs: [led('4004', 'missing')] })),
-      /FAILED +Report: Verdict of the report: .*1 jobs without a proven record/,
+      /FAILED +Report: Verdict of the report: .*1 job without a proven record/,
     ],
     [
       'stands beside another report',

@@ -1,3 +1,4 @@
+import { counted, quantity } from '../../core/quantity.ts';
 import type { ReconcileProgress } from '../../pipeline/reconcile.ts';
 import { printable } from '../printable.ts';
 
@@ -61,10 +62,10 @@ function shownLine(progress: ReconcileProgress): string {
     case 'jobs': {
       const { daysDone, days, day, runs, runsDone, jobs } = progress;
       const part = (daysDone + (runs === 0 ? 0 : runsDone / runs)) / days;
-      return `${bar(part)} ${day}: ${counted(runsDone)} of ${counted(runs)} runs, ${counted(jobs)} jobs so far`;
+      return `${bar(part)} ${day}: ${counted(runsDone)} of ${quantity(runs, 'run')}, ${quantity(jobs, 'job')} so far`;
     }
     case 'records':
-      return `${counted(progress.done)} copies of records read`;
+      return `${quantity(progress.done, 'copy of a record', 'copies of records')} read`;
     default:
       return `${bar(progress.done / Math.max(1, progress.of))} ${progress.stage}: ${counted(progress.done)} of ${counted(progress.of)}`;
   }
@@ -80,8 +81,4 @@ function logLine(progress: ReconcileProgress): string | undefined {
 function bar(part: number): string {
   const filled = Math.min(WIDTH, Math.floor(part * WIDTH));
   return `[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${String(Math.floor(part * 100)).padStart(3)} %`;
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,3 +1,4 @@
+import { counted, quantity } from '../../core/quantity.ts';
 import { type Finding, type FindingKind, findingKinds } from '../../core/reconciliation/finding.ts';
 import type { ReconcileSummary } from '../../pipeline/reconcile.ts';
 import { printable } from '../printable.ts';
@@ -48,7 +49,10 @@ export function createFindingsText({ all }: { readonly all: boolean }): Findings
         const count = summary.findings[kind] ?? 0;
         const lines = kept.get(kind) ?? [];
         const rest = count - lines.length;
-        const more = rest > 0 ? [`  … and ${counted(rest)} more; --all or --json lists them.`] : [];
+        const more =
+          rest > 0
+            ? [`  … and ${quantity(rest, 'more; --all or --json lists it.', 'more; --all or --json lists them.')}`]
+            : [];
         return count === 0 ? [] : [[`${TITLES[kind]}: ${counted(count)}`, ...lines, ...more].join('\n')];
       });
       return `${[...parts, summaryText(summary)].join('\n\n')}\n`;
@@ -67,29 +71,28 @@ function linesOf({ job, workflow, recordId, store, location, says }: Finding): s
 function summaryText(summary: ReconcileSummary): string {
   const { repository, from, until, jobs, expected, copies, unsigned, proven, matchedByName, attestations } = summary;
   const lines = [
-    `${repository}, runs created from ${from} until ${until}: ${counted(jobs)} jobs, of which ${counted(expected)} ran and are meant to have a record; ${counted(copies)} copies of records.`,
+    `${repository}, runs created from ${from} until ${until}: ${quantity(jobs, 'job')}, of which ${quantity(expected, 'ran and is', 'ran and are')} meant to have a record; ${quantity(copies, 'copy of a record', 'copies of records')}.`,
   ];
   if (matchedByName > 0) {
     lines.push(
-      `${counted(matchedByName)} records were matched by run, attempt and name or runner, because their runner named no check run.`,
+      `${quantity(matchedByName, 'record was', 'records were')} matched by run, attempt and name or runner, because the runner named no check run.`,
     );
   }
-  if (unsigned > 0) lines.push(`${counted(unsigned)} ends or collectors’ records have no signature beside them.`);
+  if (unsigned > 0)
+    lines.push(
+      `${quantity(unsigned, 'end or collector’s record has no signature beside it.', 'ends or collectors’ records have no signature beside them.')}`,
+    );
   lines.push(
     proven === undefined
       ? 'Signatures were not looked at; --signatures does that.'
-      : `Signatures were looked at: ${counted(proven)} copies of ends and collectors’ records are proven.`,
+      : `Signatures were looked at: ${quantity(proven, 'copy of an end or a collector’s record is', 'copies of ends and collectors’ records are')} proven.`,
   );
   lines.push(
     attestations
-      ? `Attestations were looked for of ${counted(attestations.asked)} of ${counted(attestations.of)} signed records.`
+      ? `Attestations were looked for of ${counted(attestations.asked)} of ${quantity(attestations.of, 'signed record')}.`
       : 'Attestations were not looked for; --attestations does that.',
   );
   const findings = Object.entries(summary.findings).filter(([kind]) => kind !== 'pending');
   if (findings.length === 0) lines.push('Nothing is missing.');
   return lines.join('\n');
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en-US');
 }

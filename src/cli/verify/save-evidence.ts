@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { sha256Hex } from '../../core/canonical.ts';
+import { quantity } from '../../core/quantity.ts';
 import { DoorlogError, systemCodeOf } from '../../errors.ts';
 import { type ProvenAnswer, provingBundle } from '../../pipeline/prove-record.ts';
 import { trustRootsText } from '../../signing/known-roots.ts';
@@ -54,8 +55,8 @@ export async function saveEvidence(
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await write(path, [[MANIFEST_NAME, text], ...files]);
-  const others = attested.length === 0 ? '' : `, and ${attested.length} other attestations,`;
-  return `Evidence of ${kept.length === 1 ? '1 record' : `${kept.length} records`}${others} is kept in ${folder}. Note the digest of its manifest elsewhere, sha256:${sha256Hex(text)}: who can change the directory can change all of it.`;
+  const others = attested.length === 0 ? '' : `, and ${quantity(attested.length, 'other attestation')},`;
+  return `Evidence of ${quantity(kept.length, 'record')}${others} is kept in ${folder}. Note the digest of its manifest elsewhere, sha256:${sha256Hex(text)}: who can change the directory can change all of it.`;
 }
 
 async function keepable(proven: readonly ProvenAnswer[], { ports }: VerifySettings) {

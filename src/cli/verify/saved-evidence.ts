@@ -138,7 +138,16 @@ async function readKept(folder: string, { trustRoot, key, answer, records, attes
     ...(gone.length > 0 ? [open.notChecked(`${gone.join(', ')}: not there or not readable.`)] : []),
   ];
   if (checks.length > 0) return { files, checks };
-  return { files, checks: [open.ok(`All ${kept.length} files are as the manifest says.`)] };
+  return {
+    files,
+    checks: [
+      open.ok(
+        kept.length === 1
+          ? 'The one file is as the manifest says.'
+          : `All ${kept.length} files are as the manifest says.`,
+      ),
+    ],
+  };
 }
 
 function keptTrust(

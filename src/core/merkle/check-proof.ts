@@ -3,6 +3,7 @@ import { SealedLeaf } from '../../model/sealed-leaf.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint-note/checkpoint.ts';
 import type { NoteVerifier } from '../checkpoint-note/note-key.ts';
 import type { ConsistencyProof, InclusionProof } from '../checkpoint-note/proof-text.ts';
+import { counted, quantity } from '../quantity.ts';
 import { type Check, check } from '../verification/check.ts';
 import { entryLeafHash, leafData } from './sealed-leaf.ts';
 import { isSameHash } from './tree-hash.ts';
@@ -64,7 +65,7 @@ function checkSame(newer: SignedCheckpoint, kept: SignedCheckpoint): Check {
     return open.failed(`The kept checkpoint is of ${kept.origin}, the proof of ${newer.origin}.`);
   if (kept.size !== newer.size) {
     return open.notChecked(
-      `The kept checkpoint is over ${kept.size} entries, the proof’s over ${newer.size}; ask for a proof with --size ${kept.size}.`,
+      `The kept checkpoint is over ${quantity(kept.size, 'entry', 'entries')}, the proof’s over ${counted(newer.size)}; ask for a proof with --size ${kept.size}.`,
     );
   }
   return isSameHash(kept.rootHash, newer.rootHash)
@@ -89,14 +90,16 @@ function checkGrowth(proof: ConsistencyProof, newer: SignedCheckpoint, { kept, k
   if (kept.origin !== newer.origin)
     return open.failed(`The kept checkpoint is of ${kept.origin}, the proof of ${newer.origin}.`);
   if (kept.size !== proof.from) {
-    return open.notChecked(`The proof starts from ${proof.from} entries, the kept checkpoint is over ${kept.size}.`);
+    return open.notChecked(
+      `The proof starts from ${quantity(proof.from, 'entry', 'entries')}, the kept checkpoint is over ${counted(kept.size)}.`,
+    );
   }
   return isConsistent(kept, newer, proof.hashes)
     ? open.ok(
-        `The log of ${newer.size} entries grew out of the kept one of ${kept.size}, nothing of which was changed.${key ? '' : UNSIGNED}`,
+        `The log of ${quantity(newer.size, 'entry', 'entries')} grew out of the kept one of ${counted(kept.size)}, nothing of which was changed.${key ? '' : UNSIGNED}`,
       )
     : open.failed(
-        `The log of ${newer.size} entries did not grow out of the kept one of ${kept.size}, or the proof is broken.`,
+        `The log of ${quantity(newer.size, 'entry', 'entries')} did not grow out of the kept one of ${counted(kept.size)}, or the proof is broken.`,
       );
 }
 

@@ -1,5 +1,6 @@
 import type { SealedLeaf } from '../../model/sealed-leaf.ts';
 import type { SignedCheckpoint } from '../checkpoint-note/checkpoint.ts';
+import { counted, quantity } from '../quantity.ts';
 import { createFrontier } from './frontier.ts';
 import { entryLeafHash } from './sealed-leaf.ts';
 import { createTree, type MerkleTree } from './tree.ts';
@@ -63,7 +64,9 @@ export function createSealHistory(): GrowingHistory {
         faults.push(`${step.file} is a checkpoint of another log than ${before.file}.`);
       }
       if (tree.size !== step.size) {
-        faults.push(`${step.file} says that there are ${step.size} leaves, and there are ${tree.size}.`);
+        faults.push(
+          `${step.file} is over ${quantity(step.size, 'leaf', 'leaves')}, and there are ${counted(tree.size)}.`,
+        );
       } else if (!isSameHash(frontier.root(), step.rootHash)) {
         faults.push(`The leaves are not those that ${step.file} was made over: they or it were altered.`);
       }
