@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatVerifyTarget, parseVerifyTarget, type VerifyTarget } from '../../src/core/verify-target.ts';
+import { formatVerifyTarget, mistakeIn, parseVerifyTarget, type VerifyTarget } from '../../src/core/verify-target.ts';
 
 const HEX = 'ab'.repeat(32);
 
@@ -38,6 +38,25 @@ describe('a target of doorlog verify', () => {
   ])('is no release when the address %s', (_name, text) => {
     expect(parseVerifyTarget(text)).toEqual({ kind: 'path', path: text });
   });
+
+  it.each([
+    ['a digest that is too short', 'sha256:abc', /has 3 hex digits after sha256:, and a SHA-256 has 64/],
+    ['a digest with one digit', 'sha256:a', /has 1 hex digit after/],
+    ['a digest that is too long', `SHA256:${HEX}0`, /has 65 hex digits after sha256:/],
+    ['a digest with strange letters', `sha256:${HEX.slice(1)}g`, /has something else than hex digits after sha256:/],
+    ['a digest that was left out', 'sha256:', /has 0 hex digits after/],
+    ['a shortened commit', 'AbC1234', /may be a shortened commit: .*git rev-parse abc1234/],
+    ['a commit that lacks a digit', 'a'.repeat(39), /may be a shortened commit/],
+  ])('has a sentence of its own when it is %s', (_name, text, sentence) => {
+    expect(mistakeIn(text)).toMatch(sentence);
+  });
+
+  it.each(['./abc1234', 'abc', 'record.json', `sha256:${HEX}`, 'a'.repeat(40), 'sha256.txt', 'a'.repeat(41)])(
+    'has no such sentence when it is %s',
+    (text) => {
+      expect(mistakeIn(text)).toBeUndefined();
+    },
+  );
 
   it('is read back the same when it was written in its one form', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9]{0,20}$/);

@@ -1,3 +1,5 @@
+import { quantity } from './quantity.ts';
+
 /** What somebody wants to have verified, as they named it on a command line. */
 export type VerifyTarget =
   | { readonly kind: 'digest' /** Lower-case hex. */; readonly sha256: string }
@@ -24,6 +26,23 @@ const NAME = '[A-Za-z0-9._-]{1,100}';
  */
 export function parseVerifyTarget(text: string): VerifyTarget {
   return digestIn(text) ?? releaseAddressIn(text) ?? commitIn(text) ?? releaseIn(text) ?? { kind: 'path', path: text };
+}
+
+/**
+ * One sentence about a target that is nearly a digest or a commit, for a text that names no file; undefined where it is
+ * near to neither. git takes commits from 4 digits on (git-rev-parse, --short).
+ */
+export function mistakeIn(text: string): string | undefined {
+  const target = parseVerifyTarget(text);
+  if (target.kind !== 'path') return undefined;
+  const digest = /^sha256:(.*)$/is.exec(text)?.[1];
+  if (digest !== undefined) {
+    const has = /^[0-9a-f]*$/i.test(digest) ? quantity(digest.length, 'hex digit') : 'something else than hex digits';
+    const name = digest === '' || digest.length > 100 ? 'The target' : text;
+    return `${name} has ${has} after sha256:, and a SHA-256 has 64: give all of them.`;
+  }
+  if (!/^[0-9a-f]{4,39}$/i.test(text)) return undefined;
+  return `There is no file ${text}, and it may be a shortened commit: give all 40 hex digits, as git rev-parse ${text.toLowerCase()} prints them.`;
 }
 
 /** The one form of a target that is read back as the same target. */

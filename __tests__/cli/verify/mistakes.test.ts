@@ -33,6 +33,17 @@ describe('doorlog verify, used wrongly', () => {
     });
   });
 
+  it.each([
+    ['sha256:abc', 'sha256:abc has 3 hex digits after sha256:, and a SHA-256 has 64: give all of them.'],
+    [
+      'abc1234',
+      'There is no file abc1234, and it may be a shortened commit: give all 40 hex digits, as git rev-parse abc1234 prints them.',
+    ],
+  ])('says what %s lacks when no file is called so', async (target, sentence) => {
+    const answer = await desk.run(`${target} --repo octo-org/octo-repo --offline`);
+    expect(answer).toEqual({ code: 2, out: '', err: `${sentence}\n` });
+  });
+
   it('asks for a token when there is none and the repository is hidden', async () => {
     const { code, err } = await ask('octo-org/octo-repo@v1', {});
     expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('name one by GH_TOKEN') });

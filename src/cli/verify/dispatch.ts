@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseVerifyTarget, TARGET_KINDS } from '../../core/verify-target.ts';
+import { mistakeIn, parseVerifyTarget, TARGET_KINDS } from '../../core/verify-target.ts';
 import { DoorlogError } from '../../errors.ts';
 import { printable } from '../printable.ts';
 import { otherType, verifyAttested } from './attested-target.ts';
@@ -29,8 +29,10 @@ export async function verifyTarget(text: string, settings: VerifySettings): Prom
       return (await import('./commit-target.ts')).verifyCommit(target.sha, settings);
     case 'release':
       return (await import('./release-target.ts')).verifyRelease(target, settings);
-    case 'path':
-      throw noFile(text, TARGET_KINDS);
+    case 'path': {
+      const mistake = mistakeIn(text);
+      throw mistake === undefined ? noFile(text, TARGET_KINDS) : new DoorlogError('usage', mistake);
+    }
   }
 }
 
