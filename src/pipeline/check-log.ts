@@ -2,6 +2,7 @@ import { parseCheckpoint } from '../core/checkpoint-note/checkpoint.ts';
 import type { NoteVerifier } from '../core/checkpoint-note/note-key.ts';
 import { holdAgainst } from '../core/merkle/hold-against.ts';
 import type { SealHistory } from '../core/merkle/seal-history.ts';
+import { counted, quantity } from '../core/quantity.ts';
 import { type Check, check } from '../core/verification/check.ts';
 import { entryKey } from '../model/entry-key.ts';
 import type { SealedLeaf } from '../model/sealed-leaf.ts';
@@ -125,7 +126,9 @@ function checkFolder({ steps, faults }: SealHistory): Check[] {
     ? [open.notChecked('There is no checkpoint in the folder.')]
     : [
         open.ok(
-          `Each of ${steps.length} checkpoints is made over the leaves below it, and grew out of the one before.`,
+          steps.length === 1
+            ? 'The one checkpoint is made over the leaves below it.'
+            : `Each of ${steps.length} checkpoints is made over the leaves below it, and grew out of the one before.`,
         ),
       ];
 }
@@ -138,12 +141,18 @@ function checkEntries(size: number, removed: number, altered: number, unread: nu
   const open = check('entries', 'Sealed entries');
   if (removed > 0 || altered > 0) {
     return open.failed(
-      `Of ${size} sealed entries ${removed} were removed; ${altered} copies in the stores were altered.`,
+      `Of ${quantity(size, 'sealed entry', 'sealed entries')} ${quantity(removed, 'was', 'were')} removed; ${quantity(altered, 'copy in the stores was', 'copies in the stores were')} altered.`,
     );
   }
   return unread > 0
-    ? open.notChecked(`${unread} of ${size} sealed entries are there by name only, without what was recorded.`)
-    : open.ok(`All ${size} sealed entries that were to be there are there as they were.`);
+    ? open.notChecked(
+        `Of ${quantity(size, 'sealed entry', 'sealed entries')} ${quantity(unread, 'is', 'are')} there by name only, without what was recorded.`,
+      )
+    : open.ok(
+        size === 1
+          ? 'The one sealed entry that was to be there is there as it was.'
+          : `All ${counted(size)} sealed entries that were to be there are there as they were.`,
+      );
 }
 
 /** Whoever may write to a store can put such copies there, so they accuse nobody of removing anything. */
