@@ -1,3 +1,3 @@
-import { hn as createAccessReader } from "./hook.js";
+import { On as createAccessReader } from "./hook.js";
 
 export { createAccessReader };

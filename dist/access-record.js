@@ -1,4 +1,4 @@
-import { $t as shown, Ar as strictObject, Cr as number, Er as record, Jt as OidcClaims, N as AccessLevel, Nr as unknown, Qt as logOnly, Tr as optional, Xt as forMembers, Zt as from, ar as Severity, cn as id, cr as boolean, dn as text, dr as enumeration, en as words, fn as time, fr as extend, hr as literal, ir as SEVERITIES, jr as string, ln as pointer, on as Visibility, sn as gitObjectId, sr as array, un as sha256 } from "./hook.js";
+import { Ar as enumeration, Cn as sha256, Cr as Severity, Er as boolean, Gr as record, Hr as number, L as AccessLevel, Pr as literal, Qr as unknown, Sn as pointer, Sr as SEVERITIES, Tn as time, Tr as array, Wr as optional, Xr as string, Yr as strictObject, an as OidcClaims, bn as gitObjectId, cn as from, dn as words, jr as extend, ln as logOnly, sn as forMembers, un as shown, wn as text, xn as id, yn as Visibility } from "./hook.js";
 
 // src/model/cloud-identity.ts
 const CloudProvider = enumeration([
@@ -124,7 +124,15 @@ const Person = extend(Account, {
 	ssoIdentity: from({
 		from: ["api"],
 		needs: COLLECTOR
-	}, optional(logOnly(text(320), "Name under which the organisation signed the person in")))
+	}, optional(logOnly(text(320), "Name under which the organisation signed the person in"))),
+	ipAddress: from({
+		from: ["api"],
+		needs: COLLECTOR
+	}, optional(logOnly(text(100), "IP address that the person last came from before the run, by the organisation’s audit log"))),
+	userAgent: from({
+		from: ["api"],
+		needs: COLLECTOR
+	}, optional(logOnly(text(500), "Program that the person used there, as it names itself")))
 });
 const CommitIdentity = strictObject({
 	name: optional(words(text(300), "Name as the commit claims it")),
@@ -181,7 +189,7 @@ const Pseudonyms = from({
 	from: ["input"],
 	applies: { when: "the input `pseudonym-key`" },
 	needs: "the input `pseudonym-key`"
-}, logOnly(record(string(), record(string(), text(320))), "Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email` or `ssoIdentity`"));
+}, logOnly(record(string(), record(string(), text(320))), "Who stands behind each pseudonym: `login`, `id` and `type` of an account, or a `name`, `email`, `ssoIdentity`, `ipAddress` or `userAgent`"));
 
 // src/model/access.ts
 const ScopePermission = strictObject({
@@ -1098,6 +1106,23 @@ const Outcome = strictObject({
 		"failure",
 		"cancelled"
 	]), "How the job stands before its end record"),
+	conclusion: from({
+		from: ["api"],
+		applies: { phases: ["collector"] },
+		needs: "permissions: actions: read"
+	}, optional(shown(text(100), "How the job ended, in GitHub’s words"))),
+	interrupted: from({
+		from: ["api"],
+		applies: {
+			phases: ["collector"],
+			when: "a job that was ended from outside"
+		},
+		needs: "permissions: checks: read"
+	}, optional(shown(enumeration([
+		"cancelled",
+		"timed-out",
+		"evicted"
+	]), "What ended the job from outside"))),
 	exitCode: from({
 		from: ["system"],
 		applies: { provider: "local" },
@@ -1115,6 +1140,26 @@ const StartLink = strictObject({
 const CheckpointLink = strictObject({
 	digest: shown(sha256(), "SHA-256 of the checkpoint record’s canonical log view"),
 	observedAt: shown(time(), "When the checkpoint was taken")
+});
+const RecordLink = strictObject({
+	phase: shown(enumeration([
+		"start",
+		"checkpoint",
+		"end"
+	]), "Moment that it speaks of"),
+	digest: shown(sha256(), "SHA-256 of its canonical log view, by which the log files it"),
+	proof: shown(enumeration([
+		"verified",
+		"unsigned",
+		"incomplete",
+		"refused"
+	]), "Whether its signature and identity hold, are missing, leave something open, or are wrong")
+});
+const Disagreement = strictObject({
+	pointer: shown(pointer(), "Fact that they disagree about"),
+	record: shown(sha256(), "SHA-256 of the canonical log view of the record that says otherwise"),
+	said: optional(logOnly(unknown(), "What that record says; left out where it says nothing")),
+	seen: optional(logOnly(unknown(), "What the collector sees; left out where it sees nothing"))
 });
 const Signing = strictObject({ instance: from({ needs: "an identity token, or a key" }, optional(shown(text(300), "Sigstore instance that signs, or `local-key`"))) });
 const approvals = from({
@@ -1202,7 +1247,11 @@ const AccessRecord = strictObject({
 		end: from({
 			applies: { phases: ["end"] },
 			needs: "the end of the job"
-		}, optional(shown(time(), "When the end snapshot was taken")))
+		}, optional(shown(time(), "When the end snapshot was taken"))),
+		collector: from({
+			applies: { phases: ["collector"] },
+			needs: "the collector"
+		}, optional(shown(time(), "When the collector looked")))
 	}),
 	pipeline: Pipeline,
 	runner: Runner,
@@ -1217,11 +1266,11 @@ const AccessRecord = strictObject({
 	outcome: from({
 		from: ["input"],
 		needs: "the input `job-status` as the runner fills it in",
-		applies: { phases: ["end"] }
+		applies: { phases: ["end", "collector"] }
 	}, optional(Outcome)),
 	signing: from({
 		needs: "an identity token, or a key",
-		applies: { phases: ["end"] }
+		applies: { phases: ["end", "collector"] }
 	}, optional(Signing)),
 	responses: from({
 		needs: "a gate with responses",
@@ -1237,6 +1286,18 @@ const AccessRecord = strictObject({
 		]
 	}, optional(array(Response))),
 	drift: array(Drift),
+	disagreements: from({
+		from: ["api", "job-log"],
+		needs: "the collector",
+		applies: { phases: ["collector"] },
+		controls: [
+			"OWASP CICD-SEC-9",
+			"OWASP CICD-SEC-10",
+			"SOC 2 CC7.2",
+			"NIST AU-10",
+			"NIST AU-12"
+		]
+	}, optional(array(Disagreement))),
 	policy: optional(Verdict),
 	gaps: array(Gap),
 	pseudonyms: optional(Pseudonyms),
@@ -1251,7 +1312,11 @@ const AccessRecord = strictObject({
 				phases: ["end", "collector"],
 				when: "a checkpoint step"
 			}
-		}, optional(array(CheckpointLink)))
+		}, optional(array(CheckpointLink))),
+		records: from({
+			needs: "the collector",
+			applies: { phases: ["collector"] }
+		}, optional(array(RecordLink)))
 	}),
 	sources: shown(record(string(), ObservationSource), "Where each part comes from, by JSON Pointer"),
 	commitment: optional(strictObject({
@@ -1261,4 +1326,4 @@ const AccessRecord = strictObject({
 	}))
 });
 
-export { People as _, GapReason as a, Snapshot as c, Verification as d, Runner as f, CommitIdentity as g, Account as h, Gap as i, StartLink as l, Pipeline as m, CheckpointLink as n, Outcome as o, ResponseKind as p, Drift as r, Recorder as s, AccessRecord as t, Source as u, CloudIdentity as v, CloudProvider as y };
+export { CloudProvider as C, CloudIdentityKind as S, Pipeline as _, Gap as a, People as b, RecordLink as c, StartLink as d, Verdict as f, ResponseKind as g, Runner as h, Drift as i, Recorder as l, Verification as m, CheckpointLink as n, GapReason as o, Source as p, Disagreement as r, Outcome as s, AccessRecord as t, Snapshot as u, Account as v, CloudIdentity as x, CommitIdentity as y };

@@ -1,3 +1,3 @@
-import { a as GapReason, c as Snapshot, i as Gap, l as StartLink, n as CheckpointLink, o as Outcome, r as Drift, s as Recorder, t as AccessRecord } from "./access-record.js";
+import { a as Gap, c as RecordLink, d as StartLink, i as Drift, l as Recorder, n as CheckpointLink, o as GapReason, r as Disagreement, s as Outcome, t as AccessRecord, u as Snapshot } from "./access-record.js";
 
-export { AccessRecord, CheckpointLink, Drift, Gap, GapReason, Outcome, Recorder, Snapshot, StartLink };
+export { AccessRecord, CheckpointLink, Disagreement, Drift, Gap, GapReason, Outcome, RecordLink, Recorder, Snapshot, StartLink };

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 const { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes, timingSafeEqual } = process.getBuiltinModule("node:crypto");
 
 // src/handover/age-armor.ts

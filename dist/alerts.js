@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { Ir as problemOf$1, J as startDeadline, Kt as sha256Hex, Nt as givenUpAt, Z as isWanted, ht as workflowOf, ir as SEVERITIES, j as catalogue, pn as createGitHubClient, ut as isRefused, vn as isKeptFromSecrets, wn as didYouMean, yn as INPUT_NAMES } from "./hook.js";
+import { $t as sha256Hex, Bt as givenUpAt, En as createGitHubClient, F as catalogue, Fn as INPUT_NAMES, Hn as didYouMean, Pn as isKeptFromSecrets, Q as startDeadline, Sr as SEVERITIES, bt as workflowOf, ht as isRefused, ti as problemOf$1, tt as isWanted } from "./hook.js";
 import { t as beginArtifact } from "./artifact-store2.js";
 import { a as newIssue, c as settled, i as alertsIn, l as ISSUE_LABEL, o as readMark, r as isFollowed, s as seenAgain, t as followAlert, u as createIssueBoard } from "./follow-alerts.js";
 import { t as attestedView } from "./views2.js";
@@ -55,7 +55,7 @@ function believable(told, start) {
 // src/core/alert-message.ts
 const DIGITS = 32;
 function alertMessage({ fingerprint, finding }, record, verdict) {
-	const { pipeline, people, recorder, observedAt, recordId } = attestedView(record);
+	const { pipeline, people, observedAt, recordId } = attestedView(record);
 	const { rule, severity, raisedBy, message, mend, subject, locations } = finding;
 	const { server, repository, job, environment, ref, sha, event, runId, runNumber, runAttempt, runUrl } = pipeline;
 	return present({
@@ -71,8 +71,8 @@ function alertMessage({ fingerprint, finding }, record, verdict) {
 		mode: verdict.mode,
 		refused: isRefused(verdict),
 		recordId,
-		moment: recorder.kind === "gate" ? "gate" : record.phase === "start" ? "start" : "end",
-		time: observedAt.end ?? observedAt.start ?? "",
+		moment: momentOf(record),
+		time: observedAt.end ?? observedAt.collector ?? observedAt.start ?? "",
 		server,
 		repository,
 		workflow: workflowOf({ pipeline }),
@@ -92,6 +92,10 @@ function alertMessage({ fingerprint, finding }, record, verdict) {
 function present(message) {
 	const known = Object.entries(message).filter(([, value]) => value !== void 0);
 	return Object.fromEntries(known);
+}
+function momentOf({ recorder: { kind }, phase }) {
+	if (kind === "gate" || kind === "collector") return kind;
+	return phase === "start" ? "start" : "end";
 }
 
 // src/pipeline/raise-alerts.ts

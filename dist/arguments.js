@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, Tn as nearest } from "./hook.js";
+import { Un as nearest, ri as DoorlogError } from "./hook.js";
 const { parseArgs } = process.getBuiltinModule("node:util");
 
 // src/cli/arguments.ts

@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Nt as givenUpAt, Rr as DoorlogError, Tr as optional, hr as literal, jr as string, wr as object } from "./hook.js";
+import { Bt as givenUpAt, Pr as literal, Ur as object, Wr as optional, Xr as string, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts

@@ -1,5 +1,5 @@
-import { Br as sentenceOf, Nr as unknown, Or as regex, Tr as optional, _r as maxLength, gr as looseObject, hr as literal, jr as string, sr as array, yr as minLength } from "./hook.js";
-import { t as readBounded } from "./bounded-file.js";
+import { Fr as looseObject, Ir as maxLength, Pr as literal, Qr as unknown, Rr as minLength, Tr as array, Wr as optional, Xr as string, ai as sentenceOf, qr as regex } from "./hook.js";
+import { t as readBounded } from "./bounded-file2.js";
 
 // src/ci/github/artifacts-list.ts
 const NEEDED = "a runner that lists its artifacts, or the input `subjects`";

@@ -1,5 +1,5 @@
 import { t as madeArtifacts } from "./made-artifacts.js";
-import { Ir as problemOf, Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError, ti as problemOf } from "./hook.js";
 
 // src/compose/artifacts.ts
 async function observeArtifacts({ list, workspace, subjects, signal }) {
@@ -25,7 +25,7 @@ function givenUp(signal) {
 	});
 }
 async function findFiles(workspace, subjects) {
-	const { findSubjectFiles } = await import("./subject-files.js");
+	const { findSubjectFiles } = await import("./subject-files2.js");
 	return findSubjectFiles(workspace, subjects);
 }
 

@@ -1,3 +1,3 @@
-import { Gt as digestOf, Kt as sha256Hex, Wt as canonicalize } from "./hook.js";
+import { $t as sha256Hex, Qt as digestOf, Zt as canonicalize } from "./hook.js";
 
 export { canonicalize, digestOf, sha256Hex };

@@ -1,4 +1,4 @@
-import { Or as regex, Tr as optional, _r as maxLength, dr as enumeration, hr as literal, ir as SEVERITIES, jr as string, or as _default, sr as array, yr as minLength } from "./hook.js";
+import { Ar as enumeration, Ir as maxLength, Pr as literal, Rr as minLength, Sr as SEVERITIES, Tr as array, Wr as optional, Xr as string, qr as regex, wr as _default } from "./hook.js";
 
 // src/alerts/channel-type.ts
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

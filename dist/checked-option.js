@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, kr as safeParse } from "./hook.js";
+import { Jr as safeParse, ri as DoorlogError } from "./hook.js";
 
 // src/cli/setup/checked-option.ts
 function checkedOption(schema, value, option) {

@@ -1,4 +1,4 @@
-import { $ as committed, E as draftSnapshot, Fr as actionConsole, G as announce, Ir as problemOf, L as entryFor, Lr as problemsFail, U as mayPass, V as showable, d as readInputs, i as runnerFiles, o as reportProblems, rt as checkpointRecord, tt as withAttested, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
+import { G as showable, Tt as composeHook, U as problemsOfDeliveries, V as entryFor, Y as announce, at as withAttested, d as readInputs, ei as actionConsole, i as runnerFiles, k as draftSnapshot, ni as problemsFail, o as reportProblems, q as mayPass, rt as committed, st as checkpointRecord, ti as problemOf } from "./hook.js";
 import { a as cleanSighting, n as cloudRedaction, o as cloudFacts, r as keepCheckpoint, s as withCloud, t as withoutSwapped } from "./swapped-addresses.js";
 
 // src/compose/checkpoint.ts

@@ -1,5 +1,5 @@
 import { t as checkpointStage } from "./checkpoint-stage.js";
-import { Pr as runStage } from "./hook.js";
+import { $r as runStage } from "./hook.js";
 
 // src/action/checkpoint.ts
 await runStage((env) => checkpointStage(env, void 0));

@@ -1,4 +1,4 @@
-import { A as builtInPolicy, F as formatOrganizationRef, I as POLICY_PATH, Kt as sha256Hex, O as parsePolicy, P as withOrganization, Rr as DoorlogError, nn as checkExpressions, wn as didYouMean } from "./hook.js";
+import { $t as sha256Hex, B as POLICY_PATH, Hn as didYouMean, M as parsePolicy, P as builtInPolicy, R as withOrganization, pn as checkExpressions, ri as DoorlogError, z as formatOrganizationRef } from "./hook.js";
 import { t as TEMPLATES } from "./template-policies2.js";
 import { t as readTextFile } from "./text-file.js";
 const { basename, resolve } = process.getBuiltinModule("node:path");

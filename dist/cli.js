@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Br as sentenceOf, Mt as surroundingsFrom, Ot as createHttp, Rr as DoorlogError, Vr as systemCodeOf, wn as didYouMean, yt as VERSION, zr as codeOf } from "./hook.js";
+import { Et as VERSION, Ft as createHttp, Hn as didYouMean, ai as sentenceOf, ii as codeOf, oi as systemCodeOf, ri as DoorlogError, zt as surroundingsFrom } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import process from "node:process";
 
@@ -13,9 +13,9 @@ const COMMANDS = [
 	},
 	{
 		name: "verify",
-		says: "verify a record with its bundle, line by line",
+		says: "verify a record, artifact, commit, release or directory, and say what is missing",
 		example: "doorlog verify access-record.json --bundle bundle.sigstore.json --repo octo-org/octo-repo",
-		load: async () => (await import("./verify.js")).verify
+		load: async () => (await import("./verify2.js")).verify
 	},
 	{
 		name: "record",
@@ -25,9 +25,21 @@ const COMMANDS = [
 	},
 	{
 		name: "log",
-		says: "prove that what log stores hold of a record is what was signed",
+		says: "prove what log stores hold, seal it, and find what is gone or altered",
 		example: "doorlog log verify RECORD-ID --sinks sinks.yml --repo octo-org/octo-repo",
 		load: async () => (await import("./log.js")).log
+	},
+	{
+		name: "trust",
+		says: "whom signatures are believed from: show, refresh and export trust roots",
+		example: "doorlog trust update",
+		load: async () => (await import("./trust.js")).trust
+	},
+	{
+		name: "reconcile",
+		says: "find jobs without a record, and records that were altered, deleted or made up",
+		example: "doorlog reconcile --repo octo-org/octo-repo --sinks sinks.yml --from 30d",
+		load: async () => (await import("./reconcile.js")).reconcile
 	},
 	{
 		name: "setup",

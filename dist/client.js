@@ -1,3 +1,3 @@
-import { mn as refusal, pn as createGitHubClient } from "./hook.js";
+import { Dn as refusal, En as createGitHubClient } from "./hook.js";
 
 export { createGitHubClient };

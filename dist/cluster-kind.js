@@ -1,4 +1,4 @@
-import { Dn as ClusterUrl, On as IndexPrefix, Rr as DoorlogError, Xn as authorizationOf, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
+import { Gn as ClusterUrl, In as VARIABLE_NAMES, Kn as IndexPrefix, Ln as secretsFromVariables, mr as authorizationOf, ri as DoorlogError } from "./hook.js";
 import { t as checkedOption } from "./checked-option.js";
 
 // src/sinks/elasticsearch/setup.ts

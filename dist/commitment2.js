@@ -1,4 +1,4 @@
-import { Kt as sha256Hex, Wt as canonicalize } from "./hook.js";
+import { $t as sha256Hex, Zt as canonicalize } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 
 // src/core/commitment.ts
@@ -39,10 +39,15 @@ function bindingOf(attested, log) {
 	try {
 		const rest = remainder(bare, shown);
 		if (rest === DIFFERENT || pseudonyms !== void 0) return "says-more";
-		return isObject(opened) && opened.digest === digest && commitmentDigest(rest, salt) === digest ? "holds" : "differs";
+		return isOpenedBy(opened, committed) && commitmentDigest(rest, salt) === digest ? "holds" : "differs";
 	} catch {
 		return "differs";
 	}
+}
+function isOpenedBy(opened, committed) {
+	if (!isObject(opened)) return false;
+	const { salt: _, ...rest } = opened;
+	return canonicalize(rest) === canonicalize(committed);
 }
 function commitmentHolds(attested, log) {
 	return bindingOf(attested, log) === "holds";

@@ -1,4 +1,4 @@
-import { Cn as parseTypedList } from "./hook.js";
+import { Vn as parseTypedList } from "./hook.js";
 
 // src/alerts/registry.ts
 const CHANNEL_TYPES = {

@@ -1,5 +1,5 @@
 import { t as parseAlerts } from "./config.js";
-import { Br as sentenceOf, Kt as sha256Hex } from "./hook.js";
+import { $t as sha256Hex, ai as sentenceOf } from "./hook.js";
 import { n as listText, r as sinkSurroundings } from "./sinks-option.js";
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 

@@ -1,5 +1,5 @@
 import { t as attestedView } from "./views2.js";
-import { Br as sentenceOf, L as entryFor, Rr as DoorlogError, yt as VERSION, zr as codeOf } from "./hook.js";
+import { Et as VERSION, V as entryFor, ai as sentenceOf, ii as codeOf, ri as DoorlogError } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { n as testRecord } from "./simulate-live.js";
 import { t as alignedRows } from "./aligned-rows.js";
@@ -116,7 +116,8 @@ const TIMEOUT = 3e4;
 const HELP = `Usage: doorlog doctor [--sinks FILE|TEXT] [--alerts FILE|TEXT] [--send] [--json]
 
 Looks at every log store before it matters: whether it can be reached, whether the credentials may do what they must and
-nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored, and nobody is told anything.
+nothing more, and whether it is configured to lose, cut or alter records. Nothing is stored, and nobody is told
+anything.
 
   --sinks FILE|TEXT    the list of sinks, as in the action's input of that name, or a file that holds it
   --alerts FILE|TEXT   the list of alert channels, in the same way; they are only tried out with --send
@@ -127,8 +128,8 @@ nothing more, and whether it is configured to lose, cut or alter records. Nothin
 
 The credentials are those of the action; they come by variables named after its inputs, see docs/sinks.md.
 
-Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4: something
-fails. What is so with every store of its kind is a WARNING as well, and changes no exit code.
+Exit code 0: nothing stands in the way; 2: wrong use; 3: it works, but is configured to lose or alter records; 4:
+something fails. What is so with every store of its kind is a WARNING as well, and changes no exit code.
 
 Example: doorlog doctor --sinks sinks.yml --send
 `;

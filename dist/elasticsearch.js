@@ -1,5 +1,5 @@
 import { a as writerRole, n as setupNames, r as setupSteps, t as clusterKind } from "./cluster-kind.js";
-import { bn as VARIABLE_NAMES } from "./hook.js";
+import { In as VARIABLE_NAMES } from "./hook.js";
 
 // src/cli/setup/elasticsearch-text.ts
 function writerHints(url, prefix) {

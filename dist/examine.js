@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Cr as number, Er as record, Kn as jsonOf, Mr as union, Nr as unknown, Sr as nullish, Tr as optional, cr as boolean, jn as clusterOf, jr as string, kn as indexOf, sr as array, wr as object } from "./hook.js";
+import { Er as boolean, Gr as record, Hr as number, Qr as unknown, Tr as array, Ur as object, Vr as nullish, Wr as optional, Xr as string, Yn as clusterOf, Zr as union, ai as sentenceOf, qn as indexOf, ur as jsonOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts

@@ -1,4 +1,4 @@
-import { Vr as systemCodeOf } from "./hook.js";
+import { oi as systemCodeOf } from "./hook.js";
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { access, constants, stat, statfs } = process.getBuiltinModule("node:fs/promises");
 

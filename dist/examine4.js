@@ -1,5 +1,5 @@
-import { Br as sentenceOf, Rr as DoorlogError } from "./hook.js";
-import { a as mendOf, d as childOf, f as childrenOf, h as textOf, l as faultOf, m as parseXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
+import { ai as sentenceOf, ri as DoorlogError } from "./hook.js";
+import { c as createS3Client, d as wordsOf, f as childOf, g as textOf, h as parseXml, o as mendOf, p as childrenOf, t as ask, u as faultOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 
 // src/sinks/s3/bucket-settings.ts

@@ -1,4 +1,4 @@
-import { Br as sentenceOf } from "./hook.js";
+import { ai as sentenceOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 import { i as collectorOf, n as faultOf, t as codeOfReply } from "./reply2.js";
 

@@ -1,4 +1,4 @@
-import { Br as sentenceOf } from "./hook.js";
+import { ai as sentenceOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { t as certificatesIn } from "./certificates.js";

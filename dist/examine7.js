@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Mt as surroundingsFrom, jt as proxyFor } from "./hook.js";
+import { Rt as proxyFor, ai as sentenceOf, zt as surroundingsFrom } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as examineValidity } from "./certificate-validity.js";
 import { n as keysOf } from "./sink7.js";

@@ -1,4 +1,4 @@
-import { Br as sentenceOf, zr as codeOf } from "./hook.js";
+import { ai as sentenceOf, ii as codeOf } from "./hook.js";
 
 // src/sinks/examining.ts
 async function askStore(question) {

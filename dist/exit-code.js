@@ -1,4 +1,4 @@
-import { zr as codeOf } from "./hook.js";
+import { ii as codeOf } from "./hook.js";
 
 // src/cli/exit-code.ts
 const EXIT = {

@@ -1,11 +1,11 @@
 const { createHash } = process.getBuiltinModule("node:crypto");
-const { constants } = process.getBuiltinModule("node:fs");
+const { constants: constants$1 } = process.getBuiltinModule("node:fs");
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/ci/file-digest.ts
 const PIECE_BYTES = 262144;
 async function digestOfFile(path) {
-	const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	const file = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
 	try {
 		if (!(await file.stat()).isFile()) return void 0;
 		const hash = createHash("sha256");

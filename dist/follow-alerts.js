@@ -1,4 +1,4 @@
-import { Cr as number, Mr as union, Nr as unknown, Rr as DoorlogError, Sr as nullish, Tr as optional, Ut as fingerprintOf, _t as isOutsiders, gt as isAtLeast, ht as workflowOf, jr as string, sr as array, wr as object, xr as nullable, zr as codeOf } from "./hook.js";
+import { Br as nullable, Hr as number, Qr as unknown, St as isOutsiders, Tr as array, Ur as object, Vr as nullish, Wr as optional, Xr as string, Xt as fingerprintOf, Zr as union, bt as workflowOf, ii as codeOf, ri as DoorlogError, xt as isAtLeast } from "./hook.js";
 import { n as plain, t as link } from "./markdown.js";
 
 // src/ci/github/issues.ts
@@ -154,7 +154,7 @@ function withAbout(body, about) {
 function seen(what, { pipeline, observedAt }) {
 	const name = `run ${plain(pipeline.runNumber ?? pipeline.runId ?? "unknown")}`;
 	const run = pipeline.runUrl ? link(name, pipeline.runUrl) : name;
-	const day = (observedAt.end ?? "").replace("T", " ").slice(0, 16);
+	const day = (observedAt.end ?? observedAt.collector ?? "").replace("T", " ").slice(0, 16);
 	const sentence = what === "found" ? `Last seen in ${run}` : `The rule passed in ${run}`;
 	const rest = what === "settled-here" ? "; not yet in all workflows, environments and refs where it failed" : "";
 	return `<!-- doorlog-seen -->\n${sentence}${day ? `, ${day} UTC` : ""}${rest}.\n<!-- /doorlog-seen -->`;

@@ -1,4 +1,4 @@
-import { Or as regex, Tr as optional, _r as maxLength, hr as literal, jr as string, ur as discriminatedUnion, wr as object } from "./hook.js";
+import { Ir as maxLength, Pr as literal, Ur as object, Wr as optional, Xr as string, kr as discriminatedUnion, qr as regex } from "./hook.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 
 // src/cloud/gcp-file.ts

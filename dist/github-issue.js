@@ -1,4 +1,4 @@
-import { Ar as strictObject, Rr as DoorlogError, zr as codeOf } from "./hook.js";
+import { Yr as strictObject, ii as codeOf, ri as DoorlogError } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 

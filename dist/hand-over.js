@@ -1,4 +1,4 @@
-import { Et as UNTIL, Gt as digestOf, Ir as problemOf, Qn as entryKey, X as isStored } from "./hook.js";
+import { Nt as UNTIL, Qt as digestOf, et as isStored, gr as entryKey, ti as problemOf } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as handedOver } from "./handed-over-sentence.js";

@@ -4,7 +4,7 @@ const crypto = process.getBuiltinModule("node:crypto");
 const fs = process.getBuiltinModule("node:fs");
 const { createHash, createHmac, randomBytes } = process.getBuiltinModule("node:crypto");
 const { isAbsolute: isAbsolute$1, join, posix: posix$1, resolve: resolve$1, win32 } = process.getBuiltinModule("node:path");
-const { appendFileSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, statSync: statSync$1, writeFileSync } = process.getBuiltinModule("node:fs");
+const { appendFileSync, closeSync, constants: constants$1, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync: readdirSync$1, renameSync, rmSync, statSync: statSync$1, writeFileSync } = process.getBuiltinModule("node:fs");
 const { hostname, tmpdir, userInfo } = process.getBuiltinModule("node:os");
 
 // node_modules/@actions/core/lib/utils.js
@@ -233,7 +233,7 @@ async function withoutSecrets$1(sentence, env) {
 		import("./redaction.js"),
 		import("./secret-values.js")
 	]);
-	const tokens = Object.entries(env).filter(([name]) => /^INPUT_.*TOKEN$/.test(name));
+	const tokens = Object.entries(env).filter(([name]) => /^INPUT_(.*TOKEN|SEAL-KEY)$/.test(name));
 	return createRedactor(secretValues(env, {
 		...readInputs(env).secrets,
 		...Object.fromEntries(tokens)
@@ -643,8 +643,9 @@ const SinkFilter = strictObject({
 	phases: optional(array(enumeration([
 		"start",
 		"checkpoint",
-		"end"
-	], "must be start, checkpoint or end"), "must be a list of phases").check(minLength(1, "must name at least one phase"))),
+		"end",
+		"collector"
+	], "must be start, checkpoint, end or collector"), "must be a list of phases").check(minLength(1, "must name at least one phase"))),
 	environments: optional(array(string("must be the name of an environment"), "must be a list of names").check(minLength(1, "must name at least one environment"), maxLength(100, "has more than 100 names"))),
 	severity: optional(Severity),
 	findings: optional(literal(true, "must be true, or left out"))
@@ -1994,6 +1995,11 @@ function scalar$1(written) {
 	}
 }
 
+// src/ci/github/scope-name.ts
+function workflowScope(name) {
+	return name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
 // src/ci/github/worker-log.ts
 var worker_log_exports = /* @__PURE__ */ __exportAll({ readWorkerLogPermissions: () => readWorkerLogPermissions });
 const MAX_BYTES$2 = 8388608;
@@ -2064,9 +2070,6 @@ function parsePermissions(text) {
 	const granted = [];
 	for (const [scope, level] of Object.entries(levels)) if (level !== "none") granted.push([workflowScope(scope), level]);
 	return Object.fromEntries(granted.sort(([a], [b]) => a < b ? -1 : 1));
-}
-function workflowScope(name) {
-	return name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 }
 function diagnosticFolder(execPath) {
 	const paths = execPath.includes("\\") ? win32 : posix$1;
@@ -2612,19 +2615,27 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 			...token && { authorization: `token ${token}` }
 		}
 	});
-	async function send(route, parameters, resource) {
+	async function exchange(route, parameters, resource, raw) {
 		const { method, url, headers, body } = requestFor(route, { ...parameters });
 		const reply = await http({
 			service: SERVICE,
 			method,
 			url,
-			headers,
+			headers: {
+				...headers,
+				...raw && { accept: raw.accept }
+			},
+			...raw && { maxBytes: raw.maxBytes },
 			...body !== void 0 && { body: JSON.stringify(body) },
 			...timeout !== void 0 && { timeout },
 			...method !== "GET" && resource === "core" && { retries: 0 }
 		});
 		limits.note(reply.headers, resource);
-		if (reply.status >= 300) throw refusal(reply, route);
+		return reply;
+	}
+	async function send(route, parameters, resource) {
+		const reply = await exchange(route, parameters, resource);
+		if (reply.status >= 300) throw refusal(reply, route, token !== "");
 		if (reply.status === 204) return {
 			value: void 0,
 			headers: reply.headers
@@ -2654,6 +2665,7 @@ function createGitHubClient({ http, apiUrl, graphqlUrl, token, timeout }) {
 				...after !== void 0 && { after }
 			};
 		},
+		raw: (route, parameters, options) => exchange(route, parameters, "core", options),
 		graphql: async (query, variables) => (await send(`POST ${graphqlUrl}`, {
 			query,
 			variables
@@ -2671,10 +2683,11 @@ function nextCursor(link, route) {
 function named$1(route) {
 	return route.replace(/^POST http.*/, "POST /graphql");
 }
-function refusal({ status, headers }, route) {
+function refusal({ status, headers }, route, hasToken = true) {
 	const make = (code, what) => new DoorlogError(code, `${SERVICE} ${what} (${named$1(route)}).`);
 	const limited = headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
 	if (status === 429 || status === 403 && limited) return make("api-rate-limited", `refused with ${status}: the rate limit is used up`);
+	if (!hasToken && (status === 401 || status === 404)) return make(status === 401 ? "api-denied" : "api-not-found", `answered ${status}: not there, or hidden from who has no token; name one by GH_TOKEN`);
 	if (status === 401) return make("api-denied", "rejected the token with 401");
 	if (status === 403) {
 		const accepted = headers["x-accepted-github-permissions"];
@@ -4645,8 +4658,8 @@ function unknown(record, pointer) {
 }
 const NOT_SUPPLIED = {
 	"no-history": "Earlier records are not known here; the collector and the command line judge with them.",
-	"no-roster": "The organisation’s roster is not known here; the gate is given it.",
-	"no-audit-log": "The organisation’s audit log is not known here; the gate is given a token for it."
+	"no-roster": "The organisation’s roster is not known here; the gate and the collector are given it.",
+	"no-audit-log": "The organisation’s audit log is not known here; the gate and the collector are given a token for it."
 };
 function notSupplied(reason) {
 	return unseen(reason, NOT_SUPPLIED[reason], []);
@@ -4696,7 +4709,7 @@ function evidenceOf$1(read) {
 
 // src/compose/custom-rules.ts
 const checkExpressions = async (rules) => {
-	const { checkCustomRules } = await import("./check.js");
+	const { checkCustomRules } = await import("./check2.js");
 	return checkCustomRules(rules);
 };
 const evaluateCustomRules = async (rules, record) => {
@@ -4860,12 +4873,17 @@ const OidcClaims = from({
 }));
 
 // src/compose/identity.ts
+const YOUNG = 15e4;
 function identityFrom(variables, { oidcAudience: audience }, http) {
 	if (!variables.idTokenRequestUrl || !variables.idTokenRequestToken) return void 0;
 	let token;
 	return () => {
-		token ??= identityToken(variables, audience, http);
-		return token;
+		const now = Date.now();
+		if (!token || now > token.until) token = {
+			text: identityToken(variables, audience, http),
+			until: now + YOUNG
+		};
+		return token.text;
 	};
 }
 async function identityToken({ idTokenRequestUrl: requestUrl = "", idTokenRequestToken: requestToken = "" }, audience, http) {
@@ -5236,7 +5254,7 @@ const BYPASS_ACTOR = "/protections/rulesets/*/bypassActors/*";
 const FINDING = "/policy/results/*";
 const SIGNED_TEXTS = ["payload", "signature"];
 function pseudonymize(record, key) {
-	const { drift, pseudonyms: _, ...rest } = record;
+	const { drift, disagreements, pseudonyms: _, ...rest } = record;
 	const book = openBook(record, key);
 	const gaps = rest.gaps.filter(({ pointer }) => pointer !== "/pseudonyms");
 	const hidden = mapStrings(withoutSignedTexts({
@@ -5248,10 +5266,15 @@ function pseudonymize(record, key) {
 		...changedValues(change, record, book)
 	}));
 	const policy = hidden.policy && withOwnFingerprints(record, hidden.policy);
+	const differing = disagreements?.map((each) => ({
+		...each,
+		...differingValues(each, book)
+	}));
 	return {
 		...hidden,
 		...policy && { policy },
 		drift: changes,
+		...differing && { disagreements: differing },
 		pseudonyms: book.bearers()
 	};
 }
@@ -5278,14 +5301,29 @@ function revealed(record) {
 	const { pseudonyms, ...rest } = record;
 	if (!pseudonyms) return record;
 	const bearerOf = (text) => Object.hasOwn(pseudonyms, text) ? pseudonyms[text] : void 0;
-	return mapStrings(rest, "", ({ key, value }) => {
+	const disagreements = rest.disagreements?.map((each) => {
+		const named = (value) => {
+			const bearer = typeof value === "string" ? bearerOf(value) : void 0;
+			return (each.pointer.endsWith("/id") ? bearer?.id : nameOf$1(bearer)) ?? value;
+		};
+		const { said, seen } = each;
+		return {
+			...each,
+			...said !== void 0 && { said: named(said) },
+			...seen !== void 0 && { seen: named(seen) }
+		};
+	});
+	return mapStrings({
+		...rest,
+		...disagreements && { disagreements }
+	}, "", ({ key, value }) => {
 		const bearer = bearerOf(value);
 		if (!bearer) return value.replaceAll(PSEUDONYM, (found) => nameOf$1(bearerOf(found)) ?? found);
 		return (key === "id" || key === "actor_id" ? bearer.id : nameOf$1(bearer)) ?? value;
 	});
 }
 function nameOf$1(bearer) {
-	return bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity;
+	return bearer?.login ?? bearer?.name ?? bearer?.email ?? bearer?.ssoIdentity ?? bearer?.ipAddress ?? bearer?.userAgent;
 }
 function openBook(record, key) {
 	const accounts = accountsIn(record);
@@ -5337,6 +5375,8 @@ function openBook(record, key) {
 		const account = accountFrom(path, holder);
 		if (account && (path === CLAIMS$1 ? /^actor(_id)?$/ : /^(login|id)$/).test(key)) return ofAccount(account);
 		if (key === "ssoIdentity") return note(pseudonym(`sso:${value.toLowerCase()}`), { ssoIdentity: value });
+		if (key === "ipAddress") return note(pseudonym(`ip:${value}`), { ipAddress: value });
+		if (key === "userAgent") return note(pseudonym(`agent:${value}`), { userAgent: value });
 		if (COMMIT_IDENTITIES.has(path) && key === "name") return note(pseudonym(`name:${value}`), { name: value });
 		if (COMMIT_IDENTITIES.has(path) && key === "email") return note(pseudonym(`email:${value.toLowerCase()}`), { email: value });
 		if (key === "headRepository") return ofOwner(value);
@@ -5351,8 +5391,18 @@ function openBook(record, key) {
 		if (path === FINDING && (key === "message" || key === "mend")) return inFindings(value);
 		return isFreeText(`${path}/${key}`) && path !== "/pipeline" ? inWords(value) : value;
 	}
+	function account(key, value) {
+		if (key === "login") return ofAccount({
+			login: value,
+			id: void 0,
+			type: void 0
+		});
+		const known = accounts.find(({ id }) => id === value);
+		return known ? ofAccount(known) : note(pseudonym(`id:${value}`), { id: value });
+	}
 	return {
 		replace,
+		account,
 		bearers: () => Object.fromEntries(bearers)
 	};
 }
@@ -5395,6 +5445,22 @@ function changedValues({ pointer, before, after }, record, { replace }) {
 	return {
 		...before !== void 0 && { before: hide(before) },
 		...after !== void 0 && { after: hide(after) }
+	};
+}
+function differingValues({ pointer, said, seen }, { replace, account }) {
+	const [, path = "", key = ""] = /^(.*)\/([^/]*)$/.exec(pointer) ?? [];
+	const hide = (value) => {
+		if (typeof value !== "string") return mapStrings(value, pointer, replace);
+		return path.startsWith("/people/") && (key === "login" || key === "id") ? account(key, value) : replace({
+			path,
+			key,
+			value,
+			holder: {}
+		});
+	};
+	return {
+		...said !== void 0 && { said: hide(said) },
+		...seen !== void 0 && { seen: hide(seen) }
 	};
 }
 function withoutSignedTexts(record) {
@@ -5878,7 +5944,7 @@ async function exchange(transport, request, timeout) {
 			headers
 		}, abort.signal);
 		noteOpening(client, way);
-		return await roundTrip(client, body, request.maxBytes ?? DEFAULT_MAX_BYTES, abort.signal, request.service);
+		return await roundTrip(client, body, request, abort.signal);
 	} catch (error) {
 		const fault = abort.signal.aborted ? abort.signal.reason : asDoorlogError(error, request, url);
 		throw way.isOpen ? fault : unsent(fault);
@@ -5906,7 +5972,7 @@ function unsent({ code, message, cause }) {
 	const before = Object.assign(new Error("The request was not sent.", { cause }), { code: UNSENT });
 	return new DoorlogError(code, message, { cause: before });
 }
-function roundTrip(client, body, maxBytes, signal, service) {
+function roundTrip(client, body, request, signal) {
 	return new Promise((resolve, reject) => {
 		const stop = () => client.destroy(signal.reason);
 		signal.addEventListener("abort", stop, { once: true });
@@ -5916,7 +5982,7 @@ function roundTrip(client, body, maxBytes, signal, service) {
 		};
 		client.once("error", (error) => settle(() => reject(error)));
 		client.once("response", (incoming) => {
-			readBody(incoming, maxBytes, service).then((bytes) => settle(() => resolve({
+			readBody(incoming, request).then((bytes) => settle(() => resolve({
 				status: incoming.statusCode ?? 0,
 				headers: plainHeaders(incoming),
 				body: bytes
@@ -5928,11 +5994,15 @@ function roundTrip(client, body, maxBytes, signal, service) {
 		client.end(body);
 	});
 }
-async function readBody(incoming, maxBytes, service) {
+async function readBody(incoming, { maxBytes = DEFAULT_MAX_BYTES, firstBytes, service }) {
 	const chunks = [];
 	let size = 0;
 	for await (const chunk of incoming) {
 		size += chunk.length;
+		if (firstBytes !== void 0 && size >= firstBytes) {
+			chunks.push(chunk);
+			return Buffer.concat(chunks).subarray(0, firstBytes);
+		}
 		if (size > maxBytes) throw new DoorlogError("http-too-large", `${service} answered with more than ${maxBytes} bytes; the reply was dropped.`);
 		chunks.push(chunk);
 	}
@@ -6133,9 +6203,9 @@ function writeWhole(path, text) {
 	}
 }
 const MOST_BYTES = 67108864;
-const GUARDED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const GUARDED = (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
 function appendText(path, text) {
-	const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | GUARDED, 384);
+	const file = openSync(path, constants$1.O_WRONLY | constants$1.O_APPEND | constants$1.O_CREAT | GUARDED, 384);
 	try {
 		if (!fstatSync(file).isFile()) throw fault("EINVAL");
 		writeFileSync(file, text);
@@ -6146,7 +6216,7 @@ function appendText(path, text) {
 function readText$1(path) {
 	let file;
 	try {
-		file = openSync(path, constants.O_RDONLY | GUARDED);
+		file = openSync(path, constants$1.O_RDONLY | GUARDED);
 	} catch (cause) {
 		if (systemCodeOf(cause) === "ENOENT") return void 0;
 		throw cause;
@@ -6508,7 +6578,7 @@ function readEvent({ eventPath }, problems) {
 function readText(file) {
 	let opened;
 	try {
-		opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		opened = openSync(file, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
 		const about = fstatSync(opened);
 		if (!about.isFile() || about.size > LONGEST_EVENT$1) throw new Error("It is no ordinary file, or too long.");
 		return readFileSync(opened, "utf8");
@@ -6714,6 +6784,77 @@ function isAtLeast(severity, least) {
 	return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }
 
+// src/core/rules/refusal.ts
+function refusedFor({ policy }) {
+	if (policy?.mode !== "enforce" || policy.onViolation !== "fail") return NONE$5;
+	const from = policy.failFrom ?? "low";
+	return policy.results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, from));
+}
+const NONE$5 = [];
+
+// src/core/collector/told-jobs.ts
+function toldJobs() {
+	const jobs = /* @__PURE__ */ new Map();
+	return { add(item) {
+		const { phase, recordId } = item.record;
+		if (phase !== "end" && phase !== "collector") return {
+			counted: [item],
+			instead: []
+		};
+		const job = jobs.get(recordId) ?? {
+			ends: [],
+			seen: void 0,
+			counted: []
+		};
+		jobs.set(recordId, job);
+		if (phase === "end") job.ends.push(item);
+		else if (job.seen === void 0 || job.seen.at <= item.at) job.seen = item;
+		const instead = job.counted;
+		const { ends, seen } = job;
+		job.counted = !seen ? [...ends] : ends.length === 0 ? [seen] : ends.map((end) => merged(end, seen));
+		return {
+			counted: job.counted.filter((each) => !instead.includes(each)),
+			instead: instead.filter((each) => !job.counted.includes(each))
+		};
+	} };
+}
+function merged(end, seen) {
+	return {
+		at: end.at,
+		record: toldJob(end.record, seen.record)
+	};
+}
+function toldJob(end, seen) {
+	const policy = refusedFor(end).length > 0 ? end.policy : seen.policy ?? end.policy;
+	return {
+		...end,
+		pipeline: {
+			...end.pipeline,
+			...seen.pipeline
+		},
+		runner: {
+			...end.runner,
+			...seen.runner
+		},
+		people: {
+			...end.people,
+			...seen.people
+		},
+		source: {
+			...end.source,
+			...seen.source
+		},
+		access: {
+			...end.access,
+			...seen.access
+		},
+		...seen.approvals && { approvals: seen.approvals },
+		...seen.actions && { actions: seen.actions },
+		...seen.outcome && { outcome: seen.outcome },
+		...policy && { policy }
+	};
+}
+
 // src/core/role-change.ts
 function changedRoles({ people }, find) {
 	return [people.initiator, people.rerunner].flatMap((person) => {
@@ -6730,7 +6871,7 @@ function permissionIn({ people }, id) {
 
 // src/core/history.ts
 function timeOf({ observedAt }) {
-	const text = observedAt.end ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "";
+	const text = observedAt.end ?? observedAt.collector ?? observedAt.checkpoints?.at(-1) ?? observedAt.start ?? "";
 	if (text !== lastTime.text) lastTime = {
 		text,
 		at: Date.parse(text)
@@ -6744,6 +6885,7 @@ let lastTime = {
 function createHistory(records = []) {
 	const index = /* @__PURE__ */ new Map();
 	const starts = openStarts();
+	const told = toldJobs();
 	let begins;
 	const find = (trait, value) => index.get(trait)?.get(value) ?? [];
 	const enter = (trait, value, item) => {
@@ -6753,6 +6895,12 @@ function createHistory(records = []) {
 		const list = ofTrait.get(value);
 		if (!list) ofTrait.set(value, [item]);
 		else insert(list, item);
+	};
+	const leave = (trait, value, item) => {
+		const list = value === void 0 ? void 0 : index.get(trait)?.get(value);
+		const place = list?.indexOf(item, firstFrom(list, item.at)) ?? -1;
+		if (place >= 0) list?.splice(place, 1);
+		if (list?.length === 0 && value !== void 0) index.get(trait)?.delete(value);
 	};
 	const history = {
 		get begins() {
@@ -6771,7 +6919,10 @@ function createHistory(records = []) {
 			}
 			if (roleChangesIn(record, history).length > 0) enter("role-change", repositoryKey(record), item);
 			begins = begins === void 0 ? item.at : Math.min(begins, item.at);
-			eachTrait(record, (trait, value) => enter(trait, value, item));
+			enter("record", record.recordId, item);
+			const { counted, instead } = told.add(item);
+			for (const each of instead) eachTrait(each.record, (trait, value) => leave(trait, value, each));
+			for (const each of counted) eachTrait(each.record, (trait, value) => enter(trait, value, each));
 			starts.add(item);
 		},
 		between(trait, value, from, until) {
@@ -6863,7 +7014,6 @@ function eachTrait(record, enter) {
 	const repository = repositoryKey(record);
 	const workflow = workflowOf(record);
 	enter("repository", repository);
-	enter("record", record.recordId);
 	enter("workflow", workflow);
 	enter("job", jobOf(record));
 	if (pipeline.runNumber !== void 0) enter("run", `${workflow} ${pipeline.runNumber}`);
@@ -7308,6 +7458,11 @@ const OPTIONAL_FACTS = [
 		at: "observedAt/end",
 		needs: "the end of the job",
 		phases: "end"
+	},
+	{
+		at: "observedAt/collector",
+		needs: "the collector",
+		phases: "collector"
 	},
 	{
 		at: "pipeline/server",
@@ -7824,6 +7979,14 @@ const OPTIONAL_FACTS = [
 		needs: "the collector, with a token for the organisation’s audit log"
 	},
 	{
+		at: "people/initiator/ipAddress",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
+		at: "people/initiator/userAgent",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
 		at: "people/rerunner",
 		needs: "a re-run",
 		when: true
@@ -7868,6 +8031,14 @@ const OPTIONAL_FACTS = [
 	},
 	{
 		at: "people/rerunner/ssoIdentity",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
+		at: "people/rerunner/ipAddress",
+		needs: "the collector, with a token for the organisation’s audit log"
+	},
+	{
+		at: "people/rerunner/userAgent",
 		needs: "the collector, with a token for the organisation’s audit log"
 	},
 	{
@@ -8805,7 +8976,18 @@ const OPTIONAL_FACTS = [
 	{
 		at: "outcome",
 		needs: "the input `job-status` as the runner fills it in",
-		phases: "end"
+		phases: "end collector"
+	},
+	{
+		at: "outcome/conclusion",
+		needs: "permissions: actions: read",
+		phases: "collector"
+	},
+	{
+		at: "outcome/interrupted",
+		needs: "permissions: checks: read",
+		phases: "collector",
+		when: "a job that was ended from outside"
 	},
 	{
 		at: "outcome/exitCode",
@@ -8815,7 +8997,7 @@ const OPTIONAL_FACTS = [
 	{
 		at: "signing",
 		needs: "an identity token, or a key",
-		phases: "end"
+		phases: "end collector"
 	},
 	{
 		at: "signing/instance",
@@ -8837,6 +9019,21 @@ const OPTIONAL_FACTS = [
 		needs: "a gate with responses"
 	},
 	{
+		at: "disagreements",
+		needs: "the collector",
+		phases: "collector"
+	},
+	{
+		at: "disagreements/*/said",
+		group: 1,
+		needs: "the collector"
+	},
+	{
+		at: "disagreements/*/seen",
+		group: 1,
+		needs: "the collector"
+	},
+	{
 		at: "pseudonyms",
 		needs: "the input `pseudonym-key`",
 		when: true
@@ -8851,6 +9048,11 @@ const OPTIONAL_FACTS = [
 		needs: "a checkpoint step",
 		phases: "end collector",
 		when: true
+	},
+	{
+		at: "links/records",
+		needs: "the collector",
+		phases: "collector"
 	}
 ];
 
@@ -8905,7 +9107,7 @@ function reasonFor({ needs, provider, events, phases, when }, { pipeline, phase 
 		reason: "not-applicable",
 		needed: `a run started by ${events.replaceAll(" ", " or ")}`
 	};
-	if (phases && !phases.split(" ").includes(phase)) return phase === "end" ? {
+	if (phases && !phases.split(" ").includes(phase)) return phase === "end" || phase === "collector" || phases === "collector" ? {
 		reason: "not-applicable",
 		needed: needs
 	} : {
@@ -9725,14 +9927,6 @@ function thisJob(record) {
 	return jobOf(record)?.slice(0, LONGEST_SUBJECT).toWellFormed();
 }
 const LONGEST_SUBJECT = 300;
-
-// src/core/rules/refusal.ts
-function refusedFor({ policy }) {
-	if (policy?.mode !== "enforce" || policy.onViolation !== "fail") return NONE$5;
-	const from = policy.failFrom ?? "low";
-	return policy.results.filter(({ result, severity }) => result === "fail" && isAtLeast(severity, from));
-}
-const NONE$5 = [];
 
 // src/core/rules/learning.ts
 const DAY$4 = 864e5;
@@ -14470,15 +14664,15 @@ function keepClaimed({ snapshot }, claims) {
 }
 
 // src/core/token-access.ts
-function tokenAccessFrom({ declaration, workerLog, idTokenOffered }) {
+function tokenAccessFrom({ declaration, log, idTokenOffered }) {
 	const declared = declaration.permissions;
 	const permissions = {};
-	for (const scope of /* @__PURE__ */ new Set([...Object.keys(declared ?? {}), ...Object.keys(workerLog ?? {})])) permissions[scope] = {
+	for (const scope of /* @__PURE__ */ new Set([...Object.keys(declared ?? {}), ...Object.keys(log?.levels ?? {})])) permissions[scope] = {
 		...declared && { declared: levelIn(declared, scope) },
-		...workerLog && { observed: levelIn(workerLog, scope) },
-		source: workerLog ? "worker-log" : "workflow-file"
+		...log && { observed: levelIn(log.levels, scope) },
+		source: log?.source ?? "workflow-file"
 	};
-	if (!workerLog && idTokenOffered !== void 0) {
+	if (!log && idTokenOffered !== void 0) {
 		const known = permissions["id-token"];
 		if (idTokenOffered || known) permissions["id-token"] = {
 			...known,
@@ -14487,7 +14681,7 @@ function tokenAccessFrom({ declaration, workerLog, idTokenOffered }) {
 		};
 	}
 	return {
-		...(declared !== void 0 || workerLog !== void 0) && { permissions },
+		...(declared !== void 0 || log !== void 0) && { permissions },
 		...declaration.declaredIn && { declaredIn: declaration.declaredIn },
 		...declaration.shorthand && { shorthand: declaration.shorthand }
 	};
@@ -14508,17 +14702,20 @@ function widerOf(now, atStart) {
 		value: wider
 	};
 }
-function keepDeclaration(draft, look, tokenPermissions, idTokenOffered) {
+function keepDeclaration(draft, look, { look: tokenPermissions, from, idTokenOffered }) {
 	const { snapshot } = draft;
 	const declaration = look.ok ? look.value : void 0;
-	const workerLog = tokenPermissions.ok ? tokenPermissions.value : void 0;
+	const log = tokenPermissions.ok ? {
+		levels: tokenPermissions.value,
+		source: from
+	} : void 0;
 	const token = tokenAccessFrom({
 		declaration: declaration ?? {},
-		workerLog,
+		log,
 		idTokenOffered
 	});
 	snapshot.access.token = token;
-	if (token.permissions) snapshot.sources["/access/token"] = workerLog ? "worker-log" : "workflow-file";
+	if (token.permissions) snapshot.sources["/access/token"] = log?.source ?? "workflow-file";
 	if (!token.permissions) {
 		const needed = "a permissions block in the workflow file, or a runner whose log can be read";
 		const missing = look.ok ? tokenPermissions : look;
@@ -15094,7 +15291,8 @@ function because({ reason, needed, detail }) {
 }
 function levelsOf({ snapshot }) {
 	const permissions = snapshot.access.token?.permissions;
-	if (!permissions || snapshot.sources["/access/token"] !== "worker-log") return void 0;
+	const source = snapshot.sources["/access/token"];
+	if (!permissions || source !== "worker-log" && source !== "job-log") return void 0;
 	return Object.fromEntries(Object.entries(permissions).flatMap(([scope, { observed }]) => observed === void 0 || observed === "none" || scope === "metadata" ? [] : [[scope, observed]]));
 }
 function inBounds({ permissionsRaised, newSecrets, triggersAdded }) {
@@ -15903,10 +16101,10 @@ function createLooks(access, budget, facts) {
 				partly: environmentIn(overview, environment)
 			};
 		},
-		async run({ pipeline, people }) {
+		async run({ pipeline, people }, always) {
 			const isCalled = pipeline.jobWorkflowRef !== void 0 && pipeline.jobWorkflowRef !== pipeline.workflowRef;
 			const isUnknown = people.rerunner !== void 0 && people.rerunner.id === void 0;
-			if (!runId || !runAttempt || !isCalled && !isUnknown) return NOT_WANTED;
+			if (!runId || !runAttempt || !isCalled && !isUnknown && !always) return NOT_WANTED;
 			return budget.optional(() => access.run(runId, runAttempt));
 		}
 	};
@@ -15958,8 +16156,8 @@ const PER_HOOK = 5;
 const LOW_SHARE = .05;
 const SPENT = "a hook with fewer looks to take: each asks GitHub at most 5 times; or the collector";
 const LOW = "more requests left in the hour’s rate limit of GitHub’s API; or the collector";
-function requestBudget(reserved, left) {
-	let remaining = PER_HOOK - reserved;
+function requestBudget(reserved, left, most = PER_HOOK) {
+	let remaining = most - reserved;
 	function isLow() {
 		const now = left();
 		return now !== void 0 && now.remaining < now.limit * LOW_SHARE;
@@ -15991,7 +16189,7 @@ function requestBudget(reserved, left) {
 async function observe(observers, query) {
 	const { facts, expected } = query;
 	const draft = draftSnapshot(facts, observers.clock.now());
-	const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft);
+	const budget = requestBudget(query.reserved + 1, () => observers.requestsLeft() ?? query.requestsLeft, query.isCollector ? 12 : void 0);
 	const organization = readOrganizationPolicies(observers.organizationPolicy, budget, query.organization ?? {});
 	const look = createLooks(observers.access, budget, facts);
 	const [overview, claims, tokenPermissions, workspace, earlyApprovals, earlyRoles] = await Promise.all([
@@ -16031,15 +16229,20 @@ async function observe(observers, query) {
 		keepClaimed(draft, value);
 	});
 	if (!claims.ok) draft.snapshot.access.oidc = { available: claims.reason !== "not-available" };
-	keepDeclaration(draft, declaration, widerOf(tokenPermissions, query.permissionsAtStart), query.idTokenOffered);
+	keepDeclaration(draft, declaration, {
+		look: widerOf(tokenPermissions, query.permissionsAtStart),
+		from: query.isCollector ? "job-log" : "worker-log",
+		idTokenOffered: query.idTokenOffered
+	});
 	await keepWorkflowChange(draft, overview, workflowPlace(facts.pipeline));
 	const environment = query.isGate ? keepDestination(draft, query.environment, declaration) : keepEnvironmentName(draft, query.environment, declaration, claims);
-	const askForApprovals = environment && !query.isGate && evidenceOf(policy).has("approvals");
+	const isWanted = query.isCollector || evidenceOf(policy).has("approvals");
+	const askForApprovals = environment && !query.isGate && isWanted;
 	const [approvals, roles, protection, run] = await Promise.all([
 		earlyApprovals ?? (askForApprovals ? look.approvals() : query.isGate ? AFTER_THE_GATE : NOT_WANTED),
 		earlyRoles ?? look.roles(),
 		environment ? look.protection(environment, overview) : void 0,
-		look.run(draft.snapshot)
+		look.run(draft.snapshot, query.isCollector === true)
 	]);
 	keepPeople(draft, {
 		...roles,
@@ -16095,9 +16298,15 @@ function protectedRef({ ref, pullRequest, mergeGroup }) {
 	if (mergeGroup?.baseRef) return mergeGroup.baseRef;
 	return pullRequest?.baseRef ? `refs/heads/${pullRequest.baseRef}` : ref;
 }
+const UNNAMED = "the job’s own record: GitHub’s API does not tell which job of which file it is";
 async function declarationFrom(overview, query) {
 	const file = workflowPlace(query.facts.pipeline);
 	const job = query.facts.pipeline.job;
+	if (query.isCollector && (!file || !job)) return {
+		ok: false,
+		reason: "not-available",
+		needed: UNNAMED
+	};
 	if (!overview.workflowFile.ok) return overview.workflowFile;
 	if (!file || !job) return {
 		ok: false,
@@ -16625,4 +16834,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { committed as $, defineSinkType as $n, shown$1 as $t, builtInPolicy as A, sink_exports as An, strictObject as Ar, untrusted as At, problemsOfGaps as B, findingsOf as Bn, sentenceOf$2 as Br, revealed as Bt, readWorkflowFile as C, parseTypedList as Cn, number$1 as Cr, readText$1 as Ct, policyWarnings as D, ClusterUrl as Dn, refine as Dr, describeSurroundings as Dt, draftSnapshot as E, ClusterShape as En, record as Er, UNTIL as Et, formatOrganizationRef as F, namesOf as Fn, actionConsole as Fr, soundsSecret as Ft, announce as G, compact as Gn, digestOf as Gt, strictnessOf as H, factsOf$1 as Hn, info as Hr, valueAt$1 as Ht, POLICY_PATH as I, remainderOf as In, problemOf as Ir, MASK as It, startDeadline as J, backoff as Jn, OidcClaims as Jt, deliver as K, jsonOf$1 as Kn, sha256Hex as Kt, entryFor as L, sentenceOf as Ln, problemsFail as Lr, createRedactor as Lt, findRule as M, ecsDocument as Mn, union as Mr, surroundingsFrom as Mt, AccessLevel as N, approvalsOf$1 as Nn, unknown$1 as Nr, givenUpAt as Nt, parsePolicy as O, IndexPrefix as On, regex as Or, createHttp as Ot, withOrganization as P, correlationOf as Pn, runStage as Pr, secretValues as Pt, customJudgements as Q, entryKey as Qn, logOnly as Qt, problemsOfAlerts as R, summaryOf as Rn, DoorlogError as Rr, localRecordIdOf as Rt, entryAt as S, parseSinks as Sn, nullish as Sr, appendText as St, shown as T, nearest as Tn, optional as Tr, parseJournal as Tt, mayPass as U, valueAt$2 as Un, fingerprintOf as Ut, showable as V, LONGEST_TEXT as Vn, systemCodeOf as Vr, hasGapAt as Vt, whyMissing as W, omittedAt as Wn, canonicalize as Wt, isStored as X, authorizationOf as Xn, forMembers as Xt, earlierDelivery as Y, pause as Yn, fields as Yt, isWanted as Z, storeOnce as Zn, from as Zt, secretUses as _, accountType as _n, maxLength as _r, isOutsiders as _t, reportFindings as a, readVariables as an, Severity as ar, gateRecord as at, isKnownScope as b, VARIABLE_NAMES as bn, minimum as br, createSpool as bt, ranked as c, id as cn, boolean as cr, OPTIONAL_FACTS as ct, readInputs as d, text as dn, enumeration as dr, judge as dt, words$1 as en, ServerUrl as er, replayable as et, Configuration as f, time as fn, extend as fr, createHistory as ft, secretNames as g, notSeen as gn, looseObject as gr, isAtLeast as gt, observe as h, createAccessReader as hn, literal as hr, workflowOf as ht, runnerFiles as i, gapFor as in, SEVERITIES as ir, endRecord as it, catalogue as j, clusterOf as jn, string as jr, proxyFor as jt, parseYaml as k, indexOf$1 as kn, safeParse as kr, isUntrusted as kt, input as l, pointer as ln, describe as lr, combineStrictness as lt, refusalStands as m, refusal as mn, iso as mr, timeOf as mt, start_stage_exports as n, checkExpressions as nn, commonConfig as nr, verdictFor as nt, reportProblems as o, Visibility as on, _default as or, startRecord as ot, StageClaims as p, createGitHubClient as pn, int as pr, jobOf as pt, deliverDue as q, sendUntilAnswered as qn, observeUser as qt, STATE_NAME as r, evaluateCustomRules as rn, SinkFilter as rr, checkpointRecord as rt, reportWaivers as s, gitObjectId as sn, array as sr, withAbsences as st, startStage as t, subjectOf as tn, Shape as tr, withAttested as tt, inputNames as u, sha256 as un, discriminatedUnion as ur, isRefused as ut, effectivePermissions as v, isKeptFromSecrets as vn, maximum as vr, composeHook as vt, textOf as w, didYouMean as wn, object as wr, parseEntry as wt, actionUses as x, secretsFromVariables as xn, nullable as xr, isEntryFile as xt, excessOver as y, INPUT_NAMES as yn, minLength as yr, VERSION as yt, problemsOfDeliveries as z, timeOf$1 as zn, codeOf$1 as zr, recordIdOf as zt };
+export { earlierDelivery as $, namesOf as $n, runStage as $r, sha256Hex as $t, choosePolicy as A, observed as An, enumeration as Ar, readText$1 as At, POLICY_PATH as B, parseSinks as Bn, nullable as Br, givenUpAt as Bt, actionUses as C, sha256 as Cn, Severity as Cr, anyPattern as Ct, shown as D, refusal as Dn, custom as Dr, createSpool as Dt, textOf as E, createGitHubClient as En, boolean as Er, VERSION as Et, catalogue as F, INPUT_NAMES as Fn, looseObject as Fr, createHttp as Ft, showable as G, ClusterUrl as Gn, record as Gr, localRecordIdOf as Gt, problemsOfAlerts as H, didYouMean as Hn, number$1 as Hr, soundsSecret as Ht, findRule as I, VARIABLE_NAMES as In, maxLength as Ir, isUntrusted as It, whyMissing as J, sink_exports as Jn, safeParse as Jr, hasGapAt as Jt, strictnessOf as K, IndexPrefix as Kn, refine as Kr, recordIdOf as Kt, AccessLevel as L, secretsFromVariables as Ln, maximum as Lr, untrusted as Lt, parsePolicy as M, accountType as Mn, int as Mr, parseJournal as Mt, parseYaml as N, workflowScope as Nn, iso as Nr, UNTIL as Nt, workflowPlace as O, createAccessReader as On, describe as Or, isEntryFile as Ot, builtInPolicy as P, isKeptFromSecrets as Pn, literal as Pr, describeSurroundings as Pt, startDeadline as Q, correlationOf as Qn, unknown$1 as Qr, digestOf as Qt, withOrganization as R, secrets_exports as Rn, minLength as Rr, proxyFor as Rt, isKnownScope as S, pointer as Sn, SEVERITIES as Sr, isOutsiders as St, readWorkflowFile as T, time as Tn, array as Tr, composeHook as Tt, problemsOfDeliveries as U, nearest as Un, object as Ur, MASK as Ut, entryFor as V, parseTypedList as Vn, nullish as Vr, secretValues as Vt, problemsOfGaps as W, ClusterShape as Wn, optional as Wr, createRedactor as Wt, deliver as X, ecsDocument as Xn, string as Xr, fingerprintOf as Xt, announce as Y, clusterOf as Yn, strictObject as Yr, valueAt$1 as Yt, deliverDue as Z, approvalsOf$1 as Zn, union as Zr, canonicalize as Zt, secretNames as _, createRepositoryReader as _n, defineSinkType as _r, createHistory as _t, reportFindings as a, sentenceOf$2 as ai, OidcClaims as an, LONGEST_TEXT as ar, withAttested as at, effectivePermissions as b, gitObjectId as bn, commonConfig as br, workflowOf as bt, ranked as c, from as cn, omittedAt as cr, endRecord as ct, readInputs as d, words$1 as dn, sendUntilAnswered as dr, withAbsences as dt, actionConsole as ei, withAskedFacts as en, remainderOf as er, isStored as et, Configuration as f, subjectOf as fn, backoff as fr, OPTIONAL_FACTS as ft, overviewQuery as g, readVariables as gn, entryKey as gr, judge as gt, observe as h, gapFor as hn, storeOnce as hr, isRefused as ht, runnerFiles as i, codeOf$1 as ii, identityToken as in, findingsOf as ir, replayable as it, policyWarnings as j, accountFrom$1 as jn, extend as jr, parseEntry as jt, draftSnapshot as k, notSeen as kn, discriminatedUnion as kr, appendText as kt, input as l, logOnly as ln, compact as lr, gateRecord as lt, refusalStands as m, evaluateCustomRules as mn, authorizationOf as mr, evidenceFor as mt, start_stage_exports as n, problemsFail as ni, outputFolder as nn, summaryOf as nr, customJudgements as nt, reportProblems as o, systemCodeOf as oi, fields as on, factsOf$1 as or, verdictFor as ot, StageClaims as p, checkExpressions as pn, pause as pr, combineStrictness as pt, mayPass as q, indexOf$1 as qn, regex as qr, revealed as qt, STATE_NAME as r, DoorlogError as ri, observeUser as rn, timeOf$1 as rr, committed as rt, reportWaivers as s, info as si, forMembers as sn, valueAt$2 as sr, checkpointRecord as st, startStage as t, problemOf as ti, keepFiles as tn, sentenceOf as tr, isWanted as tt, inputNames as u, shown$1 as un, jsonOf$1 as ur, startRecord as ut, secretUses as v, withoutUndefined as vn, ServerUrl as vr, jobOf as vt, entryAt as w, text as wn, _default as wr, patternOf as wt, excessOver as x, id as xn, SinkFilter as xr, isAtLeast as xt, findOurStep as y, Visibility as yn, Shape as yr, timeOf as yt, formatOrganizationRef as z, config_exports as zn, minimum as zr, surroundingsFrom as zt };

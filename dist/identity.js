@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 import { t as bytesFromBech32 } from "./bech32.js";
 
 // src/handover/identity.ts

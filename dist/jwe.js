@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 const { createPrivateKey } = process.getBuiltinModule("node:crypto");
 
 // node_modules/jose/dist/webapi/lib/buffer_utils.js

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { t as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Br as sentenceOf, Cr as number, Er as record, Mr as union, Rr as DoorlogError, gr as looseObject, jr as string, sr as array, tn as subjectOf, wr as object, yr as minLength } from "./hook.js";
+import { n as PAYLOAD_TYPE } from "./predicate-type.js";
+import { Fr as looseObject, Gr as record, Hr as number, Rr as minLength, Tr as array, Ur as object, Xr as string, Zr as union, ai as sentenceOf, fn as subjectOf, ri as DoorlogError } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 

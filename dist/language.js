@@ -3962,6 +3962,7 @@ const RECORD_TYPES = {
 		signing: "record.signing",
 		responses: "list<record.responses.item>",
 		drift: "list<record.drift.item>",
+		disagreements: "list<record.disagreements.item>",
 		gaps: "list<record.gaps.item>",
 		links: "record.links",
 		sources: "map<string, string>"
@@ -3982,7 +3983,8 @@ const RECORD_TYPES = {
 	"record.observedAt": {
 		start: "google.protobuf.Timestamp",
 		checkpoints: "list<google.protobuf.Timestamp>",
-		end: "google.protobuf.Timestamp"
+		end: "google.protobuf.Timestamp",
+		collector: "google.protobuf.Timestamp"
 	},
 	"record.pipeline": {
 		provider: "string",
@@ -4131,7 +4133,9 @@ const RECORD_TYPES = {
 		grants: "list<record.people.initiator.grants.item>",
 		association: "string",
 		sharedAccount: "bool",
-		ssoIdentity: "string"
+		ssoIdentity: "string",
+		ipAddress: "string",
+		userAgent: "string"
 	},
 	"record.people.initiator.grants.item": {
 		by: "string",
@@ -4405,6 +4409,8 @@ const RECORD_TYPES = {
 	},
 	"record.outcome": {
 		status: "string",
+		conclusion: "string",
+		interrupted: "string",
 		exitCode: "double"
 	},
 	"record.signing": { instance: "string" },
@@ -4422,6 +4428,12 @@ const RECORD_TYPES = {
 		before: "dyn",
 		after: "dyn"
 	},
+	"record.disagreements.item": {
+		pointer: "string",
+		record: "string",
+		said: "dyn",
+		seen: "dyn"
+	},
 	"record.gaps.item": {
 		pointer: "string",
 		reason: "string",
@@ -4430,7 +4442,8 @@ const RECORD_TYPES = {
 	},
 	"record.links": {
 		startEvent: "record.links.startEvent",
-		checkpoints: "list<record.links.checkpoints.item>"
+		checkpoints: "list<record.links.checkpoints.item>",
+		records: "list<record.links.records.item>"
 	},
 	"record.links.startEvent": {
 		digest: "string",
@@ -4439,6 +4452,11 @@ const RECORD_TYPES = {
 	"record.links.checkpoints.item": {
 		digest: "string",
 		observedAt: "google.protobuf.Timestamp"
+	},
+	"record.links.records.item": {
+		phase: "string",
+		digest: "string",
+		proof: "string"
 	}
 };
 const RECORD_VALUES = {
@@ -4619,6 +4637,11 @@ const RECORD_VALUES = {
 		"failure",
 		"cancelled"
 	],
+	"record.outcome.interrupted": [
+		"cancelled",
+		"timed-out",
+		"evicted"
+	],
 	"record.responses.item.kind": [
 		"open-issue",
 		"fail-deployment",
@@ -4649,6 +4672,17 @@ const RECORD_VALUES = {
 		"announced",
 		"late",
 		"nowhere"
+	],
+	"record.links.records.item.phase": [
+		"start",
+		"checkpoint",
+		"end"
+	],
+	"record.links.records.item.proof": [
+		"verified",
+		"unsigned",
+		"incomplete",
+		"refused"
 	]
 };
 

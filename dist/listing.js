@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Br as sentenceOf, Kn as jsonOf, Rr as DoorlogError, qn as sendUntilAnswered, zr as codeOf } from "./hook.js";
+import { ai as sentenceOf, dr as sendUntilAnswered, ii as codeOf, ri as DoorlogError, ur as jsonOf } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
@@ -446,9 +446,19 @@ function send(client, keys, request, signal) {
 		maxBytes: MOST_BYTES
 	});
 }
-async function list(client, { prefix, delimiter = "" }, signal) {
+async function list(client, question, signal) {
 	const versions = [];
 	const folders = [];
+	for await (const page of listPages(client, question, signal)) {
+		versions.push(...page.versions);
+		folders.push(...page.folders);
+	}
+	return {
+		versions,
+		folders
+	};
+}
+async function* listPages(client, { prefix, delimiter = "" }, signal) {
 	let from = [];
 	for (;;) {
 		const response = await ask(client, {
@@ -464,12 +474,11 @@ async function list(client, { prefix, delimiter = "" }, signal) {
 		if (response.status !== 200) throw refused(client, response, "s3:ListBucketVersions");
 		const root = parseXml(response.body.toString("utf8"));
 		if (root?.name !== "ListVersionsResult") throw unknownForm(client);
-		for (const version of childrenOf(root, "Version")) versions.push(versionOf(version, client));
-		for (const folder of childrenOf(root, "CommonPrefixes")) folders.push(decoded(textOf(folder, "Prefix"), client));
-		if (textOf(root, "IsTruncated") !== "true") return {
-			versions,
-			folders
+		yield {
+			versions: childrenOf(root, "Version").map((version) => versionOf(version, client)),
+			folders: childrenOf(root, "CommonPrefixes").map((folder) => decoded(textOf(folder, "Prefix"), client))
 		};
+		if (textOf(root, "IsTruncated") !== "true") return;
 		const next = textOf(root, "NextKeyMarker");
 		if (!next) throw unknownForm(client);
 		const nextVersion = textOf(root, "NextVersionIdMarker");
@@ -503,4 +512,4 @@ function unknownForm({ service }) {
 	return new DoorlogError("http-reply-invalid", `${service} lists its objects in a form that Doorlog does not know; check that the url is a store’s.`);
 }
 
-export { mendOf as a, sha256 as c, childOf as d, childrenOf as f, addressOf as g, textOf as h, isSkewed as i, faultOf as l, parseXml as m, list as n, readPutReply as o, escapeXml as p, refused as r, createS3Client as s, ask as t, wordsOf as u };
+export { addressOf as _, isSkewed as a, createS3Client as c, wordsOf as d, childOf as f, textOf as g, parseXml as h, refused as i, sha256 as l, escapeXml as m, list as n, mendOf as o, childrenOf as p, listPages as r, readPutReply as s, ask as t, faultOf as u };

@@ -1,9 +1,9 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
-import { Rr as DoorlogError } from "./hook.js";
-import { t as PAYLOAD_TYPE } from "./predicate-type.js";
+import { ri as DoorlogError } from "./hook.js";
+import { n as PAYLOAD_TYPE } from "./predicate-type.js";
 const { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } = process.getBuiltinModule("node:crypto");
 const { join } = process.getBuiltinModule("node:path");
-const { constants } = process.getBuiltinModule("node:fs");
+const { constants: constants$1 } = process.getBuiltinModule("node:fs");
 const { chmod, copyFile, link, mkdir, readFile, rm, stat, writeFile } = process.getBuiltinModule("node:fs/promises");
 
 // src/signing/local-key.ts
@@ -92,7 +92,7 @@ async function createKey(folder, path) {
 }
 async function publish(draft, path) {
 	try {
-		await link(draft, path).catch(() => copyFile(draft, path, constants.COPYFILE_EXCL));
+		await link(draft, path).catch(() => copyFile(draft, path, constants$1.COPYFILE_EXCL));
 	} catch (error) {
 		if (error.code !== "EEXIST") throw error;
 	}

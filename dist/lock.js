@@ -1,4 +1,4 @@
-import { ir as SEVERITIES } from "./hook.js";
+import { Sr as SEVERITIES } from "./hook.js";
 
 // src/sinks/s3/lock.ts
 const DAY = 864e5;

@@ -1,5 +1,5 @@
 import { r as cloudTraces, t as readState } from "./state.js";
-import { Fr as actionConsole, i as runnerFiles } from "./hook.js";
+import { ei as actionConsole, i as runnerFiles } from "./hook.js";
 
 // src/action/main-stage.ts
 async function mainStage(env) {

@@ -1,4 +1,4 @@
-import { Pr as runStage, n as start_stage_exports, r as STATE_NAME } from "./hook.js";
+import { $r as runStage, n as start_stage_exports, r as STATE_NAME } from "./hook.js";
 import { t as runLastingStage } from "./outlast-cancellation.js";
 
 // src/action/main.ts

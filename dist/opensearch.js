@@ -1,6 +1,6 @@
 import { i as storageSteps, n as setupNames, t as clusterKind } from "./cluster-kind.js";
 import { t as OPENSEARCH_MEND } from "./type4.js";
-import { bn as VARIABLE_NAMES } from "./hook.js";
+import { In as VARIABLE_NAMES } from "./hook.js";
 
 // src/sinks/opensearch/setup.ts
 function openSearchSetupSteps(prefix) {
@@ -66,8 +66,8 @@ ${put(`rolesmapping/${writer}`, mapping)}
 const HELP = `Usage: doorlog setup opensearch --url URL [--prefix PREFIX] [--undo] [--json]
        doorlog setup opensearch --print [--prefix PREFIX] [--json]
 
-Prepares an OpenSearch cluster: an ingest pipeline that stamps the time of arrival, an index template, and two roles, one
-that may only add documents and one that may only read. May be run again at any time.
+Prepares an OpenSearch cluster: an ingest pipeline that stamps the time of arrival, an index template, and two roles,
+one that may only add documents and one that may only read. May be run again at any time.
 
   --url URL          address of the cluster
   --prefix PREFIX    what index names start with (default doorlog)

@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Rr as DoorlogError, gn as notSeen, mn as refusal, zr as codeOf } from "./hook.js";
+import { Dn as refusal, ai as sentenceOf, ii as codeOf, kn as notSeen, ri as DoorlogError } from "./hook.js";
 
 // src/ci/github/organization-policy.ts
 const SERVICE = "GitHub’s API";

@@ -1,4 +1,4 @@
-import { Hr as info, Pr as runStage } from "./hook.js";
+import { $r as runStage, si as info } from "./hook.js";
 
 // src/action/outlast-cancellation.ts
 const LETTING_GO = 300;

@@ -1,4 +1,4 @@
-import { Br as sentenceOf, D as policyWarnings, F as formatOrganizationRef, I as POLICY_PATH, Rr as DoorlogError, lt as combineStrictness, zr as codeOf } from "./hook.js";
+import { B as POLICY_PATH, ai as sentenceOf, ii as codeOf, j as policyWarnings, pt as combineStrictness, ri as DoorlogError, z as formatOrganizationRef } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";

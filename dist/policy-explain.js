@@ -1,4 +1,4 @@
-import { Ht as valueAt, M as findRule, Rr as DoorlogError, c as ranked, dt as judge, ft as createHistory, in as gapFor, j as catalogue, lt as combineStrictness, mt as timeOf, rn as evaluateCustomRules, ut as isRefused, wn as didYouMean } from "./hook.js";
+import { F as catalogue, Hn as didYouMean, I as findRule, Yt as valueAt, _t as createHistory, c as ranked, gt as judge, hn as gapFor, ht as isRefused, mn as evaluateCustomRules, pt as combineStrictness, ri as DoorlogError, yt as timeOf } from "./hook.js";
 import { t as recordsInText } from "./stored-records.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readArguments } from "./arguments.js";
@@ -189,9 +189,10 @@ function said(name, value) {
 // src/cli/policy-explain.ts
 const HELP = `Usage: doorlog policy explain RULE|RECORD [--policy FILE|TEMPLATE] [--json]
 
-RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the policy
-uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations and where
-those came from, and what would change it. An attested record lacks what only the log holds: take the log's for the whole.
+RULE is the id of a rule: what it demands and why, how to mend what it finds, what it takes and looks at, and how the
+policy uses it. RECORD is a file with an access record: what each rule of the policy says of it, by which observations
+and where those came from, and what would change it. An attested record lacks what only the log holds: take the log's
+for the whole.
 
   --policy FILE|TEMPLATE   the policy (default: .github/doorlog.yml, where there is none the built-in one)
   --organization FILE      a local copy of the organisation's policy that the policy extends

@@ -1,5 +1,5 @@
 import { t as TEMPLATES } from "./template-policies2.js";
-import { I as POLICY_PATH, Rr as DoorlogError, Vr as systemCodeOf, wn as didYouMean } from "./hook.js";
+import { B as POLICY_PATH, Hn as didYouMean, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";

@@ -1,9 +1,10 @@
 import { i as unseenCloudGap, n as cloudGap, r as cloudTraces, t as readState } from "./state.js";
 import { a as cleanSighting, i as readCheckpoints, n as cloudRedaction, o as cloudFacts, s as withCloud, t as withoutSwapped } from "./swapped-addresses.js";
 import { t as AccessRecord } from "./access-record.js";
-import { B as problemsOfGaps, Bt as revealed, Et as UNTIL, Fr as actionConsole, Gt as digestOf, H as strictnessOf, Ir as problemOf, L as entryFor, Lr as problemsFail, Q as customJudgements, R as problemsOfAlerts, V as showable, Z as isWanted, d as readInputs, h as observe, i as runnerFiles, it as endRecord, m as refusalStands, nt as verdictFor, tt as withAttested, ut as isRefused, vt as composeHook, z as problemsOfDeliveries } from "./hook.js";
+import { G as showable, H as problemsOfAlerts, K as strictnessOf, Nt as UNTIL, Qt as digestOf, Tt as composeHook, U as problemsOfDeliveries, V as entryFor, W as problemsOfGaps, at as withAttested, ct as endRecord, d as readInputs, ei as actionConsole, h as observe, ht as isRefused, i as runnerFiles, m as refusalStands, ni as problemsFail, nt as customJudgements, ot as verdictFor, qt as revealed, ti as problemOf, tt as isWanted } from "./hook.js";
 import { n as withArtifacts } from "./made-artifacts.js";
-import { n as seal, t as tellRecord } from "./tell-record.js";
+import { t as seal } from "./seal2.js";
+import { t as tellRecord } from "./tell-record.js";
 import { t as runLastingStage } from "./outlast-cancellation.js";
 
 // src/compose/checkpoints-left.ts

@@ -1,5 +1,5 @@
 import { t as recordsInText } from "./stored-records.js";
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 import { t as readBytes } from "./large-file.js";
 

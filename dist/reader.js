@@ -1,7 +1,17 @@
-import { Cr as number, Kn as jsonOf, Nr as unknown, Rr as DoorlogError, Tr as optional, cr as boolean, jn as clusterOf, jr as string, kr as safeParse, sr as array, wr as object } from "./hook.js";
+import { Er as boolean, Hr as number, Jr as safeParse, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xr as string, Yn as clusterOf, ri as DoorlogError, ur as jsonOf } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
 const PAGE = 20;
+const PAGE_OF_NAMES = 1e3;
+const NAMES = [
+	"@timestamp",
+	"event.id",
+	"event.hash",
+	"event.ingested",
+	"doorlog.recordId",
+	"doorlog.phase",
+	"doorlog.digest"
+];
 const MOST_REPLY_BYTES = 67108864;
 const KEEP = "1m";
 const Page = object({
@@ -15,32 +25,63 @@ const Page = object({
 	})) })
 });
 const Source = object({
+	"@timestamp": optional(unknown()),
 	event: optional(unknown()),
 	doorlog: optional(unknown())
 });
 function createClusterReader(config, surroundings) {
 	const cluster = clusterOf(config, surroundings);
-	return { read: (recordId, signal) => readRecord({
+	const reading = (signal) => ({
 		cluster,
 		pattern: `${config.prefix}-*`,
 		signal
-	}, recordId) };
+	});
+	return {
+		read: (recordId, signal) => readRecord(reading(signal), recordId),
+		list: (listing, signal) => listRecords(reading(signal), listing)
+	};
 }
 async function* readRecord(reading, recordId) {
-	const query = {
+	const body = {
 		size: PAGE,
 		query: { bool: {
 			should: [{ term: { "event.id": recordId } }, { term: { "doorlog.recordId": recordId } }],
 			minimum_should_match: 1
-		} },
-		sort: ["_doc"]
+		} }
 	};
-	let page = await askFor(reading, `/${encodeURIComponent(reading.pattern)}/_search?scroll=${KEEP}&allow_partial_search_results=false`, query);
+	for await (const hit of hitsOf(reading, body)) yield storedEntry(hit, recordId);
+}
+async function* listRecords(reading, { from, until, read }) {
+	const range = {
+		gte: from.toISOString(),
+		lt: until.toISOString(),
+		format: "strict_date_time"
+	};
+	const body = {
+		query: { bool: {
+			should: [{ range: { "@timestamp": range } }, { range: { "event.ingested": range } }],
+			minimum_should_match: 1
+		} },
+		...read === "names" ? {
+			size: PAGE_OF_NAMES,
+			_source: { includes: [...NAMES, "doorlog.view"] }
+		} : { size: PAGE }
+	};
+	for await (const hit of hitsOf(reading, body)) {
+		const entry = storedEntry(hit);
+		if (entry.recordId !== "") yield entry;
+	}
+}
+async function* hitsOf(reading, query) {
+	let page = await askFor(reading, `/${encodeURIComponent(reading.pattern)}/_search?scroll=${KEEP}&allow_partial_search_results=false`, {
+		...query,
+		sort: ["_doc"]
+	});
 	let scroll = page._scroll_id;
 	try {
 		while (page.hits.hits.length > 0) {
-			for (const hit of page.hits.hits) yield storedEntry(hit, recordId);
-			if (page.hits.hits.length < PAGE || scroll === void 0) return;
+			yield* page.hits.hits;
+			if (page.hits.hits.length < query.size || scroll === void 0) return;
 			page = await askFor(reading, "/_search/scroll", {
 				scroll: KEEP,
 				scroll_id: scroll
@@ -102,10 +143,11 @@ function storedEntry({ _index, _id, _source }, asked) {
 	const source = safeParse(Source, _source).data;
 	const own = membersOf(source?.doorlog);
 	const event = membersOf(source?.event);
-	const recordId = textOf(own.recordId) ?? asked;
+	const recordId = textOf(own.recordId) ?? asked ?? textOf(event.id) ?? "";
 	const phase = textOf(own.phase) ?? "";
 	const bundle = textOf(own.bundle);
 	const arrivedAt = textOf(event.ingested);
+	const time = Date.parse(textOf(source?.["@timestamp"]) ?? "");
 	const isAttested = own.view === "attested" || _id.startsWith(`${recordId}-${phase}.attested-`);
 	return {
 		location: `${_index}/${_id}`,
@@ -116,6 +158,7 @@ function storedEntry({ _index, _id, _source }, asked) {
 		...isAttested && { view: "attested" },
 		...documentOf(own),
 		...bundle !== void 0 && { bundle },
+		...!Number.isNaN(time) && { time: new Date(time).toISOString() },
 		...arrivedAt !== void 0 && { arrivedAt }
 	};
 }

@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Rr as DoorlogError, Tn as nearest, Wt as canonicalize } from "./hook.js";
+import { Un as nearest, Zt as canonicalize, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { t as attestedView } from "./views2.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -9,8 +9,8 @@ const { resolve } = process.getBuiltinModule("node:path");
 // src/cli/record-show.ts
 const HELP = `Usage: doorlog record show FILE [--view attested|log] [--id ID] [--phase PHASE] [--json]
 
-Shows one access record: who, what, when, where, by which right, what changed, the policy's verdict, and what could not be
-seen. FILE is a record as the action leaves it, a line of the log, or a whole log of JSON Lines.
+Shows one access record: who, what, when, where, by which right, what changed, the policy's verdict, and what could not
+be seen. FILE is a record as the action leaves it, a line of the log, or a whole log of JSON Lines.
 
   --view VIEW      attested: what may be read by everybody who may read the attestation; log: everything, which only the
                    log holds (default: what FILE holds)

@@ -1,5 +1,5 @@
 import { t as printable } from "./printable.js";
-import { Wt as canonicalize } from "./hook.js";
+import { Zt as canonicalize } from "./hook.js";
 
 // src/cli/record-row.ts
 function accountText(account) {
@@ -135,7 +135,9 @@ function personText(person) {
 		person.role && `role ${person.role}`,
 		grants && grants.length > 0 ? `held: ${grants.join("; ")}` : void 0,
 		person.sharedAccount ? "a shared account" : void 0,
-		person.ssoIdentity && `signed in as ${person.ssoIdentity}`
+		person.ssoIdentity && `signed in as ${person.ssoIdentity}`,
+		person.ipAddress && `from ${person.ipAddress}`,
+		person.userAgent && `by ${person.userAgent}`
 	]);
 }
 function commitIdentityText(identity) {
@@ -187,6 +189,7 @@ function whenRows({ observedAt, source }) {
 		["start", observedAt.start],
 		["checkpoint", ...observedAt.checkpoints ?? []],
 		["end", observedAt.end],
+		["collector", observedAt.collector],
 		["committed", source.committedAt]
 	];
 }

@@ -1,3 +1,3 @@
-import { It as MASK, Lt as createRedactor } from "./hook.js";
+import { Ut as MASK, Wt as createRedactor } from "./hook.js";
 
 export { MASK, createRedactor };

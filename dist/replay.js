@@ -1,12 +1,14 @@
-import { Br as sentenceOf, Ct as readText, Er as record, Gt as digestOf, Qn as entryKey, Rr as DoorlogError, St as appendText, Tr as optional, Tt as parseJournal, Vr as systemCodeOf, X as isStored, Y as earlierDelivery, Z as isWanted, bn as VARIABLE_NAMES, bt as createSpool, dr as enumeration, et as replayable, gr as looseObject, jr as string, q as deliverDue, sr as array, wt as parseEntry, xt as isEntryFile } from "./hook.js";
+import { $ as earlierDelivery, Ar as enumeration, At as readText, Dt as createSpool, Fr as looseObject, Gr as record, In as VARIABLE_NAMES, Mt as parseJournal, Ot as isEntryFile, Qt as digestOf, Tr as array, Wr as optional, Xr as string, Z as deliverDue, ai as sentenceOf, et as isStored, gr as entryKey, it as replayable, jt as parseEntry, kt as appendText, oi as systemCodeOf, ri as DoorlogError, tt as isWanted } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as LINES_FILE } from "./entry-lines.js";
 import { t as readBytes } from "./large-file.js";
 import { t as readTextFile } from "./text-file.js";
 import { t as printable } from "./printable.js";
+import { t as counted } from "./quantity.js";
 import { t as shortDigests } from "./short-digests.js";
 import { i as sinksFrom } from "./sinks-option.js";
+import { t as keepHeapSmall } from "./small-heap.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { basename, join, resolve } = process.getBuiltinModule("node:path");
 const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
@@ -441,16 +443,6 @@ function replayProgress(write, isTerminal) {
 }
 function entries(count) {
 	return `${counted(count)} ${count === 1 ? "entry" : "entries"}`;
-}
-function counted(count) {
-	return count.toLocaleString("en-US");
-}
-
-// src/cli/small-heap.ts
-function keepHeapSmall() {
-	const { setFlagsFromString } = process.getBuiltinModule("node:v8");
-	setFlagsFromString("--semi-space-growth-factor=1");
-	setFlagsFromString("--heap-growing-percent=10");
 }
 
 // src/cli/spool-sources.ts

@@ -1,4 +1,4 @@
-import { Kn as jsonOf, Mr as union, Or as regex, Rr as DoorlogError, Tr as optional, jr as string, kr as safeParse, pr as int, wr as object, xr as nullable } from "./hook.js";
+import { Br as nullable, Jr as safeParse, Mr as int, Ur as object, Wr as optional, Xr as string, Zr as union, qr as regex, ri as DoorlogError, ur as jsonOf } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

@@ -1,4 +1,4 @@
-import { Kn as jsonOf, Rr as DoorlogError, Tr as optional, kr as safeParse, pr as int, wr as object } from "./hook.js";
+import { Jr as safeParse, Mr as int, Ur as object, Wr as optional, ri as DoorlogError, ur as jsonOf } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts

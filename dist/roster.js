@@ -1,4 +1,4 @@
-import { Ar as strictObject, Tr as optional, cn as id, dn as text, hr as literal, mr as iso, sr as array } from "./hook.js";
+import { Nr as iso, Pr as literal, Tr as array, Wr as optional, Yr as strictObject, wn as text, xn as id } from "./hook.js";
 
 // src/model/roster.ts
 const date = () => iso.date();

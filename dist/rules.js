@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Rr as DoorlogError, j as catalogue, wn as didYouMean } from "./hook.js";
+import { F as catalogue, Hn as didYouMean, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { n as wrapped, t as alignedRows } from "./aligned-rows.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -8,12 +8,13 @@ import { t as paramsSchemas } from "./rule-params.js";
 // src/cli/rules.ts
 const HELP = `Usage: doorlog rules [--group GROUP] [--json]
 
-Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit log,
-and a job's own hooks can't judge by them: the gate is given roster and audit log, the command line earlier records.
+Lists the rules that a policy can use. Those marked with a star ask for more than one record, the roster or the audit
+log, and a job's own hooks can't judge by them: the gate is given roster and audit log, the command line earlier
+records.
 
   --group GROUP   only those about: identity, approvals, source, token, time, drift, runner, actions, audit, frequency
-  --json          each rule with why it is there, how to mend what it finds, its parameters as a JSON Schema, the controls
-                  that it supports evidence for, and the evidence that it needs
+  --json          each rule with why it is there, how to mend what it finds, its parameters as a JSON Schema, the
+                  controls that it supports evidence for, and the evidence that it needs
 
 doorlog policy explain RULE tells one of them for people.
 

@@ -1,14 +1,14 @@
-import { Br as sentenceOf, Dt as describeSurroundings, Ft as soundsSecret, Gt as digestOf, Ir as problemOf, Kt as sha256Hex, L as entryFor, Lt as createRedactor, Pt as secretValues, Q as customJudgements, Rr as DoorlogError, Rt as localRecordIdOf, Vr as systemCodeOf, Wt as canonicalize, X as isStored, c as ranked, it as endRecord, nt as verdictFor, ot as startRecord, qt as observeUser, rn as evaluateCustomRules, ut as isRefused, yt as VERSION } from "./hook.js";
+import { $t as sha256Hex, Et as VERSION, Gt as localRecordIdOf, Ht as soundsSecret, Pt as describeSurroundings, Qt as digestOf, V as entryFor, Vt as secretValues, Wt as createRedactor, Zt as canonicalize, ai as sentenceOf, c as ranked, ct as endRecord, et as isStored, ht as isRefused, mn as evaluateCustomRules, nt as customJudgements, oi as systemCodeOf, ot as verdictFor, ri as DoorlogError, rn as observeUser, ti as problemOf, ut as startRecord } from "./hook.js";
 import { n as commit } from "./commitment2.js";
 import { r as policyFor } from "./chosen-policy.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as readArguments } from "./arguments.js";
-import { _ as People, d as Verification, f as Runner, g as CommitIdentity, m as Pipeline, s as Recorder, t as AccessRecord, u as Source } from "./access-record.js";
+import { _ as Pipeline, b as People, h as Runner, l as Recorder, m as Verification, p as Source, t as AccessRecord, y as CommitIdentity } from "./access-record.js";
 import { t as createFileSink } from "./sink.js";
 const { createHash, randomBytes } = process.getBuiltinModule("node:crypto");
 const { basename, dirname, isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
-const { constants: constants$1, homedir } = process.getBuiltinModule("node:os");
+const { constants: constants$2, homedir } = process.getBuiltinModule("node:os");
 const { lstat, mkdir, readlink, realpath, writeFile } = process.getBuiltinModule("node:fs/promises");
 import { execFile, spawn } from "node:child_process";
 
@@ -149,9 +149,9 @@ service and no account; git is asked where there is one. The command's input and
                      goes to standard output too, so prefer --json-file where it prints anything
   --json-file FILE   write that JSON to a file
 
-A key made on first use signs: in DOORLOG_HOME, else in %APPDATA%\\doorlog on Windows and in ~/.config/doorlog elsewhere.
-Whoever can read it, as the command can, can sign in your name. What looks like a secret in the command is masked; what
-does not is in the log, which only you can read.
+A key made on first use signs: in DOORLOG_HOME, else in %APPDATA%\\doorlog on Windows and in ~/.config/doorlog
+elsewhere. Whoever can read it, as the command can, can sign in your name. What looks like a secret in the command is
+masked; what does not is in the log, which only you can read.
 
 Exit code: the command's own (127 not found, 126 not executable, 128 + n ended by signal n); where that is 0: 1 if the
 policy says no, 4 if the record could not be signed or kept. 2, with nothing run: wrong use; 4, with nothing run: the
@@ -958,7 +958,7 @@ async function runCommand(command, options = {}) {
 }
 function endOf(code, signal) {
 	return signal === null ? { exitCode: code ?? 1 } : {
-		exitCode: 128 + (constants$1.signals[signal] ?? 0),
+		exitCode: 128 + (constants$2.signals[signal] ?? 0),
 		signal
 	};
 }

@@ -1,5 +1,5 @@
-import { Br as sentenceOf, Rr as DoorlogError, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
-import { a as mendOf, g as addressOf, l as faultOf, p as escapeXml, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
+import { In as VARIABLE_NAMES, Ln as secretsFromVariables, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
+import { _ as addressOf, c as createS3Client, d as wordsOf, m as escapeXml, o as mendOf, t as ask, u as faultOf } from "./listing.js";
 import { n as isApart } from "./lock.js";
 import { t as S3SinkConfig } from "./type6.js";
 import { r as sinkSurroundings, t as configuredSinks } from "./sinks-option.js";
@@ -250,9 +250,9 @@ const HELP = `Usage: doorlog setup s3 --sinks FILE|TEXT [--name NAME] [--persona
                         [--account ID --repo OWNER/REPO... [--environment NAME...]] [--json]
        doorlog setup s3 --print --sinks FILE|TEXT [OPTIONS]
 
-Prepares the bucket that an entry of the list of sinks names: with object lock and versions, closed to the public, and with
-a rule that makes erased log views vanish. Policies for a writer who may only add, for readers, and for whoever erases are
-printed: attach them yourself.
+Prepares the bucket that an entry of the list of sinks names: with object lock and versions, closed to the public, and
+with a rule that makes erased log views vanish. Policies for a writer who may only add, for readers, and for whoever
+erases are printed: attach them yourself.
 
   --sinks FILE|TEXT       the list of sinks, as in the action's input of that name, or a file that holds it
   --name NAME             which of several s3 sinks

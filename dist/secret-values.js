@@ -1,3 +1,3 @@
-import { Ft as soundsSecret, Pt as secretValues } from "./hook.js";
+import { Ht as soundsSecret, Vt as secretValues } from "./hook.js";
 
 export { secretValues, soundsSecret };

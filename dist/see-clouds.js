@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { Br as sentenceOf, Or as regex, Rr as DoorlogError, Sr as nullish, Tr as optional, _r as maxLength, cr as boolean, dr as enumeration, jr as string, sr as array, wr as object, zr as codeOf } from "./hook.js";
+import { Ar as enumeration, Er as boolean, Ir as maxLength, Tr as array, Ur as object, Vr as nullish, Wr as optional, Xr as string, ai as sentenceOf, ii as codeOf, qr as regex, ri as DoorlogError } from "./hook.js";
 import { i as variable, n as seeGcp, r as LONGEST_QUESTION } from "./gcp.js";
 import { n as regionFrom, r as stsAddress } from "./aws-region.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";

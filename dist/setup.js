@@ -1,4 +1,4 @@
-import { Br as sentenceOf, Rr as DoorlogError, wn as didYouMean } from "./hook.js";
+import { Hn as didYouMean, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";

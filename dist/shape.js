@@ -1,4 +1,4 @@
-import { Bn as findingsOf, Fn as namesOf, Gn as compact, Hn as factsOf, In as remainderOf, Ln as sentenceOf, Mn as ecsDocument, Nn as approvalsOf, Pn as correlationOf, Qn as entryKey, Rn as summaryOf, Un as valueAt, Vn as LONGEST_TEXT, Wn as omittedAt, yt as VERSION, zn as timeOf } from "./hook.js";
+import { $n as namesOf, Et as VERSION, Qn as correlationOf, Xn as ecsDocument, Zn as approvalsOf, ar as LONGEST_TEXT, cr as omittedAt, er as remainderOf, gr as entryKey, ir as findingsOf, lr as compact, nr as summaryOf, or as factsOf, rr as timeOf, sr as valueAt, tr as sentenceOf } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts

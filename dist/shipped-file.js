@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 const { fileURLToPath } = process.getBuiltinModule("node:url");
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, qn as sendUntilAnswered } from "./hook.js";
+import { dr as sendUntilAnswered, ri as DoorlogError } from "./hook.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
 
 // src/net/standard-webhooks.ts

@@ -1,4 +1,4 @@
-import { Gt as digestOf, L as entryFor, st as withAbsences } from "./hook.js";
+import { Qt as digestOf, V as entryFor, dt as withAbsences } from "./hook.js";
 
 // src/core/simulation/earlier.ts
 const UNITS = {

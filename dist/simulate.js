@@ -1,5 +1,5 @@
-import { Ar as strictObject, Br as sentenceOf, Er as record, Gt as digestOf, M as findRule, Nr as unknown, Or as regex, Rr as DoorlogError, Tr as optional, Wt as canonicalize, br as minimum, cn as id, ct as OPTIONAL_FACTS, dn as text, dr as enumeration, dt as judge, fn as time, fr as extend, ft as createHistory, hr as literal, it as endRecord, j as catalogue, jr as string, k as parseYaml, ln as pointer, lr as describe, lt as combineStrictness, mr as iso, ot as startRecord, pr as int, rn as evaluateCustomRules, sr as array, st as withAbsences, ut as isRefused, vr as maximum, wn as didYouMean, yr as minLength, yt as VERSION } from "./hook.js";
-import { h as Account, t as AccessRecord } from "./access-record.js";
+import { Ar as enumeration, Et as VERSION, F as catalogue, Gr as record, Hn as didYouMean, I as findRule, Lr as maximum, Mr as int, N as parseYaml, Nr as iso, Or as describe, Pr as literal, Qr as unknown, Qt as digestOf, Rr as minLength, Sn as pointer, Tn as time, Tr as array, Wr as optional, Xr as string, Yr as strictObject, Zt as canonicalize, _t as createHistory, ai as sentenceOf, ct as endRecord, dt as withAbsences, ft as OPTIONAL_FACTS, gt as judge, ht as isRefused, jr as extend, mn as evaluateCustomRules, pt as combineStrictness, qr as regex, ri as DoorlogError, ut as startRecord, wn as text, xn as id, zr as minimum } from "./hook.js";
+import { t as AccessRecord, v as Account } from "./access-record.js";
 import { a as movedTo, c as withNumber, i as isNumbered, n as testRecord, o as numbered, r as again, s as timeBefore, t as deliverLive } from "./simulate-live.js";
 import { t as readArguments } from "./arguments.js";
 import { n as namesOf, r as policyFor } from "./chosen-policy.js";
@@ -787,8 +787,8 @@ const HELP = `Usage: doorlog simulate [SCENARIO...] [--policy FILE|TEMPLATE] [--
 
 Stages incidents and threats against a policy, each with its harmless case: which of them would have been blocked or
 flagged, when and by which rule, which are only in the records, and which nobody would have seen. Nothing is asked of
-GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your own
-that ends in .yml; without one, all are staged.
+GitHub and nothing is sent anywhere, except with --live. SCENARIO is the name of a shipped scenario or a file of your
+own that ends in .yml; without one, all are staged.
 
   --policy FILE|TEMPLATE   a policy file, or the name of a template as strict (default: .github/doorlog.yml, where there
                            is none the built-in policy)
@@ -801,9 +801,9 @@ that ends in .yml; without one, all are staged.
   --sinks FILE|TEXT        the list of sinks for --live, as in the action's input of that name
   --json                   an array of what became of each scenario
 
-Exit code 0: every scenario of kind job or runs was blocked or flagged; 1: the policy let one through that its rules could
-have found; 2: wrong use, or a file that can't be used; 3: one was not seen, because evidence for it is missing; 4: a sink
-did not confirm a record.
+Exit code 0: every scenario of kind job or runs was blocked or flagged; 1: the policy let one through that its rules
+could have found; 2: wrong use, or a file that can't be used; 3: one was not seen, because evidence for it is missing;
+4: a sink did not confirm a record.
 
 Examples: doorlog simulate --policy strict
           doorlog simulate self-approval --policy .github/doorlog.yml --without actions:read --json

@@ -1,4 +1,4 @@
-import { Qn as entryKey, Vr as systemCodeOf } from "./hook.js";
+import { gr as entryKey, oi as systemCodeOf } from "./hook.js";
 const { isDeepStrictEqual } = process.getBuiltinModule("node:util");
 const { dirname, resolve } = process.getBuiltinModule("node:path");
 const { mkdir, open } = process.getBuiltinModule("node:fs/promises");

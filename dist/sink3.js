@@ -1,4 +1,4 @@
-import { Qn as entryKey, qn as sendUntilAnswered } from "./hook.js";
+import { dr as sendUntilAnswered, gr as entryKey } from "./hook.js";
 import { t as fitted } from "./shape.js";
 import { n as receiverOf, t as readReply } from "./reply.js";
 

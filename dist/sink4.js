@@ -1,7 +1,7 @@
-import { Br as sentenceOf, Qn as entryKey, Zn as storeOnce, qn as sendUntilAnswered } from "./hook.js";
-import { c as sha256, i as isSkewed, l as faultOf, o as readPutReply, s as createS3Client, t as ask, u as wordsOf } from "./listing.js";
+import { ai as sentenceOf, dr as sendUntilAnswered, gr as entryKey, hr as storeOnce } from "./hook.js";
+import { a as isSkewed, c as createS3Client, d as wordsOf, l as sha256, s as readPutReply, t as ask, u as faultOf } from "./listing.js";
 import { i as recordLock, n as isApart, r as lockHeaders, t as erasableLock } from "./lock.js";
-import { a as objectKey, t as contentOf } from "./stored-content.js";
+import { c as objectKey, t as contentOf } from "./stored-content.js";
 import { t as fitted } from "./shape.js";
 
 // src/sinks/s3/create.ts

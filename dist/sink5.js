@@ -1,4 +1,4 @@
-import { Er as record, Kn as jsonOf, Qn as entryKey, Yn as pause, cr as boolean, jr as string, kr as safeParse, qn as sendUntilAnswered, wr as object } from "./hook.js";
+import { Er as boolean, Gr as record, Jr as safeParse, Ur as object, Xr as string, dr as sendUntilAnswered, gr as entryKey, pr as pause, ur as jsonOf } from "./hook.js";
 import { i as collectorOf, n as faultOf, r as readEventReply } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 

@@ -1,4 +1,4 @@
-import { Hn as factsOf, Qn as entryKey, Rr as DoorlogError, Vn as LONGEST_TEXT } from "./hook.js";
+import { ar as LONGEST_TEXT, gr as entryKey, or as factsOf, ri as DoorlogError } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, Sn as parseSinks, bn as VARIABLE_NAMES, xn as secretsFromVariables } from "./hook.js";
+import { Bn as parseSinks, In as VARIABLE_NAMES, Ln as secretsFromVariables, ri as DoorlogError } from "./hook.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 

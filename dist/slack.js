@@ -1,4 +1,4 @@
-import { Ar as strictObject, Rr as DoorlogError, qn as sendUntilAnswered } from "./hook.js";
+import { Yr as strictObject, dr as sendUntilAnswered, ri as DoorlogError } from "./hook.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";
 import { t as outcomeOf } from "./outcome.js";
 const { createHmac } = process.getBuiltinModule("node:crypto");
@@ -78,7 +78,7 @@ function whereOf({ locations = [] }) {
 	return locations.slice(0, MOST_LOCATIONS).map(({ file, line }) => line === void 0 ? file : `${file}, line ${line}`).join("; ");
 }
 function contextOf({ runUrl, runNumber, runId, runAttempt, moment, time, recordId }) {
-	return `${link(escaped(`run ${runNumber ?? runId ?? "unknown"}${runAttempt ? `, attempt ${runAttempt}` : ""}`, 200), runUrl)}, seen at the ${moment}, ${escaped(time, 40)}; record ${recordId.slice(0, 16)}`;
+	return `${link(escaped(`run ${runNumber ?? runId ?? "unknown"}${runAttempt ? `, attempt ${runAttempt}` : ""}`, 200), runUrl)}, seen ${moment === "collector" ? "by" : "at"} the ${moment}, ${escaped(time, 40)}; record ${recordId.slice(0, 16)}`;
 }
 function link(label, url) {
 	return url !== void 0 && url.length < 1e3 && /^https?:\/\/[\w.:/?=&%#~+-]+$/.test(url) ? `<${url.replaceAll("&", "&amp;")}|${label}>` : label;

@@ -1,4 +1,4 @@
-import { Vr as systemCodeOf } from "./hook.js";
+import { oi as systemCodeOf } from "./hook.js";
 const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 
 // src/cloud/small-file.ts

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, er as ServerUrl } from "./hook.js";
+import { ri as DoorlogError, vr as ServerUrl } from "./hook.js";
 import { n as IndexName, r as SourceName, t as EventBytes } from "./type8.js";
 import { t as checkedOption } from "./checked-option.js";
 import { t as wholeDays } from "./whole-days.js";
@@ -179,9 +179,9 @@ const HELP = `Usage: doorlog setup splunk --url URL [--index INDEX] [--days DAYS
                             [--sourcetype NAME] [--source NAME] [--undo] [--json]
        doorlog setup splunk --print [OPTIONS]
 
-Prepares a Splunk over its management port: an index that keeps records long enough, a source type that does not cut them,
-a role of readers, and a token of the HTTP Event Collector that may write to this index and nothing else. In a cluster or
-in Splunk Cloud use --print, which gives the stanzas of the configuration files.
+Prepares a Splunk over its management port: an index that keeps records long enough, a source type that does not cut
+them, a role of readers, and a token of the HTTP Event Collector that may write to this index and nothing else. In a
+cluster or in Splunk Cloud use --print, which gives the stanzas of the configuration files.
 
   --url URL            address of the management port, 8089 by default
   --index INDEX        index for the records (default doorlog)

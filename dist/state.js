@@ -1,4 +1,4 @@
-import { Ar as strictObject, Gt as digestOf, Rr as DoorlogError, Tr as optional, _r as maxLength, cr as boolean, dn as text, f as Configuration, hr as literal, p as StageClaims, pr as int, r as STATE_NAME, sr as array, un as sha256 } from "./hook.js";
+import { Cn as sha256, Er as boolean, Ir as maxLength, Mr as int, Pr as literal, Qt as digestOf, Tr as array, Wr as optional, Yr as strictObject, f as Configuration, p as StageClaims, r as STATE_NAME, ri as DoorlogError, wn as text } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts

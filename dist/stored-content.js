@@ -1,4 +1,4 @@
-import { Nr as unknown, Qn as entryKey, Tr as optional, gr as looseObject, jr as string, kr as safeParse } from "./hook.js";
+import { Fr as looseObject, Jr as safeParse, Qr as unknown, Wr as optional, Xr as string, gr as entryKey } from "./hook.js";
 
 // src/sinks/s3/keys.ts
 const UNDATED = "undated";
@@ -7,11 +7,25 @@ function dayOf(time) {
 	const year = date.getUTCFullYear();
 	return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10).replaceAll("-", "/") : UNDATED;
 }
+function timeOf(key) {
+	const [year, month, day] = key.split("/").slice(-4, -1);
+	const time = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+	return Number.isNaN(time) ? void 0 : new Date(time).toISOString();
+}
 function objectKey(prefix, kind, time, id) {
 	return `${prefix}${kind}/${dayOf(time)}/${id}.json`;
 }
 function keyStart(prefix, kind, day, recordId) {
-	return `${prefix}${kind}/${day}/${recordId}-`;
+	return `${dayStart(prefix, kind, day)}${recordId}-`;
+}
+function dayStart(prefix, kind, day) {
+	return `${prefix}${kind}/${day}/`;
+}
+const AFTER_RECORD_ID = /-[a-z]+(?:\.attested)?-[0-9a-f]{64}(?:-again(?:-[0-9a-f]{16})?)?\.json$/;
+function namedByItself(key) {
+	const file = key.slice(key.lastIndexOf("/") + 1);
+	const end = file.search(AFTER_RECORD_ID);
+	return end > 0 ? namedBy(key, file.slice(0, end)) : void 0;
 }
 const NAME = /^(?<phase>[a-z]+)(?:\.(?<view>attested))?-(?<digest>[0-9a-f]{64})(?:-again(?:-[0-9a-f]{16})?)?$/;
 function namedBy(key, recordId) {
@@ -79,4 +93,4 @@ function jsonOf(text) {
 	}
 }
 
-export { objectKey as a, namedBy as i, UNDATED as n, keyStart as r, contentOf as t };
+export { keyStart as a, objectKey as c, dayStart as i, timeOf as l, UNDATED as n, namedBy as o, dayOf as r, namedByItself as s, contentOf as t };

@@ -1,6 +1,6 @@
-import { Br as sentenceOf, Rr as DoorlogError } from "./hook.js";
+import { ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { t as digestOfFile } from "./file-digest2.js";
-import { n as realPathWithin } from "./bounded-file.js";
+import { n as realPathWithin } from "./bounded-file2.js";
 const { isAbsolute, join, posix, sep } = process.getBuiltinModule("node:path");
 const { realpath } = process.getBuiltinModule("node:fs/promises");
 
@@ -126,4 +126,4 @@ function about(name) {
 	return `The file \`${shortened(name)}\`, which the input “subjects” names,`;
 }
 
-export { findSubjectFiles };
+export { findSubjectFiles as t };

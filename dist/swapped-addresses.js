@@ -1,5 +1,5 @@
-import { Ar as strictObject, Lt as createRedactor, Rr as DoorlogError, Tr as optional, Vr as systemCodeOf, _r as maxLength, dn as text, dr as enumeration, fn as time, fr as extend, hr as literal, sr as array, un as sha256 } from "./hook.js";
-import { a as GapReason, v as CloudIdentity, y as CloudProvider } from "./access-record.js";
+import { Ar as enumeration, Cn as sha256, Ir as maxLength, Pr as literal, Tn as time, Tr as array, Wr as optional, Wt as createRedactor, Yr as strictObject, jr as extend, oi as systemCodeOf, ri as DoorlogError, wn as text } from "./hook.js";
+import { C as CloudProvider, o as GapReason, x as CloudIdentity } from "./access-record.js";
 import { n as readSmallFile, t as jsonOf } from "./small-file.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdirSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");

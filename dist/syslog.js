@@ -1,8 +1,8 @@
 // src/cli/setup/syslog.ts
 const HELP = `Usage: doorlog setup syslog [--json]
 
-Prints what an rsyslog with the package rsyslog-openssl needs to take records whole: TLS, the longest message, and a file.
-Nothing is sent.
+Prints what an rsyslog with the package rsyslog-openssl needs to take records whole: TLS, the longest message, and a
+file. Nothing is sent.
 
   --json    the same as JSON
 

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 import { n as clientOf } from "./certificates.js";
 
 // src/sinks/syslog/target.ts

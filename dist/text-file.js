@@ -1,4 +1,4 @@
-import { Rr as DoorlogError, Vr as systemCodeOf } from "./hook.js";
+import { oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
 const { open } = process.getBuiltinModule("node:fs/promises");
 
 // src/cli/text-file.ts

@@ -1,4 +1,4 @@
-import { At as untrusted, Vr as systemCodeOf, kt as isUntrusted } from "./hook.js";
+import { It as isUntrusted, Lt as untrusted, oi as systemCodeOf } from "./hook.js";
 
 // src/net/tls-connection.ts
 const LONGEST_ATTEMPT = 6e4;

@@ -1,3 +1,3 @@
 import { n as readPublicKey, r as readTrustRoots, t as parseTrustRoots } from "./trust-root2.js";
 
-export { readPublicKey, readTrustRoots };
+export { parseTrustRoots, readPublicKey, readTrustRoots };

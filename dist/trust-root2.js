@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Or as regex, Rr as DoorlogError, gr as looseObject, jr as string } from "./hook.js";
+import { Fr as looseObject, Xr as string, qr as regex, ri as DoorlogError } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 

@@ -1,4 +1,4 @@
-import { $n as defineSinkType, Ar as strictObject, Dr as refine, Or as regex, Tr as optional, br as minimum, cr as boolean, dr as enumeration, jr as string, nr as commonConfig, or as _default, pr as int, tr as Shape, vr as maximum } from "./hook.js";
+import { Ar as enumeration, Er as boolean, Kr as refine, Lr as maximum, Mr as int, Wr as optional, Xr as string, Yr as strictObject, _r as defineSinkType, br as commonConfig, qr as regex, wr as _default, yr as Shape, zr as minimum } from "./hook.js";
 import { t as certificatesIn } from "./certificates.js";
 import { t as FACILITIES } from "./facilities.js";
 

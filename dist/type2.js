@@ -1,4 +1,4 @@
-import { $n as defineSinkType, Ar as strictObject, Tr as optional, br as minimum, er as ServerUrl, hr as literal, nr as commonConfig, or as _default, pr as int, tr as Shape, vr as maximum } from "./hook.js";
+import { Lr as maximum, Mr as int, Pr as literal, Wr as optional, Yr as strictObject, _r as defineSinkType, br as commonConfig, vr as ServerUrl, wr as _default, yr as Shape, zr as minimum } from "./hook.js";
 
 // src/sinks/webhook/type.ts
 const LEAST_BYTES = 16384;

@@ -1,4 +1,4 @@
-import { $n as defineSinkType, An as sink_exports, Ar as strictObject, Dn as ClusterUrl, En as ClusterShape, On as IndexPrefix, nr as commonConfig, or as _default } from "./hook.js";
+import { Gn as ClusterUrl, Jn as sink_exports, Kn as IndexPrefix, Wn as ClusterShape, Yr as strictObject, _r as defineSinkType, br as commonConfig, wr as _default } from "./hook.js";
 
 // src/sinks/opensearch/type.ts
 const OPENSEARCH_MEND = "give them by the inputs opensearch-username and opensearch-password";

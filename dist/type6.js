@@ -1,4 +1,4 @@
-import { $n as defineSinkType, Ar as strictObject, Dr as refine, Or as regex, Tr as optional, _r as maxLength, br as minimum, cr as boolean, dr as enumeration, er as ServerUrl, jr as string, nr as commonConfig, or as _default, pr as int, rr as SinkFilter, sr as array, tr as Shape, vr as maximum } from "./hook.js";
+import { Ar as enumeration, Er as boolean, Ir as maxLength, Kr as refine, Lr as maximum, Mr as int, Tr as array, Wr as optional, Xr as string, Yr as strictObject, _r as defineSinkType, br as commonConfig, qr as regex, vr as ServerUrl, wr as _default, xr as SinkFilter, yr as Shape, zr as minimum } from "./hook.js";
 
 // src/sinks/s3/type.ts
 const BUCKET = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9-]|\.(?=[a-z0-9])){1,61}[a-z0-9]$/;

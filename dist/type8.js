@@ -1,4 +1,4 @@
-import { $n as defineSinkType, Ar as strictObject, Or as regex, Tr as optional, br as minimum, cr as boolean, dr as enumeration, er as ServerUrl, jr as string, nr as commonConfig, or as _default, pr as int, vr as maximum } from "./hook.js";
+import { Ar as enumeration, Er as boolean, Lr as maximum, Mr as int, Wr as optional, Xr as string, Yr as strictObject, _r as defineSinkType, br as commonConfig, qr as regex, vr as ServerUrl, wr as _default, zr as minimum } from "./hook.js";
 
 // src/sinks/splunk/type.ts
 const INDEX = /^(?!.*kvstore)[a-z0-9][a-z0-9_-]{0,79}$/;

@@ -1,5 +1,5 @@
-import { M as findRule, Rr as DoorlogError, ht as workflowOf, pt as jobOf, yt as VERSION } from "./hook.js";
-import { n as PREDICATE_TYPE, r as STATEMENT_TYPE } from "./predicate-type.js";
+import { Et as VERSION, I as findRule, bt as workflowOf, ri as DoorlogError, vt as jobOf } from "./hook.js";
+import { a as STATEMENT_TYPE, r as PREDICATE_TYPE } from "./predicate-type.js";
 import { r as subjectsOf } from "./sign-record2.js";
 const { join } = process.getBuiltinModule("node:path");
 const { mkdirSync, writeFileSync } = process.getBuiltinModule("node:fs");

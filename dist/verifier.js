@@ -1,9 +1,9 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as require_dist$2 } from "./dsse.js";
-import { n as require_sigstore_common, r as require_envelope, t as require_dist$3 } from "./sigstore-protobuf-specs.js";
-import { Nr as unknown, Rr as DoorlogError, Tr as optional, gr as looseObject, jr as string, sr as array } from "./hook.js";
+import { n as require_sigstore_common, r as require_envelope, t as require_dist$2 } from "./sigstore-protobuf-specs.js";
+import { Fr as looseObject, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xr as string, Zr as union, qr as regex, ri as DoorlogError } from "./hook.js";
+import { n as require_dist$3, t as preAuthEncoding } from "./dsse.js";
 import { t as fingerprintOf } from "./local-key2.js";
-const { X509Certificate } = process.getBuiltinModule("node:crypto");
+const { createHash, createPublicKey, verify } = process.getBuiltinModule("node:crypto");
 
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -1399,7 +1399,7 @@ var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MessageSignatureContent = void 0;
 	const core_1 = require_dist$1();
-	const protobuf_specs_1 = require_dist$3();
+	const protobuf_specs_1 = require_dist$2();
 	const HASH_ALGORITHM_MAP = {
 		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
 		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
@@ -1530,7 +1530,7 @@ var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
 	exports.toTrustMaterial = toTrustMaterial;
 	const core_1 = require_dist$1();
-	const protobuf_specs_1 = require_dist$3();
+	const protobuf_specs_1 = require_dist$2();
 	const error_1 = require_error();
 	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
 	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
@@ -2757,53 +2757,23 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 
-// src/signing/certificate-signer.ts
-var import_dist$1 = require_dist$3();
+// src/signing/lying-length.ts
 var import_dist = require_dist$2();
-var import_dist$2 = require_dist();
-const FULCIO = "1.3.6.1.4.1.57264.1.";
-const ISSUER = `${FULCIO}8`;
-const ISSUER_BEFORE = `${FULCIO}1`;
-const LAST_BARE = 6;
-function certificateSigner(identity) {
-	const claims = {};
-	for (const { oid, value } of identity?.oids ?? []) {
-		const id = oid?.id.join(".") ?? "";
-		const number = Number(id.startsWith(FULCIO) ? id.slice(20) : NaN);
-		if (!Number.isInteger(number) || number === 7) continue;
-		if (claims[id] !== void 0) throw refused(`claims ${id} twice`);
-		claims[id] = number <= LAST_BARE ? value.toString("utf8") : utf8String(value, id);
+var import_dist$2 = require_dist$1();
+var import_dist$1 = require_dist();
+var import_dist$3 = require_dist$3();
+function hasLyingLength(json) {
+	const left = [json];
+	while (left.length > 0) {
+		const value = left.pop();
+		if (typeof value !== "object" || value === null) continue;
+		if (!Array.isArray(value) && (Object.hasOwn(value, "length") || Object.hasOwn(value, "data"))) return true;
+		for (const member of Object.values(value)) left.push(member);
 	}
-	const name = identity?.subjectAlternativeName;
-	const issuer = claims[ISSUER] ?? claims[ISSUER_BEFORE];
-	if (!name) throw refused("names no identity");
-	if (!issuer) throw refused("names no issuer of the identity");
-	return {
-		kind: "certificate",
-		identity: name,
-		issuer,
-		claims
-	};
-}
-function utf8String(der, id) {
-	const [tag, first = 0] = der;
-	const lengthBytes = first < 128 ? 0 : first & 127;
-	const start = 2 + lengthBytes;
-	const length = lengthBytes === 0 ? first : der.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-	if (tag !== 12 || lengthBytes > 4 || der.length !== start + length) throw refused(`holds a claim ${id} that can’t be read`);
-	return der.toString("utf8", start);
-}
-function refused(what) {
-	return new DoorlogError("verification-failed", `The bundle’s certificate ${what}.`);
+	return false;
 }
 
-// src/signing/verifier.ts
-function createBundleVerifier(options) {
-	return {
-		open: (bundle) => openEnvelope(bundle),
-		verify: (bundle) => verifyBundle(bundle, options)
-	};
-}
+// src/signing/bundle-file.ts
 const KNOWN_MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
 const BundleFile = looseObject({
 	mediaType: string(),
@@ -2816,124 +2786,206 @@ const BundleFile = looseObject({
 });
 function openEnvelope(text) {
 	const { dsseEnvelope } = readBundleFile(text);
-	if (!dsseEnvelope) throw new DoorlogError("verification-failed", "The bundle signs a bare file, not an envelope with a statement.");
+	if (!dsseEnvelope) throw bareFile();
 	return {
 		payloadType: dsseEnvelope.payloadType,
 		payload: Buffer.from(dsseEnvelope.payload, "base64"),
 		signatures: dsseEnvelope.signatures.length
 	};
 }
-function readBundleFile(text) {
-	const parsed = BundleFile.safeParse(parseJson(text));
-	if (!parsed.success) throw new DoorlogError("file-invalid", "The bundle is not a Sigstore bundle in JSON.");
-	if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) throw new DoorlogError("verification-failed", `The bundle’s format ${parsed.data.mediaType} is not known.`);
-	return parsed.data;
+function bareFile() {
+	return new DoorlogError("verification-failed", "The bundle signs a bare file, not an envelope with a statement.");
 }
-async function verifyBundle(text, options) {
-	const bundle = parseBundle(text);
-	if (bundle.content.$case !== "dsseEnvelope") throw new DoorlogError("verification-failed", "The bundle signs a bare file, not an envelope with a statement.");
-	const entity = entityOf(bundle);
-	const signer = entity.key.$case === "public-key" ? await verifyByKey(entity, options) : await verifyByCertificate(bundle, entity, options);
-	const { payloadType, payload, signatures } = bundle.content.dsseEnvelope;
-	return {
-		envelope: {
-			payloadType,
-			payload,
-			signatures: signatures.length
-		},
-		signer,
-		...evidenceOf(entity)
-	};
-}
+const Base64 = string().check(regex(/^[A-Za-z0-9+/_-]*={0,2}$/));
+const Encoded = looseObject({
+	dsseEnvelope: optional(looseObject({
+		payload: Base64,
+		signatures: array(looseObject({ sig: optional(Base64) }))
+	})),
+	messageSignature: optional(looseObject({ signature: optional(Base64) }))
+});
 function parseBundle(text) {
-	readBundleFile(text);
+	const json = readBundleFile(text);
+	if (hasLyingLength(json)) throw new DoorlogError("verification-failed", "The bundle holds an object where bytes belong.");
+	refuseAmbiguous(json);
+	if (!Encoded.safeParse(json).success) throw new DoorlogError("verification-failed", "The bundle holds something else than base64 where bytes have to be.");
 	try {
-		return (0, import_dist.bundleFromJSON)(parseJson(text));
+		return (0, import_dist$3.bundleFromJSON)(json);
 	} catch (cause) {
 		throw new DoorlogError("verification-failed", "The bundle lacks what its format demands.", { cause });
 	}
 }
-function entityOf(bundle) {
-	try {
-		return (0, import_dist$2.toSignedEntity)(bundle);
-	} catch (cause) {
-		throw new DoorlogError("verification-failed", "The bundle holds a certificate or a timestamp that can’t be read.", { cause });
-	}
+const CONTENTS = ["dsseEnvelope", "messageSignature"];
+const SIGNERS = [
+	"certificate",
+	"x509CertificateChain",
+	"publicKey"
+];
+function refuseAmbiguous(json) {
+	const count = (names, within) => names.filter((name) => name in within).length;
+	if (count(CONTENTS, json) > 1) throw new DoorlogError("verification-failed", "The bundle holds both an envelope and a signature over a bare file: readers would take different ones.");
+	if (count(SIGNERS, json.verificationMaterial) > 1) throw new DoorlogError("verification-failed", "The bundle names its signer in more than one way: readers would take different ones.");
 }
-async function verifyByKey(entity, { key, roots }) {
-	if (!key) throw new DoorlogError("usage", "The record was signed by a local key; give its public half by --key.");
-	const root = (await roots?.())?.roots[0] ?? import_dist$1.TrustedRoot.fromJSON({});
-	const finder = () => ({
-		publicKey: key,
-		validFor: () => true
-	});
-	const thresholds = {
-		tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-		ctlogThreshold: 0,
-		timestampThreshold: 0
-	};
-	proven(() => new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(root, finder), thresholds).verify(entity));
-	return {
-		kind: "key",
-		fingerprint: fingerprintOf(key)
-	};
+function readBundleFile(text) {
+	const parsed = BundleFile.safeParse(parseJson$1(text));
+	if (!parsed.success) throw new DoorlogError("file-invalid", "The bundle is not a Sigstore bundle in JSON.");
+	if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) throw new DoorlogError("verification-failed", `The bundle’s format ${parsed.data.mediaType} is not known.`);
+	return parsed.data;
 }
-async function verifyByCertificate(bundle, entity, { key, roots }) {
-	if (!roots) throw key ? new DoorlogError("verification-failed", "The record was signed by a certificate, not by the given key.") : new DoorlogError("internal", "A verifier was made without a trust root.");
-	const [root, ...others] = fittingRoots(bundle, await roots());
-	const verifyWith = (candidate) => proven(() => new import_dist$2.Verifier(trustMaterialOf(candidate), thresholdsOf(candidate)).verify(entity));
+function parseJson$1(text) {
 	try {
-		return certificateSigner(verifyWith(root).identity);
-	} catch (error) {
-		for (const other of others) {
-			const signer = attempt(() => verifyWith(other));
-			if (signer) return certificateSigner(signer.identity);
-		}
-		throw error;
-	}
-}
-function attempt(action) {
-	try {
-		return action();
+		return JSON.parse(text);
 	} catch {
 		return;
 	}
 }
-function trustMaterialOf(root) {
-	try {
-		return (0, import_dist$2.toTrustMaterial)(root);
-	} catch (cause) {
-		throw new DoorlogError("trust-root-invalid", "The trust root holds a certificate or a key that can’t be read.", { cause });
+
+// src/signing/leaf-certificate.ts
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+const UNDERSTOOD = [
+	"2.5.29.15",
+	"2.5.29.17",
+	"2.5.29.19",
+	EXTENDED_KEY_USAGE
+];
+const EMAIL = 1;
+const URI = 6;
+const OTHER_NAME = 0;
+const USER_NAME = "1.3.6.1.4.1.57264.1.7";
+function checkLeaf(certificate) {
+	if (certificate.extBasicConstraints?.isCA) throw refused$2("is an authority’s own");
+	if (!(certificate.extension(EXTENDED_KEY_USAGE)?.valueObj.subs[0]?.subs ?? []).some((each) => each.tag.isOID() && each.toOID() === CODE_SIGNING)) throw refused$2("is not for signing code");
+	for (const { subs } of certificate.extensions) {
+		const isCritical = subs.length === 3 && subs[1]?.toBoolean();
+		const oid = subs[0]?.toOID() ?? "";
+		if (isCritical && !UNDERSTOOD.includes(oid)) throw refused$2(`has a critical extension ${oid} that is not known`);
 	}
 }
-function thresholdsOf(root) {
+function identityIn(certificate) {
+	const names = certificate.extSubjectAltName?.valueObj.subs[0]?.subs ?? [];
+	const [name] = names;
+	if (!name) throw refused$2("names no identity");
+	if (names.length > 1) throw refused$2("names more than one identity");
+	const value = bytesOf$1(name);
+	if (!value || value.length === 0) throw refused$2("names an identity of an unknown kind");
+	return textOf(value);
+}
+function bytesOf$1(name) {
+	if (name.tag.isContextSpecific(URI) || name.tag.isContextSpecific(EMAIL)) return name.value;
+	if (!name.tag.isContextSpecific(OTHER_NAME) || name.subs[0]?.toOID() !== USER_NAME) return void 0;
+	return name.subs[1]?.subs[0]?.value;
+}
+function textOf(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw refused$2("names an identity that can’t be read");
+	}
+}
+function refused$2(what) {
+	return new DoorlogError("verification-failed", `The bundle’s certificate ${what}.`);
+}
+
+// src/signing/certificate-signer.ts
+const FULCIO = "1.3.6.1.4.1.57264.1.";
+const ISSUER = `${FULCIO}8`;
+const ISSUER_BEFORE = `${FULCIO}1`;
+const LAST_BARE = 6;
+function certificateSigner(certificate) {
+	const claims = {};
+	for (const { subs } of certificate.extensions) {
+		const id = subs[0]?.toOID() ?? "";
+		const value = subs.at(-1)?.value;
+		const number = Number(id.startsWith(FULCIO) ? id.slice(20) : NaN);
+		if (!value || !Number.isInteger(number) || number === 7) continue;
+		if (claims[id] !== void 0) throw refused$1(`claims ${id} twice`);
+		claims[id] = number <= LAST_BARE ? value.toString("utf8") : utf8String(value, id);
+	}
+	const issuer = claims[ISSUER] ?? claims[ISSUER_BEFORE] ?? "";
 	return {
-		tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
-		ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
-		timestampThreshold: 1
+		kind: "certificate",
+		identity: identityIn(certificate),
+		issuer,
+		claims
 	};
 }
-function fittingRoots(bundle, { roots, origin }) {
-	const content = bundle.verificationMaterial.content;
-	const leaf = readCertificate(content.$case === "certificate" ? content.certificate.rawBytes : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0]?.rawBytes : void 0);
-	const [root, ...others] = roots.filter((candidate) => candidate.certificateAuthorities.some((authority) => authority.certChain?.certificates.some(({ rawBytes }) => isIssuedBy(leaf, rawBytes))));
-	if (root) return [root, ...others];
-	throw new DoorlogError("verification-failed", `No certificate authority in ${origin} issued the certificate; give the trust root of the Sigstore that signed by --trust-root.`);
+function utf8String(der, id) {
+	const [tag, first = 0] = der;
+	const lengthBytes = first < 128 ? 0 : first & 127;
+	const start = 2 + lengthBytes;
+	const length = lengthBytes === 0 ? first : der.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
+	if (tag !== 12 || lengthBytes > 4 || der.length !== start + length) throw refused$1(`holds a claim ${id} that can’t be read`);
+	return der.toString("utf8", start);
 }
-function readCertificate(raw) {
-	try {
-		return new X509Certificate(raw ?? Buffer.alloc(0));
-	} catch (cause) {
-		throw new DoorlogError("verification-failed", "The bundle’s certificate can’t be read.", { cause });
-	}
+function refused$1(what) {
+	return new DoorlogError("verification-failed", `The bundle’s certificate ${what}.`);
 }
-function isIssuedBy(leaf, authority) {
+
+// src/signing/entry-signer.ts
+const Verifier$1 = union([object({ x509Certificate: object({ rawBytes: string() }) }), object({ publicKey: object({ rawBytes: string() }) })]);
+const HashedRecordV1 = object({ signature: object({ publicKey: object({ content: string() }) }) });
+const HashedRecordV2 = object({ hashedRekordV002: object({ signature: object({ verifier: Verifier$1 }) }) });
+const EnvelopeV1 = object({ signatures: array(object({ verifier: string() })) });
+const EnvelopeV2 = object({ dsseV002: object({ signatures: array(object({ verifier: Verifier$1 })) }) });
+const Intoto = object({ content: object({ envelope: object({ signatures: array(object({ publicKey: string() })) }) }) });
+const Entry = object({ spec: unknown() });
+function checkEntrySigner(body, signer) {
+	const wanted = "certificate" in signer ? Buffer.from(signer.certificate) : spki(signer.key);
+	const named = signersIn(body);
+	if (named.length > 0 && named.every((der) => der.equals(wanted))) return;
+	throw new DoorlogError("verification-failed", "The transparency log’s entry was made for another signer.");
+}
+function signersIn(body) {
+	const spec = Entry.safeParse(parseJson(body)).data?.spec;
+	const hashedV1 = HashedRecordV1.safeParse(spec);
+	if (hashedV1.success) return [fromPem(hashedV1.data.signature.publicKey.content)];
+	const hashedV2 = HashedRecordV2.safeParse(spec);
+	if (hashedV2.success) return [rawBytesOf(hashedV2.data.hashedRekordV002.signature.verifier)];
+	const envelopeV1 = EnvelopeV1.safeParse(spec);
+	if (envelopeV1.success) return envelopeV1.data.signatures.map(({ verifier }) => fromPem(verifier));
+	const envelopeV2 = EnvelopeV2.safeParse(spec);
+	if (envelopeV2.success) return envelopeV2.data.dsseV002.signatures.map(({ verifier }) => rawBytesOf(verifier));
+	const intoto = Intoto.safeParse(spec);
+	return intoto.success ? intoto.data.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)) : [];
+}
+function rawBytesOf(verifier) {
+	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
+	return Buffer.from(rawBytes, "base64");
+}
+function fromPem(base64) {
+	const pem = Buffer.from(base64, "base64").toString("latin1");
+	const [, body = ""] = /-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----([A-Za-z0-9+/=\s]*)-----END/.exec(pem) ?? [];
+	return Buffer.from(body, "base64");
+}
+function spki(key) {
+	return key.export({
+		format: "der",
+		type: "spki"
+	});
+}
+function parseJson(bytes) {
 	try {
-		return leaf.checkIssued(new X509Certificate(authority));
+		return JSON.parse(Buffer.from(bytes).toString("utf8"));
 	} catch {
-		return false;
+		return;
 	}
 }
+
+// src/signing/log-period.ts
+function checkLogPeriods(logs, entries, signedAt) {
+	if (!signedAt) return;
+	if (entries.every(({ logId, inclusionPromise }) => {
+		const known = logs.filter(({ logID }) => logID.equals(logId.keyId));
+		return inclusionPromise || known.some(({ validFor }) => validFor.start <= signedAt && signedAt <= validFor.end);
+	})) return;
+	throw new DoorlogError("verification-failed", "The transparency log of the bundle’s entry was not in use at the time of signing, as the trust root says.");
+}
+
+// src/signing/proof-sentence.ts
 const SENTENCES = {
 	CERTIFICATE_ERROR: "The certificate is not vouched for by the trust root at the time of signing",
 	TIMESTAMP_ERROR: "No trusted timestamp in the bundle says when it was signed",
@@ -2949,6 +3001,7 @@ function proven(verify) {
 	try {
 		return verify();
 	} catch (cause) {
+		if (cause instanceof DoorlogError) throw cause;
 		const { code, message } = cause;
 		const sentence = SENTENCES[code] ?? "The bundle does not verify";
 		throw new DoorlogError("verification-failed", `${sentence} (${message}).`, { cause });
@@ -2973,12 +3026,424 @@ function evidenceOf(entity) {
 function counted(count, one, many) {
 	return `${count} ${count === 1 ? one : many}`;
 }
-function parseJson(text) {
+
+// src/signing/der-bytes.ts
+const LONGEST_SHORT = 127;
+const HEADERS = [
+	[128, 2],
+	[256, 3],
+	[65536, 4],
+	[16777216, 5]
+];
+const LONGEST_HEADER = 6;
+function bytesOf({ value }) {
+	const [, header = LONGEST_HEADER] = HEADERS.find(([below]) => value.length < below) ?? [];
+	return Buffer.from(value.buffer, value.byteOffset - header, header + value.length);
+}
+function derOf(tag, value) {
+	return Buffer.concat([Buffer.from([tag, ...lengthOf(value.length)]), value]);
+}
+function lengthOf(length) {
+	if (length <= LONGEST_SHORT) return [length];
+	const digits = [];
+	for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+	return [128 | digits.length, ...digits];
+}
+
+// src/signing/without-stacks.ts
+function withoutStacks(read) {
+	const limit = Error.stackTraceLimit;
+	Error.stackTraceLimit = 0;
 	try {
-		return JSON.parse(text);
-	} catch {
-		return;
+		return read();
+	} finally {
+		Error.stackTraceLimit = limit;
 	}
 }
 
-export { createBundleVerifier };
+// src/signing/proven-certificate.ts
+const SEQUENCE = 48;
+const BIT_STRING = 3;
+const EXTENSIONS = 3;
+const EXTENSIONS_TAG = 163;
+var ProvenCertificate = class ProvenCertificate extends import_dist$2.X509Certificate {
+	#der;
+	#publicKey;
+	#answers = /* @__PURE__ */ new WeakMap();
+	#key;
+	constructor(der) {
+		const own = Buffer.from(der);
+		super(withoutStacks(() => import_dist$2.ASN1Obj.parseBuffer(own)));
+		this.#der = own;
+		const subject = super.tbsCertificate.subs[6];
+		if (!subject) throw new Error("a certificate without a key");
+		this.#publicKey = bytesOf(subject);
+	}
+	get publicKey() {
+		return this.#publicKey;
+	}
+	get key() {
+		this.#key ??= createPublicKey({
+			key: this.#publicKey,
+			format: "der",
+			type: "spki"
+		});
+		return this.#key;
+	}
+	equals(other) {
+		return other instanceof ProvenCertificate ? this.#der.equals(other.#der) : super.equals(other);
+	}
+	verify(issuer = this) {
+		if (!(issuer instanceof ProvenCertificate)) return super.verify(issuer);
+		const known = this.#answers.get(issuer);
+		if (known !== void 0) return known;
+		const answer = this.#isSignedBy(issuer);
+		this.#answers.set(issuer, answer);
+		return answer;
+	}
+	#isSignedBy(issuer) {
+		const algorithm = this.signatureAlgorithm;
+		if (algorithm === void 0 || !this.#isStrict()) return false;
+		try {
+			return verify(algorithm, bytesOf(this.tbsCertificate), issuer.key, this.signatureValue);
+		} catch {
+			return false;
+		}
+	}
+	#isStrict() {
+		const [body, algorithm, signature] = this.root.subs;
+		const named = body?.subs[2];
+		if (this.#der[0] !== SEQUENCE || !named || !algorithm || !signature) return false;
+		const [tag] = bytesOf(signature);
+		return bytesOf(algorithm).equals(bytesOf(named)) && tag === BIT_STRING && signature.value[0] === 0;
+	}
+	clone() {
+		return new TrimmableCertificate(withoutStacks(() => import_dist$2.ASN1Obj.parseBuffer(Buffer.from(this.#der))));
+	}
+};
+var TrimmableCertificate = class extends import_dist$2.X509Certificate {
+	get tbsCertificate() {
+		const { tag, value, subs } = super.tbsCertificate;
+		return new TrimmedBody(tag, value, subs);
+	}
+};
+var TrimmedBody = class extends import_dist$2.ASN1Obj {
+	toDER() {
+		const parts = this.subs.map((sub) => {
+			if (!sub.tag.isContextSpecific(EXTENSIONS)) return bytesOf(sub);
+			const extensions = Buffer.concat((sub.subs[0]?.subs ?? []).map(bytesOf));
+			return derOf(EXTENSIONS_TAG, derOf(SEQUENCE, extensions));
+		});
+		return Buffer.from(derOf(SEQUENCE, Buffer.concat(parts)));
+	}
+};
+
+// src/signing/signed-content.ts
+const HASHES = {
+	1: "sha256",
+	2: "sha384",
+	3: "sha512",
+	4: "sha3-256",
+	5: "sha3-384"
+};
+const SHA256 = 1;
+const HASH_OF_LENGTH = {
+	32: "sha256",
+	48: "sha384",
+	64: "sha512"
+};
+function envelopeContent(envelope) {
+	const signature = envelope.signatures[0]?.sig ?? Buffer.alloc(0);
+	const signed = preAuthEncoding(envelope.payloadType, envelope.payload);
+	return {
+		signature,
+		compareSignature: (other) => signature.equals(other),
+		compareDigest: (digest) => hash("sha256", envelope.payload).equals(digest),
+		compareSignedDigest: (digest) => hash(HASH_OF_LENGTH[digest.length] ?? "sha256", signed).equals(digest),
+		verifySignature: (key) => hashesFor(key).some((name) => isSigned(name, signed, key, signature))
+	};
+}
+async function fileContent(signed, artifact) {
+	const { messageDigest, signature } = signed;
+	const name = HASHES[messageDigest.algorithm];
+	if (name === void 0) throw refused("The bundle names a hash function that is not known.");
+	const digest = digestOf(artifact, messageDigest.algorithm, name);
+	if (!digest.equals(messageDigest.digest)) throw refused(`The bundle was made over another file than the given one (sha256:${artifact.sha256}).`);
+	const { bytes } = artifact;
+	const { verifyDigest } = await import("./signed-digest.js");
+	return {
+		signature,
+		compareSignature: (other) => signature.equals(other),
+		compareDigest: (other) => digest.equals(other),
+		compareSignedDigest: (other) => digest.equals(other),
+		verifySignature: (key) => bytes ? isSigned(isEdwards(key) ? null : name, bytes, key, signature) : verifyDigest(digest, key, signature)
+	};
+}
+function digestOf({ sha256, bytes }, algorithm, name) {
+	const given = Buffer.from(sha256, "hex");
+	if (!bytes) {
+		if (algorithm === SHA256) return given;
+		throw refused(`The bundle was made by way of ${name}, so the file itself is needed, not only its SHA-256.`);
+	}
+	if (!hash("sha256", bytes).equals(given)) throw new DoorlogError("internal", "A file came with another’s digest.");
+	return hash(name, bytes);
+}
+function hash(name, bytes) {
+	return createHash(name).update(bytes).digest();
+}
+function isEdwards(key) {
+	return key.asymmetricKeyType === "ed25519" || key.asymmetricKeyType === "ed448";
+}
+function hashesFor(key) {
+	if (isEdwards(key)) return [null];
+	const curve = key.asymmetricKeyDetails?.namedCurve;
+	if (curve === "secp384r1") return ["sha384", "sha256"];
+	if (curve === "secp521r1") return ["sha512", "sha256"];
+	return ["sha256"];
+}
+function isSigned(name, bytes, key, signature) {
+	try {
+		return verify(name, bytes, key, signature);
+	} catch {
+		return false;
+	}
+}
+function refused(sentence) {
+	return new DoorlogError("verification-failed", sentence);
+}
+
+// src/signing/trust-material.ts
+const ready = /* @__PURE__ */ new WeakMap();
+function readyRoot(root) {
+	const known = ready.get(root);
+	if (known) return known;
+	const made = makeReady(root);
+	ready.set(root, made);
+	return made;
+}
+function makeReady(root) {
+	refuseOpenPeriods(root);
+	try {
+		const certificateAuthorities = root.certificateAuthorities.map(authorityOf);
+		return {
+			material: {
+				...(0, import_dist$1.toTrustMaterial)({
+					...root,
+					certificateAuthorities: [],
+					timestampAuthorities: []
+				}),
+				certificateAuthorities,
+				timestampAuthorities: root.timestampAuthorities.map(authorityOf)
+			},
+			thresholds: {
+				tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
+				ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
+				timestampThreshold: 1
+			},
+			authorities: certificateAuthorities.flatMap(({ certChain }) => certChain)
+		};
+	} catch (cause) {
+		throw new DoorlogError("trust-root-invalid", "The trust root holds a certificate or a key that can’t be read.", { cause });
+	}
+}
+function refuseOpenPeriods(root) {
+	if ([...[...root.tlogs, ...root.ctlogs].map(({ publicKey }) => publicKey?.validFor), ...[...root.certificateAuthorities, ...root.timestampAuthorities].map(({ validFor }) => validFor)].every((period) => period === void 0 || period.start !== void 0)) return;
+	throw new DoorlogError("trust-root-invalid", "The trust root holds a period of validity without a start; give the file as your Sigstore publishes it.");
+}
+const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
+const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
+function authorityOf({ certChain, validFor }) {
+	return {
+		certChain: (certChain?.certificates ?? []).map(({ rawBytes }) => new ProvenCertificate(rawBytes)),
+		validFor: {
+			start: validFor?.start ?? BEGINNING_OF_TIME,
+			end: validFor?.end ?? END_OF_TIME
+		}
+	};
+}
+
+// src/signing/verifier.ts
+function createBundleVerifier({ roots, key }) {
+	let asked;
+	const once = async () => {
+		asked ??= roots?.();
+		try {
+			return await asked;
+		} catch (error) {
+			asked = void 0;
+			throw error;
+		}
+	};
+	const options = {
+		...roots && { roots: once },
+		...key && { key }
+	};
+	async function verify(text, artifact) {
+		return verifyBundle(parseBundle(text), artifact, options);
+	}
+	return {
+		open: openEnvelope,
+		verify
+	};
+}
+async function verifyBundle(bundle, artifact, trusted) {
+	const signature = await contentOf(bundle, artifact);
+	const raw = certificateIn(bundle);
+	const verified = raw === void 0 ? await verifyByKey(entityOf(bundle, signature), trusted) : await verifyByCertificate(entityOf(bundle, signature), readCertificate(raw), raw, trusted);
+	if (bundle.content.$case !== "dsseEnvelope") return verified;
+	const { payloadType, payload, signatures } = bundle.content.dsseEnvelope;
+	return {
+		envelope: {
+			payloadType,
+			payload,
+			signatures: signatures.length
+		},
+		...verified
+	};
+}
+async function contentOf({ content }, artifact) {
+	if (content.$case === "dsseEnvelope") return envelopeContent(content.dsseEnvelope);
+	if (!artifact) throw bareFile();
+	return fileContent(content.messageSignature, artifact);
+}
+function certificateIn({ verificationMaterial: { content } }) {
+	if (content.$case === "certificate") return content.certificate.rawBytes;
+	if (content.$case !== "x509CertificateChain") return void 0;
+	const [first, ...others] = content.x509CertificateChain.certificates;
+	if (others.some(({ rawBytes }) => isSelfIssued(readCertificate(rawBytes)))) throw new DoorlogError("verification-failed", "The bundle brings a root certificate of its own.");
+	return first?.rawBytes;
+}
+function isSelfIssued({ subject, issuer }) {
+	return subject.equals(issuer);
+}
+function entityOf({ verificationMaterial }, signature) {
+	const tlogEntries = verificationMaterial.tlogEntries.map(withoutLooseProof);
+	const logged = tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0");
+	const stamped = verificationMaterial.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const timestamps = logged.map((tlogEntry) => ({
+		$case: "transparency-log",
+		tlogEntry
+	}));
+	try {
+		for (const { signedTimestamp } of stamped) {
+			const timestamp = withoutStacks(() => import_dist$2.RFC3161Timestamp.parse(Buffer.from(signedTimestamp)));
+			timestamps.push({
+				$case: "timestamp-authority",
+				timestamp
+			});
+		}
+	} catch (cause) {
+		throw new DoorlogError("verification-failed", "The bundle holds a timestamp that can’t be read.", { cause });
+	}
+	return {
+		signature,
+		tlogEntries,
+		timestamps
+	};
+}
+function withoutLooseProof({ inclusionProof, ...entry }) {
+	if (entry.inclusionPromise && !inclusionProof?.checkpoint) return {
+		...entry,
+		inclusionProof: void 0
+	};
+	return {
+		...entry,
+		inclusionProof
+	};
+}
+async function verifyByKey(witnessed, { key, roots }) {
+	if (!key) throw new DoorlogError("usage", "The record was signed by a local key; give its public half by --key.");
+	const known = (await roots?.())?.roots;
+	const entity = {
+		...witnessed,
+		...known === void 0 && {
+			tlogEntries: [],
+			timestamps: []
+		},
+		key: {
+			$case: "public-key",
+			hint: ""
+		}
+	};
+	const signer = {
+		kind: "key",
+		fingerprint: fingerprintOf(key)
+	};
+	firstThatHolds(known ?? [import_dist.TrustedRoot.fromJSON({})], (root) => {
+		const { material, thresholds } = readyRoot(root);
+		const publicKey = () => ({
+			publicKey: key,
+			validFor: () => true
+		});
+		const wanted = {
+			...thresholds,
+			ctlogThreshold: 0,
+			timestampThreshold: 0
+		};
+		proven(() => new import_dist$1.Verifier({
+			...material,
+			publicKey
+		}, wanted).verify(entity));
+	});
+	checkEntries(entity, { key });
+	return {
+		signer,
+		...evidenceOf(entity)
+	};
+}
+async function verifyByCertificate(witnessed, certificate, raw, { key, roots }) {
+	const known = await roots?.();
+	if (!known) throw key ? new DoorlogError("verification-failed", "The record was signed by a certificate, not by the given key.") : new DoorlogError("internal", "A verifier was made without a trust root.");
+	const entity = {
+		...witnessed,
+		key: {
+			$case: "certificate",
+			certificate
+		}
+	};
+	firstThatHolds(fittingRoots(certificate, known), ({ material, thresholds }) => {
+		proven(() => new import_dist$1.Verifier(material, thresholds).verify(entity));
+		checkLogPeriods(material.tlogs, entity.tlogEntries, evidenceOf(entity).signedAt);
+	});
+	proven(() => checkLeaf(certificate));
+	checkEntries(entity, { certificate: raw });
+	return {
+		signer: proven(() => certificateSigner(certificate)),
+		...evidenceOf(entity)
+	};
+}
+function firstThatHolds(roots, verify) {
+	let failure;
+	for (const root of roots) try {
+		verify(root);
+		return;
+	} catch (error) {
+		failure ??= { error };
+	}
+	if (failure) throw failure.error;
+}
+function checkEntries({ tlogEntries }, signer) {
+	for (const { canonicalizedBody } of tlogEntries) checkEntrySigner(canonicalizedBody, signer);
+}
+function fittingRoots(certificate, { roots, origin }) {
+	const fitting = roots.map(readyRoot).filter(({ authorities }) => authorities.some((authority) => mayHaveIssued(authority, certificate)));
+	if (fitting.length > 0) return fitting;
+	throw new DoorlogError("verification-failed", `No certificate authority in ${origin} issued the certificate; give the trust root of the Sigstore that signed by --trust-root.`);
+}
+function mayHaveIssued(authority, certificate) {
+	if (!authority.subject.equals(certificate.issuer)) return false;
+	const wanted = proven(() => certificate.extAuthorityKeyID?.keyIdentifier);
+	const own = authority.extSubjectKeyID?.keyIdentifier;
+	return !wanted || !own || own.equals(wanted);
+}
+function readCertificate(raw) {
+	try {
+		const certificate = new ProvenCertificate(raw);
+		if (certificate.issuer.length === 0 || certificate.key.type !== "public") throw new Error("neither issuer nor key");
+		return certificate;
+	} catch (cause) {
+		throw new DoorlogError("verification-failed", "The bundle’s certificate can’t be read.", { cause });
+	}
+}
+
+export { createBundleVerifier as t };

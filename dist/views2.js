@@ -1,5 +1,5 @@
 import { t as AccessRecord } from "./access-record.js";
-import { Yt as fields } from "./hook.js";
+import { on as fields } from "./hook.js";
 
 // src/core/views.ts
 function definitionOf(schema) {

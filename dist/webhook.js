@@ -1,4 +1,4 @@
-import { Ar as strictObject, Rr as DoorlogError } from "./hook.js";
+import { Yr as strictObject, ri as DoorlogError } from "./hook.js";
 import { r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { n as WebhookUrl } from "./type2.js";
 import { n as defineChannelType, t as commonConfig } from "./channel-type.js";

@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 
 // src/cli/setup/whole-days.ts
 const MOST = 36500;

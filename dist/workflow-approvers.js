@@ -1,4 +1,4 @@
-import { Rr as DoorlogError } from "./hook.js";
+import { ri as DoorlogError } from "./hook.js";
 
 // src/cli/workflow-approvers.ts
 async function approversOf(jobs, repository, io) {

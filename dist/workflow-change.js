@@ -1,4 +1,4 @@
-import { C as readWorkflowFile, S as entryAt, _ as secretUses, g as secretNames, v as effectivePermissions, y as excessOver } from "./hook.js";
+import { T as readWorkflowFile, _ as secretNames, b as effectivePermissions, v as secretUses, w as entryAt, x as excessOver } from "./hook.js";
 
 // src/core/workflow/workflow-change.ts
 const EVERY_DEFAULT = {

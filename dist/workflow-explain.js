@@ -1,4 +1,4 @@
-import { Br as sentenceOf, C as readWorkflowFile, Rr as DoorlogError, S as entryAt, T as shown, Vr as systemCodeOf, _ as secretUses, b as isKnownScope, g as secretNames, v as effectivePermissions, w as textOf$1, x as actionUses, y as excessOver } from "./hook.js";
+import { C as actionUses, D as shown, E as textOf$1, S as isKnownScope, T as readWorkflowFile, _ as secretNames, ai as sentenceOf, b as effectivePermissions, oi as systemCodeOf, ri as DoorlogError, v as secretUses, w as entryAt, x as excessOver } from "./hook.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 const { dirname, join, resolve } = process.getBuiltinModule("node:path");

@@ -1,5 +1,5 @@
-import { Br as sentenceOf, Vr as systemCodeOf } from "./hook.js";
-import { n as realPathWithin, t as readBounded } from "./bounded-file.js";
+import { ai as sentenceOf, oi as systemCodeOf } from "./hook.js";
+import { n as realPathWithin, t as readBounded } from "./bounded-file2.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { realpath, stat } = process.getBuiltinModule("node:fs/promises");
 

@@ -1,0 +1,3 @@
+import { t as findSubjectFiles } from "./subject-files.js";
+
+export { findSubjectFiles };

@@ -1,0 +1,3 @@
+import { t as createBundleVerifier } from "./verifier.js";
+
+export { createBundleVerifier };

@@ -1,0 +1,3 @@
+import { n as inOrder, r as verifyBundleText, t as createConflictFinder } from "./verify-many2.js";
+
+export { verifyBundleText };
