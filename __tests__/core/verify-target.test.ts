@@ -1,6 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatVerifyTarget, mistakeIn, parseVerifyTarget, type VerifyTarget } from '../../src/core/verify-target.ts';
+import { mistakeIn, parseVerifyTarget, type VerifyTarget } from '../../src/core/verify-target.ts';
+
+function formatVerifyTarget(target: VerifyTarget): string {
+  switch (target.kind) {
+    case 'digest':
+      return `sha256:${target.sha256}`;
+    case 'commit':
+      return target.sha;
+    case 'release':
+      return target.server === undefined
+        ? `${target.repository}@${target.tag}`
+        : `${target.server}/${target.repository}/releases/tag/${encodeURIComponent(target.tag)}`;
+    case 'path':
+      return target.path;
+  }
+}
 
 const HEX = 'ab'.repeat(32);
 

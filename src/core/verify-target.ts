@@ -45,22 +45,6 @@ export function mistakeIn(text: string): string | undefined {
   return `There is no file ${text}, and it may be a shortened commit: give all 40 hex digits, as git rev-parse ${text.toLowerCase()} prints them.`;
 }
 
-/** The one form of a target that is read back as the same target. */
-export function formatVerifyTarget(target: VerifyTarget): string {
-  switch (target.kind) {
-    case 'digest':
-      return `sha256:${target.sha256}`;
-    case 'commit':
-      return target.sha;
-    case 'release':
-      return target.server === undefined
-        ? `${target.repository}@${target.tag}`
-        : `${target.server}/${target.repository}/releases/tag/${encodeURIComponent(target.tag)}`;
-    case 'path':
-      return target.path;
-  }
-}
-
 function digestIn(text: string): VerifyTarget | undefined {
   const hex = /^sha256:([0-9a-f]{64})$/i.exec(text)?.[1];
   return hex === undefined ? undefined : { kind: 'digest', sha256: hex.toLowerCase() };
