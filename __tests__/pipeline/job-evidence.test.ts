@@ -3,6 +3,7 @@ import { canonicalize } from '../../src/core/canonical.ts';
 import { recordIdOf } from '../../src/core/record-id.ts';
 import { GITHUB_ISSUER } from '../../src/core/verification/signer.ts';
 import { evidenceOfRun, type JobEvidence } from '../../src/pipeline/job-evidence.ts';
+import type { AskedStore } from '../../src/pipeline/verify-stored.ts';
 import type { BundleVerifier, SeenJob, SeenRun, StoredEntry } from '../../src/ports.ts';
 import { parseTrustRoots } from '../../src/signing/trust-root.ts';
 import { createBundleVerifier } from '../../src/signing/verifier.ts';
@@ -170,5 +171,39 @@ describe('evidenceOfRun', () => {
       '4 missing',
       '5 missing',
     ]);
+  });
+});
+
+describe('the stores', () => {
+  it('are asked side by side, about several jobs, and answer in the order of the jobs when there are many', async () => {
+    let running = 0;
+    let highest = 0;
+    const slow = (sink: string): AskedStore => {
+      async function* nothing(): AsyncGenerator<StoredEntry> {
+        running += 1;
+        highest = Math.max(highest, running);
+        for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+        running -= 1;
+        const none: StoredEntry[] = [];
+        yield* none;
+      }
+      return { sink, reader: { read: nothing, list: nothing } };
+    };
+    const ids = Array.from({ length: 12 }, (_, index) => String(5000 + index));
+    async function* listed() {
+      yield* ids.map((id) => job({ id }));
+    }
+    const question = { run: RUN, server: 'https://github.com', repositoryId: '1001' };
+    const ports = {
+      history: { jobs: listed },
+      stores: [slow('one'), slow('two')],
+      verifier,
+      expected: { issuer: GITHUB_ISSUER },
+    };
+    const answers: string[] = [];
+    for await (const each of evidenceOfRun(question, ports, AbortSignal.timeout(20_000))) answers.push(each.job.id);
+
+    expect(answers).toEqual(ids);
+    expect(highest).toBe(16);
   });
 });

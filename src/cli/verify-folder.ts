@@ -1,6 +1,7 @@
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
-import { type BundleVerdict, createConflictFinder, inOrder } from '../pipeline/verify-many.ts';
+import { type BundleVerdict, createConflictFinder } from '../pipeline/verify-many.ts';
+import { inOrder } from '../side-by-side.ts';
 import type { BundleTask, ThreadTrust } from './bundle-tasks.ts';
 import type { ChosenTrust } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';

@@ -1,6 +1,7 @@
 import { recordIdOf } from '../core/record-id.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import type { BundleVerifier, RunHistory, SeenJob, SeenRun } from '../ports.ts';
+import { inOrder } from '../side-by-side.ts';
 import { type AskedStore, type ProvenRecord, type StoredAnswer, verifyStored } from './verify-stored.ts';
 
 /**
@@ -40,10 +41,13 @@ export interface EvidencePorts {
   readonly expected: ExpectedSigner;
 }
 
+/** How many jobs the stores are asked about at once: a release may have hundreds. */
+const SIDE_BY_SIDE = 8;
+
 const NOTHING: StoredAnswer = { verdict: 'absent', copies: [], checks: [], proven: [] };
 
 /**
- * What the stores prove of each job of one attempt of a run, in GitHub’s order and one job at a time. Raises what the
+ * What the stores prove of each job of one attempt of a run, in GitHub’s order, a few asked side by side. Raises what the
  * history and the readers raise, and what the verifier raises for want of a trust root.
  */
 export async function* evidenceOfRun(
@@ -52,9 +56,8 @@ export async function* evidenceOfRun(
   signal: AbortSignal,
 ): AsyncGenerator<JobEvidence> {
   const { run } = question;
-  for await (const job of ports.history.jobs(run.id, run.attempt, signal)) {
-    yield evidenceOfJob({ ...question, job }, ports, signal);
-  }
+  const jobs = ports.history.jobs(run.id, run.attempt, signal);
+  yield* inOrder(jobs, (job) => evidenceOfJob({ ...question, job }, ports, signal), SIDE_BY_SIDE);
 }
 
 /** What the stores prove of one job. Raises what the readers raise, and what the verifier raises for want of a trust root. */

@@ -7,7 +7,7 @@ import type { Ledger } from '../core/reconciliation/ledger.ts';
 import type { Sample } from '../core/reconciliation/sample.ts';
 import { PREDICATE_TYPE } from '../model/predicate-type.ts';
 import type { AttestationFinder, LogReader } from '../ports.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { proveCopy, type StoredQuestion } from './verify-stored.ts';
 
 const SIGNED: readonly string[] = ['end', 'collector'];

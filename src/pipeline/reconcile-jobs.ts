@@ -1,6 +1,6 @@
 import { type JobFact, jobFactsOf } from '../core/reconciliation/job-fact.ts';
 import type { RunHistory, SeenJob, SeenRun } from '../ports.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 const DAY = 86_400_000;
 

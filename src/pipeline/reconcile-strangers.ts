@@ -4,7 +4,7 @@ import { jobFactOf, type ReconciledRepository } from '../core/reconciliation/job
 import type { Ledger, Strangers } from '../core/reconciliation/ledger.ts';
 import { codeOf } from '../errors.ts';
 import type { RunHistory, SeenJob, SeenRun } from '../ports.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 export interface StrangersOptions {
   readonly repository: ReconciledRepository;

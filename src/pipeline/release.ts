@@ -1,3 +1,4 @@
+import { sha256Hex } from '../core/canonical.ts';
 import type { PolicyChoice } from '../core/policy-choice.ts';
 import { choosePolicy } from '../core/policy-choice.ts';
 import { type Problem, problemOf, problemsFail } from '../core/problem.ts';
@@ -248,7 +249,6 @@ async function artifactsOf(
 }
 
 async function digestOfAsset(reader: ReleaseReader, asset: SeenRelease['assets'][number]): Promise<string> {
-  const { sha256Hex } = await import('../core/canonical.ts');
   return sha256Hex(await reader.asset(asset, LARGEST_READ));
 }
 

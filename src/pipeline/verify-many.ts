@@ -180,27 +180,3 @@ export function createConflictFinder(): (verdict: BundleVerdict) => string | und
     return earlier.digest === record.digest ? undefined : earlier.name;
   };
 }
-
-/**
- * Runs tasks side by side, at most so many at once, and answers in their order: what is not asked for yet is not begun, so
- * that memory does not grow with their number. The first error ends it.
- */
-export async function* inOrder<T, R>(
-  tasks: AsyncIterable<T>,
-  run: (task: T) => Promise<R>,
-  most: number,
-): AsyncGenerator<R> {
-  const running: Promise<R>[] = [];
-  const begin = (task: T) => {
-    const result = run(task);
-    // Whoever waits for an earlier one hears of it later; until then it is not unheard.
-    result.catch(() => undefined);
-    running.push(result);
-  };
-  for await (const task of tasks) {
-    begin(task);
-    const first = running.length >= most ? running.shift() : undefined;
-    if (first) yield await first;
-  }
-  for (const result of running) yield await result;
-}

@@ -69,10 +69,14 @@ const SIGNED_PHASES: readonly string[] = ['end', 'collector'];
  * for want of a trust root.
  */
 export async function verifyStored(question: StoredQuestion, signal: AbortSignal): Promise<StoredAnswer> {
-  const found: { sink: string; entry: StoredEntry }[] = [];
-  for (const { sink, reader } of question.stores) {
-    for await (const entry of reader.read(question.recordId, signal)) found.push({ sink, entry });
-  }
+  const perStore = await Promise.all(
+    question.stores.map(async ({ sink, reader }) => {
+      const held: { sink: string; entry: StoredEntry }[] = [];
+      for await (const entry of reader.read(question.recordId, signal)) held.push({ sink, entry });
+      return held;
+    }),
+  );
+  const found = perStore.flat();
   const copies: CopyAnswer[] = [];
   const proven = new Map<string, ProvenRecord>();
   for (const { sink, entry } of found) {

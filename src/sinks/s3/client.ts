@@ -6,6 +6,9 @@ import type { Keys } from './assume-role.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import type { S3SinkConfig } from './type.ts';
 
+/** How many requests to a bucket are under way at once. */
+export const SIDE_BY_SIDE = 12;
+
 /** One request to a bucket. */
 export interface S3Request {
   readonly method: HttpRequest['method'];

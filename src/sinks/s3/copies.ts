@@ -1,8 +1,8 @@
 import type { HttpResponse, StoredEntry } from '../../ports.ts';
-import type { S3Client } from './client.ts';
+import { sideBySide } from '../../side-by-side.ts';
+import { type S3Client, SIDE_BY_SIDE } from './client.ts';
 import { type namedBy, timeOf } from './keys.ts';
 import { ask, type ObjectVersion, refused } from './listing.ts';
-import { sideBySide } from './side-by-side.ts';
 import { contentOf, type StoredContent } from './stored-content.ts';
 
 /** One version of an object with what its key says. */
@@ -28,7 +28,7 @@ export async function readCopies(
   named: readonly NamedVersion[],
   signal: AbortSignal,
 ): Promise<Copy[]> {
-  const copies = await sideBySide(named, async ({ version, name }) => {
+  const copies = await sideBySide(named, SIDE_BY_SIDE, async ({ version, name }) => {
     const response = await objectOf(client, version, signal);
     if (response.status === 404) return undefined;
     if (response.status !== 200) throw refused(client, response, 's3:GetObjectVersion');

@@ -1,13 +1,13 @@
 import { DoorlogError } from '../../errors.ts';
 import type { LogReader, StoredEntry } from '../../ports.ts';
+import { sideBySide } from '../../side-by-side.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
-import { createS3Client, type S3Client } from './client.ts';
+import { createS3Client, type S3Client, SIDE_BY_SIDE } from './client.ts';
 import { type Copy, joined, readCopies } from './copies.ts';
 import { daysIn } from './days.ts';
 import { keyStart, namedBy } from './keys.ts';
 import { listEntries } from './list-entries.ts';
 import { list } from './listing.ts';
-import { sideBySide } from './side-by-side.ts';
 import type { S3SinkConfig } from './type.ts';
 
 /** Reads a bucket by record id. */
@@ -29,7 +29,7 @@ export async function createS3Reader(config: S3SinkConfig, surroundings: SinkSur
     async *read(recordId, signal, days) {
       if (!/^[\w.:-]{1,200}$/.test(recordId)) throw new DoorlogError('usage', 'That is no record id.');
       const all = days ?? (await daysIn(client, config.prefix, signal));
-      const found = await sideBySide([...all].sort().reverse(), (day) =>
+      const found = await sideBySide([...all].sort().reverse(), SIDE_BY_SIDE, (day) =>
         copiesOf(client, config, { recordId, day }, signal),
       );
       yield* found.flat();
