@@ -1,5 +1,6 @@
 import { digestOf } from '../core/canonical.ts';
 import { DoorlogError } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import { HookState } from '../model/state.ts';
 import { STATE_NAME } from './state-text.ts';
 
@@ -27,12 +28,4 @@ export function readState(env: Environment): HookState | undefined {
     );
   }
   return parsed.data;
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

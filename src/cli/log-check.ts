@@ -5,13 +5,14 @@ import type { Check } from '../core/verification/check.ts';
 import { GITHUB_ISSUER } from '../core/verification/signer.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { type CheckLogAnswer, checkLog } from '../pipeline/check-log.ts';
-import { createSealFolder } from '../store/seal-folder.ts';
 import { readArguments } from './arguments.ts';
 import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
+import { checkRepositoryOption } from './repository-option.ts';
 import { faultLines, removedLines } from './seal-text.ts';
+import { sealFolderFrom } from './seals-option.ts';
 import { askedStores } from './stores-option.ts';
 import { readTextFile } from './text-file.ts';
 import { timeOption } from './time-option.ts';
@@ -81,12 +82,8 @@ export async function logCheck(args: string[], io: CliIo): Promise<number> {
       io.stdout(HELP);
       return EXIT.fine;
     }
-    if (values.seals === undefined) {
-      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
-    }
-    if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
-      throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
-    }
+    const folder = sealFolderFrom(values.seals, io);
+    checkRepositoryOption(values.repo);
     const isSigned = values.signatures || values.repo !== undefined || values.identity !== undefined;
     const since = timeOption('--since', values.since);
     const kept = values.checkpoint.map(async (file) => ({
@@ -95,7 +92,7 @@ export async function logCheck(args: string[], io: CliIo): Promise<number> {
     }));
     const answer = await checkLog(
       {
-        folder: createSealFolder(resolve(io.cwd, values.seals)),
+        folder,
         stores: await askedStores(values.sinks, io),
         kept: await Promise.all(kept),
         ...(since && { since }),

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { parseCheckpoint, parseCount } from '../core/checkpoint-note/checkpoint.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { proveConsistency } from '../pipeline/prove-log.ts';
-import { createSealFolder } from '../store/seal-folder.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
+import { sealFolderFrom } from './seals-option.ts';
 import { readTextFile } from './text-file.ts';
 
 const HELP = `Usage: doorlog log prove consistency OLD NEW --seals DIR [--json]
@@ -43,10 +43,7 @@ export async function logProveConsistency(args: string[], io: CliIo): Promise<nu
     if (older === undefined || newer === undefined || more.length > 0) {
       throw new DoorlogError('usage', 'Name two checkpoints, the older one first, by their sizes or files.');
     }
-    if (values.seals === undefined) {
-      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
-    }
-    const folder = createSealFolder(resolve(io.cwd, values.seals));
+    const folder = sealFolderFrom(values.seals, io);
     const proof = await proveConsistency(folder, await sizeOf(older, io), await sizeOf(newer, io));
     io.stdout(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proof.text);
     return EXIT.fine;

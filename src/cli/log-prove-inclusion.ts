@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { parseCount } from '../core/checkpoint-note/checkpoint.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { proveInclusion } from '../pipeline/prove-log.ts';
-import { createSealFolder } from '../store/seal-folder.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
+import { sealFolderFrom } from './seals-option.ts';
 
 const HELP = `Usage: doorlog log prove inclusion RECORD-ID|KEY --seals DIR [--size N] [--json]
 
@@ -44,14 +43,12 @@ export async function logProveInclusion(args: string[], io: CliIo): Promise<numb
     const [name = '', ...more] = positionals;
     if (name === '' || more.length > 0)
       throw new DoorlogError('usage', 'Name one entry, by its record’s id or its key.');
-    if (values.seals === undefined) {
-      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
-    }
+    const folder = sealFolderFrom(values.seals, io);
     const size = values.size === undefined ? undefined : parseCount(values.size);
     if (values.size !== undefined && size === undefined) {
       throw new DoorlogError('usage', 'Option --size must be the size of a checkpoint, as its second line has it.');
     }
-    const proof = await proveInclusion(createSealFolder(resolve(io.cwd, values.seals)), { name, size });
+    const proof = await proveInclusion(folder, { name, size });
     io.stdout(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proof.text);
     return EXIT.fine;
   } catch (error) {

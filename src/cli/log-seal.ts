@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { type NoteSigner, parseSignerKey } from '../core/checkpoint-note/note-key.ts';
 import { DoorlogError, sentenceOf } from '../errors.ts';
 import { sealLog } from '../pipeline/seal-log.ts';
-import { createSealFolder } from '../store/seal-folder.ts';
 import { readArguments } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
 import { sealLines } from './seal-text.ts';
+import { sealFolderFrom } from './seals-option.ts';
 import { askedStores } from './stores-option.ts';
 import { readTextFile } from './text-file.ts';
 import { timeOption, wholeNumber } from './time-option.ts';
@@ -57,13 +57,12 @@ export async function logSeal(args: string[], io: CliIo): Promise<number> {
       io.stdout(HELP);
       return EXIT.fine;
     }
-    if (values.seals === undefined)
-      throw new DoorlogError('usage', 'Option --seals is missing; name the folder of the checkpoints.');
+    const folder = sealFolderFrom(values.seals, io);
     const signer = await keyOf(values['seal-key'], io);
     const since = timeOption('--since', values.since);
     const answer = await sealLog(
       {
-        folder: createSealFolder(resolve(io.cwd, values.seals)),
+        folder,
         stores: await askedStores(values.sinks, io),
         clock: { now: () => new Date() },
         signer,

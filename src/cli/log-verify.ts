@@ -7,6 +7,7 @@ import { bundleVerifier } from './bundle-verifier.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { CliIo } from './io.ts';
 import { printable } from './printable.ts';
+import { checkRepositoryOption } from './repository-option.ts';
 import { shortDigests } from './short-digests.ts';
 import { askedStores } from './stores-option.ts';
 
@@ -79,9 +80,7 @@ export async function logVerify(args: string[], io: CliIo): Promise<number> {
         'Name one record by its id, 64 hex digits; it stands at the end of the job’s summary and in its log.',
       );
     }
-    if (values.repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) {
-      throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
-    }
+    checkRepositoryOption(values.repo);
     const expected = {
       issuer: values.issuer,
       ...(values.repo !== undefined && { repository: values.repo }),

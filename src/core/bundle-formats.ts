@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../json.ts';
 import { PAYLOAD_TYPE } from '../model/predicate-type.ts';
 import { isTooDeep } from './verification/nesting.ts';
 
@@ -31,10 +32,10 @@ const PythonProvenance = z.object({
  * about attestations, an attestation of PEP 740, or lines of a log file. What is none of them comes back as it is.
  */
 export function bundlesIn(text: string): readonly string[] {
-  const whole = parseJson(text);
+  const whole = jsonOrNothing(text);
   if (whole !== undefined) return bundlesOf(whole, text);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.length <= 1 ? [text] : lines.flatMap((line) => bundlesOf(parseJson(line), line));
+  return lines.length <= 1 ? [text] : lines.flatMap((line) => bundlesOf(jsonOrNothing(line), line));
 }
 
 function bundlesOf(json: unknown, text: string): readonly string[] {
@@ -73,12 +74,4 @@ function fromPython(json: unknown): string | undefined {
       signatures: [{ sig: envelope.signature }],
     },
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { jsonOrNothing } from '../json.ts';
 /**
  * The records in a value that was read from a file: the value itself, what a line of the file sink or a file of the spool
  * holds, or an Elasticsearch document. Nothing of them is checked but that they are objects with a record id.
@@ -15,14 +16,6 @@ export function recordsInText(text: string): readonly Record<string, unknown>[] 
   const whole = jsonOrNothing(text);
   if (whole !== undefined) return Array.isArray(whole) ? whole.flatMap(recordsIn) : recordsIn(whole);
   return text.split('\n').flatMap((line) => recordsIn(jsonOrNothing(line)));
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

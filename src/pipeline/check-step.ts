@@ -4,6 +4,7 @@ import { type Check, check } from '../core/verification/check.ts';
 import type { ExpectedSigner } from '../core/verification/expected-signer.ts';
 import { checkCheckpointStatement, checkSealer } from '../core/verification/log-checkpoint.ts';
 import { codeOf, sentenceOf } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import { LogCheckpoint } from '../model/log-checkpoint.ts';
 import { PAYLOAD_TYPE, STATEMENT_TYPE } from '../model/predicate-type.ts';
 import type { BundleVerifier, SealFolder } from '../ports.ts';
@@ -49,7 +50,7 @@ async function checkBundle(
   const open = check('signature', 'Signature');
   try {
     const { envelope, signer } = await verifier.verify(bundle);
-    const { data } = Statement.safeParse(jsonOf(envelope.payload));
+    const { data } = Statement.safeParse(jsonOrNothing(envelope.payload));
     if (!data || envelope.payloadType !== PAYLOAD_TYPE || envelope.signatures !== 1)
       return [open.failed('What was signed is no statement about a checkpoint, or not by one signer.')];
     const { predicateType, subject, predicate } = data;
@@ -58,13 +59,5 @@ async function checkBundle(
   } catch (error) {
     if (codeOf(error) !== 'verification-failed' && codeOf(error) !== 'file-invalid') throw error;
     return [open.failed(sentenceOf(error))];
-  }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

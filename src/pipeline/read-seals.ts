@@ -1,6 +1,7 @@
 import { parseCheckpoint } from '../core/checkpoint-note/checkpoint.ts';
 import { createSealHistory, type SealHistory } from '../core/merkle/seal-history.ts';
 import { codeOf, DoorlogError, sentenceOf } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import { SealedLeaf } from '../model/sealed-leaf.ts';
 import type { SealFolder } from '../ports.ts';
 
@@ -31,7 +32,7 @@ export async function readSeals(folder: SealFolder): Promise<SealHistory> {
 export async function* leavesOf(folder: SealFolder, from: number, to: number): AsyncGenerator<SealedLeaf> {
   let number = from;
   for await (const line of folder.leaves(from, to)) {
-    const { data } = SealedLeaf.safeParse(jsonOf(line));
+    const { data } = SealedLeaf.safeParse(jsonOrNothing(line));
     if (!data) {
       throw new DoorlogError(
         'file-invalid',
@@ -58,12 +59,4 @@ export async function namesOf(
     }
   }
   return wanted;
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

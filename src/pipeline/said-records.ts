@@ -1,5 +1,6 @@
 import { digestOf } from '../core/canonical.ts';
 import type { SaidRecord } from '../core/collector/disagreements.ts';
+import { jsonOrNothing } from '../json.ts';
 import { AccessRecord, type RecordLink } from '../model/access-record.ts';
 import type { Observed, UnsignedRecord } from '../ports.ts';
 import type { JobEvidence } from './job-evidence.ts';
@@ -36,7 +37,7 @@ export function unsignedIn(
   recordId: string,
 ): (SaidRecord & { readonly link: RecordLink }) | undefined {
   if (!look.ok || !look.value) return undefined;
-  const record = readable(parsed(look.value.text));
+  const record = readable(jsonOrNothing(look.value.text));
   if (!record || record.recordId !== recordId || record.phase !== 'end') return undefined;
   const digest = digestOf(record);
   return { record, digest, link: { phase: 'end', digest, proof: 'unsigned' } };
@@ -47,14 +48,6 @@ function readable(document: unknown): AccessRecord | undefined {
   try {
     const { data } = AccessRecord.safeParse(document);
     return data && digestOf(data) ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { Check } from '../core/verification/check.ts';
 import { asksMoreThanKey } from '../core/verification/expected-signer.ts';
 import type { ExpectedSigner } from '../core/verification/signer.ts';
 import { codeOf, sentenceOf } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import { PREDICATE_TYPE } from '../model/predicate-type.ts';
 import type { BundleVerifier } from '../ports.ts';
 import { verifyRecord } from './verify.ts';
@@ -72,7 +73,7 @@ type Verdict = Omit<BundleVerdict, 'name'>;
 
 async function verdictOn(bundle: string, expected: ManyExpected, verifier: BundleVerifier): Promise<Verdict> {
   try {
-    const statement = Statement.safeParse(parseJson(verifier.open(bundle).payload));
+    const statement = Statement.safeParse(jsonOrNothing(verifier.open(bundle).payload));
     if (!statement.success) return { verdict: 'refused', sentence: 'What was signed is not an in-toto Statement.' };
     const { predicateType, predicate } = statement.data;
     if (predicateType === PREDICATE_TYPE) return await verdictOnRecord(predicate, bundle, expected, verifier);
@@ -87,7 +88,7 @@ async function verdictOn(bundle: string, expected: ManyExpected, verifier: Bundl
           ? { verdict: 'refused', sentence }
           : { verdict: 'skipped', sentence: 'It holds no bundle.' };
       case 'verification-failed':
-        return BareFile.safeParse(parseJson(bundle)).success
+        return BareFile.safeParse(jsonOrNothing(bundle)).success
           ? { verdict: 'skipped', sentence: 'It signs a bare file; verify that file by itself.' }
           : { verdict: 'refused', sentence };
       default:
@@ -150,14 +151,6 @@ function whyNot(checks: readonly Check[]): { sentence?: string } {
 function canonicalForm(value: unknown): string | undefined {
   try {
     return canonicalize(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string | Uint8Array): unknown {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'));
   } catch {
     return undefined;
   }

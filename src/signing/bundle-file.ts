@@ -1,6 +1,7 @@
 import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import type { BundleEnvelope } from '../ports.ts';
 import { hasLyingLength } from './lying-length.ts';
 
@@ -81,18 +82,10 @@ function refuseAmbiguous(json: z.infer<typeof BundleFile>): void {
 }
 
 function readBundleFile(text: string): z.infer<typeof BundleFile> {
-  const parsed = BundleFile.safeParse(parseJson(text));
+  const parsed = BundleFile.safeParse(jsonOrNothing(text));
   if (!parsed.success) throw new DoorlogError('file-invalid', 'The bundle is not a Sigstore bundle in JSON.');
   if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) {
     throw new DoorlogError('verification-failed', `The bundle’s format ${parsed.data.mediaType} is not known.`);
   }
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 
 const Verifier = z.union([
   z.object({ x509Certificate: z.object({ rawBytes: z.string() }) }),
@@ -32,7 +33,7 @@ export function checkEntrySigner(body: Uint8Array, signer: EntrySigner): void {
 }
 
 function signersIn(body: Uint8Array): Buffer[] {
-  const spec = Entry.safeParse(parseJson(body)).data?.spec;
+  const spec = Entry.safeParse(jsonOrNothing(body)).data?.spec;
   const hashedV1 = HashedRecordV1.safeParse(spec);
   if (hashedV1.success) return [fromPem(hashedV1.data.signature.publicKey.content)];
   const hashedV2 = HashedRecordV2.safeParse(spec);
@@ -59,12 +60,4 @@ function fromPem(base64: string): Buffer {
 
 function spki(key: KeyObject): Buffer {
   return key.export({ format: 'der', type: 'spki' });
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

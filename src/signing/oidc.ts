@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import type { Http, HttpResponse } from '../ports.ts';
 
 /** What the runner gives a job that may ask for its identity token. */
@@ -41,7 +42,7 @@ export type IdTokenClaims = Readonly<Record<string, string>>;
  */
 export function decodeClaims(jwt: string): IdTokenClaims {
   const [, payload] = jwt.split('.');
-  const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? '', 'base64url').toString('utf8')));
+  const parsed = Claims.safeParse(jsonOrNothing(Buffer.from(payload ?? '', 'base64url').toString('utf8')));
   if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) {
     throw unavailable('gave a token that is not a JWT with a subject');
   }
@@ -86,16 +87,8 @@ async function ask({ requestUrl, requestToken, audience, http, timeout }: IdToke
 }
 
 function tokenIn(body: string): string | undefined {
-  const parsed = TokenReply.safeParse(parseJson(body));
+  const parsed = TokenReply.safeParse(jsonOrNothing(body));
   return parsed.success ? parsed.data.value : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unavailable(what: string): DoorlogError {

@@ -1,6 +1,7 @@
 import { envelopeToJSON } from '@sigstore/bundle';
 import type { Witness } from '@sigstore/sign';
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../json.ts';
 import { askService, readReply, type SigstoreService, serviceFailed } from './sigstore-service.ts';
 
 const LogReply = z.record(
@@ -51,7 +52,7 @@ export function createRekorV1Witness(service: SigstoreService): Witness {
           : created;
       const [entry] = Object.values(readReply(service, LogReply, reply));
       const body = Buffer.from(entry?.body ?? '', 'base64');
-      const kindVersion = EntryBody.safeParse(parseJson(body));
+      const kindVersion = EntryBody.safeParse(jsonOrNothing(body));
       if (!entry || !kindVersion.success) throw serviceFailed(service, 'its answer holds no entry');
       const { inclusionProof, signedEntryTimestamp } = entry.verification;
       return {
@@ -75,12 +76,4 @@ export function createRekorV1Witness(service: SigstoreService): Witness {
       };
     },
   };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { DoorlogError, sentenceOf } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 import type { Http, HttpResponse } from '../ports.ts';
 
 /** One service of a Sigstore instance. */
@@ -39,7 +40,7 @@ export async function askService(
 
 /** Reads a JSON reply by its schema. Raises `signing-failed`. */
 export function readReply<T>(service: SigstoreService, schema: z.ZodMiniType<T>, reply: HttpResponse): T {
-  const parsed = schema.safeParse(parseJson(reply.body));
+  const parsed = schema.safeParse(jsonOrNothing(reply.body));
   if (parsed.success) return parsed.data;
   throw serviceFailed(service, 'its answer is not what such a service gives');
 }
@@ -58,12 +59,4 @@ export function serviceFailed(service: SigstoreService, reason: string, cause?: 
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'an address that is none';
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

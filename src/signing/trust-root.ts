@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../errors.ts';
+import { jsonOrNothing } from '../json.ts';
 
 /** Trust roots and where they came from, in words for sentences. */
 export interface TrustRoots {
@@ -24,14 +25,14 @@ export async function readTrustRoots(path: string): Promise<TrustRoots> {
 
 /** Parses the text of a trust root file; `origin` is named in errors. Raises `trust-root-invalid`. */
 export function parseTrustRoots(text: string, origin: string): TrustRoots {
-  const whole = parseJson(text);
+  const whole = jsonOrNothing(text);
   const documents = whole === undefined ? text.split('\n').filter((line) => line.trim() !== '') : [text];
   if (documents.length === 0) throw new DoorlogError('trust-root-invalid', `The trust root ${origin} is empty.`);
   return { origin, roots: documents.map((document, index) => parseRoot(document, origin, index + 1)) };
 }
 
 function parseRoot(document: string, origin: string, line: number): TrustedRoot {
-  const json = parseJson(document);
+  const json = jsonOrNothing(document);
   const sentence = `Trust root ${line} in ${origin} is not a Sigstore trusted root; give the file that your Sigstore publishes as trusted_root.json.`;
   if (!RootFile.safeParse(json).success) throw new DoorlogError('trust-root-invalid', sentence);
   try {
@@ -62,13 +63,5 @@ async function readText(path: string, what: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     throw new DoorlogError('file-unreadable', `The ${what} ${path} can't be read; does the file exist?`, { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -102,12 +102,3 @@ function wasNotSent(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return NOT_SENT.includes(systemCodeOf(cause) ?? '');
 }
-
-/** The value of a reply that should be JSON; undefined where it is not. */
-export function jsonOf(text: Buffer | string): unknown {
-  try {
-    return JSON.parse(text.toString());
-  } catch {
-    return undefined;
-  }
-}

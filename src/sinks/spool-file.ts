@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../json.ts';
 import type { Delivery, KeyState, LogEntry, SpooledEntry } from '../ports.ts';
 
 /** These end up in logs, ids and file names, and anybody in the job could have written them. */
@@ -40,12 +41,12 @@ export function parseEntry(
   text: string,
   digestOf: (document: unknown) => string,
 ): { readonly entry: LogEntry } | { readonly fault: string } {
-  const parsed = z.safeParse(SpoolFile, jsonOf(text));
+  const parsed = z.safeParse(SpoolFile, jsonOrNothing(text));
   if (!parsed.success) return { fault: 'It is not an entry of this spool, or it broke off.' };
   const { spoolVersion: _, ...entry } = parsed.data;
   const { digest, document, bundle } = entry;
   if (safeDigest(document, digestOf) !== digest) return { fault: 'Its document is not the one that its digest names.' };
-  if (bundle !== undefined && jsonOf(bundle) === undefined) return { fault: 'Its bundle is not JSON.' };
+  if (bundle !== undefined && jsonOrNothing(bundle) === undefined) return { fault: 'Its bundle is not JSON.' };
   return { entry };
 }
 
@@ -54,20 +55,12 @@ export function parseJournal(text: string): Omit<SpooledEntry, 'entry'> {
   const keys = new Map<string, KeyState>();
   const done = new Map<string, Delivery>();
   for (const line of text.split('\n')) {
-    const parsed = line === '' ? undefined : z.safeParse(JournalLine, jsonOf(line)).data;
+    const parsed = line === '' ? undefined : z.safeParse(JournalLine, jsonOrNothing(line)).data;
     if (parsed === undefined) continue;
     if (parsed.key !== undefined) keys.set(parsed.sink, parsed.key);
     if (parsed.delivery?.sink === parsed.sink) done.set(parsed.sink, parsed.delivery);
   }
   return { keys, done: [...done.values()] };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function safeDigest(document: unknown, digestOf: (document: unknown) => string): string | undefined {

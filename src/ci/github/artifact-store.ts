@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DoorlogError, sentenceOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import { givenUpAt } from '../../net/give-up.ts';
 import type { ArtifactStore, Http, HttpRequest, HttpResponse } from '../../ports.ts';
 
@@ -95,7 +96,7 @@ async function callService<T>(
     body: JSON.stringify(body),
   });
   if (expected.includes(response.status)) return undefined;
-  const parsed = reply.safeParse(parseJson(fine(SERVICE, response).body.toString('utf8')));
+  const parsed = reply.safeParse(jsonOrNothing(fine(SERVICE, response).body.toString('utf8')));
   if (parsed.success) return parsed.data;
   throw failure(`${SERVICE} did not accept ${method} or its reply is not understood.`);
 }
@@ -103,7 +104,7 @@ async function callService<T>(
 /** The scope `Actions.Results:<run>:<job>` of the runtime token; the service compares it with the token itself. */
 function backendIds(token: string): { workflow_run_backend_id: string; workflow_job_run_backend_id: string } {
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-  const claims = RuntimeToken.safeParse(parseJson(payload));
+  const claims = RuntimeToken.safeParse(jsonOrNothing(payload));
   const scopes = claims.success ? claims.data.scp.split(' ') : [];
   for (const scope of scopes) {
     const [name, run, job, ...more] = scope.split(':');
@@ -162,12 +163,4 @@ function fine(service: string, response: HttpResponse): HttpResponse {
 
 function failure(sentence: string, cause?: unknown): DoorlogError {
   return new DoorlogError('delivery-failed', sentence, cause === undefined ? {} : { cause });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { Artifact } from '../../model/resources.ts';
 import type { Observed } from '../../ports.ts';
 import { readBounded } from './bounded-file.ts';
@@ -43,7 +44,7 @@ export async function readArtifactsList(file: string | undefined): Promise<Obser
 
 /** Parses the list; an item that is not of the known form costs only itself. Never raises. */
 export function parseArtifactsList(text: string): Observed<ListedArtifacts> {
-  const list = List.safeParse(jsonOf(text));
+  const list = List.safeParse(jsonOrNothing(text));
   if (!list.success) return notListed('The runner’s list of artifacts is not of the known form, version 1.');
   const artifacts: Artifact[] = [];
   for (const subject of list.data.subjects.slice(0, MAX_ARTIFACTS)) {
@@ -60,12 +61,4 @@ function artifactFrom({ name, digest, kind }: z.infer<typeof Item>): Artifact {
 
 function notListed(detail?: string): Observed<never> {
   return { ok: false, reason: 'not-available', needed: NEEDED, ...(detail !== undefined && { detail }) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { AttachedFile, Http, ReleaseAsset, ReleaseReader, ReleaseShelf, SeenRelease } from '../../ports.ts';
 import { refusal } from './client.ts';
 
@@ -119,18 +120,10 @@ function digestIn(bytes: Uint8Array): string {
 }
 
 function checkUpload(reply: string, { name, text }: AttachedFile): void {
-  const { data } = Uploaded.safeParse(jsonOf(reply));
+  const { data } = Uploaded.safeParse(jsonOrNothing(reply));
   const isWhole = !data?.digest || data.digest === digestIn(Buffer.from(text));
   if (data?.name === name && isWhole && (data.state ?? 'uploaded') === 'uploaded') return;
   throw new DoorlogError('delivery-failed', `${SERVICE} took the file ${name}, but does not show it as it was sent.`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

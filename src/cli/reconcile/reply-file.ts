@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { KeptReply } from '../../ci/github/run-history-memory.ts';
 import { DoorlogError, systemCodeOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 
 /** Replies in one file of JSON Lines: a new one is appended, so that whatever ends the process, what came is there. */
 export interface ReplyFile {
@@ -20,7 +21,7 @@ export function openReplyFile(path: string): ReplyFile {
   let lines = 0;
   for (const text of linesOf(path)) {
     lines++;
-    const line = Line.safeParse(jsonOf(text)).data;
+    const line = Line.safeParse(jsonOrNothing(text)).data;
     if (line) replies.set(line.address, { etag: line.etag, body: line.body });
   }
   guard(path, () => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
@@ -59,14 +60,6 @@ function linesOf(path: string): string[] {
     return readFileSync(path, 'utf8').split('\n').filter(Boolean);
   } catch {
     return [];
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

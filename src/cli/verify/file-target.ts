@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { sha256Hex } from '../../core/canonical.ts';
 import { countUnreadable, isAbout, tellBundles } from '../../core/told-bundle.ts';
 import { codeOf, DoorlogError } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { EvidenceSource } from '../../pipeline/find-bundles.ts';
 import { readBytes } from '../large-file.ts';
 import { otherType, verifyAttested } from './attested-target.ts';
@@ -23,7 +24,7 @@ export async function verifyFile(name: string, settings: VerifySettings): Promis
   if (bundle !== undefined) return verifyWithBundle(name, bundle, settings);
   const type = otherType(settings);
   const bytes = (await lengthOf(path)) > MAX_READ ? undefined : await readBytes(path, 'what is to be verified');
-  const json = bytes && jsonIn(bytes);
+  const json = bytes && jsonOrNothing(bytes);
   if (type === undefined && isRecord(json) && bytes) return verifyRecordFile({ name, path, bytes }, settings);
   if (bytes) {
     const text = bytes.toString('utf8');
@@ -52,7 +53,7 @@ async function verifyWithBundle(name: string, bundle: string, settings: VerifySe
   const text = (await readBytes(resolve(io.cwd, bundle), 'the bundle')).toString('utf8');
   const sha256 = sha256Hex(bytes);
   const type = otherType(settings);
-  const isArtifact = !isRecord(jsonIn(bytes)) && tellBundles(text).some((told) => isAbout(told, sha256));
+  const isArtifact = !isRecord(jsonOrNothing(bytes)) && tellBundles(text).some((told) => isAbout(told, sha256));
   if (type === undefined && !isArtifact) {
     return verifyNamedBundle({ name, bytes }, { name: bundle, text }, settings).catch((error: unknown) => {
       if (codeOf(error) !== 'file-invalid' || tellBundles(text).length > 0) throw error;
@@ -85,14 +86,6 @@ async function lengthOf(path: string): Promise<number> {
     return (await file.stat()).size;
   } finally {
     await file.close();
-  }
-}
-
-function jsonIn(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 

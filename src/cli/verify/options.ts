@@ -2,6 +2,7 @@ import type { ExpectedSigner } from '../../core/verification/signer.ts';
 import { GITHUB_ISSUER } from '../../core/verification/signer.ts';
 import { DoorlogError } from '../../errors.ts';
 import { readArguments } from '../arguments.ts';
+import { checkRepositoryOption } from '../repository-option.ts';
 import { timeOption } from '../time-option.ts';
 
 const OPTIONS = {
@@ -44,9 +45,7 @@ export type VerifyOptions = ReturnType<typeof readVerifyArguments>['values'];
 /** Who should have signed, by the options. Raises `usage`. */
 export function expectedFrom(options: VerifyOptions): ExpectedSigner {
   const { repo, workflow, ref, environment, runner, identity, issuer, collector, since } = options;
-  if (repo !== undefined && !/^[\w.*-]+\/[\w.*-]+$/.test(repo)) {
-    throw new DoorlogError('usage', 'Option --repo must be OWNER/REPO, as in octo-org/octo-repo.');
-  }
+  checkRepositoryOption(repo);
   if (workflow !== undefined && (workflow.includes('@') || workflow.split('/').length < 3) && !workflow.includes('*')) {
     throw new DoorlogError(
       'usage',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 
 /** What an unproven record says of itself: good enough to know where to look. */
 export interface ToldRecord {
@@ -14,7 +15,7 @@ const Part = z.record(z.string(), z.unknown());
 
 /** Reads what a record file says of itself; nothing of what is no record. */
 export function toldBy(bytes: Uint8Array): ToldRecord {
-  const { recordId, phase, pipeline, commitment } = partOf(jsonIn(bytes));
+  const { recordId, phase, pipeline, commitment } = partOf(jsonOrNothing(bytes));
   const { repository } = partOf(pipeline);
   const name = typeof repository === 'string' && /^[\w.-]+\/[\w.-]+$/.test(repository) ? repository : undefined;
   return {
@@ -27,12 +28,4 @@ export function toldBy(bytes: Uint8Array): ToldRecord {
 
 function partOf(value: unknown): Readonly<Record<string, unknown>> {
   return Part.safeParse(value).data ?? {};
-}
-
-function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { jsonOrNothing } from '../../json.ts';
 import { type EntryName, entryKey } from '../../model/entry-key.ts';
 import { SealedLeaf } from '../../model/sealed-leaf.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint-note/checkpoint.ts';
@@ -106,14 +107,6 @@ function checkGrowth(proof: ConsistencyProof, newer: SignedCheckpoint, { kept, k
 function entryIn({ leaf }: InclusionProof): EntryName | undefined {
   if (!leaf) return undefined;
   const text = Buffer.from(leaf).toString('utf8');
-  const { data } = SealedLeaf.safeParse(jsonOf(text));
+  const { data } = SealedLeaf.safeParse(jsonOrNothing(text));
   return data && leafData(data) === text ? data : undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

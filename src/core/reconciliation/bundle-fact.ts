@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { valueAt } from '../verification/pointer.ts';
 
@@ -26,9 +27,9 @@ export function readBundleFact(text: string): BundleFact | undefined {
     subject: z.array(z.object({ name: z.optional(z.string()), digest: z.object({ sha256: z.string() }) })),
     predicate: z.object({ recordId: z.string(), phase: z.string(), pipeline: z.unknown(), observedAt: z.unknown() }),
   });
-  const bundle = Bundle.safeParse(jsonOf(text)).data;
+  const bundle = Bundle.safeParse(jsonOrNothing(text)).data;
   const payload = bundle && Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString('utf8');
-  const statement = payload === undefined ? undefined : Statement.safeParse(jsonOf(payload)).data;
+  const statement = payload === undefined ? undefined : Statement.safeParse(jsonOrNothing(payload)).data;
   const subject = statement?.subject.find(({ name }) => name === RECORD_FILE) ?? statement?.subject[0];
   if (!statement || !subject) return undefined;
   const { recordId, phase } = statement.predicate;
@@ -42,12 +43,4 @@ export function readBundleFact(text: string): BundleFact | undefined {
     runId: says('/pipeline/runId'),
     time: Date.parse(says(`/observedAt/${phase}`)),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

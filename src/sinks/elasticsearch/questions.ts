@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import type { Examination, HttpRequest } from '../../ports.ts';
 import { askStore } from '../examining.ts';
-import { jsonOf } from '../http-attempts.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What a cluster says to a question: something readable, that it is not to be told, not known there, or nothing. */
@@ -44,7 +44,7 @@ export function askerOf({ service, http, url, headers }: Cluster, signal: AbortS
     if (status === 401 || status === 403) return { kind: 'denied' };
     if (status === 404) return { kind: 'missing' };
     if (STRANGE.includes(status)) return { kind: 'strange' };
-    const parsed = status === 200 ? schema.safeParse(jsonOf(text)) : undefined;
+    const parsed = status === 200 ? schema.safeParse(jsonOrNothing(text)) : undefined;
     return parsed?.success ? { kind: 'told', value: parsed.data } : { kind: 'unclear', status };
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { Confirmation, LogEntry } from '../../ports.ts';
-import { jsonOf } from '../http-attempts.ts';
 import type { Place, Target } from './create.ts';
 
 const MOST_REPLY_BYTES = 10 * 1024 * 1024;
@@ -34,7 +34,7 @@ export async function readBack(
     });
     if (response.status === 401 || response.status === 403) return 'not-permitted';
     if (response.status === 404) return { confirmed: false, how: `${service} has no document ${id} in ${index}.` };
-    const reply = response.status === 200 ? GetReply.safeParse(jsonOf(response.body)) : undefined;
+    const reply = response.status === 200 ? GetReply.safeParse(jsonOrNothing(response.body)) : undefined;
     if (!reply?.success) return { confirmed: false, how: `${service} answered with status ${response.status}.` };
     return reply.data.found && reply.data._source?.event.hash === entry.digest
       ? { confirmed: true, how: `It was read back from ${index}.` }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DoorlogError } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { HttpResponse, Listing, LogReader, StoredEntry } from '../../ports.ts';
-import { jsonOf } from '../http-attempts.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import { type Cluster, type ClusterConfig, clusterOf } from './cluster.ts';
 
@@ -121,7 +121,7 @@ async function askFor(reading: Reading, path: string, body: unknown): Promise<Pa
     signal,
   });
   if (response.status !== 200) throw refusal(cluster.service, pattern, response);
-  const page = z.safeParse(Page, jsonOf(response.body)).data;
+  const page = z.safeParse(Page, jsonOrNothing(response.body)).data;
   if (page === undefined) {
     const sentence = `${cluster.service} answers a search with something else; check that the url is a cluster's.`;
     throw new DoorlogError('http-reply-invalid', sentence);
@@ -185,7 +185,7 @@ function storedEntry({ _index, _id, _source }: Hit, asked?: string): StoredEntry
 
 function documentOf({ record, recordText }: Readonly<Record<string, unknown>>): { readonly document?: unknown } {
   if (record !== undefined) return { document: record };
-  const document = typeof recordText === 'string' ? jsonOf(recordText) : undefined;
+  const document = typeof recordText === 'string' ? jsonOrNothing(recordText) : undefined;
   return document === undefined ? {} : { document };
 }
 

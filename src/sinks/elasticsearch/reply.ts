@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import type { HttpResponse } from '../../ports.ts';
-import { jsonOf } from '../http-attempts.ts';
 
 /** What the store says of one attempt to create one document. */
 export type CreateResult =
@@ -52,7 +52,7 @@ export function readBulkReply({ status, body }: HttpResponse, ids: readonly stri
     return { kind: 'busy', reason: `it answers with status ${status}`, mayBeStored: isFault(status) };
   }
   if (status !== 200) return { kind: 'refused', reason: statusReason(status), mayBeStored: isFault(status) };
-  const { data } = z.safeParse(BulkReply, jsonOf(body));
+  const { data } = z.safeParse(BulkReply, jsonOrNothing(body));
   const isOther = ({ create }: Item, index: number) => create._id !== ids[index] && !isAmongFailures(create);
   if (data?.items.length !== ids.length || data.items.some(isOther)) {
     const reason = 'its reply is not that of a bulk request; check that the url is a cluster’s';

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
 import { DoorlogError, systemCodeOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { LogReader, StoredEntry } from '../../ports.ts';
 import type { SinkSurroundings } from '../sink-type.ts';
 import type { FileSinkConfig } from './type.ts';
@@ -60,7 +61,7 @@ async function* linesOf(file: string, signal: AbortSignal): AsyncGenerator<{ tex
 }
 
 function lineOf(text: string): Line | undefined {
-  return z.safeParse(Line, jsonOf(text)).data;
+  return z.safeParse(Line, jsonOrNothing(text)).data;
 }
 
 function entryOf({ key, recordId, phase, digest, time, view, record, bundle }: Line, location: string): StoredEntry {
@@ -76,12 +77,4 @@ function entryOf({ key, recordId, phase, digest, time, view, record, bundle }: L
     ...(!Number.isNaN(own) && { time: new Date(own).toISOString() }),
     ...(bundle !== undefined && { bundle: typeof bundle === 'string' ? bundle : JSON.stringify(bundle) }),
   };
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import type { HttpResponse } from '../../ports.ts';
-import { type Attempt, jsonOf } from '../http-attempts.ts';
+import type { Attempt } from '../http-attempts.ts';
 
 /** What a receiver says when it takes a request. */
 export interface Taken {
@@ -40,7 +41,7 @@ function readSuccess(body: Buffer): Attempt<Taken> {
   if (body.length === 0) {
     return { kind: 'answered', answer: { remark: 'The receiver took it without the reply that OTLP asks for.' } };
   }
-  const json = jsonOf(body);
+  const json = jsonOrNothing(body);
   const reply = isResponse(json) ? z.safeParse(ExportLogsServiceResponse, json).data : undefined;
   if (reply === undefined) {
     const reason = 'its reply is not that of an OTLP receiver; check the url, and that it takes OTLP over HTTP as JSON';

@@ -1,6 +1,7 @@
 import { codeOf, sentenceOf } from '../../errors.ts';
+import { jsonOrNothing } from '../../json.ts';
 import type { Http, HttpResponse } from '../../ports.ts';
-import { type Attempt, jsonOf, sendUntilAnswered } from '../http-attempts.ts';
+import { type Attempt, sendUntilAnswered } from '../http-attempts.ts';
 import { type Fault, faultOf, isPassing, wordsOf } from './fault.ts';
 import { childOf, parseXml, textOf } from './xml.ts';
 
@@ -85,7 +86,7 @@ function end(signal: AbortSignal): Promise<undefined> {
  * signature need not be looked at.
  */
 export function sessionName(token: string): string {
-  const claims = jsonOf(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  const claims = jsonOrNothing(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
   const [run, attempt] = [digitsOf(claims, 'run_id'), digitsOf(claims, 'run_attempt')];
   return run === undefined ? 'doorlog' : `doorlog-${run}${attempt === undefined ? '' : `-${attempt}`}`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 
 /** What an object holds of its entry, whoever made it. */
 export interface StoredContent {
@@ -22,7 +23,7 @@ const DEEPEST = 12;
  * another digest than its key, and so shows as altered instead of erased.
  */
 export function contentOf(text: string, name: { readonly recordId: string; readonly phase: string }): StoredContent {
-  const value = jsonOf(text);
+  const value = jsonOrNothing(text);
   const { data } = z.safeParse(Stored, value);
   if (data === undefined) return { document: text };
   const { attested } = data;
@@ -46,7 +47,7 @@ function isBundle(value: object): boolean {
 
 /** The first object within a value, or within JSON text in it, that a test holds for. */
 function search(value: unknown, holds: (value: object) => boolean, depth = 0): unknown {
-  const inner = typeof value === 'string' && value.startsWith('{') ? jsonOf(value) : value;
+  const inner = typeof value === 'string' && value.startsWith('{') ? jsonOrNothing(value) : value;
   if (typeof inner !== 'object' || inner === null || depth > DEEPEST) return undefined;
   if (holds(inner)) return inner;
   for (const member of Object.values(inner)) {
@@ -54,12 +55,4 @@ function search(value: unknown, holds: (value: object) => boolean, depth = 0): u
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

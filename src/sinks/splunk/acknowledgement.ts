@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import { pause } from '../../net/retry.ts';
 import type { HttpResponse } from '../../ports.ts';
-import { type Attempt, jsonOf, sendUntilAnswered } from '../http-attempts.ts';
+import { type Attempt, sendUntilAnswered } from '../http-attempts.ts';
 import type { Collector } from './collector.ts';
 import { faultOf } from './reply.ts';
 
@@ -56,6 +57,6 @@ function askOnce({ service, http, addresses, headers }: Collector, acks: readonl
 }
 
 function readAckReply(response: HttpResponse): Attempt<Acks> {
-  const reply = response.status === 200 ? z.safeParse(AckReply, jsonOf(response.body)) : undefined;
+  const reply = response.status === 200 ? z.safeParse(AckReply, jsonOrNothing(response.body)) : undefined;
   return reply?.success ? { kind: 'answered', answer: reply.data.acks } : faultOf(response);
 }

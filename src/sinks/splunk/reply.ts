@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { jsonOrNothing } from '../../json.ts';
 import type { HttpResponse } from '../../ports.ts';
-import { type Attempt, jsonOf } from '../http-attempts.ts';
+import type { Attempt } from '../http-attempts.ts';
 
 /** What the collector says when it takes events. */
 export interface Taken {
@@ -64,7 +65,7 @@ const PASSING_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
 /** Reads the reply to events; Splunk's own texts are not repeated. */
 export function readEventReply(response: HttpResponse): Attempt<Taken | Unfit> {
   const { status } = response;
-  const reply = z.safeParse(CollectorReply, jsonOf(response.body)).data;
+  const reply = z.safeParse(CollectorReply, jsonOrNothing(response.body)).data;
   if (status === 200 && reply !== undefined) {
     const { code, ackId } = reply;
     const warning = WARNINGS[code];
@@ -78,7 +79,7 @@ export function readEventReply(response: HttpResponse): Attempt<Taken | Unfit> {
 
 /** What a reply that is no success says, whatever was asked. */
 export function faultOf({ status, body }: HttpResponse): Exclude<Attempt<never>, { kind: 'answered' }> {
-  const code = z.safeParse(CollectorReply, jsonOf(body)).data?.code;
+  const code = z.safeParse(CollectorReply, jsonOrNothing(body)).data?.code;
   const busy = code === undefined ? undefined : BUSY[code];
   if (busy !== undefined) return { kind: 'busy', reason: `${busy} (code ${code})`, mayBeStored: false };
   const refused = code === undefined ? undefined : REFUSED[code];
@@ -92,7 +93,7 @@ export function faultOf({ status, body }: HttpResponse): Exclude<Attempt<never>,
 
 /** The code of any reply, for those who look at it without sending an event. */
 export function codeOfReply({ body }: HttpResponse): number | undefined {
-  return z.safeParse(CollectorReply, jsonOf(body)).data?.code;
+  return z.safeParse(CollectorReply, jsonOrNothing(body)).data?.code;
 }
 
 function unfitness(status: number, code: number | undefined): string | undefined {
