@@ -1,6 +1,7 @@
 import { type Problem, problemOf } from '../core/problem.ts';
 import { type ToldBundle, tellBundle } from '../core/told-bundle.ts';
 import { PREDICATE_TYPE } from '../model/predicate-type.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { storeOfBundles } from './bundle-store.ts';
 import type { ReleasePorts } from './release.ts';
 import type { AskedStore } from './verify-stored.ts';
@@ -21,6 +22,7 @@ export interface Elsewhere {
 
 /** One look-up for each of these is what a token’s hourly budget bears. */
 const MOST_LOOKED_UP = 200;
+const SIDE_BY_SIDE = 6;
 
 /** The records that are attested for what is released, and those in files. Never raises: what failed goes to `problems`. */
 export async function elsewhereFor(
@@ -29,16 +31,15 @@ export async function elsewhereFor(
   problems: Problem[],
 ): Promise<AskedStore[]> {
   const attested: FoundBundle[] = [];
-  for (const { name, sha256 } of artifacts.slice(0, MOST_LOOKED_UP)) {
-    try {
+  try {
+    await sideBySide(artifacts.slice(0, MOST_LOOKED_UP), SIDE_BY_SIDE, async ({ name, sha256 }) => {
       for await (const bundle of finder.find(`sha256:${sha256}`, PREDICATE_TYPE, signal)) {
         const told = tellBundle(bundle);
         if (told) attested.push({ told, location: `attestation of ${name}` });
       }
-    } catch (error) {
-      problems.push(problemOf(error));
-      break;
-    }
+    });
+  } catch (error) {
+    problems.push(problemOf(error));
   }
   const read = records === undefined ? { bundles: [], problems: [] } : await bundles(records);
   problems.push(...read.problems);
@@ -63,6 +64,8 @@ export function tolerant({ sink, reader }: AskedStore, problems: Problem[]): Ask
         try {
           yield* reader.read(recordId, signal);
         } catch (error) {
+          // Several jobs may be asked about at once.
+          if (isBroken) return;
           isBroken = true;
           const problem = problemOf(error);
           problems.push({ ...problem, message: `The log store “${sink}” could not be read: ${problem.message}` });

@@ -23,9 +23,10 @@ const MAX_BYTES = 32 * 1024 * 1024;
 export async function localEvidence(given: string, cwd: string): Promise<LocalEvidence> {
   const root = resolve(cwd, given);
   const files = await bundleFilesAt(root, given);
-  let index: Index | undefined;
-  const indexed = async () => {
-    index ??= await indexOf(files);
+  let index: Promise<Index> | undefined;
+  // Several jobs and files may ask for it at once.
+  const indexed = () => {
+    index ??= indexOf(files);
     return index;
   };
   async function* bundlesIn(paths: Iterable<string>): AsyncGenerator<{ told: ToldBundle; location: string }> {

@@ -1,6 +1,7 @@
 import type { ToldBundle } from '../../core/told-bundle.ts';
 import { PREDICATE_TYPE } from '../../model/predicate-type.ts';
 import { type EvidenceSource, type FoundBundle, findBundles, type LookedIn } from '../../pipeline/find-bundles.ts';
+import { sideBySide } from '../../side-by-side.ts';
 import { type ReleaseFile, sumOf } from './release-files.ts';
 
 /** What was found about a release’s files. */
@@ -12,23 +13,26 @@ export interface BundlesAbout {
   readonly looked: readonly LookedIn[];
 }
 
+/** How many files are looked up at once. */
+const SIDE_BY_SIDE = 6;
+
 /** Looks for bundles about each file of a release that is no file of bundles itself. */
 export async function bundlesAbout(
   files: readonly ReleaseFile[],
   sources: readonly EvidenceSource[],
   signal: AbortSignal,
 ): Promise<BundlesAbout> {
-  const found = new Map<string, readonly FoundBundle[]>();
-  const unanswered = new Set<string>();
-  const all: (readonly LookedIn[])[] = [];
-  for (const { sha256, bundles } of files) {
-    if (sha256 === undefined || bundles.length > 0 || found.has(sha256)) continue;
-    const about = await findBundles({ sha256 }, sources, signal);
-    found.set(sha256, about.bundles);
-    if (about.looked.some(({ problem }) => problem !== undefined)) unanswered.add(sha256);
-    all.push(about.looked);
-  }
-  return { found, unanswered, looked: sumOf(all) };
+  const wanted = files.flatMap(({ sha256, bundles }) => (sha256 === undefined || bundles.length > 0 ? [] : [sha256]));
+  const answers = await sideBySide([...new Set(wanted)], SIDE_BY_SIDE, async (sha256) => ({
+    sha256,
+    ...(await findBundles({ sha256 }, sources, signal)),
+  }));
+  const open = answers.filter(({ looked }) => looked.some(({ problem }) => problem !== undefined));
+  return {
+    found: new Map(answers.map(({ sha256, bundles }) => [sha256, bundles])),
+    unanswered: new Set(open.map(({ sha256 }) => sha256)),
+    looked: sumOf(answers.map(({ looked }) => looked)),
+  };
 }
 
 /** Bundles that are at hand, as somewhere to look. */
