@@ -1,4 +1,4 @@
-import { Bt as givenUpAt, Pr as literal, Ur as object, Wr as optional, Xr as string, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
+import { Bt as givenUpAt, Pr as literal, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/ci/github/artifact-store.ts
@@ -72,13 +72,13 @@ async function callService({ token, resultsUrl, http }, method, body, { reply, e
 		body: JSON.stringify(body)
 	});
 	if (expected.includes(response.status)) return void 0;
-	const parsed = reply.safeParse(parseJson(fine(SERVICE, response).body.toString("utf8")));
+	const parsed = reply.safeParse(jsonOrNothing(fine(SERVICE, response).body.toString("utf8")));
 	if (parsed.success) return parsed.data;
 	throw failure(`${SERVICE} did not accept ${method} or its reply is not understood.`);
 }
 function backendIds(token) {
 	const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
-	const claims = RuntimeToken.safeParse(parseJson(payload));
+	const claims = RuntimeToken.safeParse(jsonOrNothing(payload));
 	const scopes = claims.success ? claims.data.scp.split(" ") : [];
 	for (const scope of scopes) {
 		const [name, run, job, ...more] = scope.split(":");
@@ -131,13 +131,6 @@ function fine(service, response) {
 }
 function failure(sentence, cause) {
 	return new DoorlogError("delivery-failed", sentence, cause === void 0 ? {} : { cause });
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 export { createArtifactStore as n, beginArtifact as t };

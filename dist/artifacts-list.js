@@ -1,4 +1,4 @@
-import { Fr as looseObject, Ir as maxLength, Pr as literal, Qr as unknown, Rr as minLength, Tr as array, Wr as optional, Xr as string, ai as sentenceOf, qr as regex } from "./hook.js";
+import { Fr as looseObject, Ir as maxLength, Pr as literal, Qr as unknown, Rr as minLength, Tr as array, Wr as optional, Xn as jsonOrNothing, Xr as string, ai as sentenceOf, qr as regex } from "./hook.js";
 import { t as readBounded } from "./bounded-file2.js";
 
 // src/ci/github/artifacts-list.ts
@@ -26,7 +26,7 @@ async function readArtifactsList(file) {
 	}
 }
 function parseArtifactsList(text) {
-	const list = List.safeParse(jsonOf(text));
+	const list = List.safeParse(jsonOrNothing(text));
 	if (!list.success) return notListed("The runner’s list of artifacts is not of the known form, version 1.");
 	const artifacts = [];
 	for (const subject of list.data.subjects.slice(0, MAX_ARTIFACTS)) {
@@ -56,13 +56,6 @@ function notListed(detail) {
 		needed: NEEDED,
 		...detail !== void 0 && { detail }
 	};
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 export { readArtifactsList };

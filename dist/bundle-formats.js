@@ -1,4 +1,4 @@
-import { Fr as looseObject, Pr as literal, Qr as unknown, Tr as array, Ur as object, Vr as nullish, Xr as string, Zr as union } from "./hook.js";
+import { Fr as looseObject, Pr as literal, Qr as unknown, Tr as array, Ur as object, Vr as nullish, Xn as jsonOrNothing, Xr as string, Zr as union } from "./hook.js";
 import { n as PAYLOAD_TYPE } from "./predicate-type.js";
 import { t as isTooDeep } from "./nesting.js";
 
@@ -26,10 +26,10 @@ const PythonProvenance = object({
 	attestation_bundles: array(object({ attestations: array(unknown()) }))
 });
 function bundlesIn(text) {
-	const whole = parseJson(text);
+	const whole = jsonOrNothing(text);
 	if (whole !== void 0) return bundlesOf(whole, text);
 	const lines = text.split("\n").filter((line) => line.trim() !== "");
-	return lines.length <= 1 ? [text] : lines.flatMap((line) => bundlesOf(parseJson(line), line));
+	return lines.length <= 1 ? [text] : lines.flatMap((line) => bundlesOf(jsonOrNothing(line), line));
 }
 function bundlesOf(json, text) {
 	if (isTooDeep(text)) return [text];
@@ -61,13 +61,6 @@ function fromPython(json) {
 			signatures: [{ sig: envelope.signature }]
 		}
 	});
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 export { bundlesIn as t };

@@ -1,4 +1,4 @@
-import { An as observed, B as POLICY_PATH, Dn as refusal, Er as boolean, G as showable, H as problemsOfAlerts, Hr as number, K as strictnessOf, Nn as workflowScope, Nt as UNTIL, O as workflowPlace, On as createAccessReader, Qr as unknown, Qt as digestOf, T as readWorkflowFile, Tr as array, U as problemsOfDeliveries, Ur as object, Vr as nullish, W as problemsOfGaps, Wr as optional, Xr as string, _n as createRepositoryReader, _t as createHistory, a as reportFindings, dt as withAbsences, ei as actionConsole, en as withAskedFacts, g as overviewQuery, h as observe, ht as isRefused, i as runnerFiles, ii as codeOf, kn as notSeen, l as input, mt as evidenceFor, ni as problemsFail, nn as outputFolder, nt as customJudgements, o as reportProblems, ot as verdictFor, ri as DoorlogError, ti as problemOf, tn as keepFiles, vn as withoutUndefined, yt as timeOf } from "./hook.js";
+import { An as observed, B as POLICY_PATH, Dn as refusal, Er as boolean, G as showable, H as problemsOfAlerts, Hr as number, K as strictnessOf, Nn as workflowScope, Nt as UNTIL, O as workflowPlace, On as createAccessReader, Qr as unknown, Qt as digestOf, T as readWorkflowFile, Tr as array, U as problemsOfDeliveries, Ur as object, Vr as nullish, W as problemsOfGaps, Wr as optional, Xn as jsonOrNothing, Xr as string, _n as createRepositoryReader, _t as createHistory, a as reportFindings, dt as withAbsences, ei as actionConsole, en as withAskedFacts, g as overviewQuery, h as observe, ht as isRefused, i as runnerFiles, ii as codeOf, kn as notSeen, l as input, mt as evidenceFor, ni as problemsFail, nn as outputFolder, nt as customJudgements, o as reportProblems, ot as verdictFor, ri as DoorlogError, ti as problemOf, tn as keepFiles, vn as withoutUndefined, yt as timeOf } from "./hook.js";
 import { t as downloadUnaccompanied } from "./unaccompanied.js";
 import { t as createRunHistory } from "./run-history.js";
 import { t as GITHUB_ISSUER } from "./signer.js";
@@ -1066,7 +1066,7 @@ async function saidIn({ recordId, stored }, links, stores, signal) {
 }
 function unsignedIn(look, recordId) {
 	if (!look.ok || !look.value) return void 0;
-	const record = readable(parsed(look.value.text));
+	const record = readable(jsonOrNothing(look.value.text));
 	if (!record || record.recordId !== recordId || record.phase !== "end") return void 0;
 	const digest = digestOf(record);
 	return {
@@ -1083,13 +1083,6 @@ function readable(document) {
 	try {
 		const { data } = AccessRecord.safeParse(document);
 		return data && digestOf(data) ? data : void 0;
-	} catch {
-		return;
-	}
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
 	} catch {
 		return;
 	}

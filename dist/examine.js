@@ -1,4 +1,4 @@
-import { Er as boolean, Gr as record, Hr as number, Qr as unknown, Tr as array, Ur as object, Vr as nullish, Wr as optional, Xr as string, Yn as clusterOf, Zr as union, ai as sentenceOf, qn as indexOf, ur as jsonOf } from "./hook.js";
+import { Er as boolean, Gr as record, Hr as number, Qr as unknown, Tr as array, Ur as object, Vr as nullish, Wr as optional, Xn as jsonOrNothing, Xr as string, Yn as clusterOf, Zr as union, ai as sentenceOf, qn as indexOf } from "./hook.js";
 import { n as parted, r as transportOf, t as askStore } from "./examining.js";
 
 // src/sinks/elasticsearch/questions.ts
@@ -28,7 +28,7 @@ function askerOf({ service, http, url, headers }, signal) {
 		if (status === 401 || status === 403) return { kind: "denied" };
 		if (status === 404) return { kind: "missing" };
 		if (STRANGE.includes(status)) return { kind: "strange" };
-		const parsed = status === 200 ? schema.safeParse(jsonOf(text)) : void 0;
+		const parsed = status === 200 ? schema.safeParse(jsonOrNothing(text)) : void 0;
 		return parsed?.success ? {
 			kind: "told",
 			value: parsed.data

@@ -954,13 +954,6 @@ function wasNotSent(error) {
 	const cause = error instanceof Error ? error.cause : void 0;
 	return NOT_SENT.includes(systemCodeOf(cause) ?? "");
 }
-function jsonOf$1(text) {
-	try {
-		return JSON.parse(text.toString());
-	} catch {
-		return;
-	}
-}
 
 // src/sinks/shapes/compact.ts
 function compact(value, kept = ["record", "bundle"]) {
@@ -1240,6 +1233,15 @@ function lookUp(table, key) {
 	return Object.hasOwn(table, key) ? table[key] : void 0;
 }
 
+// src/json.ts
+function jsonOrNothing$1(text) {
+	try {
+		return JSON.parse(typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
+	} catch {
+		return;
+	}
+}
+
 // src/sinks/elasticsearch/reply.ts
 const BulkReply = object({
 	errors: boolean(),
@@ -1269,7 +1271,7 @@ function readBulkReply({ status, body }, ids) {
 		reason: statusReason(status),
 		mayBeStored: isFault(status)
 	};
-	const { data } = safeParse(BulkReply, jsonOf$1(body));
+	const { data } = safeParse(BulkReply, jsonOrNothing$1(body));
 	const isOther = ({ create }, index) => create._id !== ids[index] && !isAmongFailures(create);
 	if (data?.items.length !== ids.length || data.items.some(isOther)) return {
 		kind: "refused",
@@ -1531,7 +1533,7 @@ async function readBack({ service, http, url, headers }, entry, { index, id, sig
 			confirmed: false,
 			how: `${service} has no document ${id} in ${index}.`
 		};
-		const reply = response.status === 200 ? GetReply.safeParse(jsonOf$1(response.body)) : void 0;
+		const reply = response.status === 200 ? GetReply.safeParse(jsonOrNothing$1(response.body)) : void 0;
 		if (!reply?.success) return {
 			confirmed: false,
 			how: `${service} answered with status ${response.status}.`
@@ -4742,7 +4744,7 @@ async function fetchIdToken(request) {
 }
 function decodeClaims(jwt) {
 	const [, payload] = jwt.split(".");
-	const parsed = Claims.safeParse(parseJson(Buffer.from(payload ?? "", "base64url").toString("utf8")));
+	const parsed = Claims.safeParse(jsonOrNothing$1(Buffer.from(payload ?? "", "base64url").toString("utf8")));
 	if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(jwt) || !parsed.success) throw unavailable$2("gave a token that is not a JWT with a subject");
 	const claims = Object.entries(parsed.data).flatMap(([name, value]) => {
 		return [
@@ -4780,15 +4782,8 @@ async function ask({ requestUrl, requestToken, audience, http, timeout }) {
 	}
 }
 function tokenIn(body) {
-	const parsed = TokenReply.safeParse(parseJson(body));
+	const parsed = TokenReply.safeParse(jsonOrNothing$1(body));
 	return parsed.success ? parsed.data.value : void 0;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 function unavailable$2(what) {
 	return new DoorlogError("oidc-unavailable", `The runner’s identity provider ${what}.`);
@@ -6148,19 +6143,19 @@ const JournalLine = object({
 	}))
 });
 function parseEntry(text, digestOf) {
-	const parsed = safeParse(SpoolFile, jsonOf(text));
+	const parsed = safeParse(SpoolFile, jsonOrNothing$1(text));
 	if (!parsed.success) return { fault: "It is not an entry of this spool, or it broke off." };
 	const { spoolVersion: _, ...entry } = parsed.data;
 	const { digest, document, bundle } = entry;
 	if (safeDigest(document, digestOf) !== digest) return { fault: "Its document is not the one that its digest names." };
-	if (bundle !== void 0 && jsonOf(bundle) === void 0) return { fault: "Its bundle is not JSON." };
+	if (bundle !== void 0 && jsonOrNothing$1(bundle) === void 0) return { fault: "Its bundle is not JSON." };
 	return { entry };
 }
 function parseJournal(text) {
 	const keys = /* @__PURE__ */ new Map();
 	const done = /* @__PURE__ */ new Map();
 	for (const line of text.split("\n")) {
-		const parsed = line === "" ? void 0 : safeParse(JournalLine, jsonOf(line)).data;
+		const parsed = line === "" ? void 0 : safeParse(JournalLine, jsonOrNothing$1(line)).data;
 		if (parsed === void 0) continue;
 		if (parsed.key !== void 0) keys.set(parsed.sink, parsed.key);
 		if (parsed.delivery?.sink === parsed.sink) done.set(parsed.sink, parsed.delivery);
@@ -6169,13 +6164,6 @@ function parseJournal(text) {
 		keys,
 		done: [...done.values()]
 	};
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 function safeDigest(document, digestOf) {
 	try {
@@ -16834,4 +16822,4 @@ function withoutSecrets(claims, { redact }) {
 	return Object.fromEntries(clean);
 }
 
-export { earlierDelivery as $, namesOf as $n, runStage as $r, sha256Hex as $t, choosePolicy as A, observed as An, enumeration as Ar, readText$1 as At, POLICY_PATH as B, parseSinks as Bn, nullable as Br, givenUpAt as Bt, actionUses as C, sha256 as Cn, Severity as Cr, anyPattern as Ct, shown as D, refusal as Dn, custom as Dr, createSpool as Dt, textOf as E, createGitHubClient as En, boolean as Er, VERSION as Et, catalogue as F, INPUT_NAMES as Fn, looseObject as Fr, createHttp as Ft, showable as G, ClusterUrl as Gn, record as Gr, localRecordIdOf as Gt, problemsOfAlerts as H, didYouMean as Hn, number$1 as Hr, soundsSecret as Ht, findRule as I, VARIABLE_NAMES as In, maxLength as Ir, isUntrusted as It, whyMissing as J, sink_exports as Jn, safeParse as Jr, hasGapAt as Jt, strictnessOf as K, IndexPrefix as Kn, refine as Kr, recordIdOf as Kt, AccessLevel as L, secretsFromVariables as Ln, maximum as Lr, untrusted as Lt, parsePolicy as M, accountType as Mn, int as Mr, parseJournal as Mt, parseYaml as N, workflowScope as Nn, iso as Nr, UNTIL as Nt, workflowPlace as O, createAccessReader as On, describe as Or, isEntryFile as Ot, builtInPolicy as P, isKeptFromSecrets as Pn, literal as Pr, describeSurroundings as Pt, startDeadline as Q, correlationOf as Qn, unknown$1 as Qr, digestOf as Qt, withOrganization as R, secrets_exports as Rn, minLength as Rr, proxyFor as Rt, isKnownScope as S, pointer as Sn, SEVERITIES as Sr, isOutsiders as St, readWorkflowFile as T, time as Tn, array as Tr, composeHook as Tt, problemsOfDeliveries as U, nearest as Un, object as Ur, MASK as Ut, entryFor as V, parseTypedList as Vn, nullish as Vr, secretValues as Vt, problemsOfGaps as W, ClusterShape as Wn, optional as Wr, createRedactor as Wt, deliver as X, ecsDocument as Xn, string as Xr, fingerprintOf as Xt, announce as Y, clusterOf as Yn, strictObject as Yr, valueAt$1 as Yt, deliverDue as Z, approvalsOf$1 as Zn, union as Zr, canonicalize as Zt, secretNames as _, createRepositoryReader as _n, defineSinkType as _r, createHistory as _t, reportFindings as a, sentenceOf$2 as ai, OidcClaims as an, LONGEST_TEXT as ar, withAttested as at, effectivePermissions as b, gitObjectId as bn, commonConfig as br, workflowOf as bt, ranked as c, from as cn, omittedAt as cr, endRecord as ct, readInputs as d, words$1 as dn, sendUntilAnswered as dr, withAbsences as dt, actionConsole as ei, withAskedFacts as en, remainderOf as er, isStored as et, Configuration as f, subjectOf as fn, backoff as fr, OPTIONAL_FACTS as ft, overviewQuery as g, readVariables as gn, entryKey as gr, judge as gt, observe as h, gapFor as hn, storeOnce as hr, isRefused as ht, runnerFiles as i, codeOf$1 as ii, identityToken as in, findingsOf as ir, replayable as it, policyWarnings as j, accountFrom$1 as jn, extend as jr, parseEntry as jt, draftSnapshot as k, notSeen as kn, discriminatedUnion as kr, appendText as kt, input as l, logOnly as ln, compact as lr, gateRecord as lt, refusalStands as m, evaluateCustomRules as mn, authorizationOf as mr, evidenceFor as mt, start_stage_exports as n, problemsFail as ni, outputFolder as nn, summaryOf as nr, customJudgements as nt, reportProblems as o, systemCodeOf as oi, fields as on, factsOf$1 as or, verdictFor as ot, StageClaims as p, checkExpressions as pn, pause as pr, combineStrictness as pt, mayPass as q, indexOf$1 as qn, regex as qr, revealed as qt, STATE_NAME as r, DoorlogError as ri, observeUser as rn, timeOf$1 as rr, committed as rt, reportWaivers as s, info as si, forMembers as sn, valueAt$2 as sr, checkpointRecord as st, startStage as t, problemOf as ti, keepFiles as tn, sentenceOf as tr, isWanted as tt, inputNames as u, shown$1 as un, jsonOf$1 as ur, startRecord as ut, secretUses as v, withoutUndefined as vn, ServerUrl as vr, jobOf as vt, entryAt as w, text as wn, _default as wr, patternOf as wt, excessOver as x, id as xn, SinkFilter as xr, isAtLeast as xt, findOurStep as y, Visibility as yn, Shape as yr, timeOf as yt, formatOrganizationRef as z, config_exports as zn, minimum as zr, surroundingsFrom as zt };
+export { earlierDelivery as $, correlationOf as $n, runStage as $r, sha256Hex as $t, choosePolicy as A, observed as An, enumeration as Ar, readText$1 as At, POLICY_PATH as B, parseSinks as Bn, nullable as Br, givenUpAt as Bt, actionUses as C, sha256 as Cn, Severity as Cr, anyPattern as Ct, shown as D, refusal as Dn, custom as Dr, createSpool as Dt, textOf as E, createGitHubClient as En, boolean as Er, VERSION as Et, catalogue as F, INPUT_NAMES as Fn, looseObject as Fr, createHttp as Ft, showable as G, ClusterUrl as Gn, record as Gr, localRecordIdOf as Gt, problemsOfAlerts as H, didYouMean as Hn, number$1 as Hr, soundsSecret as Ht, findRule as I, VARIABLE_NAMES as In, maxLength as Ir, isUntrusted as It, whyMissing as J, sink_exports as Jn, safeParse as Jr, hasGapAt as Jt, strictnessOf as K, IndexPrefix as Kn, refine as Kr, recordIdOf as Kt, AccessLevel as L, secretsFromVariables as Ln, maximum as Lr, untrusted as Lt, parsePolicy as M, accountType as Mn, int as Mr, parseJournal as Mt, parseYaml as N, workflowScope as Nn, iso as Nr, UNTIL as Nt, workflowPlace as O, createAccessReader as On, describe as Or, isEntryFile as Ot, builtInPolicy as P, isKeptFromSecrets as Pn, literal as Pr, describeSurroundings as Pt, startDeadline as Q, approvalsOf$1 as Qn, unknown$1 as Qr, digestOf as Qt, withOrganization as R, secrets_exports as Rn, minLength as Rr, proxyFor as Rt, isKnownScope as S, pointer as Sn, SEVERITIES as Sr, isOutsiders as St, readWorkflowFile as T, time as Tn, array as Tr, composeHook as Tt, problemsOfDeliveries as U, nearest as Un, object as Ur, MASK as Ut, entryFor as V, parseTypedList as Vn, nullish as Vr, secretValues as Vt, problemsOfGaps as W, ClusterShape as Wn, optional as Wr, createRedactor as Wt, deliver as X, jsonOrNothing$1 as Xn, string as Xr, fingerprintOf as Xt, announce as Y, clusterOf as Yn, strictObject as Yr, valueAt$1 as Yt, deliverDue as Z, ecsDocument as Zn, union as Zr, canonicalize as Zt, secretNames as _, createRepositoryReader as _n, defineSinkType as _r, createHistory as _t, reportFindings as a, sentenceOf$2 as ai, OidcClaims as an, findingsOf as ar, withAttested as at, effectivePermissions as b, gitObjectId as bn, commonConfig as br, workflowOf as bt, ranked as c, from as cn, valueAt$2 as cr, endRecord as ct, readInputs as d, words$1 as dn, sendUntilAnswered as dr, withAbsences as dt, actionConsole as ei, withAskedFacts as en, namesOf as er, isStored as et, Configuration as f, subjectOf as fn, backoff as fr, OPTIONAL_FACTS as ft, overviewQuery as g, readVariables as gn, entryKey as gr, judge as gt, observe as h, gapFor as hn, storeOnce as hr, isRefused as ht, runnerFiles as i, codeOf$1 as ii, identityToken as in, timeOf$1 as ir, replayable as it, policyWarnings as j, accountFrom$1 as jn, extend as jr, parseEntry as jt, draftSnapshot as k, notSeen as kn, discriminatedUnion as kr, appendText as kt, input as l, logOnly as ln, omittedAt as lr, gateRecord as lt, refusalStands as m, evaluateCustomRules as mn, authorizationOf as mr, evidenceFor as mt, start_stage_exports as n, problemsFail as ni, outputFolder as nn, sentenceOf as nr, customJudgements as nt, reportProblems as o, systemCodeOf as oi, fields as on, LONGEST_TEXT as or, verdictFor as ot, StageClaims as p, checkExpressions as pn, pause as pr, combineStrictness as pt, mayPass as q, indexOf$1 as qn, regex as qr, revealed as qt, STATE_NAME as r, DoorlogError as ri, observeUser as rn, summaryOf as rr, committed as rt, reportWaivers as s, info as si, forMembers as sn, factsOf$1 as sr, checkpointRecord as st, startStage as t, problemOf as ti, keepFiles as tn, remainderOf as tr, isWanted as tt, inputNames as u, shown$1 as un, compact as ur, startRecord as ut, secretUses as v, withoutUndefined as vn, ServerUrl as vr, jobOf as vt, entryAt as w, text as wn, _default as wr, patternOf as wt, excessOver as x, id as xn, SinkFilter as xr, isAtLeast as xt, findOurStep as y, Visibility as yn, Shape as yr, timeOf as yt, formatOrganizationRef as z, config_exports as zn, minimum as zr, surroundingsFrom as zt };

@@ -1,7 +1,9 @@
 import { Kt as recordIdOf } from "./hook.js";
+import { t as inOrder } from "./side-by-side.js";
 import { n as verifyStored } from "./verify-stored.js";
 
 // src/pipeline/job-evidence.ts
+const SIDE_BY_SIDE = 8;
 const NOTHING = {
 	verdict: "absent",
 	copies: [],
@@ -10,10 +12,11 @@ const NOTHING = {
 };
 async function* evidenceOfRun(question, ports, signal) {
 	const { run } = question;
-	for await (const job of ports.history.jobs(run.id, run.attempt, signal)) yield evidenceOfJob({
+	const jobs = ports.history.jobs(run.id, run.attempt, signal);
+	yield* inOrder(jobs, (job) => evidenceOfJob({
 		...question,
 		job
-	}, ports, signal);
+	}, ports, signal), SIDE_BY_SIDE);
 }
 async function evidenceOfJob({ run, job, server, repositoryId }, { stores, verifier, expected }, signal) {
 	const recordId = recordIdOf({

@@ -1,6 +1,6 @@
 import { n as require_dist, t as preAuthEncoding } from "./dsse.js";
 import { n as PAYLOAD_TYPE } from "./predicate-type.js";
-import { Fr as looseObject, Gr as record, Hr as number, Rr as minLength, Tr as array, Ur as object, Xr as string, Zr as union, ai as sentenceOf, fn as subjectOf, ri as DoorlogError } from "./hook.js";
+import { Fr as looseObject, Gr as record, Hr as number, Rr as minLength, Tr as array, Ur as object, Xn as jsonOrNothing, Xr as string, Zr as union, ai as sentenceOf, fn as subjectOf, ri as DoorlogError } from "./hook.js";
 import { t as require_dist$1 } from "./sigstore-protobuf-specs.js";
 const { X509Certificate, createHash, generateKeyPairSync, sign } = process.getBuiltinModule("node:crypto");
 
@@ -29,7 +29,7 @@ async function askService(service, request) {
 	throw serviceFailed(service, `it answered with status ${reply.status}`);
 }
 function readReply(service, schema, reply) {
-	const parsed = schema.safeParse(parseJson$1(reply.body));
+	const parsed = schema.safeParse(jsonOrNothing(reply.body));
 	if (parsed.success) return parsed.data;
 	throw serviceFailed(service, "its answer is not what such a service gives");
 }
@@ -38,13 +38,6 @@ function serviceFailed(service, reason, cause) {
 }
 function hostOf(url) {
 	return URL.canParse(url) ? new URL(url).host : "an address that is none";
-}
-function parseJson$1(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
-	}
 }
 
 // src/signing/fulcio.ts
@@ -138,7 +131,7 @@ function createRekorV1Witness(service) {
 		const reply = created.status === CONFLICT && uuid ? await askService(service, { path: `/api/v1/log/entries/${uuid}` }) : created;
 		const [entry] = Object.values(readReply(service, LogReply, reply));
 		const body = Buffer.from(entry?.body ?? "", "base64");
-		const kindVersion = EntryBody.safeParse(parseJson(body));
+		const kindVersion = EntryBody.safeParse(jsonOrNothing(body));
 		if (!entry || !kindVersion.success) throw serviceFailed(service, "its answer holds no entry");
 		const { inclusionProof, signedEntryTimestamp } = entry.verification;
 		return { tlogEntries: [{
@@ -160,13 +153,6 @@ function createRekorV1Witness(service) {
 			canonicalizedBody: body
 		}] };
 	} };
-}
-function parseJson(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
-	}
 }
 
 // src/signing/rekor-v2.ts

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { ai as sentenceOf, dr as sendUntilAnswered, ii as codeOf, ri as DoorlogError, ur as jsonOf } from "./hook.js";
+import { Xn as jsonOrNothing, ai as sentenceOf, dr as sendUntilAnswered, ii as codeOf, ri as DoorlogError } from "./hook.js";
 import { r as stsAddress, t as awsSuffix } from "./aws-region.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
@@ -199,7 +199,7 @@ function end(signal) {
 	});
 }
 function sessionName(token) {
-	const claims = jsonOf(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+	const claims = jsonOrNothing(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 	const [run, attempt] = [digitsOf(claims, "run_id"), digitsOf(claims, "run_attempt")];
 	return run === void 0 ? "doorlog" : `doorlog-${run}${attempt === void 0 ? "" : `-${attempt}`}`;
 }

@@ -1,7 +1,7 @@
 import { l as isSameHash, n as entryLeafHash, o as parseCheckpoint, r as leafData, t as SealedLeaf } from "./sealed-leaf.js";
 import { i as parseVerifierKey } from "./note-key.js";
 import { n as parseProof } from "./proof-text.js";
-import { ai as sentenceOf, gr as entryKey, ri as DoorlogError } from "./hook.js";
+import { Xn as jsonOrNothing, ai as sentenceOf, gr as entryKey, ri as DoorlogError } from "./hook.js";
 import { n as quantity, t as counted } from "./quantity.js";
 import { t as check } from "./check.js";
 import { n as isIncluded, t as isConsistent } from "./verify-proof.js";
@@ -58,15 +58,8 @@ function checkGrowth(proof, newer, { kept, key }) {
 function entryIn({ leaf }) {
 	if (!leaf) return void 0;
 	const text = Buffer.from(leaf).toString("utf8");
-	const { data } = SealedLeaf.safeParse(jsonOf(text));
+	const { data } = SealedLeaf.safeParse(jsonOrNothing(text));
 	return data && leafData(data) === text ? data : void 0;
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/cli/log-check-proof.ts

@@ -5,12 +5,14 @@ import { ai as sentenceOf, gr as entryKey, ri as DoorlogError } from "./hook.js"
 import { l as isSameHash, o as parseCheckpoint } from "./sealed-leaf.js";
 import { t as check } from "./check.js";
 import { a as checkStep, i as lookThroughStores, r as SEEN, t as missingOf } from "./seal-log.js";
-import { a as createSealFolder, n as namesOf, r as readSeals } from "./read-seals.js";
+import { n as namesOf, r as readSeals } from "./read-seals.js";
 import { t as readArguments } from "./arguments.js";
 import { t as bundleVerifier } from "./bundle-verifier.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
+import { t as checkRepositoryOption } from "./repository-option.js";
 import { n as removedLines, t as faultLines } from "./seal-text.js";
+import { t as sealFolderFrom } from "./seals-option.js";
 import { t as askedStores } from "./stores-option.js";
 import { t as readTextFile } from "./text-file.js";
 import { t as timeOption } from "./time-option.js";
@@ -201,8 +203,8 @@ async function logCheck(args, io) {
 			io.stdout(HELP);
 			return EXIT.fine;
 		}
-		if (values.seals === void 0) throw new DoorlogError("usage", "Option --seals is missing; name the folder of the checkpoints.");
-		if (values.repo !== void 0 && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) throw new DoorlogError("usage", "Option --repo must be OWNER/REPO, as in octo-org/octo-repo.");
+		const folder = sealFolderFrom(values.seals, io);
+		checkRepositoryOption(values.repo);
 		const isSigned = values.signatures || values.repo !== void 0 || values.identity !== void 0;
 		const since = timeOption("--since", values.since);
 		const kept = values.checkpoint.map(async (file) => ({
@@ -210,7 +212,7 @@ async function logCheck(args, io) {
 			text: await readTextFile(resolve(io.cwd, file), "a checkpoint")
 		}));
 		const answer = await checkLog({
-			folder: createSealFolder(resolve(io.cwd, values.seals)),
+			folder,
 			stores: await askedStores(values.sinks, io),
 			kept: await Promise.all(kept),
 			...since && { since },

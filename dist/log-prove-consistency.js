@@ -1,10 +1,10 @@
 import { o as parseCheckpoint, s as parseCount } from "./sealed-leaf.js";
 import { ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { t as proveConsistency } from "./prove-log.js";
-import { a as createSealFolder } from "./read-seals.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
+import { t as sealFolderFrom } from "./seals-option.js";
 import { t as readTextFile } from "./text-file.js";
 const { resolve } = process.getBuiltinModule("node:path");
 
@@ -45,8 +45,7 @@ async function logProveConsistency(args, io) {
 		}
 		const [older, newer, ...more] = positionals;
 		if (older === void 0 || newer === void 0 || more.length > 0) throw new DoorlogError("usage", "Name two checkpoints, the older one first, by their sizes or files.");
-		if (values.seals === void 0) throw new DoorlogError("usage", "Option --seals is missing; name the folder of the checkpoints.");
-		const folder = createSealFolder(resolve(io.cwd, values.seals));
+		const folder = sealFolderFrom(values.seals, io);
 		const proof = await proveConsistency(folder, await sizeOf(older, io), await sizeOf(newer, io));
 		io.stdout(values.json ? `${JSON.stringify(proof, null, 2)}\n` : proof.text);
 		return EXIT.fine;

@@ -1,11 +1,10 @@
 import { s as parseCount } from "./sealed-leaf.js";
 import { ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { n as proveInclusion } from "./prove-log.js";
-import { a as createSealFolder } from "./read-seals.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
-const { resolve } = process.getBuiltinModule("node:path");
+import { t as sealFolderFrom } from "./seals-option.js";
 
 // src/cli/log-prove-inclusion.ts
 const HELP = `Usage: doorlog log prove inclusion RECORD-ID|KEY --seals DIR [--size N] [--json]
@@ -47,10 +46,10 @@ async function logProveInclusion(args, io) {
 		}
 		const [name = "", ...more] = positionals;
 		if (name === "" || more.length > 0) throw new DoorlogError("usage", "Name one entry, by its record’s id or its key.");
-		if (values.seals === void 0) throw new DoorlogError("usage", "Option --seals is missing; name the folder of the checkpoints.");
+		const folder = sealFolderFrom(values.seals, io);
 		const size = values.size === void 0 ? void 0 : parseCount(values.size);
 		if (values.size !== void 0 && size === void 0) throw new DoorlogError("usage", "Option --size must be the size of a checkpoint, as its second line has it.");
-		const proof = await proveInclusion(createSealFolder(resolve(io.cwd, values.seals)), {
+		const proof = await proveInclusion(folder, {
 			name,
 			size
 		});

@@ -1,11 +1,11 @@
 import { r as parseSignerKey } from "./note-key.js";
 import { ai as sentenceOf, ri as DoorlogError } from "./hook.js";
 import { n as sealLog } from "./seal-log.js";
-import { a as createSealFolder } from "./read-seals.js";
 import { t as readArguments } from "./arguments.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 import { r as sealLines } from "./seal-text.js";
+import { t as sealFolderFrom } from "./seals-option.js";
 import { t as askedStores } from "./stores-option.js";
 import { t as readTextFile } from "./text-file.js";
 import { n as wholeNumber, t as timeOption } from "./time-option.js";
@@ -69,11 +69,11 @@ async function logSeal(args, io) {
 			io.stdout(HELP);
 			return EXIT.fine;
 		}
-		if (values.seals === void 0) throw new DoorlogError("usage", "Option --seals is missing; name the folder of the checkpoints.");
+		const folder = sealFolderFrom(values.seals, io);
 		const signer = await keyOf(values["seal-key"], io);
 		const since = timeOption("--since", values.since);
 		const answer = await sealLog({
-			folder: createSealFolder(resolve(io.cwd, values.seals)),
+			folder,
 			stores: await askedStores(values.sinks, io),
 			clock: { now: () => /* @__PURE__ */ new Date() },
 			signer,

@@ -5,6 +5,7 @@ import { t as readArguments } from "./arguments.js";
 import { t as bundleVerifier } from "./bundle-verifier.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
+import { t as checkRepositoryOption } from "./repository-option.js";
 import { t as shortDigests } from "./short-digests.js";
 import { t as askedStores } from "./stores-option.js";
 
@@ -88,7 +89,7 @@ async function logVerify(args, io) {
 		}
 		const [recordId = "", ...more] = positionals;
 		if (!/^[0-9a-f]{64}$/.test(recordId) || more.length > 0) throw new DoorlogError("usage", "Name one record by its id, 64 hex digits; it stands at the end of the job’s summary and in its log.");
-		if (values.repo !== void 0 && !/^[\w.-]+\/[\w.-]+$/.test(values.repo)) throw new DoorlogError("usage", "Option --repo must be OWNER/REPO, as in octo-org/octo-repo.");
+		checkRepositoryOption(values.repo);
 		const expected = {
 			issuer: values.issuer,
 			...values.repo !== void 0 && { repository: values.repo },

@@ -1,4 +1,4 @@
-import { ai as sentenceOf, ii as codeOf, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
+import { Xn as jsonOrNothing, ai as sentenceOf, ii as codeOf, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
 import { n as quantity, t as counted } from "./quantity.js";
 import { c as emptyRoot, l as isSameHash, n as entryLeafHash, o as parseCheckpoint, t as SealedLeaf, u as nodeHash } from "./sealed-leaf.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
@@ -255,7 +255,7 @@ async function readSeals(folder) {
 async function* leavesOf(folder, from, to) {
 	let number = from;
 	for await (const line of folder.leaves(from, to)) {
-		const { data } = SealedLeaf.safeParse(jsonOf(line));
+		const { data } = SealedLeaf.safeParse(jsonOrNothing(line));
 		if (!data) throw new DoorlogError("file-invalid", `Line ${number - from + 1} of leaves-${from}-${to}.jsonl in ${folder.path} is no leaf; restore the file as it was written.`);
 		number++;
 		yield data;
@@ -271,13 +271,6 @@ async function namesOf(folder, { steps }, isWanted) {
 		}
 	}
 	return wanted;
-}
-function jsonOf(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 
 export { createSealFolder as a, leafKey as i, namesOf as n, readSeals as r, leavesOf as t };

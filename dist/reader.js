@@ -1,4 +1,4 @@
-import { Er as boolean, Hr as number, Jr as safeParse, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xr as string, Yn as clusterOf, ri as DoorlogError, ur as jsonOf } from "./hook.js";
+import { Er as boolean, Hr as number, Jr as safeParse, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Yn as clusterOf, ri as DoorlogError } from "./hook.js";
 
 // src/sinks/elasticsearch/reader.ts
 const PAGE = 20;
@@ -108,7 +108,7 @@ async function askFor(reading, path, body) {
 		signal
 	});
 	if (response.status !== 200) throw refusal(cluster.service, pattern, response);
-	const page = safeParse(Page, jsonOf(response.body)).data;
+	const page = safeParse(Page, jsonOrNothing(response.body)).data;
 	if (page === void 0) {
 		const sentence = `${cluster.service} answers a search with something else; check that the url is a cluster's.`;
 		throw new DoorlogError("http-reply-invalid", sentence);
@@ -164,7 +164,7 @@ function storedEntry({ _index, _id, _source }, asked) {
 }
 function documentOf({ record, recordText }) {
 	if (record !== void 0) return { document: record };
-	const document = typeof recordText === "string" ? jsonOf(recordText) : void 0;
+	const document = typeof recordText === "string" ? jsonOrNothing(recordText) : void 0;
 	return document === void 0 ? {} : { document };
 }
 function membersOf(value) {

@@ -1,4 +1,4 @@
-import { Jr as safeParse, Pr as literal, Qr as unknown, Ur as object, Wr as optional, Xr as string, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
+import { Jr as safeParse, Pr as literal, Qr as unknown, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { createReadStream } = process.getBuiltinModule("node:fs");
 import { createInterface } from "node:readline";
@@ -52,7 +52,7 @@ async function* linesOf(file, signal) {
 	}
 }
 function lineOf(text) {
-	return safeParse(Line, jsonOf(text)).data;
+	return safeParse(Line, jsonOrNothing(text)).data;
 }
 function entryOf({ key, recordId, phase, digest, time, view, record, bundle }, location) {
 	const own = Date.parse(String(time));
@@ -67,13 +67,6 @@ function entryOf({ key, recordId, phase, digest, time, view, record, bundle }, l
 		...!Number.isNaN(own) && { time: new Date(own).toISOString() },
 		...bundle !== void 0 && { bundle: typeof bundle === "string" ? bundle : JSON.stringify(bundle) }
 	};
-}
-function jsonOf(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return;
-	}
 }
 
 export { createFileReader };

@@ -1,18 +1,7 @@
 import { ri as DoorlogError } from "./hook.js";
+import { n as sideBySide } from "./side-by-side.js";
 import { c as createS3Client, i as refused, n as list, r as listPages, t as ask } from "./listing.js";
 import { a as keyStart, i as dayStart, l as timeOf, n as UNDATED, o as namedBy, r as dayOf, s as namedByItself, t as contentOf } from "./stored-content.js";
-
-// src/sinks/s3/side-by-side.ts
-const SIDE_BY_SIDE = 12;
-async function sideBySide(items, action) {
-	const results = [];
-	const left = items.entries();
-	const work = async () => {
-		for (const [index, item] of left) results[index] = await action(item);
-	};
-	await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, items.length) }, work));
-	return results;
-}
 
 // src/sinks/s3/copies.ts
 function unread(named) {
@@ -23,7 +12,7 @@ function unread(named) {
 	};
 }
 async function readCopies(client, named, signal) {
-	return (await sideBySide(named, async ({ version, name }) => {
+	return (await sideBySide(named, 12, async ({ version, name }) => {
 		const response = await objectOf(client, version, signal);
 		if (response.status === 404) return void 0;
 		if (response.status !== 200) throw refused(client, response, "s3:GetObjectVersion");
@@ -90,7 +79,7 @@ function lockOf({ headers }) {
 async function daysIn(client, prefix, signal) {
 	const perKind = await Promise.all(["records", "erasable"].map(async (kind) => {
 		const top = `${prefix}${kind}/`;
-		const below = async (folders) => (await sideBySide(folders, (folder) => list(client, {
+		const below = async (folders) => (await sideBySide(folders, 12, (folder) => list(client, {
 			prefix: folder,
 			delimiter: "/"
 		}, signal))).flatMap(({ folders }) => folders);
@@ -186,7 +175,7 @@ async function createS3Reader(config, surroundings) {
 		async *read(recordId, signal, days) {
 			if (!/^[\w.:-]{1,200}$/.test(recordId)) throw new DoorlogError("usage", "That is no record id.");
 			const all = days ?? await daysIn(client, config.prefix, signal);
-			yield* (await sideBySide([...all].sort().reverse(), (day) => copiesOf(client, config, {
+			yield* (await sideBySide([...all].sort().reverse(), 12, (day) => copiesOf(client, config, {
 				recordId,
 				day
 			}, signal))).flat();

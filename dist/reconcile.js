@@ -1,9 +1,10 @@
 import { t as createAttestationFinder } from "./attestation-finder.js";
 import { n as JobsPage, r as RunsPage, t as createRunHistory } from "./run-history.js";
-import { $t as sha256Hex, Ar as enumeration, Ct as anyPattern, Hr as number, Kt as recordIdOf, Pr as literal, Qr as unknown, T as readWorkflowFile, Tr as array, Ur as object, Wr as optional, Xr as string, Yt as valueAt, ai as sentenceOf, ii as codeOf, oi as systemCodeOf, ri as DoorlogError, y as findOurStep } from "./hook.js";
+import { $t as sha256Hex, Ar as enumeration, Ct as anyPattern, Hr as number, Kt as recordIdOf, Pr as literal, Qr as unknown, T as readWorkflowFile, Tr as array, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Yt as valueAt, ai as sentenceOf, ii as codeOf, oi as systemCodeOf, ri as DoorlogError, y as findOurStep } from "./hook.js";
 import { r as PREDICATE_TYPE } from "./predicate-type.js";
 import { n as checkIdentity } from "./verify.js";
 import { n as checkStored } from "./stored-proof.js";
+import { n as sideBySide } from "./side-by-side.js";
 import { t as proveCopy } from "./verify-stored.js";
 import { t as bundleVerifier } from "./bundle-verifier.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
@@ -629,9 +630,9 @@ function readBundleFact(text) {
 			observedAt: unknown()
 		})
 	});
-	const bundle = Bundle.safeParse(jsonOf$1(text)).data;
+	const bundle = Bundle.safeParse(jsonOrNothing(text)).data;
 	const payload = bundle && Buffer.from(bundle.dsseEnvelope.payload, "base64").toString("utf8");
-	const statement = payload === void 0 ? void 0 : Statement.safeParse(jsonOf$1(payload)).data;
+	const statement = payload === void 0 ? void 0 : Statement.safeParse(jsonOrNothing(payload)).data;
 	const subject = statement?.subject.find(({ name }) => name === RECORD_FILE) ?? statement?.subject[0];
 	if (!statement || !subject) return void 0;
 	const { recordId, phase } = statement.predicate;
@@ -645,13 +646,6 @@ function readBundleFact(text) {
 		runId: says("/pipeline/runId"),
 		time: Date.parse(says(`/observedAt/${phase}`))
 	};
-}
-function jsonOf$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/core/reconciliation/entry-fact.ts
@@ -747,26 +741,6 @@ function auditedJob(document, { name }) {
 function textAt(value, pointer) {
 	const found = valueAt(value, pointer);
 	return typeof found === "string" ? found : void 0;
-}
-
-// src/pipeline/side-by-side.ts
-async function sideBySide(items, most, action) {
-	const results = [];
-	const failures = [];
-	let next = 0;
-	async function work() {
-		while (failures.length === 0 && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await action(items[index]);
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-	}
-	await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
-	if (failures.length > 0) throw failures[0];
-	return results;
 }
 
 // src/pipeline/reconcile-entries.ts
@@ -1504,7 +1478,7 @@ function openReplyFile(path) {
 	let lines = 0;
 	for (const text of linesOf$1(path)) {
 		lines++;
-		const line = Line.safeParse(jsonOf(text)).data;
+		const line = Line.safeParse(jsonOrNothing(text)).data;
 		if (line) replies.set(line.address, {
 			etag: line.etag,
 			body: line.body
@@ -1551,13 +1525,6 @@ function linesOf$1(path) {
 		return readFileSync(path, "utf8").split("\n").filter(Boolean);
 	} catch {
 		return [];
-	}
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
 	}
 }
 function guard(path, action) {

@@ -10,6 +10,7 @@ import { n as attestationSource, r as knownRepository } from "./github-access.js
 import { t as verifyArtifact } from "./verify-artifact.js";
 import { r as recordsInBundles } from "./prove-record.js";
 import { t as proveAll } from "./prove-all.js";
+import { n as sideBySide } from "./side-by-side.js";
 import { r as isAgainstPolicy } from "./leading-events.js";
 import { a as address, o as compareClaim, s as runAddress } from "./signer.js";
 
@@ -195,22 +196,21 @@ function whose({ answer }) {
 const BUNDLE_NAME = /\.(sigstore|sigstore\.json|jsonl|bundle)$/i;
 const MAX_BUNDLE_BYTES = 33554432;
 const MAX_FETCHED_BYTES = 134217728;
+const SIDE_BY_SIDE$1 = 3;
 async function readReleaseFiles({ assets }, reader) {
-	const files = [];
-	for (const asset of assets) {
+	return sideBySide(assets, SIDE_BY_SIDE$1, async (asset) => {
 		const told = /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "")?.[1];
 		const mayHold = BUNDLE_NAME.test(asset.name) && asset.size <= MAX_BUNDLE_BYTES;
 		const bytes = mayHold || told === void 0 && asset.size <= MAX_FETCHED_BYTES ? await reader.asset(asset, Math.max(asset.size, 1)) : void 0;
 		const sha256 = bytes ? sha256Hex(bytes) : told;
 		const bundles = mayHold && bytes ? tellBundles(Buffer.from(bytes).toString("utf8")) : [];
-		files.push({
+		return {
 			asset,
 			...sha256 !== void 0 && { sha256 },
 			...told !== void 0 && sha256 !== told && { toldOtherwise: told },
 			bundles
-		});
-	}
-	return files;
+		};
+	});
 }
 function sumOf(each) {
 	const sums = /* @__PURE__ */ new Map();
@@ -227,21 +227,18 @@ function sumOf(each) {
 }
 
 // src/cli/verify/release-evidence.ts
+const SIDE_BY_SIDE = 6;
 async function bundlesAbout(files, sources, signal) {
-	const found = /* @__PURE__ */ new Map();
-	const unanswered = /* @__PURE__ */ new Set();
-	const all = [];
-	for (const { sha256, bundles } of files) {
-		if (sha256 === void 0 || bundles.length > 0 || found.has(sha256)) continue;
-		const about = await findBundles({ sha256 }, sources, signal);
-		found.set(sha256, about.bundles);
-		if (about.looked.some(({ problem }) => problem !== void 0)) unanswered.add(sha256);
-		all.push(about.looked);
-	}
+	const wanted = files.flatMap(({ sha256, bundles }) => sha256 === void 0 || bundles.length > 0 ? [] : [sha256]);
+	const answers = await sideBySide([...new Set(wanted)], SIDE_BY_SIDE, async (sha256) => ({
+		sha256,
+		...await findBundles({ sha256 }, sources, signal)
+	}));
+	const open = answers.filter(({ looked }) => looked.some(({ problem }) => problem !== void 0));
 	return {
-		found,
-		unanswered,
-		looked: sumOf(all)
+		found: new Map(answers.map(({ sha256, bundles }) => [sha256, bundles])),
+		unanswered: new Set(open.map(({ sha256 }) => sha256)),
+		looked: sumOf(answers.map(({ looked }) => looked))
 	};
 }
 function sourceOf(name, bundles) {

@@ -1,4 +1,4 @@
-import { $r as runStage, $t as sha256Hex, A as choosePolicy, B as POLICY_PATH, Br as nullable, Dn as refusal, Et as VERSION, G as showable, Ur as object, Wr as optional, Xr as string, Zt as canonicalize, ei as actionConsole, i as runnerFiles, ii as codeOf, l as input, ni as problemsFail, nn as outputFolder, nt as customJudgements, o as reportProblems, ot as verdictFor, ri as DoorlogError, ti as problemOf } from "./hook.js";
+import { $r as runStage, $t as sha256Hex, A as choosePolicy, B as POLICY_PATH, Br as nullable, Dn as refusal, Et as VERSION, G as showable, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Zt as canonicalize, ei as actionConsole, i as runnerFiles, ii as codeOf, l as input, ni as problemsFail, nn as outputFolder, nt as customJudgements, o as reportProblems, ot as verdictFor, ri as DoorlogError, ti as problemOf } from "./hook.js";
 import { t as createAttestationFinder } from "./attestation-finder.js";
 import { a as createReleaseReader, i as isReportFile, t as REPORT_FILES } from "./release-report-check.js";
 import { t as createRunHistory } from "./run-history.js";
@@ -11,6 +11,7 @@ import { n as composeTrustedJob, t as readTrustedInputs } from "./trusted-inputs
 import { n as quantity } from "./quantity.js";
 import { i as isLeading, n as assembleReleaseReport, o as MOST_ARTIFACTS, s as ReleaseReport, t as LEADING_EVENTS } from "./leading-events.js";
 import { i as RELEASE_REPORT_TYPE, o as SVR_TYPE, r as PREDICATE_TYPE } from "./predicate-type.js";
+import { n as sideBySide } from "./side-by-side.js";
 import { n as evidenceOfRun, t as evidenceOfJob } from "./job-evidence.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 const { join } = process.getBuiltinModule("node:path");
@@ -97,17 +98,10 @@ function digestIn(bytes) {
 	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 function checkUpload(reply, { name, text }) {
-	const { data } = Uploaded.safeParse(jsonOf(reply));
+	const { data } = Uploaded.safeParse(jsonOrNothing(reply));
 	const isWhole = !data?.digest || data.digest === digestIn(Buffer.from(text));
 	if (data?.name === name && isWhole && (data.state ?? "uploaded") === "uploaded") return;
 	throw new DoorlogError("delivery-failed", `${SERVICE} took the file ${name}, but does not show it as it was sent.`);
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 function uploadAddress(apiUrl) {
 	const url = new URL(apiUrl);
@@ -454,19 +448,21 @@ async function bundlesIn(workspace, globs) {
 
 // src/pipeline/release-elsewhere.ts
 const MOST_LOOKED_UP = 200;
+const SIDE_BY_SIDE = 6;
 async function elsewhereFor({ finder, bundles }, { artifacts, records, signal }, problems) {
 	const attested = [];
-	for (const { name, sha256 } of artifacts.slice(0, MOST_LOOKED_UP)) try {
-		for await (const bundle of finder.find(`sha256:${sha256}`, PREDICATE_TYPE, signal)) {
-			const told = tellBundle(bundle);
-			if (told) attested.push({
-				told,
-				location: `attestation of ${name}`
-			});
-		}
+	try {
+		await sideBySide(artifacts.slice(0, MOST_LOOKED_UP), SIDE_BY_SIDE, async ({ name, sha256 }) => {
+			for await (const bundle of finder.find(`sha256:${sha256}`, PREDICATE_TYPE, signal)) {
+				const told = tellBundle(bundle);
+				if (told) attested.push({
+					told,
+					location: `attestation of ${name}`
+				});
+			}
+		});
 	} catch (error) {
 		problems.push(problemOf(error));
-		break;
 	}
 	const read = records === void 0 ? {
 		bundles: [],
@@ -491,6 +487,7 @@ function tolerant({ sink, reader }, problems) {
 				try {
 					yield* reader.read(recordId, signal);
 				} catch (error) {
+					if (isBroken) return;
 					isBroken = true;
 					const problem = problemOf(error);
 					problems.push({
@@ -863,7 +860,6 @@ async function artifactsOf(ports, { artifacts: globs }, seen, problems) {
 	return distinct.slice(0, MOST_ARTIFACTS);
 }
 async function digestOfAsset(reader, asset) {
-	const { sha256Hex } = await import("./canonical.js");
 	return sha256Hex(await reader.asset(asset, LARGEST_READ));
 }
 async function judgedAgain(each, choice, { custom }) {

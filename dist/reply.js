@@ -1,4 +1,4 @@
-import { Br as nullable, Jr as safeParse, Mr as int, Ur as object, Wr as optional, Xr as string, Zr as union, qr as regex, ri as DoorlogError, ur as jsonOf } from "./hook.js";
+import { Br as nullable, Jr as safeParse, Mr as int, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Zr as union, qr as regex, ri as DoorlogError } from "./hook.js";
 
 // src/sinks/otlp/headers.ts
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -91,7 +91,7 @@ function readSuccess(body) {
 		kind: "answered",
 		answer: { remark: "The receiver took it without the reply that OTLP asks for." }
 	};
-	const json = jsonOf(body);
+	const json = jsonOrNothing(body);
 	const reply = isResponse(json) ? safeParse(ExportLogsServiceResponse, json).data : void 0;
 	if (reply === void 0) return {
 		kind: "refused",

@@ -1,4 +1,4 @@
-import { Jr as safeParse, Mr as int, Ur as object, Wr as optional, ri as DoorlogError, ur as jsonOf } from "./hook.js";
+import { Jr as safeParse, Mr as int, Ur as object, Wr as optional, Xn as jsonOrNothing, ri as DoorlogError } from "./hook.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/splunk/collector.ts
@@ -75,7 +75,7 @@ const PASSING_STATUSES = [
 ];
 function readEventReply(response) {
 	const { status } = response;
-	const reply = safeParse(CollectorReply, jsonOf(response.body)).data;
+	const reply = safeParse(CollectorReply, jsonOrNothing(response.body)).data;
 	if (status === 200 && reply !== void 0) {
 		const { code, ackId } = reply;
 		const warning = WARNINGS[code];
@@ -99,7 +99,7 @@ function readEventReply(response) {
 	};
 }
 function faultOf({ status, body }) {
-	const code = safeParse(CollectorReply, jsonOf(body)).data?.code;
+	const code = safeParse(CollectorReply, jsonOrNothing(body)).data?.code;
 	const busy = code === void 0 ? void 0 : BUSY[code];
 	if (busy !== void 0) return {
 		kind: "busy",
@@ -125,7 +125,7 @@ function faultOf({ status, body }) {
 	};
 }
 function codeOfReply({ body }) {
-	return safeParse(CollectorReply, jsonOf(body)).data?.code;
+	return safeParse(CollectorReply, jsonOrNothing(body)).data?.code;
 }
 function unfitness(status, code) {
 	if (status === 413) return "the request is larger than it takes; raise max_content_length in limits.conf";

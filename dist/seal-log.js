@@ -1,4 +1,4 @@
-import { $t as sha256Hex, Cn as sha256, Ir as maxLength, Mr as int, Pr as literal, Tn as time, Tr as array, Ur as object, Wr as optional, Xr as string, Yr as strictObject, ai as sentenceOf, gr as entryKey, ii as codeOf, qr as regex, ri as DoorlogError, un as shown, wn as text, zr as minimum } from "./hook.js";
+import { $t as sha256Hex, Cn as sha256, Ir as maxLength, Mr as int, Pr as literal, Tn as time, Tr as array, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Yr as strictObject, ai as sentenceOf, gr as entryKey, ii as codeOf, qr as regex, ri as DoorlogError, un as shown, wn as text, zr as minimum } from "./hook.js";
 import { a as checkpointText, i as leafLine, n as entryLeafHash, t as SealedLeaf } from "./sealed-leaf.js";
 import { i as bytesOfBase64, t as formatSignedNote } from "./signed-note.js";
 import { t as check } from "./check.js";
@@ -117,7 +117,7 @@ async function checkBundle(bundle, { verifier, expected }, holds) {
 	const open = check("signature", "Signature");
 	try {
 		const { envelope, signer } = await verifier.verify(bundle);
-		const { data } = Statement$1.safeParse(jsonOf$1(envelope.payload));
+		const { data } = Statement$1.safeParse(jsonOrNothing(envelope.payload));
 		if (!data || envelope.payloadType !== "application/vnd.in-toto+json" || envelope.signatures !== 1) return [open.failed("What was signed is no statement about a checkpoint, or not by one signer.")];
 		const { predicateType, subject, predicate } = data;
 		const subjects = subject.map(({ digest }) => digest.sha256);
@@ -131,29 +131,15 @@ async function checkBundle(bundle, { verifier, expected }, holds) {
 		return [open.failed(sentenceOf(error))];
 	}
 }
-function jsonOf$1(bytes) {
-	try {
-		return JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		return;
-	}
-}
 
 // src/pipeline/checkpoint-bundle.ts
 const Bundle = object({ dsseEnvelope: object({ payload: string() }) });
 const Statement = object({ predicate: LogCheckpoint });
 async function predicateOf(folder, size) {
 	const text = await folder.bundle(size);
-	const payload = Bundle.safeParse(jsonOf(text ?? "")).data?.dsseEnvelope.payload;
+	const payload = Bundle.safeParse(jsonOrNothing(text ?? "")).data?.dsseEnvelope.payload;
 	if (payload === void 0) return void 0;
-	return Statement.safeParse(jsonOf(Buffer.from(payload, "base64").toString("utf8"))).data?.predicate;
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
+	return Statement.safeParse(jsonOrNothing(Buffer.from(payload, "base64").toString("utf8"))).data?.predicate;
 }
 
 // src/pipeline/look-through-stores.ts

@@ -6,6 +6,7 @@ import { a as tellBundles, t as storeOfBundles } from "./bundle-store.js";
 import { t as readBytes } from "./large-file.js";
 import { t as GITHUB_ISSUER } from "./signer.js";
 import { t as readArguments } from "./arguments.js";
+import { t as checkRepositoryOption } from "./repository-option.js";
 import { t as timeOption } from "./time-option.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { readdir, stat } = process.getBuiltinModule("node:fs/promises");
@@ -16,8 +17,8 @@ const MAX_BYTES = 33554432;
 async function localEvidence(given, cwd) {
 	const files = await bundleFilesAt(resolve(cwd, given), given);
 	let index;
-	const indexed = async () => {
-		index ??= await indexOf(files);
+	const indexed = () => {
+		index ??= indexOf(files);
 		return index;
 	};
 	async function* bundlesIn(paths) {
@@ -156,7 +157,7 @@ function readVerifyArguments(args) {
 }
 function expectedFrom(options) {
 	const { repo, workflow, ref, environment, runner, identity, issuer, collector, since } = options;
-	if (repo !== void 0 && !/^[\w.*-]+\/[\w.*-]+$/.test(repo)) throw new DoorlogError("usage", "Option --repo must be OWNER/REPO, as in octo-org/octo-repo.");
+	checkRepositoryOption(repo);
 	if (workflow !== void 0 && (workflow.includes("@") || workflow.split("/").length < 3) && !workflow.includes("*")) throw new DoorlogError("usage", "Option --workflow must be OWNER/REPO/PATH without a ref, as in octo-org/octo-repo/.github/workflows/deploy.yml.");
 	const signedSince = timeOption("--since", since);
 	return {

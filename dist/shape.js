@@ -1,4 +1,4 @@
-import { $n as namesOf, Et as VERSION, Qn as correlationOf, Xn as ecsDocument, Zn as approvalsOf, ar as LONGEST_TEXT, cr as omittedAt, er as remainderOf, gr as entryKey, ir as findingsOf, lr as compact, nr as summaryOf, or as factsOf, rr as timeOf, sr as valueAt, tr as sentenceOf } from "./hook.js";
+import { $n as correlationOf, Et as VERSION, Qn as approvalsOf, Zn as ecsDocument, ar as findingsOf, cr as valueAt, er as namesOf, gr as entryKey, ir as timeOf, lr as omittedAt, nr as sentenceOf, or as LONGEST_TEXT, rr as summaryOf, sr as factsOf, tr as remainderOf, ur as compact } from "./hook.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/sinks/shapes/native.ts

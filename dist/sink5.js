@@ -1,4 +1,4 @@
-import { Er as boolean, Gr as record, Jr as safeParse, Ur as object, Xr as string, dr as sendUntilAnswered, gr as entryKey, pr as pause, ur as jsonOf } from "./hook.js";
+import { Er as boolean, Gr as record, Jr as safeParse, Ur as object, Xn as jsonOrNothing, Xr as string, dr as sendUntilAnswered, gr as entryKey, pr as pause } from "./hook.js";
 import { i as collectorOf, n as faultOf, r as readEventReply } from "./reply2.js";
 import { t as fitted } from "./shape.js";
 
@@ -47,7 +47,7 @@ function askOnce({ service, http, addresses, headers }, acks, signal) {
 	});
 }
 function readAckReply(response) {
-	const reply = response.status === 200 ? safeParse(AckReply, jsonOf(response.body)) : void 0;
+	const reply = response.status === 200 ? safeParse(AckReply, jsonOrNothing(response.body)) : void 0;
 	return reply?.success ? {
 		kind: "answered",
 		answer: reply.data.acks

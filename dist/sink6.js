@@ -1,4 +1,4 @@
-import { ar as LONGEST_TEXT, fr as backoff, gr as entryKey, ir as findingsOf, or as factsOf, pr as pause } from "./hook.js";
+import { ar as findingsOf, fr as backoff, gr as entryKey, or as LONGEST_TEXT, pr as pause, sr as factsOf } from "./hook.js";
 import { n as sendOverTls, t as addressOf } from "./tls-connection.js";
 import { t as fitted } from "./shape.js";
 import { t as FACILITIES } from "./facilities.js";

@@ -1,4 +1,4 @@
-import { ar as LONGEST_TEXT, gr as entryKey, or as factsOf, ri as DoorlogError } from "./hook.js";
+import { gr as entryKey, or as LONGEST_TEXT, ri as DoorlogError, sr as factsOf } from "./hook.js";
 import { n as webhookId, r as webhookKeys, t as postSigned } from "./signed-post.js";
 import { t as fitted } from "./shape.js";
 

@@ -1,4 +1,4 @@
-import { Cn as sha256, Er as boolean, Ir as maxLength, Mr as int, Pr as literal, Qt as digestOf, Tr as array, Wr as optional, Yr as strictObject, f as Configuration, p as StageClaims, r as STATE_NAME, ri as DoorlogError, wn as text } from "./hook.js";
+import { Cn as sha256, Er as boolean, Ir as maxLength, Mr as int, Pr as literal, Qt as digestOf, Tr as array, Wr as optional, Xn as jsonOrNothing, Yr as strictObject, f as Configuration, p as StageClaims, r as STATE_NAME, ri as DoorlogError, wn as text } from "./hook.js";
 import { t as AccessRecord } from "./access-record.js";
 
 // src/cloud/traces.ts
@@ -102,13 +102,6 @@ function readState(env) {
 	const parsed = HookState.safeParse(jsonOrNothing(text));
 	if (!parsed.success || !isUnaltered(parsed.data)) throw new DoorlogError("state-invalid", "The state that the start of this job left was altered, so the end is recorded without it; find the step that writes to the runner’s files.", { cause: parsed.error });
 	return parsed.data;
-}
-function jsonOrNothing(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 export { unseenCloudGap as i, cloudGap as n, cloudTraces as r, readState as t };

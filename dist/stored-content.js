@@ -1,4 +1,4 @@
-import { Fr as looseObject, Jr as safeParse, Qr as unknown, Wr as optional, Xr as string, gr as entryKey } from "./hook.js";
+import { Fr as looseObject, Jr as safeParse, Qr as unknown, Wr as optional, Xn as jsonOrNothing, Xr as string, gr as entryKey } from "./hook.js";
 
 // src/sinks/s3/keys.ts
 const UNDATED = "undated";
@@ -55,7 +55,7 @@ const Stored = looseObject({
 });
 const DEEPEST = 12;
 function contentOf(text, name) {
-	const value = jsonOf(text);
+	const value = jsonOrNothing(text);
 	const { data } = safeParse(Stored, value);
 	if (data === void 0) return { document: text };
 	const { attested } = data;
@@ -77,19 +77,12 @@ function isBundle(value) {
 	return "mediaType" in value && String(value.mediaType).startsWith("application/vnd.dev.sigstore.bundle");
 }
 function search(value, holds, depth = 0) {
-	const inner = typeof value === "string" && value.startsWith("{") ? jsonOf(value) : value;
+	const inner = typeof value === "string" && value.startsWith("{") ? jsonOrNothing(value) : value;
 	if (typeof inner !== "object" || inner === null || depth > DEEPEST) return void 0;
 	if (holds(inner)) return inner;
 	for (const member of Object.values(inner)) {
 		const found = search(member, holds, depth + 1);
 		if (found !== void 0) return found;
-	}
-}
-function jsonOf(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
 	}
 }
 

@@ -1,3 +1,5 @@
+import { Xn as jsonOrNothing } from "./hook.js";
+
 // src/core/stored-records.ts
 function recordsIn(value) {
 	if (!isObject(value)) return [];
@@ -15,13 +17,6 @@ function recordsInText(text) {
 	const whole = jsonOrNothing(text);
 	if (whole !== void 0) return Array.isArray(whole) ? whole.flatMap(recordsIn) : recordsIn(whole);
 	return text.split("\n").flatMap((line) => recordsIn(jsonOrNothing(line)));
-}
-function jsonOrNothing(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { $t as sha256Hex, Gr as record, Qr as unknown, Xr as string, ii as codeOf, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
+import { $t as sha256Hex, Gr as record, Qr as unknown, Xn as jsonOrNothing, Xr as string, ii as codeOf, oi as systemCodeOf, ri as DoorlogError } from "./hook.js";
 import { t as check } from "./check.js";
 import { r as PREDICATE_TYPE } from "./predicate-type.js";
 import { n as failWithoutAnswer, r as findBundles, t as checkEvidence } from "./evidence-check.js";
@@ -44,7 +44,7 @@ async function textOf(path) {
 // src/cli/verify/told-record.ts
 const Part = record(string(), unknown());
 function toldBy(bytes) {
-	const { recordId, phase, pipeline, commitment } = partOf(jsonIn(bytes));
+	const { recordId, phase, pipeline, commitment } = partOf(jsonOrNothing(bytes));
 	const { repository } = partOf(pipeline);
 	const name = typeof repository === "string" && /^[\w.-]+\/[\w.-]+$/.test(repository) ? repository : void 0;
 	return {
@@ -56,13 +56,6 @@ function toldBy(bytes) {
 }
 function partOf(value) {
 	return Part.safeParse(value).data ?? {};
-}
-function jsonIn(bytes) {
-	try {
-		return JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		return;
-	}
 }
 
 // src/cli/verify/stored-beside.ts

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./sigstore-protobuf-specs.js";
-import { Fr as looseObject, Xr as string, qr as regex, ri as DoorlogError } from "./hook.js";
+import { Fr as looseObject, Xn as jsonOrNothing, Xr as string, qr as regex, ri as DoorlogError } from "./hook.js";
 const { createPublicKey } = process.getBuiltinModule("node:crypto");
 const { readFile } = process.getBuiltinModule("node:fs/promises");
 
@@ -10,7 +10,7 @@ async function readTrustRoots(path) {
 	return parseTrustRoots(await readText(path, "trust root"), path);
 }
 function parseTrustRoots(text, origin) {
-	const documents = parseJson(text) === void 0 ? text.split("\n").filter((line) => line.trim() !== "") : [text];
+	const documents = jsonOrNothing(text) === void 0 ? text.split("\n").filter((line) => line.trim() !== "") : [text];
 	if (documents.length === 0) throw new DoorlogError("trust-root-invalid", `The trust root ${origin} is empty.`);
 	return {
 		origin,
@@ -18,7 +18,7 @@ function parseTrustRoots(text, origin) {
 	};
 }
 function parseRoot(document, origin, line) {
-	const json = parseJson(document);
+	const json = jsonOrNothing(document);
 	const sentence = `Trust root ${line} in ${origin} is not a Sigstore trusted root; give the file that your Sigstore publishes as trusted_root.json.`;
 	if (!RootFile.safeParse(json).success) throw new DoorlogError("trust-root-invalid", sentence);
 	try {
@@ -41,13 +41,6 @@ async function readText(path, what) {
 		return await readFile(path, "utf8");
 	} catch (cause) {
 		throw new DoorlogError("file-unreadable", `The ${what} ${path} can't be read; does the file exist?`, { cause });
-	}
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
 	}
 }
 

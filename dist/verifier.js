@@ -1,6 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as require_sigstore_common, r as require_envelope, t as require_dist$2 } from "./sigstore-protobuf-specs.js";
-import { Fr as looseObject, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xr as string, Zr as union, qr as regex, ri as DoorlogError } from "./hook.js";
+import { Fr as looseObject, Qr as unknown, Tr as array, Ur as object, Wr as optional, Xn as jsonOrNothing, Xr as string, Zr as union, qr as regex, ri as DoorlogError } from "./hook.js";
 import { n as require_dist$3, t as preAuthEncoding } from "./dsse.js";
 import { t as fingerprintOf } from "./local-key2.js";
 const { createHash, createPublicKey, verify } = process.getBuiltinModule("node:crypto");
@@ -2827,17 +2827,10 @@ function refuseAmbiguous(json) {
 	if (count(SIGNERS, json.verificationMaterial) > 1) throw new DoorlogError("verification-failed", "The bundle names its signer in more than one way: readers would take different ones.");
 }
 function readBundleFile(text) {
-	const parsed = BundleFile.safeParse(parseJson$1(text));
+	const parsed = BundleFile.safeParse(jsonOrNothing(text));
 	if (!parsed.success) throw new DoorlogError("file-invalid", "The bundle is not a Sigstore bundle in JSON.");
 	if (!KNOWN_MEDIA_TYPE.test(parsed.data.mediaType)) throw new DoorlogError("verification-failed", `The bundle’s format ${parsed.data.mediaType} is not known.`);
 	return parsed.data;
-}
-function parseJson$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 
 // src/signing/leaf-certificate.ts
@@ -2940,7 +2933,7 @@ function checkEntrySigner(body, signer) {
 	throw new DoorlogError("verification-failed", "The transparency log’s entry was made for another signer.");
 }
 function signersIn(body) {
-	const spec = Entry.safeParse(parseJson(body)).data?.spec;
+	const spec = Entry.safeParse(jsonOrNothing(body)).data?.spec;
 	const hashedV1 = HashedRecordV1.safeParse(spec);
 	if (hashedV1.success) return [fromPem(hashedV1.data.signature.publicKey.content)];
 	const hashedV2 = HashedRecordV2.safeParse(spec);
@@ -2966,13 +2959,6 @@ function spki(key) {
 		format: "der",
 		type: "spki"
 	});
-}
-function parseJson(bytes) {
-	try {
-		return JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		return;
-	}
 }
 
 // src/signing/log-period.ts

@@ -1,3 +1,3 @@
-import { n as inOrder, r as verifyBundleText, t as createConflictFinder } from "./verify-many2.js";
+import { n as verifyBundleText, t as createConflictFinder } from "./verify-many2.js";
 
 export { verifyBundleText };

@@ -1,4 +1,4 @@
-import { $t as sha256Hex, Dr as custom, Fr as looseObject, Gr as record, Qr as unknown, Tr as array, Wr as optional, Xr as string, Zt as canonicalize, ai as sentenceOf, ii as codeOf } from "./hook.js";
+import { $t as sha256Hex, Dr as custom, Fr as looseObject, Gr as record, Qr as unknown, Tr as array, Wr as optional, Xn as jsonOrNothing, Xr as string, Zt as canonicalize, ai as sentenceOf, ii as codeOf } from "./hook.js";
 import { t as bundlesIn } from "./bundle-formats.js";
 import { t as asksMoreThanKey } from "./expected-signer.js";
 import { r as PREDICATE_TYPE } from "./predicate-type.js";
@@ -40,7 +40,7 @@ async function verifyBundleText({ name, text }, expected, verifier) {
 }
 async function verdictOn(bundle, expected, verifier) {
 	try {
-		const statement = Statement.safeParse(parseJson(verifier.open(bundle).payload));
+		const statement = Statement.safeParse(jsonOrNothing(verifier.open(bundle).payload));
 		if (!statement.success) return {
 			verdict: "refused",
 			sentence: "What was signed is not an in-toto Statement."
@@ -62,7 +62,7 @@ async function verdictOn(bundle, expected, verifier) {
 				verdict: "skipped",
 				sentence: "It holds no bundle."
 			};
-			case "verification-failed": return BareFile.safeParse(parseJson(bundle)).success ? {
+			case "verification-failed": return BareFile.safeParse(jsonOrNothing(bundle)).success ? {
 				verdict: "skipped",
 				sentence: "It signs a bare file; verify that file by itself."
 			} : {
@@ -138,13 +138,6 @@ function canonicalForm(value) {
 		return;
 	}
 }
-function parseJson(text) {
-	try {
-		return JSON.parse(typeof text === "string" ? text : Buffer.from(text).toString("utf8"));
-	} catch {
-		return;
-	}
-}
 function createConflictFinder() {
 	const seen = /* @__PURE__ */ new Map();
 	return ({ name, record }) => {
@@ -161,19 +154,5 @@ function createConflictFinder() {
 		return earlier.digest === record.digest ? void 0 : earlier.name;
 	};
 }
-async function* inOrder(tasks, run, most) {
-	const running = [];
-	const begin = (task) => {
-		const result = run(task);
-		result.catch(() => void 0);
-		running.push(result);
-	};
-	for await (const task of tasks) {
-		begin(task);
-		const first = running.length >= most ? running.shift() : void 0;
-		if (first) yield await first;
-	}
-	for (const result of running) yield await result;
-}
 
-export { inOrder as n, verifyBundleText as r, createConflictFinder as t };
+export { verifyBundleText as n, createConflictFinder as t };

@@ -7,11 +7,14 @@ import { t as AccessRecord } from "./access-record.js";
 // src/pipeline/verify-stored.ts
 const SIGNED_PHASES = ["end", "collector"];
 async function verifyStored(question, signal) {
-	const found = [];
-	for (const { sink, reader } of question.stores) for await (const entry of reader.read(question.recordId, signal)) found.push({
-		sink,
-		entry
-	});
+	const found = (await Promise.all(question.stores.map(async ({ sink, reader }) => {
+		const held = [];
+		for await (const entry of reader.read(question.recordId, signal)) held.push({
+			sink,
+			entry
+		});
+		return held;
+	}))).flat();
 	const copies = [];
 	const proven = /* @__PURE__ */ new Map();
 	for (const { sink, entry } of found) {

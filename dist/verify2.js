@@ -1,4 +1,4 @@
-import { $t as sha256Hex, ai as sentenceOf, ii as codeOf, ri as DoorlogError } from "./hook.js";
+import { $t as sha256Hex, Xn as jsonOrNothing, ai as sentenceOf, ii as codeOf, ri as DoorlogError } from "./hook.js";
 import { n as exitCodeOf, t as EXIT } from "./exit-code.js";
 import { t as printable } from "./printable.js";
 import { n as quantity } from "./quantity.js";
@@ -150,7 +150,7 @@ async function verifyFile(name, settings) {
 	if (bundle !== void 0) return verifyWithBundle(name, bundle, settings);
 	const type = otherType(settings);
 	const bytes = await lengthOf(path) > MAX_READ ? void 0 : await readBytes(path, "what is to be verified");
-	const json = bytes && jsonIn(bytes);
+	const json = bytes && jsonOrNothing(bytes);
 	if (type === void 0 && isRecord(json) && bytes) return verifyRecordFile({
 		name,
 		path,
@@ -185,7 +185,7 @@ async function verifyWithBundle(name, bundle, settings) {
 	const text = (await readBytes(resolve(io.cwd, bundle), "the bundle")).toString("utf8");
 	const sha256 = sha256Hex(bytes);
 	const type = otherType(settings);
-	const isArtifact = !isRecord(jsonIn(bytes)) && tellBundles(text).some((told) => isAbout(told, sha256));
+	const isArtifact = !isRecord(jsonOrNothing(bytes)) && tellBundles(text).some((told) => isAbout(told, sha256));
 	if (type === void 0 && !isArtifact) return verifyNamedBundle({
 		name,
 		bytes
@@ -226,13 +226,6 @@ async function lengthOf(path) {
 		return (await file.stat()).size;
 	} finally {
 		await file.close();
-	}
-}
-function jsonIn(bytes) {
-	try {
-		return JSON.parse(bytes.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 function isRecord(json) {
